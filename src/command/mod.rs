@@ -1,0 +1,103 @@
+//! The sub-commands: one file each.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::config::DataConfig;
+use crate::secret::{Secret, SecretError};
+use crate::state::{Clock, State};
+use crate::store::{DatabaseUrl, Store, StoreError, meta};
+
+/// Why a command failed: one sentence that says what to do. The program then exits with 1.
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The key.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// The data folder cannot be made or written.
+    #[error("cannot write to the data folder {folder}: {source}. Set DATA_DIR to a folder that this user may write to")]
+    Folder {
+        /// Which.
+        folder: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The key is not the one this database was used with.
+    #[error("SECRET_KEY is not the key that this database was made with; give every instance the same key")]
+    OtherKey,
+    /// Reading or writing a file.
+    #[error("{path}: {source}")]
+    File {
+        /// Which.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Anything else, already a whole sentence.
+    #[error("{0}")]
+    Said(String),
+}
+
+/// Opens the database (which must be migrated) and everything a command may need.
+///
+/// # Errors
+/// One sentence that says what to do.
+pub fn open(config: &DataConfig) -> Result<State, CommandError> {
+    let state = open_unmigrated(config)?;
+    state.store.require_migrated()?;
+    check_key(&state)?;
+    Ok(state)
+}
+
+/// Opens the database and brings it to this version first.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_and_migrate(config: &DataConfig) -> Result<State, CommandError> {
+    let state = open_unmigrated(config)?;
+    state.store.migrate()?;
+    check_key(&state)?;
+    Ok(state)
+}
+
+fn open_unmigrated(config: &DataConfig) -> Result<State, CommandError> {
+    let url = DatabaseUrl::parse(&config.database_url())?;
+    let needs_folder = matches!(url, DatabaseUrl::Sqlite(_)) || config.secret_key.is_none();
+    if needs_folder {
+        make_folder(config)?;
+    }
+    let secret = match &config.secret_key {
+        Some(hex) => Secret::parse(hex)?,
+        None => Secret::load_or_make(&config.data_dir)?,
+    };
+    Ok(State {
+        store: Store::open(&url)?,
+        secret,
+        clock: Clock::default(),
+        public_url: Arc::from(config.public_url.trim_end_matches('/')),
+    })
+}
+
+fn make_folder(config: &DataConfig) -> Result<(), CommandError> {
+    use std::os::unix::fs::DirBuilderExt;
+    let folder = config.data_dir.clone();
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&folder)
+        .map_err(|source| CommandError::Folder { folder, source })
+}
+
+/// Remembers the key's fingerprint at first use and refuses another one later.
+fn check_key(state: &State) -> Result<(), CommandError> {
+    let mine = state.secret.fingerprint();
+    let known = state.store.read_now(|db| meta::get(db, "secret_fingerprint"))?;
+    match known {
+        Some(known) if known == mine => Ok(()),
+        Some(_) => Err(CommandError::OtherKey),
+        None => Ok(state.store.write_now(|db| meta::put(db, "secret_fingerprint", &mine))?),
+    }
+}

@@ -1,0 +1,17 @@
+//! Lắng Nghe: survey forms, suggestion slips and opinion polls for Vietnamese education.
+//!
+//! The rooms, each using only what stands below it:
+
+pub mod app;
+pub mod command;
+pub mod web;
+
+pub mod state;
+
+pub mod store;
+
+pub mod survey;
+pub mod vietnamese;
+
+pub mod config;
+pub mod secret;

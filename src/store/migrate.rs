@@ -1,0 +1,51 @@
+//! Bringing a database to this version's schema.
+
+use diesel::RunQueryDsl;
+use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
+
+use super::{Db, Store, StoreError};
+
+const SQLITE: EmbeddedMigrations = embed_migrations!("migrations/sqlite");
+const POSTGRES: EmbeddedMigrations = embed_migrations!("migrations/postgres");
+
+/// The advisory lock that keeps instances which start together from migrating twice.
+const LOCK: i64 = 0x6c61_6e67_6e67_6865;
+
+impl Store {
+    /// Runs the migrations that are missing and returns how many ran.
+    ///
+    /// # Errors
+    /// [`StoreError::Migration`] with the database's own words.
+    pub fn migrate(&self) -> Result<usize, StoreError> {
+        let mut db = self.connect()?;
+        let failed = |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Migration(e.to_string());
+        match &mut db {
+            Db::Sqlite(connection) => Ok(connection.run_pending_migrations(SQLITE).map_err(failed)?.len()),
+            Db::Pg(connection) => {
+                diesel::sql_query("SELECT pg_advisory_lock($1)")
+                    .bind::<diesel::sql_types::BigInt, _>(LOCK)
+                    .execute(connection)?;
+                // the lock goes with the connection, whatever happens
+                Ok(connection.run_pending_migrations(POSTGRES).map_err(failed)?.len())
+            }
+        }
+    }
+
+    /// Refuses a database that lacks this version's schema.
+    ///
+    /// # Errors
+    /// [`StoreError::NotMigrated`].
+    pub fn require_migrated(&self) -> Result<(), StoreError> {
+        self.read_now(|db| {
+            let pending = match db {
+                Db::Sqlite(connection) => connection.has_pending_migration(SQLITE),
+                Db::Pg(connection) => connection.has_pending_migration(POSTGRES),
+            };
+            match pending {
+                Ok(false) => Ok(()),
+                Ok(true) => Err(StoreError::NotMigrated),
+                Err(error) => Err(StoreError::Migration(error.to_string())),
+            }
+        })
+    }
+}

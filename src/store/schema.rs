@@ -1,0 +1,244 @@
+//! The tables, as both databases have them. Kept by hand; `tests/databases.rs` compares it with what the migrations make.
+
+use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+
+table! {
+    meta (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+table! {
+    unit (id) {
+        id -> BigInt,
+        code -> Text,
+        name -> Text,
+        name_folded -> Text,
+        kind -> Text,
+        school_type -> Nullable<Text>,
+        parent_id -> Nullable<BigInt>,
+        professional_parent_id -> Nullable<BigInt>,
+        valid_from -> Date,
+        valid_to -> Nullable<Date>,
+    }
+}
+
+table! {
+    unit_level (unit_id, level) {
+        unit_id -> BigInt,
+        level -> Text,
+        enrolment -> BigInt,
+    }
+}
+
+table! {
+    account (id) {
+        id -> BigInt,
+        login -> Text,
+        name -> Text,
+        unit_id -> BigInt,
+        password_hash -> Nullable<Text>,
+        created_at -> Timestamp,
+        disabled_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    account_link (token_hash) {
+        token_hash -> Binary,
+        account_id -> BigInt,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    session (token_hash) {
+        token_hash -> Binary,
+        account_id -> BigInt,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        expires_at -> Timestamp,
+    }
+}
+
+table! {
+    sign_in_failure (login_hash) {
+        login_hash -> Binary,
+        failures -> BigInt,
+        last_failed_at -> Timestamp,
+    }
+}
+
+table! {
+    api_token (id) {
+        id -> BigInt,
+        name -> Text,
+        token_hash -> Binary,
+        scopes -> Text,
+        unit_id -> BigInt,
+        created_at -> Timestamp,
+        expires_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    questionnaire_version (id) {
+        id -> BigInt,
+        code -> Text,
+        version -> BigInt,
+        content -> Text,
+        content_hash -> Binary,
+        published_at -> Timestamp,
+    }
+}
+
+table! {
+    round (id) {
+        id -> BigInt,
+        slug -> Text,
+        title -> Text,
+        owner_id -> BigInt,
+        minimum_group -> BigInt,
+        created_at -> Timestamp,
+        opens_at -> Nullable<Timestamp>,
+        closes_at -> Timestamp,
+        frozen_at -> Nullable<Timestamp>,
+        interim_allowed_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    round_questionnaire (round_id, version_id) {
+        round_id -> BigInt,
+        version_id -> BigInt,
+    }
+}
+
+table! {
+    round_unit (round_id, unit_id, level) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        level -> Text,
+        eligible -> Nullable<BigInt>,
+        removed_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    collector (id) {
+        id -> BigInt,
+        code -> Text,
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        channel -> Text,
+        created_at -> Timestamp,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    submission (round_id, id) {
+        round_id -> BigInt,
+        id -> Binary,
+        unit_id -> BigInt,
+        channel -> Text,
+        version_id -> BigInt,
+        lang -> Text,
+        mode -> Text,
+        late -> Bool,
+        submitted_on -> Date,
+        answers -> Text,
+    }
+}
+
+table! {
+    receipt (round_id, hash) {
+        round_id -> BigInt,
+        hash -> Binary,
+        fingerprint -> Nullable<Binary>,
+    }
+}
+
+table! {
+    tally (round_id, version_id, unit_id, channel, stratum, shard) {
+        round_id -> BigInt,
+        version_id -> BigInt,
+        unit_id -> BigInt,
+        channel -> Text,
+        stratum -> Text,
+        shard -> BigInt,
+        n -> BigInt,
+        cells -> Binary,
+    }
+}
+
+table! {
+    release (round_id, number) {
+        round_id -> BigInt,
+        number -> BigInt,
+        taken_at -> Timestamp,
+        published_at -> Nullable<Timestamp>,
+        atoms -> Text,
+        content -> Nullable<Text>,
+    }
+}
+
+table! {
+    danger_word (folded) {
+        folded -> Text,
+        word -> Text,
+        added_at -> Timestamp,
+    }
+}
+
+table! {
+    alert (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        submission_id -> Binary,
+        question -> Text,
+        words -> Text,
+        raised_on -> Date,
+        handled_at -> Nullable<Timestamp>,
+        handled_by -> Nullable<BigInt>,
+    }
+}
+
+joinable!(account -> unit (unit_id));
+joinable!(session -> account (account_id));
+joinable!(account_link -> account (account_id));
+joinable!(api_token -> unit (unit_id));
+joinable!(unit_level -> unit (unit_id));
+joinable!(round -> unit (owner_id));
+joinable!(round_unit -> unit (unit_id));
+joinable!(round_questionnaire -> questionnaire_version (version_id));
+joinable!(collector -> round (round_id));
+joinable!(collector -> unit (unit_id));
+joinable!(alert -> unit (unit_id));
+joinable!(alert -> round (round_id));
+
+allow_tables_to_appear_in_same_query!(
+    meta,
+    unit,
+    unit_level,
+    account,
+    account_link,
+    session,
+    sign_in_failure,
+    api_token,
+    questionnaire_version,
+    round,
+    round_questionnaire,
+    round_unit,
+    collector,
+    submission,
+    receipt,
+    tally,
+    release,
+    danger_word,
+    alert,
+);

@@ -1,0 +1,113 @@
+//! Texts in several languages.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// A language code of two or three lower-case letters (`vi`, `en`, `khm`).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lang([u8; 3]);
+
+impl Lang {
+    /// Vietnamese, the language every questionnaire has.
+    pub const VI: Self = Self(*b"vi\0");
+    /// English.
+    pub const EN: Self = Self(*b"en\0");
+
+    /// The code.
+    pub fn code(&self) -> &str {
+        let end = if self.0[2] == 0 { 2 } else { 3 };
+        std::str::from_utf8(&self.0[..end]).unwrap_or("vi")
+    }
+}
+
+/// Not a language code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a language code of two or three small letters, such as vi or en")]
+pub struct NotALang(String);
+
+impl FromStr for Lang {
+    type Err = NotALang;
+
+    fn from_str(text: &str) -> Result<Self, NotALang> {
+        let bytes = text.as_bytes();
+        if !(2..=3).contains(&bytes.len()) || !bytes.iter().all(u8::is_ascii_lowercase) {
+            return Err(NotALang(text.to_owned()));
+        }
+        let mut code = [0; 3];
+        code[..bytes.len()].copy_from_slice(bytes);
+        Ok(Self(code))
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl fmt::Debug for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Serialize for Lang {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Lang {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl JsonSchema for Lang {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Lang".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({"type": "string", "pattern": "^[a-z]{2,3}$"})
+    }
+}
+
+/// One text in each language of its questionnaire.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(transparent)]
+pub struct Text(BTreeMap<Lang, String>);
+
+impl Text {
+    /// The text in this language, in Vietnamese where it is missing.
+    pub fn get(&self, lang: Lang) -> &str {
+        self.0
+            .get(&lang)
+            .or_else(|| self.0.get(&Lang::VI))
+            .or_else(|| self.0.values().next())
+            .map_or("", String::as_str)
+    }
+
+    /// Whether this language has a text that is not blank.
+    pub fn has(&self, lang: Lang) -> bool {
+        self.0.get(&lang).is_some_and(|text| !text.trim().is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_language_is_two_or_three_small_letters() {
+        assert_eq!("vi".parse(), Ok(Lang::VI));
+        assert_eq!("khm".parse::<Lang>().map(|l| l.to_string()), Ok("khm".to_owned()));
+        for wrong in ["", "v", "VI", "vi-VN", "việt"] {
+            assert!(wrong.parse::<Lang>().is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! HTTP and HTML, by audience; templates beside their handlers.
+
+pub mod assets;
+pub mod compressed;
+pub mod error;
+pub mod page;
+pub mod routes;
+pub mod words;

@@ -1,0 +1,63 @@
+//! The sentences of pages, from Fluent files: `words/vi/*.ftl` and `words/en/*.ftl`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use fluent_templates::fluent_bundle::FluentValue;
+use fluent_templates::{Loader, static_loader};
+
+use crate::survey::text::Lang;
+
+static_loader! {
+    static SENTENCES = {
+        locales: "./src/web/words",
+        fallback_language: "vi",
+        // Fluent's isolation marks would end up in mails, titles and test expectations
+        customise: |bundle| bundle.set_use_isolating(false),
+    };
+}
+
+/// The sentences in one language. Vietnamese where a language has none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Words(pub Lang);
+
+impl Words {
+    /// Vietnamese.
+    pub const VI: Self = Self(Lang::VI);
+
+    /// The sentence with this name.
+    pub fn say(&self, name: &str) -> String {
+        self.find(name, None)
+    }
+
+    /// The sentence with one value put in.
+    pub fn with(&self, name: &str, key: &'static str, value: impl ToString) -> String {
+        self.fill(name, [(key, value.to_string())])
+    }
+
+    /// The sentence with several values put in.
+    pub fn fill<const N: usize>(&self, name: &str, values: [(&'static str, String); N]) -> String {
+        let values: HashMap<_, _> = values.into_iter().map(|(k, v)| (Cow::from(k), FluentValue::from(v))).collect();
+        self.find(name, Some(&values))
+    }
+
+    /// The sentence chosen and filled by a count, for languages with plurals.
+    pub fn count(&self, name: &str, n: i64) -> String {
+        let values = HashMap::from([
+            (Cow::from("n"), FluentValue::from(n)),
+            (Cow::from("shown"), FluentValue::from(crate::vietnamese::count(n))),
+        ]);
+        self.find(name, Some(&values))
+    }
+
+    fn find(&self, name: &str, values: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {
+        let language = match self.0 {
+            Lang::EN => fluent_templates::langid!("en"),
+            _ => fluent_templates::langid!("vi"),
+        };
+        match values {
+            Some(values) => SENTENCES.lookup_with_args(&language, name, values),
+            None => SENTENCES.lookup(&language, name),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+product = Lắng Nghe
+error-back = Go to the first page
+error-title-400 = That request was not right
+error-title-403 = You may not see this page
+error-title-404 = Page not found
+error-title-409 = Someone was there before you
+error-title-500 = Something is wrong on our side
+error-text-403 = Your account has not been given this task. If you need it, ask your unit's administrator.
+error-text-404 = There is nothing at this address. Please check the link.
+error-text-500 = That did not work. Please try again in a few minutes; if it fails again, tell the administrator the code { $reference }.

@@ -1,0 +1,10 @@
+product = Lắng Nghe
+error-back = Về trang đầu
+error-title-400 = Yêu cầu chưa đúng
+error-title-403 = Không có quyền xem trang này
+error-title-404 = Không tìm thấy trang
+error-title-409 = Việc này đã có người làm trước
+error-title-500 = Hệ thống đang gặp trục trặc
+error-text-403 = Tài khoản của anh/chị không được giao việc này. Nếu cần, hãy hỏi người quản trị của đơn vị.
+error-text-404 = Địa chỉ này không có. Hãy kiểm tra lại đường dẫn.
+error-text-500 = Chưa làm được việc vừa rồi. Hãy thử lại sau ít phút; nếu vẫn lỗi, xin báo mã { $reference } cho người quản trị.
