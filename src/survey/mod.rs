@@ -1,4 +1,14 @@
 //! The subject itself: what is asked, of whom, where and when, and what counts as an answer. Knows no database, no web, no clock.
 
+pub mod answer;
 pub mod code;
+pub mod collector;
+pub mod expression;
+pub mod layout;
+pub mod question;
+pub mod questionnaire;
+pub mod raw;
+pub mod round;
+pub mod submission;
 pub mod text;
+pub mod violation;

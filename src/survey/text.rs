@@ -92,6 +92,11 @@ impl Text {
             .map_or("", String::as_str)
     }
 
+    /// The languages it stands in.
+    pub fn languages(&self) -> impl Iterator<Item = &Lang> {
+        self.0.keys()
+    }
+
     /// Whether this language has a text that is not blank.
     pub fn has(&self, lang: Lang) -> bool {
         self.0.get(&lang).is_some_and(|text| !text.trim().is_empty())

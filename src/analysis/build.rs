@@ -1,0 +1,443 @@
+//! Making a release: decide what can be shown, then compute only that.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use thiserror::Error;
+
+use super::cell::{Base, Cells};
+use super::disclosure::{Candidate, Problem};
+use super::group::{self, GroupId, Members};
+use super::input::{self, Atom, Counts, Eligible, Malformed, Measured, Questionnaire};
+use super::interim::Interim;
+use super::release::{
+    Answers, Cell, Figures, Group, Index, Overall, Question, Release, Sheet, Table,
+};
+use super::score;
+
+/// A release made before, with the snapshot behind it. The snapshot never leaves the steering unit.
+#[derive(Clone, Debug)]
+pub struct Earlier {
+    pub release: Release,
+    pub atoms: Vec<Atom>,
+}
+
+/// When a release is made.
+#[derive(Clone, Copy, Debug)]
+pub enum Moment<'a> {
+    /// After the last submission of the round.
+    Closing,
+    /// During fieldwork: the tallies are a candidate taken some time ago, `now` is how they stand at
+    /// present (see [`interim`](super::interim)).
+    Interim { now: &'a [Atom] },
+}
+
+/// Why there is no release.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Refused {
+    #[error(transparent)]
+    Malformed(#[from] Malformed),
+    #[error("the round has not changed enough since its last release, or since this snapshot")]
+    TooSoon,
+}
+
+impl Release {
+    /// Makes the release of `atoms`, given everything published about the round so far.
+    ///
+    /// `k` is the smallest group shown, in submissions; `earlier` is in order of time. The same input
+    /// gives the same document, byte for byte.
+    ///
+    /// # Errors
+    /// When tallies do not fit their questionnaires, or an interim release comes too soon.
+    pub fn build(
+        questionnaires: &[Questionnaire],
+        atoms: &[Atom],
+        eligible: &[Eligible],
+        k: u64,
+        earlier: &[Earlier],
+        moment: Moment<'_>,
+    ) -> Result<Self, Refused> {
+        let snapshots = snapshots(atoms, earlier, moment);
+        for snapshot in &snapshots {
+            input::check(questionnaires, snapshot)?;
+        }
+        let cells = Cells::new(&snapshots);
+        let members = group::members(&cells.keys);
+        let interim = matches!(moment, Moment::Interim { .. });
+        let builder = Builder {
+            questionnaires,
+            eligible,
+            k,
+            earlier,
+            interim,
+            cells,
+            members,
+        };
+        let whole = GroupId::new(None, group::TOTAL, group::TOTAL);
+        if interim && !builder.ready(&whole, Base::Submissions) {
+            return Err(Refused::TooSoon);
+        }
+        Ok(builder.release())
+    }
+}
+
+/// Earlier snapshots, this one, and for an interim release the present one.
+fn snapshots<'a>(atoms: &'a [Atom], earlier: &'a [Earlier], moment: Moment<'a>) -> Vec<&'a [Atom]> {
+    let mut snapshots: Vec<&[Atom]> = earlier
+        .iter()
+        .map(|before| before.atoms.as_slice())
+        .collect();
+    snapshots.push(atoms);
+    if let Moment::Interim { now } = moment {
+        snapshots.push(now);
+    }
+    snapshots
+}
+
+struct Builder<'a> {
+    questionnaires: &'a [Questionnaire],
+    eligible: &'a [Eligible],
+    k: u64,
+    earlier: &'a [Earlier],
+    interim: bool,
+    cells: Cells,
+    members: Members,
+}
+
+/// Kinds of table with their groups.
+type Layout = Vec<(String, Vec<GroupId>)>;
+
+impl Builder<'_> {
+    fn release(&self) -> Release {
+        let round = group::tables(None, &self.members, self.eligible);
+        let sheets = self.questionnaires.iter().enumerate();
+        let sheets: Vec<Layout> = sheets
+            .map(|sheet| group::tables(Some(sheet), &self.members, self.eligible))
+            .collect();
+        let all: Vec<&GroupId> = [&round]
+            .into_iter()
+            .chain(&sheets)
+            .flatten()
+            .flat_map(|(_, groups)| groups)
+            .collect();
+        let shown = self.shown(&all, Base::Submissions, published_groups);
+        let tables = round.iter().map(|(by, groups)| Table {
+            by: by.clone(),
+            groups: groups
+                .iter()
+                .map(|group| self.round_group(group, &shown))
+                .collect(),
+        });
+        let sheets = sheets.iter().zip(self.questionnaires.iter().enumerate());
+        Release {
+            k: self.k,
+            interim: self.interim,
+            tables: tables.collect(),
+            questionnaires: sheets
+                .map(|(layout, asked)| self.sheet(layout, asked, &shown))
+                .collect(),
+        }
+    }
+
+    /// The position of this release among the moments.
+    fn present(&self) -> usize {
+        self.earlier.len()
+    }
+
+    fn cells_of(&self, group: &GroupId) -> &[usize] {
+        self.members
+            .get(group)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    fn ready(&self, group: &GroupId, base: Base) -> bool {
+        let timing = Interim {
+            candidate: self.present(),
+            k: self.k,
+        };
+        !self.interim || timing.ready(&self.cells, &self.members, group, base)
+    }
+
+    /// Which of the groups can be shown on a base, next to what earlier releases show.
+    fn shown<'g>(
+        &self,
+        groups: &[&'g GroupId],
+        base: Base,
+        published: impl Fn(&Release) -> Vec<GroupId>,
+    ) -> BTreeSet<&'g GroupId> {
+        let (columns, of_cell) = self.columns(base);
+        let over = |group: &GroupId, until: usize| -> Vec<usize> {
+            let cells = self.cells_of(group).iter().flat_map(|&cell| &of_cell[cell]);
+            cells
+                .filter(|(period, _)| *period <= until)
+                .map(|(_, column)| *column)
+                .collect()
+        };
+        let before = self.earlier.iter().enumerate();
+        let fixed = before.flat_map(|(moment, before)| {
+            let groups = published(&before.release).into_iter();
+            groups.map(move |group| (moment, group))
+        });
+        let candidate = |group: &&GroupId| Candidate {
+            columns: over(group, self.present()),
+            size: self.cells.total(self.present(), self.cells_of(group), base),
+            total: group.is_total(),
+            ready: self.ready(group, base),
+        };
+        let problem = Problem {
+            fixed: fixed.map(|(moment, group)| over(&group, moment)).collect(),
+            candidates: groups.iter().map(candidate).collect(),
+            columns,
+            k: self.k,
+        };
+        let shown = groups.iter().zip(problem.shown());
+        shown
+            .filter(|(_, shown)| *shown)
+            .map(|(group, _)| *group)
+            .collect()
+    }
+
+    /// The changes of all cells, and per cell the period and position of each of its changes.
+    fn columns(&self, base: Base) -> (Vec<super::cell::Change>, Vec<Vec<(usize, usize)>>) {
+        let mut columns = Vec::new();
+        let mut of_cell = Vec::with_capacity(self.cells.keys.len());
+        for cell in 0..self.cells.keys.len() {
+            let changes = self.cells.changes(cell, self.present(), base);
+            let places = changes.iter().zip(columns.len()..);
+            of_cell.push(
+                places
+                    .map(|(change, column)| (change.period, column))
+                    .collect(),
+            );
+            columns.extend(changes);
+        }
+        (columns, of_cell)
+    }
+
+    fn round_group(&self, group: &GroupId, shown: &BTreeSet<&GroupId>) -> Group {
+        let figures = shown.contains(group).then(|| {
+            let pupils = if self.counts_pupils_once() {
+                self.pupils(group, None)
+            } else {
+                None
+            };
+            self.submissions(group, pupils)
+        });
+        Group {
+            key: group.key.clone(),
+            suppressed: figures.is_none(),
+            figures,
+        }
+    }
+
+    /// Submissions per pupil mean something only where no level has two audiences.
+    fn counts_pupils_once(&self) -> bool {
+        let levels: Vec<&String> = self
+            .questionnaires
+            .iter()
+            .flat_map(|asked| &asked.levels)
+            .collect();
+        levels.len() == levels.iter().collect::<BTreeSet<_>>().len()
+    }
+
+    /// Pupils of a group that has a place in the lists of enrolment.
+    fn pupils(&self, group: &GroupId, levels: Option<&[String]>) -> Option<u64> {
+        let belongs = |eligible: &&Eligible| match group.by.as_str() {
+            group::TOTAL => true,
+            group::UNIT => eligible.unit == group.key,
+            group::LEVEL => eligible.level == group.key,
+            _ => false,
+        };
+        let asked =
+            |eligible: &&Eligible| levels.is_none_or(|levels| levels.contains(&eligible.level));
+        let rows = self.eligible.iter().filter(belongs).filter(asked);
+        let pupils = rows.map(|eligible| eligible.pupils).sum();
+        (pupils > 0).then_some(pupils)
+    }
+
+    fn submissions(&self, group: &GroupId, eligible: Option<u64>) -> Figures {
+        let n = self
+            .cells
+            .total(self.present(), self.cells_of(group), Base::Submissions);
+        let response_rate = eligible.and_then(|eligible| score::response_rate(n, eligible));
+        Figures {
+            n,
+            eligible,
+            response_rate,
+            ..Figures::default()
+        }
+    }
+
+    fn sheet(
+        &self,
+        layout: &Layout,
+        (sheet, asked): (usize, &Questionnaire),
+        shown: &BTreeSet<&GroupId>,
+    ) -> Sheet {
+        let groups = || layout.iter().flat_map(|(_, groups)| groups);
+        let open: Vec<&GroupId> = groups().filter(|group| shown.contains(group)).collect();
+        let questions = asked
+            .questions
+            .iter()
+            .enumerate()
+            .map(|(position, question)| {
+                let published =
+                    |release: &Release| published_question(release, sheet, &question.code);
+                self.shown(&open, Base::Answers(position), published)
+            });
+        let questions: Vec<BTreeSet<&GroupId>> = questions.collect();
+        let group = |group: &GroupId| {
+            let visible = shown.contains(group);
+            let figures = visible.then(|| self.figures(group, asked, &questions));
+            Group {
+                key: group.key.clone(),
+                suppressed: !visible,
+                figures,
+            }
+        };
+        let tables = layout.iter().map(|(by, groups)| Table {
+            by: by.clone(),
+            groups: groups.iter().map(group).collect(),
+        });
+        Sheet {
+            code: asked.code.clone(),
+            version: asked.version,
+            title: asked.title.clone(),
+            tables: tables.collect(),
+        }
+    }
+
+    fn figures(
+        &self,
+        group: &GroupId,
+        asked: &Questionnaire,
+        shown: &[BTreeSet<&GroupId>],
+    ) -> Figures {
+        let counts: Vec<Option<Counts>> = shown
+            .iter()
+            .enumerate()
+            .map(|(position, shown)| shown.contains(group).then(|| self.counts(group, position)))
+            .collect();
+        let visible: BTreeMap<&str, (&Measured, &Counts)> = asked
+            .questions
+            .iter()
+            .zip(&counts)
+            .filter_map(|(question, counts)| {
+                Some((question.code.as_str(), (question, counts.as_ref()?)))
+            })
+            .collect();
+        let pupils = (!asked.levels.is_empty()).then(|| self.pupils(group, Some(&asked.levels)));
+        let find = |code: &Option<String>| visible.get(code.as_deref()?).copied();
+        Figures {
+            questions: asked.questions.iter().zip(&counts).map(question).collect(),
+            indices: asked
+                .indices
+                .iter()
+                .map(|composite| index(composite, &visible))
+                .collect(),
+            expectation: find(&asked.expectation)
+                .and_then(|(question, counts)| score::expectation(&question.measure, counts)),
+            overall: find(&asked.overall).and_then(overall),
+            ..self.submissions(group, pupils.flatten())
+        }
+    }
+
+    fn counts(&self, group: &GroupId, question: usize) -> Counts {
+        let mut counts = Counts::NONE;
+        for &cell in self.cells_of(group) {
+            counts.add(self.cells.at(self.present(), cell).question(question));
+        }
+        counts
+    }
+}
+
+/// The groups a release shows, in its own order of questionnaires, which is the round's.
+fn published_groups(release: &Release) -> Vec<GroupId> {
+    let round = release.tables.iter().map(|table| (None, table));
+    let sheets = release.questionnaires.iter().enumerate();
+    let sheets = sheets.flat_map(|(position, sheet)| {
+        sheet
+            .tables
+            .iter()
+            .map(move |table| (Some(position), table))
+    });
+    let mut groups = Vec::new();
+    for (questionnaire, table) in round.chain(sheets) {
+        let open = table.groups.iter().filter(|group| !group.suppressed);
+        groups.extend(open.map(|group| GroupId::new(questionnaire, &table.by, &group.key)));
+    }
+    groups
+}
+
+/// The groups in which a release shows a question.
+fn published_question(release: &Release, sheet: usize, code: &str) -> Vec<GroupId> {
+    let tables = release
+        .questionnaires
+        .get(sheet)
+        .map(|sheet| sheet.tables.as_slice());
+    let mut groups = Vec::new();
+    for table in tables.unwrap_or_default() {
+        let shows = |group: &&Group| group.figures.as_ref().is_some_and(|f| shows(f, code));
+        let open = table.groups.iter().filter(shows);
+        groups.extend(open.map(|group| GroupId::new(Some(sheet), &table.by, &group.key)));
+    }
+    groups
+}
+
+fn shows(figures: &Figures, code: &str) -> bool {
+    figures
+        .questions
+        .iter()
+        .any(|question| question.code == code && !question.suppressed)
+}
+
+fn question((asked, counts): (&Measured, &Option<Counts>)) -> Question {
+    Question {
+        code: asked.code.clone(),
+        kind: asked.measure.kind().to_owned(),
+        suppressed: counts.is_none(),
+        answers: counts.as_ref().map(|counts| answers(asked, counts)),
+    }
+}
+
+fn answers(asked: &Measured, counts: &Counts) -> Answers {
+    let cells = asked.measure.cells().into_iter().zip(counts.cells());
+    let cells = cells.filter_map(|(code, &n)| {
+        let percent = score::share(n, counts.answered)?.percent;
+        Some(Cell {
+            code: code.to_owned(),
+            n,
+            percent,
+        })
+    });
+    Answers {
+        asked: counts.asked,
+        answered: counts.answered,
+        not_applicable: counts.not_applicable,
+        distribution: cells.collect(),
+        mean: score::mean(&asked.measure, counts),
+        top_two_box: score::top_two_box(&asked.measure, counts),
+    }
+}
+
+fn index(composite: &input::Index, visible: &BTreeMap<&str, (&Measured, &Counts)>) -> Index {
+    let items = composite.questions.iter().map(|code| {
+        let (question, counts) = visible.get(code.as_str())?;
+        Some((&question.measure, *counts))
+    });
+    let score = items
+        .collect::<Option<Vec<_>>>()
+        .and_then(|items| score::index(&items));
+    Index {
+        code: composite.code.clone(),
+        suppressed: score.is_none(),
+        score,
+    }
+}
+
+fn overall((question, counts): (&Measured, &Counts)) -> Option<Overall> {
+    Some(Overall {
+        mean: score::mean(&question.measure, counts)?,
+        top_two_box: score::top_two_box(&question.measure, counts)?,
+    })
+}

@@ -1,0 +1,225 @@
+//! What callers hand in: the questionnaires of a round as far as counting needs them, the finest
+//! cells of its tallies, and the numbers of pupils.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+/// One questionnaire of the round, in the version that was answered.
+///
+/// A round's questionnaires keep their order from its first release to its last; new ones go to the end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Questionnaire {
+    pub code: String,
+    pub version: u32,
+    /// The title by language code.
+    pub title: BTreeMap<String, String>,
+    /// The levels whose pupils this questionnaire is about; empty: it gets no response rates.
+    pub levels: Vec<String>,
+    /// Codes of the declared strata. `total`, `unit`, `level` and `channel` are taken.
+    pub strata: Vec<String>,
+    pub questions: Vec<Measured>,
+    pub indices: Vec<Index>,
+    /// The question that asks how far initial expectations were met, in per cent.
+    pub expectation: Option<String>,
+    /// The question that asks for satisfaction on the whole.
+    pub overall: Option<String>,
+}
+
+/// A composite of several rating questions (*lĩnh vực*).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    pub code: String,
+    pub questions: Vec<String>,
+}
+
+/// A question and how its answers are counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Measured {
+    pub code: String,
+    pub measure: Measure,
+}
+
+/// How the answers to a question are counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Measure {
+    /// One choice of an ordered scale; `points[i]` is the value of `codes[i]`.
+    Rating {
+        codes: Vec<String>,
+        points: Vec<i64>,
+    },
+    /// One choice; with `other`, `Counts::choices` has one more cell at its end, for free text.
+    Single { codes: Vec<String>, other: bool },
+    /// Any number of choices.
+    Multiple { codes: Vec<String> },
+    /// A number; `Counts::sum` is in units of `1 / scaled_by`.
+    Number { bins: Vec<Bin>, scaled_by: u32 },
+    /// Free text: only its presence is counted.
+    Text,
+}
+
+/// A class of numbers: from `from` (inclusive, in the question's own unit) to the next bin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bin {
+    pub label: String,
+    pub from: i64,
+}
+
+/// The finest cell of the packed tallies.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Atom {
+    /// Position in the list of questionnaires.
+    pub questionnaire: usize,
+    pub unit: String,
+    pub level: String,
+    pub channel: String,
+    /// Stratum code and value; a stratum that was not answered is left out.
+    pub strata: Vec<(String, String)>,
+    /// Submissions.
+    pub n: u64,
+    /// One per question, in the questionnaire's order.
+    pub questions: Vec<Counts>,
+}
+
+/// The counts of one question in one cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// Submissions in which the question was relevant.
+    pub asked: u64,
+    /// Submissions with a substantive answer, “không dùng / không rõ” excluded: the base.
+    pub answered: u64,
+    /// Submissions that answered “không dùng / không rõ”.
+    pub not_applicable: u64,
+    /// Submissions per choice, in the order of the measure's codes.
+    pub choices: Vec<u64>,
+    /// Sum of the numbers given (`Measure::Number`), in units of `1 / scaled_by`.
+    pub sum: i64,
+    /// Submissions per bin (`Measure::Number`).
+    pub bins: Vec<u64>,
+}
+
+/// Pupils of one level of one unit: the denominator of the response rate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Eligible {
+    pub unit: String,
+    pub level: String,
+    pub pupils: u64,
+}
+
+/// Tallies that do not fit their questionnaire: a defect of the caller, never of a respondent.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+pub enum Malformed {
+    #[error("a tally names questionnaire {0}, which the round does not have")]
+    Questionnaire(usize),
+    #[error("a tally of questionnaire {0} has {1} questions")]
+    Questions(String, usize),
+    #[error("the counts of question {1} of questionnaire {0} do not fit its measure")]
+    Counts(String, String),
+}
+
+impl Measure {
+    /// The cells of the distribution: codes of choices or labels of bins.
+    pub(super) fn cells(&self) -> Vec<&str> {
+        match self {
+            Self::Rating { codes, .. } | Self::Multiple { codes } => strings(codes),
+            Self::Single { codes, other } => strings(codes)
+                .into_iter()
+                .chain(other.then_some("other"))
+                .collect(),
+            Self::Number { bins, .. } => bins.iter().map(|bin| bin.label.as_str()).collect(),
+            Self::Text => Vec::new(),
+        }
+    }
+
+    /// The word for this measure in documents.
+    pub(super) fn kind(&self) -> &'static str {
+        match self {
+            Self::Rating { .. } => "rating",
+            Self::Single { .. } => "single",
+            Self::Multiple { .. } => "multiple",
+            Self::Number { .. } => "number",
+            Self::Text => "text",
+        }
+    }
+
+    /// Whether the counts can be answers to a question of this measure.
+    fn fits(&self, counts: &Counts) -> bool {
+        let cells = self.cells().len();
+        let sum = |cells: &[u64]| cells.iter().sum::<u64>();
+        let distributed = match self {
+            Self::Rating { points, .. } => {
+                points.len() == cells && sum(&counts.choices) == counts.answered
+            }
+            Self::Single { .. } => sum(&counts.choices) == counts.answered,
+            Self::Multiple { .. } => counts.choices.iter().all(|&n| n <= counts.answered),
+            Self::Number { bins, .. } => bins.is_empty() || sum(&counts.bins) == counts.answered,
+            Self::Text => true,
+        };
+        distributed && counts.cells().len() == cells
+    }
+}
+
+fn strings(codes: &[String]) -> Vec<&str> {
+    codes.iter().map(String::as_str).collect()
+}
+
+impl Counts {
+    /// Nothing counted.
+    pub(super) const NONE: Self = Self {
+        asked: 0,
+        answered: 0,
+        not_applicable: 0,
+        choices: Vec::new(),
+        sum: 0,
+        bins: Vec::new(),
+    };
+
+    /// The distribution: choices, or the bins of a number.
+    pub(super) fn cells(&self) -> &[u64] {
+        if self.choices.is_empty() {
+            &self.bins
+        } else {
+            &self.choices
+        }
+    }
+
+    /// Adds the counts of another cell.
+    pub(super) fn add(&mut self, other: &Self) {
+        self.asked += other.asked;
+        self.answered += other.answered;
+        self.not_applicable += other.not_applicable;
+        self.sum += other.sum;
+        add_cells(&mut self.choices, &other.choices);
+        add_cells(&mut self.bins, &other.bins);
+    }
+}
+
+fn add_cells(cells: &mut Vec<u64>, others: &[u64]) {
+    cells.resize(cells.len().max(others.len()), 0);
+    for (cell, other) in cells.iter_mut().zip(others) {
+        *cell += other;
+    }
+}
+
+/// Checks that every tally has the shape of its questionnaire.
+pub(super) fn check(questionnaires: &[Questionnaire], atoms: &[Atom]) -> Result<(), Malformed> {
+    for atom in atoms {
+        let missing = Malformed::Questionnaire(atom.questionnaire);
+        let questionnaire = questionnaires.get(atom.questionnaire).ok_or(missing)?;
+        check_atom(questionnaire, atom)?;
+    }
+    Ok(())
+}
+
+fn check_atom(questionnaire: &Questionnaire, atom: &Atom) -> Result<(), Malformed> {
+    let code = || questionnaire.code.clone();
+    if atom.questions.len() != questionnaire.questions.len() {
+        return Err(Malformed::Questions(code(), atom.questions.len()));
+    }
+    let mut pairs = questionnaire.questions.iter().zip(&atom.questions);
+    match pairs.find(|(question, counts)| !question.measure.fits(counts)) {
+        Some((question, _)) => Err(Malformed::Counts(code(), question.code.clone())),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,134 @@
+//! The release: an immutable snapshot of a round's tallies, the same for everybody outside the steering
+//! unit. This file is its shape as a document; [`build`](super::build) fills it.
+//!
+//! ```text
+//! Release ─┬─ tables: by total, unit, level, channel ── groups: submissions and response rates
+//!          └─ questionnaires ── tables: the same and by stratum ── groups ─┬─ questions
+//!                                                                           └─ indices, expectation, overall
+//! ```
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::score::{Expectation, IndexScore, Mean, Share};
+
+/// All that is published of a round at one time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Release {
+    /// The smallest group shown, in submissions.
+    pub k: u64,
+    /// Made during fieldwork; the closing release is not.
+    pub interim: bool,
+    /// The round over all its questionnaires: numbers of submissions only.
+    pub tables: Vec<Table>,
+    pub questionnaires: Vec<Sheet>,
+}
+
+/// The results of one questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    pub code: String,
+    pub version: u32,
+    /// The title by language code.
+    pub title: BTreeMap<String, String>,
+    pub tables: Vec<Table>,
+}
+
+/// Groups of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Table {
+    /// `total`, `unit`, `level`, `channel` or the code of a stratum.
+    pub by: String,
+    pub groups: Vec<Group>,
+}
+
+/// One row: a unit, a level, …; a suppressed one has its key and nothing else.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// A code (names are the caller's); `total` for the whole.
+    pub key: String,
+    pub suppressed: bool,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub figures: Option<Figures>,
+}
+
+/// The figures of a group that is shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    /// Submissions.
+    pub n: u64,
+    /// Pupils, where they are known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub eligible: Option<u64>,
+    /// Submissions over pupils.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub response_rate: Option<Share>,
+    /// Empty in the tables of the round.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub questions: Vec<Question>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indices: Vec<Index>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expectation: Option<Expectation>,
+    /// The question that asks for satisfaction on the whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overall: Option<Overall>,
+}
+
+/// One question in one group; a suppressed one has its code and kind and nothing else.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    pub code: String,
+    /// `rating`, `single`, `multiple`, `number` or `text`.
+    pub kind: String,
+    pub suppressed: bool,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Answers>,
+}
+
+/// The counts and scores of a question that is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answers {
+    /// Submissions in which the question was relevant.
+    pub asked: u64,
+    /// The base of all percentages, of a multiple choice too: those who gave an answer.
+    pub answered: u64,
+    /// “Không dùng / không rõ”, not in the base.
+    pub not_applicable: u64,
+    /// Choices, or bins of a number; empty for text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub distribution: Vec<Cell>,
+    /// Of ratings and numbers.
+    #[serde(flatten, default, skip_serializing_if = "Option::is_none")]
+    pub mean: Option<Mean>,
+    /// Of ratings: the two highest levels of the scale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub top_two_box: Option<Share>,
+}
+
+/// One choice or bin.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    pub code: String,
+    pub n: u64,
+    /// Per cent of `answered`, one decimal.
+    pub percent: String,
+}
+
+/// A composite; without scores where one of its items is suppressed, since it would tell.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Index {
+    pub code: String,
+    pub suppressed: bool,
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    pub score: Option<IndexScore>,
+}
+
+/// Satisfaction on the whole, as asked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Overall {
+    #[serde(flatten)]
+    pub mean: Mean,
+    pub top_two_box: Share,
+}

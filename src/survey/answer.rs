@@ -1,0 +1,44 @@
+//! One answer, as a question kind has accepted it.
+
+/// What was answered. Which variants a question uses is its kind's business.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// One choice, by its place in the list.
+    Choice(usize),
+    /// The scale's “does not apply / don't know”.
+    NotApplicable,
+    /// “Other”, with what was typed (possibly nothing).
+    Other(String),
+    /// Several choices, in the order of the list.
+    Choices {
+        /// Their places in the list.
+        places: Vec<usize>,
+        /// Their codes, in the same order.
+        codes: Vec<String>,
+    },
+    /// A whole number.
+    Number(i64),
+    /// A text in NFC, not empty.
+    Text(String),
+}
+
+/// What became of one question in one submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Slot {
+    /// Irrelevant by the questionnaire's logic; whatever was sent is dropped.
+    NotAsked,
+    /// Asked, left open.
+    Skipped,
+    /// Asked and answered.
+    Answered(Answer),
+}
+
+impl Slot {
+    /// The answer, if there is one.
+    pub fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Answered(answer) => Some(answer),
+            Self::NotAsked | Self::Skipped => None,
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! `range`: a whole number chosen between two ends, such as 0–100 in tens.
+
+use askama::Template;
+
+use super::super::answer::Answer;
+use super::super::expression::{Type, Value};
+use super::super::questionnaire::file::QuestionFile;
+use super::super::questionnaire::mistake::Finder;
+use super::super::questionnaire::scale::Scales;
+use super::super::raw::Raw;
+use super::super::submission::Document;
+use super::super::violation::Reason;
+use super::integer::{store_number, tally_number, value_of, whole, within};
+use super::{Bins, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, single};
+
+#[derive(Debug)]
+struct Range {
+    min: i64,
+    max: i64,
+    step: i64,
+    bins: Bins,
+}
+
+/// Up to this many values are shown as boxes to tap; more are typed.
+const MOST_BOXES: i64 = 21;
+
+pub(super) fn build(file: &QuestionFile, _: &Scales, at: &mut Finder<'_>) -> Option<Box<dyn Kind>> {
+    let min = *at.required(&file.min, "min")?;
+    let max = *at.required(&file.max, "max")?;
+    let step = at.optional(&file.step, "step").copied().unwrap_or(1);
+    if step < 1 || max <= min || (max - min) % step != 0 {
+        at.report(format!("a range needs min below max and a step that leads from {min} to {max} exactly, not {step}"));
+        return None;
+    }
+    Some(Box::new(Range { min, max, step, bins: Bins::new(Some(min), Some(max), step) }))
+}
+
+impl Kind for Range {
+    fn value_type(&self) -> Option<Type> {
+        Some(Type::Number)
+    }
+
+    fn read(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>) -> Result<Option<Answer>, Reason> {
+        let Some(text) = single(raw)? else { return Ok(None) };
+        let number = whole(text)?;
+        within(number, Some(self.min), Some(self.max))?;
+        if (number - self.min) % self.step != 0 {
+            return Err(Reason::OffStep { step: self.step });
+        }
+        Ok(Some(Answer::Number(number)))
+    }
+
+    fn value<'a>(&'a self, answer: &'a Answer) -> Value<'a> {
+        value_of(answer)
+    }
+
+    fn store(&self, code: &str, answer: &Answer, out: &mut Document) {
+        store_number(code, answer, out);
+    }
+
+    fn measure(&self) -> Measure {
+        Measure::Number(self.bins.clone())
+    }
+
+    fn tally(&self, answer: &Answer, cells: &mut [i64]) {
+        tally_number(&self.bins, answer, cells);
+    }
+
+    fn columns(&self, code: &str, _: ExportStyle) -> Vec<String> {
+        vec![code.to_owned()]
+    }
+
+    fn export(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, _: ExportStyle, row: &mut dyn Row) {
+        row.cell(single(raw).ok().flatten().unwrap_or_default());
+    }
+
+    fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
+        let boxes = (self.max - self.min) / self.step < MOST_BOXES;
+        let values = if boxes { self.values().map(|value| value.to_string()).collect() } else { Vec::new() };
+        View { field, values }.render()
+    }
+
+    fn imagine(&self, dice: &mut Dice) -> Imagined {
+        if dice.chance(5) {
+            return Imagined::Skip;
+        }
+        let steps = usize::try_from((self.max - self.min) / self.step + 1).unwrap_or(1);
+        let at = i64::try_from(dice.leaning_high(steps)).unwrap_or(0);
+        Imagined::One((self.min + at * self.step).to_string())
+    }
+}
+
+impl Range {
+    fn values(&self) -> impl Iterator<Item = i64> {
+        let (min, step) = (self.min, self.step);
+        (0..=(self.max - self.min) / self.step).map(move |at| min + at * step)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "survey/question/range.html")]
+struct View<'a> {
+    field: &'a Field<'a>,
+    values: Vec<String>,
+}

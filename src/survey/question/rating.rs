@@ -1,0 +1,110 @@
+//! `rating`: points on a shared ordered scale.
+
+use askama::Template;
+
+use super::super::answer::Answer;
+use super::super::expression::{Type, Value};
+use super::super::questionnaire::file::QuestionFile;
+use super::super::questionnaire::mistake::Finder;
+use super::super::questionnaire::scale::{Scale, Scales};
+use super::super::raw::Raw;
+use super::super::submission::Document;
+use super::super::violation::Reason;
+use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, place, shown, single};
+use std::sync::Arc;
+
+#[derive(Debug)]
+struct Rating {
+    scale: Arc<Scale>,
+}
+
+pub(super) fn build(file: &QuestionFile, scales: &Scales, at: &mut Finder<'_>) -> Option<Box<dyn Kind>> {
+    let name = at.required(&file.scale, "scale")?;
+    let Some(scale) = scales.get(name) else {
+        at.child("scale").report(format!("there is no scale {name:?}; the scales are: {}", scales.names()));
+        return None;
+    };
+    Some(Box::new(Rating { scale: scale.clone() }))
+}
+
+impl Kind for Rating {
+    fn value_type(&self) -> Option<Type> {
+        Some(Type::Text)
+    }
+
+    fn read(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>) -> Result<Option<Answer>, Reason> {
+        let Some(code) = single(raw)? else { return Ok(None) };
+        if self.scale.not_applicable.as_ref().is_some_and(|choice| choice.code == code) {
+            return Ok(Some(Answer::NotApplicable));
+        }
+        place(&self.scale.choices, code).map(|at| Some(Answer::Choice(at))).ok_or(Reason::UnknownChoice)
+    }
+
+    fn value<'a>(&'a self, answer: &'a Answer) -> Value<'a> {
+        self.code(answer).map_or(Value::Empty, |code| Value::Text(code.into()))
+    }
+
+    fn store(&self, code: &str, answer: &Answer, out: &mut Document) {
+        match self.code(answer) {
+            Some(chosen) => out.text(code, chosen),
+            None => out.null(code),
+        }
+    }
+
+    fn measure(&self) -> Measure {
+        Measure::Rating {
+            codes: self.scale.choices.iter().map(|choice| choice.code.clone()).collect(),
+            points: self.scale.points.clone(),
+        }
+    }
+
+    fn tally(&self, answer: &Answer, cells: &mut [i64]) {
+        if let Answer::Choice(at) = answer {
+            cells[*at] += 1;
+        }
+    }
+
+    fn columns(&self, code: &str, _: ExportStyle) -> Vec<String> {
+        vec![code.to_owned()]
+    }
+
+    fn export(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, style: ExportStyle, row: &mut dyn Row) {
+        let code = single(raw).ok().flatten().unwrap_or_default();
+        match (&self.scale.not_applicable, style.labels) {
+            (Some(choice), Some(lang)) if choice.code == code => row.cell(choice.label.get(lang)),
+            _ => row.cell(shown(&self.scale.choices, code, style)),
+        }
+    }
+
+    fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
+        View { field, scale: &self.scale }.render()
+    }
+
+    fn imagine(&self, dice: &mut Dice) -> Imagined {
+        if dice.chance(6) {
+            return Imagined::Skip;
+        }
+        if let Some(choice) = self.scale.not_applicable.as_ref().filter(|_| dice.chance(5)) {
+            return Imagined::One(choice.code.clone());
+        }
+        let at = dice.leaning_high(self.scale.choices.len());
+        Imagined::One(self.scale.choices[at].code.clone())
+    }
+}
+
+impl Rating {
+    fn code(&self, answer: &Answer) -> Option<&str> {
+        match answer {
+            Answer::Choice(at) => self.scale.choices.get(*at).map(|choice| choice.code.as_str()),
+            Answer::NotApplicable => self.scale.not_applicable.as_ref().map(|choice| choice.code.as_str()),
+            _ => None,
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "survey/question/rating.html")]
+struct View<'a> {
+    field: &'a Field<'a>,
+    scale: &'a Scale,
+}

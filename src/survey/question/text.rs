@@ -1,0 +1,99 @@
+//! `text`: what people write in their own words.
+
+use askama::Template;
+
+use super::super::answer::Answer;
+use super::super::expression::{Type, Value};
+use super::super::questionnaire::file::{Appearance, QuestionFile};
+use super::super::questionnaire::mistake::Finder;
+use super::super::questionnaire::scale::Scales;
+use super::super::raw::Raw;
+use super::super::submission::Document;
+use super::super::violation::Reason;
+use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, clean_text};
+
+#[derive(Debug)]
+struct FreeText {
+    multiline: bool,
+    /// In letters as readers count them (grapheme clusters).
+    max: usize,
+}
+
+/// Where the questionnaire sets no limit.
+const LETTERS: usize = 2000;
+/// The largest limit a questionnaire may set.
+const MOST_LETTERS: usize = 10_000;
+
+pub(super) fn build(file: &QuestionFile, _: &Scales, at: &mut Finder<'_>) -> Option<Box<dyn Kind>> {
+    let multiline = at.optional(&file.appearance, "appearance") == Some(&Appearance::Multiline);
+    let max = at.optional(&file.max_length, "max_length").copied().unwrap_or(LETTERS);
+    if max == 0 || max > MOST_LETTERS {
+        at.child("max_length").report(format!("max_length must be from 1 to {MOST_LETTERS}"));
+        return None;
+    }
+    Some(Box::new(FreeText { multiline, max }))
+}
+
+impl Kind for FreeText {
+    fn value_type(&self) -> Option<Type> {
+        Some(Type::Text)
+    }
+
+    fn read(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>) -> Result<Option<Answer>, Reason> {
+        let text = match raw {
+            Raw::Null => return Ok(None),
+            Raw::One(text) => text,
+            Raw::Many(_) => return Err(Reason::Repeated),
+            Raw::Foreign => return Err(Reason::WrongType),
+        };
+        let clean = clean_text(text, self.max)?;
+        Ok(Some(Answer::Text(clean)).filter(|_| !text.trim().is_empty()))
+    }
+
+    fn value<'a>(&'a self, answer: &'a Answer) -> Value<'a> {
+        match answer {
+            Answer::Text(text) => Value::Text(text.as_str().into()),
+            _ => Value::Empty,
+        }
+    }
+
+    fn store(&self, code: &str, answer: &Answer, out: &mut Document) {
+        match answer {
+            Answer::Text(text) => out.text(code, text),
+            _ => out.null(code),
+        }
+    }
+
+    fn measure(&self) -> Measure {
+        Measure::Text
+    }
+
+    fn tally(&self, _: &Answer, _: &mut [i64]) {}
+
+    fn columns(&self, code: &str, _: ExportStyle) -> Vec<String> {
+        vec![code.to_owned()]
+    }
+
+    fn export(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, _: ExportStyle, row: &mut dyn Row) {
+        match raw {
+            Raw::One(text) => row.cell(text),
+            _ => row.cell(""),
+        }
+    }
+
+    fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
+        View { field, multiline: self.multiline, max: self.max }.render()
+    }
+
+    fn imagine(&self, dice: &mut Dice) -> Imagined {
+        if dice.chance(62) { Imagined::Skip } else { Imagined::One(dice.phrase().to_owned()) }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "survey/question/text.html")]
+struct View<'a> {
+    field: &'a Field<'a>,
+    multiline: bool,
+    max: usize,
+}
