@@ -8,10 +8,14 @@ pub mod web;
 
 pub mod state;
 
+pub mod catalogue;
+pub mod intake;
+
 pub mod store;
 
 pub mod survey;
 pub mod vietnamese;
 
+pub mod clock;
 pub mod config;
 pub mod secret;

@@ -1,18 +1,22 @@
 //! What a handler may reach.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
-use chrono::{NaiveDateTime, SubsecRound, TimeDelta, Utc};
-
+use crate::catalogue::Catalogue;
+use crate::clock::Clock;
+use crate::intake::Intake;
 use crate::secret::Secret;
-use crate::store::Store;
+use crate::store::{Store, StoreError};
 
 /// Everything shared between requests; cheap to clone.
 #[derive(Clone)]
 pub struct State {
     /// The database.
     pub store: Store,
+    /// What is open, in memory.
+    pub catalogue: Catalogue,
+    /// Where forms go.
+    pub intake: Intake,
     /// The installation's key.
     pub secret: Secret,
     /// The time.
@@ -22,24 +26,23 @@ pub struct State {
 }
 
 impl State {
+    /// Opens what stands on a database.
+    ///
+    /// # Errors
+    /// The database cannot be opened once more.
+    pub fn new(store: Store, secret: Secret, clock: Clock, public_url: &str) -> Result<Self, StoreError> {
+        Ok(Self {
+            catalogue: Catalogue::new(&store),
+            intake: Intake::start(&store, &clock)?,
+            public_url: Arc::from(public_url.trim_end_matches('/')),
+            store,
+            secret,
+            clock,
+        })
+    }
+
     /// Whether cookies may demand https.
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
-    }
-}
-
-/// The time in UTC, truncated to microseconds because PostgreSQL keeps no more. Tests move it.
-#[derive(Clone, Debug, Default)]
-pub struct Clock(Arc<AtomicI64>);
-
-impl Clock {
-    /// Now, UTC.
-    pub fn now(&self) -> NaiveDateTime {
-        Utc::now().naive_utc().trunc_subsecs(6) + TimeDelta::seconds(self.0.load(Ordering::Relaxed))
-    }
-
-    /// Moves this clock by some seconds.
-    pub fn advance(&self, seconds: i64) {
-        self.0.fetch_add(seconds, Ordering::Relaxed);
     }
 }

@@ -77,10 +77,16 @@ impl Base {
         }
     }
 
+    /// Whether nothing was answered differently; being asked or having no opinion is no answer.
     fn same(self, before: &Tally, after: &Tally) -> bool {
         match self {
             Self::Submissions => before == after,
-            Self::Answers(question) => before.question(question) == after.question(question),
+            Self::Answers(question) => {
+                let (before, after) = (before.question(question), after.question(question));
+                let cells = |counts: &Counts| counts.cells().iter().any(|&n| n > 0);
+                before.sum == after.sum
+                    && (before.cells() == after.cells() || !cells(before) && !cells(after))
+            }
         }
     }
 }

@@ -1,11 +1,11 @@
 //! The sub-commands: one file each.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
+use crate::clock::Clock;
 use crate::config::DataConfig;
 use crate::secret::{Secret, SecretError};
-use crate::state::{Clock, State};
+use crate::state::State;
 use crate::store::{DatabaseUrl, Store, StoreError, meta};
 
 /// Why a command failed: one sentence that says what to do. The program then exits with 1.
@@ -46,10 +46,9 @@ pub enum CommandError {
 /// # Errors
 /// One sentence that says what to do.
 pub fn open(config: &DataConfig) -> Result<State, CommandError> {
-    let state = open_unmigrated(config)?;
-    state.store.require_migrated()?;
-    check_key(&state)?;
-    Ok(state)
+    let (store, secret) = open_unmigrated(config)?;
+    store.require_migrated()?;
+    ready(store, secret, config)
 }
 
 /// Opens the database and brings it to this version first.
@@ -57,13 +56,17 @@ pub fn open(config: &DataConfig) -> Result<State, CommandError> {
 /// # Errors
 /// As [`open`].
 pub fn open_and_migrate(config: &DataConfig) -> Result<State, CommandError> {
-    let state = open_unmigrated(config)?;
-    state.store.migrate()?;
-    check_key(&state)?;
-    Ok(state)
+    let (store, secret) = open_unmigrated(config)?;
+    store.migrate()?;
+    ready(store, secret, config)
 }
 
-fn open_unmigrated(config: &DataConfig) -> Result<State, CommandError> {
+fn ready(store: Store, secret: Secret, config: &DataConfig) -> Result<State, CommandError> {
+    check_key(&store, &secret)?;
+    Ok(State::new(store, secret, Clock::default(), &config.public_url)?)
+}
+
+fn open_unmigrated(config: &DataConfig) -> Result<(Store, Secret), CommandError> {
     let url = DatabaseUrl::parse(&config.database_url())?;
     let needs_folder = matches!(url, DatabaseUrl::Sqlite(_)) || config.secret_key.is_none();
     if needs_folder {
@@ -73,12 +76,7 @@ fn open_unmigrated(config: &DataConfig) -> Result<State, CommandError> {
         Some(hex) => Secret::parse(hex)?,
         None => Secret::load_or_make(&config.data_dir)?,
     };
-    Ok(State {
-        store: Store::open(&url)?,
-        secret,
-        clock: Clock::default(),
-        public_url: Arc::from(config.public_url.trim_end_matches('/')),
-    })
+    Ok((Store::open(&url)?, secret))
 }
 
 fn make_folder(config: &DataConfig) -> Result<(), CommandError> {
@@ -92,12 +90,12 @@ fn make_folder(config: &DataConfig) -> Result<(), CommandError> {
 }
 
 /// Remembers the key's fingerprint at first use and refuses another one later.
-fn check_key(state: &State) -> Result<(), CommandError> {
-    let mine = state.secret.fingerprint();
-    let known = state.store.read_now(|db| meta::get(db, "secret_fingerprint"))?;
+fn check_key(store: &Store, secret: &Secret) -> Result<(), CommandError> {
+    let mine = secret.fingerprint();
+    let known = store.read_now(|db| meta::get(db, "secret_fingerprint"))?;
     match known {
         Some(known) if known == mine => Ok(()),
         Some(_) => Err(CommandError::OtherKey),
-        None => Ok(state.store.write_now(|db| meta::put(db, "secret_fingerprint", &mine))?),
+        None => Ok(store.write_now(|db| meta::put(db, "secret_fingerprint", &mine))?),
     }
 }

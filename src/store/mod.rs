@@ -11,7 +11,13 @@ mod error;
 mod migrate;
 mod schema;
 
+pub mod collectors;
+pub mod intake;
 pub mod meta;
+pub mod questionnaires;
+pub mod rounds;
+pub mod submissions;
+pub mod tallies;
 
 pub use connect::{Backend, DatabaseUrl, Store};
 pub use dialect::Db;

@@ -17,6 +17,8 @@ pub struct Window {
     pub opens_at: Option<NaiveDateTime>,
     /// The first moment at which no new form may be begun.
     pub closes_at: NaiveDateTime,
+    /// When the figures were frozen; from then on no form is taken, late or not.
+    pub frozen_at: Option<NaiveDateTime>,
 }
 
 /// What a round does with a form at some moment.
@@ -35,6 +37,9 @@ pub enum Gate {
 impl Window {
     /// What happens to a form now.
     pub fn gate(&self, now: NaiveDateTime) -> Gate {
+        if self.frozen_at.is_some() {
+            return Gate::Closed;
+        }
         match self.opens_at {
             Some(opens_at) if now >= opens_at => {}
             _ => return Gate::NotYet,
@@ -91,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_form_begun_before_closing_is_late_but_taken_for_a_day() {
-        let window = Window { opens_at: Some(at(8)), closes_at: at(15) };
+        let window = Window { opens_at: Some(at(8)), closes_at: at(15), frozen_at: None };
         assert_eq!(window.takes(at(7), None), None);
         assert_eq!(window.takes(at(9), None), Some(false));
         assert_eq!(window.takes(at(16), Some(at(14))), Some(true));

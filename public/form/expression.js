@@ -1,0 +1,69 @@
+// The browser's half of `survey::expression`, whose docs say what expressions mean.
+// A tree is a number or [name, ...operands]; '' is empty; a list of choices is an array.
+
+const NUMBER = /^[ \t\r\n]*-?(\d+\.?\d*|\.\d+)[ \t\r\n]*$/;
+const { isArray } = Array;
+// '' also for an empty list, NaN, and what every object inherits, such as `constructor`.
+const settled = v => isArray(v) && v.length || /^[sb]/.test(typeof v) ? v
+  : Number.isFinite(v) ? v + 0 : '';
+const text = v => isArray(v) ? v.join(' ') : String(v);
+const number = v => {
+  const n = isArray(v) || typeof v === 'string' && !NUMBER.test(v) ? NaN : Number(v);
+  return Number.isFinite(n) ? n : NaN;
+};
+const equal = (a, b) => {
+  const m = number(a), n = number(b);
+  return isNaN(m + n) ? text(a) === text(b) : m === n;
+};
+// Rules of numbers; `some` skips what is none.
+const of = rule => (...list) => settled(rule(...list.map(number)));
+const some = rule => (...list) => of(rule)(...list.filter(v => !isNaN(number(v))));
+
+const rules = {
+  text: v => v,
+  and: (...all) => all.every(v => v === true),
+  or: (...any) => any.includes(true),
+  '=': equal,
+  '!=': (a, b) => !equal(a, b),
+  '<': of((a, b) => a < b),
+  '<=': of((a, b) => a <= b),
+  '>': of((a, b) => a > b),
+  '>=': of((a, b) => a >= b),
+  '+': of((a, b) => a + b),
+  '-': of((a, b) => a - b),
+  '*': of((a, b) => a * b),
+  div: of((a, b) => a / b),
+  mod: of((a, b) => a % b),
+  neg: of(a => -a),
+  true: () => true,
+  false: () => false,
+  not: v => v !== true,
+  if: (c, a, b) => c === true ? a : b,
+  coalesce: (a, b) => a === '' ? b : a,
+  selected: (v, code) => isArray(v) ? v.includes(text(code)) : text(v) === text(code),
+  'count-selected': v => isArray(v) ? v.length : Number(v !== ''),
+  'string-length': v => [...text(v)].length,
+  number: of(a => a),
+  int: of(Math.trunc),
+  round: of((a, digits) => {
+    const scale = Number('1e' + Math.trunc(Math.min(Math.max(digits || 0, 0), 15)));
+    return Math.sign(a) * Math.round(Math.abs(a) * scale) / scale;
+  }),
+  min: some(Math.min),
+  max: some(Math.max),
+  sum: some((...list) => list.length ? list.reduce((a, b) => a + b) : NaN),
+};
+
+/** The value of a tree; `own` is the answer that `.` stands for. */
+export const evaluate = (ast, answers, own) => {
+  const run = node => {
+    if (!isArray(node)) return node;
+    const [name, ...operands] = node;
+    if (name === 'ref') return settled(answers[operands[0]]);
+    return name === 'own' ? settled(own) : rules[name](...operands.map(run));
+  };
+  return run(ast);
+};
+
+/** Whether a tree is a condition that holds. */
+export const test = (...given) => evaluate(...given) === true;

@@ -1,0 +1,189 @@
+//! What is open, in memory: collectors with their rounds and compiled questionnaires. Every instance notices a change within
+//! two seconds, by the revision that each change raises.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use parking_lot::RwLock;
+
+use crate::store::rounds::RoundRow;
+use crate::store::{Db, Store, StoreError, collectors, meta, questionnaires, rounds};
+use crate::survey::code::{Channel, EVERY_LEVEL};
+use crate::survey::collector::CollectorCode;
+use crate::survey::layout::Layout;
+use crate::survey::questionnaire::Questionnaire;
+
+/// A published questionnaire version, compiled.
+#[derive(Debug)]
+pub struct Published {
+    /// The version's id.
+    pub id: i64,
+    /// 1, 2, 3, …
+    pub version: i64,
+    /// What it asks.
+    pub questionnaire: Questionnaire,
+    /// How it is counted.
+    pub layout: Layout,
+}
+
+impl Published {
+    /// Compiles a stored version.
+    ///
+    /// # Errors
+    /// The stored text is not a questionnaire that this program reads.
+    pub fn read(row: &questionnaires::VersionRow) -> Result<Self, StoreError> {
+        let questionnaire = Questionnaire::parse(&row.content).map_err(|mistakes| {
+            let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
+            StoreError::corrupt("questionnaire", format!("{} version {}: {first}", row.code, row.version))
+        })?;
+        let layout = Layout::of(&questionnaire);
+        Ok(Self { id: row.id, version: row.version, questionnaire, layout })
+    }
+}
+
+/// Everything behind one code on a poster.
+#[derive(Debug)]
+pub struct Entrance {
+    /// The code.
+    pub code: CollectorCode,
+    /// Whether it was revoked.
+    pub revoked: bool,
+    /// The round.
+    pub round: RoundRow,
+    /// The steering unit's name: who asks.
+    pub owner_name: String,
+    /// The unit.
+    pub unit_id: i64,
+    /// The unit's code.
+    pub unit_code: String,
+    /// The unit's name.
+    pub unit_name: String,
+    /// The channel.
+    pub channel: Channel,
+    /// The questionnaires that this unit has in this round: one per level or audience.
+    pub forms: Vec<Arc<Published>>,
+}
+
+impl Entrance {
+    /// The questionnaire of this code; without a code, the only one.
+    pub fn form(&self, code: Option<&str>) -> Option<&Arc<Published>> {
+        match code {
+            Some(code) => self.forms.iter().find(|form| form.questionnaire.code == code),
+            None if self.forms.len() == 1 => self.forms.first(),
+            None => None,
+        }
+    }
+}
+
+/// The catalogue of one process; cheap to clone.
+#[derive(Clone)]
+pub struct Catalogue(Arc<Inner>);
+
+struct Inner {
+    store: Store,
+    shelf: RwLock<Shelf>,
+}
+
+#[derive(Default)]
+struct Shelf {
+    revision: i64,
+    entrances: HashMap<CollectorCode, Arc<Entrance>>,
+    versions: HashMap<i64, Arc<Published>>,
+}
+
+impl Catalogue {
+    /// An empty catalogue over a database.
+    pub fn new(store: &Store) -> Self {
+        Self(Arc::new(Inner { store: store.clone(), shelf: RwLock::default() }))
+    }
+
+    /// What is behind a code, if it was ever given out.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn entrance(&self, code: CollectorCode) -> Result<Option<Arc<Entrance>>, StoreError> {
+        let (known, revision) = {
+            let shelf = self.0.shelf.read();
+            (shelf.entrances.get(&code).cloned(), shelf.revision)
+        };
+        if known.is_some() {
+            return Ok(known);
+        }
+        let catalogue = self.clone();
+        let loaded = self.0.store.read(move |db| catalogue.load(db, code)).await?.map(Arc::new);
+        if let Some(entrance) = &loaded {
+            let mut shelf = self.0.shelf.write();
+            // what was loaded while something changed may be stale already
+            if shelf.revision == revision {
+                shelf.entrances.insert(code, entrance.clone());
+            }
+        }
+        Ok(loaded)
+    }
+
+    /// The questionnaires of a round, compiled.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn of_round(&self, db: &mut Db, round_id: i64) -> Result<Vec<Arc<Published>>, StoreError> {
+        questionnaires::of_round(db, round_id)?.iter().map(|row| self.compiled(row)).collect()
+    }
+
+    /// Compares the revision with the database's, and forgets what may have changed.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn refresh(&self) -> Result<(), StoreError> {
+        let revision = self.0.store.read_now(meta::revision)?;
+        let mut shelf = self.0.shelf.write();
+        if shelf.revision != revision {
+            shelf.revision = revision;
+            shelf.entrances.clear();
+        }
+        Ok(())
+    }
+
+    /// The revision of what is on the shelf; pages made from it carry it.
+    pub fn revision(&self) -> i64 {
+        self.0.shelf.read().revision
+    }
+
+    fn load(&self, db: &mut Db, code: CollectorCode) -> Result<Option<Entrance>, StoreError> {
+        let Some(row) = collectors::by_code(db, code)? else { return Ok(None) };
+        let Some(round) = rounds::by_id(db, row.round_id)? else { return Ok(None) };
+        let targets = rounds::targets(db, round.id)?;
+        let levels: Vec<&str> =
+            targets.iter().filter(|target| target.unit_id == row.unit_id).map(|target| target.level.as_str()).collect();
+        let forms = self
+            .of_round(db, round.id)?
+            .into_iter()
+            .filter(|form| !levels.is_empty() && fits(form.questionnaire.level_code(), &levels))
+            .collect();
+        let channel = row.channel()?;
+        Ok(Some(Entrance {
+            code,
+            revoked: row.revoked_at.is_some(),
+            owner_name: rounds::owner_name(db, round.owner_id)?,
+            round,
+            unit_id: row.unit_id,
+            unit_code: row.unit_code,
+            unit_name: row.unit_name,
+            channel,
+            forms,
+        }))
+    }
+
+    /// Versions never change: they are compiled once and kept.
+    fn compiled(&self, row: &questionnaires::VersionRow) -> Result<Arc<Published>, StoreError> {
+        if let Some(known) = self.0.shelf.read().versions.get(&row.id) {
+            return Ok(known.clone());
+        }
+        let compiled = Arc::new(Published::read(row)?);
+        self.0.shelf.write().versions.insert(row.id, compiled.clone());
+        Ok(compiled)
+    }
+}
+
+fn fits(questionnaire: &str, unit: &[&str]) -> bool {
+    questionnaire == EVERY_LEVEL || unit.contains(&questionnaire)
+}

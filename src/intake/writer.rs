@@ -1,0 +1,92 @@
+//! One writer: takes what has gathered while the last batch was being committed, and commits it together.
+
+use std::sync::Arc;
+
+use tokio::sync::mpsc;
+
+use super::Job;
+use crate::clock::Clock;
+use crate::store::intake::{self, Entry, Stored};
+use crate::store::{Backend, Db, Store, StoreError};
+
+/// More in one transaction gains nothing and makes the first one wait.
+const BATCH: usize = 512;
+
+pub(super) struct Writer {
+    store: Store,
+    clock: Clock,
+    /// On PostgreSQL a connection of its own, and the shard of the counters that goes with it.
+    own: Option<(Db, i64)>,
+}
+
+impl Writer {
+    pub(super) fn new(store: &Store, clock: &Clock) -> Result<Self, StoreError> {
+        let mut writer = Self { store: store.clone(), clock: clock.clone(), own: None };
+        if store.backend() == Backend::Postgres {
+            writer.connect()?;
+        }
+        Ok(writer)
+    }
+
+    fn connect(&mut self) -> Result<(), StoreError> {
+        let mut db = self.store.connect()?;
+        let shard = intake::take_shard(&mut db)?;
+        self.own = Some((db, shard));
+        Ok(())
+    }
+
+    pub(super) fn run(&mut self, mut queue: mpsc::Receiver<Job>) {
+        let mut jobs = Vec::with_capacity(BATCH);
+        while let Some(job) = queue.blocking_recv() {
+            jobs.push(job);
+            while jobs.len() < BATCH
+                && let Ok(job) = queue.try_recv()
+            {
+                jobs.push(job);
+            }
+            self.settle(&mut jobs);
+        }
+    }
+
+    fn settle(&mut self, jobs: &mut Vec<Job>) {
+        let (entries, replies): (Vec<Entry>, Vec<_>) = jobs.drain(..).map(|job| (job.entry, job.reply)).unzip();
+        match self.commit(&entries) {
+            Ok(fates) => {
+                for (reply, fate) in replies.into_iter().zip(fates) {
+                    // whoever asked may have gone; the form is stored all the same
+                    let _ = reply.send(Ok(fate));
+                }
+            }
+            Err(error) => {
+                tracing::warn!(%error, forms = entries.len(), "a batch failed; its forms are tried one by one");
+                for (reply, entry) in replies.into_iter().zip(&entries) {
+                    let _ = reply.send(self.alone(entry));
+                }
+            }
+        }
+    }
+
+    /// One form by itself: a bad one must not fail the others of its batch.
+    fn alone(&mut self, entry: &Entry) -> Result<Stored, Arc<StoreError>> {
+        let fates = self.commit(std::slice::from_ref(entry)).map_err(Arc::new)?;
+        fates.first().copied().ok_or_else(|| Arc::new(StoreError::Unavailable("no answer for a form".to_owned())))
+    }
+
+    fn commit(&mut self, entries: &[Entry]) -> Result<Vec<Stored>, StoreError> {
+        let now = self.clock.now();
+        if self.store.backend() == Backend::Sqlite {
+            return self.store.write_now(|db| intake::store(db, entries, 0, now));
+        }
+        if self.own.is_none() {
+            self.connect()?;
+        }
+        let Some((db, shard)) = &mut self.own else { return Err(StoreError::Unavailable("no connection".to_owned())) };
+        let shard = *shard;
+        let result = db.atomically(|db| intake::store(db, entries, shard, now));
+        if result.is_err() {
+            // the connection may be gone, and with it the shard: take both anew
+            self.own = None;
+        }
+        result
+    }
+}

@@ -1,0 +1,180 @@
+//! The one transaction that stores a batch of forms: receipts first (they tell a repeat), then submissions, counters, alerts.
+
+mod postgres;
+mod sqlite;
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::schema::{alert, round};
+use super::tallies::{Counts, TallyKey};
+use super::{Db, StoreError};
+use crate::survey::round::Window;
+
+/// A form that is ready to be stored.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The round.
+    pub round_id: i64,
+    /// Random id of the submission.
+    pub id: [u8; 16],
+    /// The unit.
+    pub unit_id: i64,
+    /// The channel's code.
+    pub channel: &'static str,
+    /// The questionnaire version.
+    pub version_id: i64,
+    /// The language.
+    pub lang: crate::survey::text::Lang,
+    /// How it came in.
+    pub mode: &'static str,
+    /// When the form was begun, if that is known, UTC.
+    pub begun: Option<NaiveDateTime>,
+    /// Today, UTC+7.
+    pub submitted_on: NaiveDate,
+    /// The answers as JSON.
+    pub answers: String,
+    /// The stratum it counts in.
+    pub stratum: String,
+    /// What it adds to the counters.
+    pub cells: Vec<i64>,
+    /// SHA-256 of the receipt.
+    pub receipt_hash: [u8; 32],
+    /// Keyed fingerprint of the answers.
+    pub fingerprint: [u8; 16],
+    /// Free texts with words of danger: question and words.
+    pub alerts: Vec<(String, String)>,
+}
+
+/// What became of a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    /// Stored now.
+    New,
+    /// The same form was stored before.
+    Repeat,
+    /// The key was used for other answers.
+    Conflict,
+    /// The round does not take it (any more).
+    Closed,
+}
+
+/// Where the receipts of a batch stand after the first step.
+type Fates = Vec<Stored>;
+
+/// Stores a batch in one transaction. `shard` says whose counter rows are written.
+///
+/// # Errors
+/// The database failed; nothing of the batch is kept.
+pub fn store(db: &mut Db, batch: &[Entry], shard: i64, now: NaiveDateTime) -> Result<Vec<Stored>, StoreError> {
+    let windows = windows(db, batch)?;
+    let late: Vec<Option<bool>> = batch
+        .iter()
+        .map(|entry| windows.get(&entry.round_id).and_then(|window| window.takes(now, entry.begun)))
+        .collect();
+    let mut fates = match db {
+        Db::Sqlite(connection) => sqlite::receipts(connection, batch, &late)?,
+        Db::Pg(connection) => postgres::receipts(connection, batch, &late)?,
+    };
+    close_what_is_shut(&mut fates, &late);
+    let new: Vec<(&Entry, bool)> = batch
+        .iter()
+        .zip(&fates)
+        .zip(&late)
+        .filter(|((_, fate), _)| **fate == Stored::New)
+        .map(|((entry, _), late)| (entry, late.unwrap_or(false)))
+        .collect();
+    let counts = counts(&new);
+    match db {
+        Db::Sqlite(connection) => {
+            sqlite::submissions(connection, &new)?;
+            sqlite::counters(connection, &counts, shard)?;
+        }
+        Db::Pg(connection) => {
+            postgres::submissions(connection, &new)?;
+            postgres::counters(connection, &counts, shard)?;
+        }
+    }
+    for (entry, _) in &new {
+        alerts(db, entry)?;
+    }
+    Ok(fates)
+}
+
+/// The rounds may have been closed since the form was read: only what the database says counts.
+fn windows(db: &mut Db, batch: &[Entry]) -> Result<BTreeMap<i64, Window>, StoreError> {
+    let mut rounds: Vec<i64> = batch.iter().map(|entry| entry.round_id).collect();
+    rounds.sort_unstable();
+    rounds.dedup();
+    let mut windows = BTreeMap::new();
+    for id in rounds {
+        let row: Option<(Option<NaiveDateTime>, NaiveDateTime, Option<NaiveDateTime>)> =
+            round::table.find(id).select((round::opens_at, round::closes_at, round::frozen_at)).first(db).optional()?;
+        if let Some((opens_at, closes_at, frozen_at)) = row {
+            windows.insert(id, Window { opens_at, closes_at, frozen_at });
+        }
+    }
+    Ok(windows)
+}
+
+/// A repeat of a stored form keeps its answer even after closing; a new form does not get in.
+fn close_what_is_shut(fates: &mut Fates, late: &[Option<bool>]) {
+    for (fate, late) in fates.iter_mut().zip(late) {
+        if *fate == Stored::New && late.is_none() {
+            *fate = Stored::Closed;
+        }
+    }
+}
+
+/// Counters once per key instead of once per form.
+fn counts(new: &[(&Entry, bool)]) -> BTreeMap<TallyKey, Counts> {
+    let mut counts = BTreeMap::<TallyKey, Counts>::new();
+    for (entry, _) in new {
+        let key = TallyKey {
+            round_id: entry.round_id,
+            version_id: entry.version_id,
+            unit_id: entry.unit_id,
+            channel: entry.channel.to_owned(),
+            stratum: entry.stratum.clone(),
+        };
+        let sum = counts.entry(key).or_default();
+        sum.n += 1;
+        if sum.cells.is_empty() {
+            sum.cells.clone_from(&entry.cells);
+        } else {
+            for (cell, more) in sum.cells.iter_mut().zip(&entry.cells) {
+                *cell += more;
+            }
+        }
+    }
+    counts
+}
+
+fn alerts(db: &mut Db, entry: &Entry) -> Result<(), StoreError> {
+    for (question, words) in &entry.alerts {
+        diesel::insert_into(alert::table)
+            .values((
+                alert::round_id.eq(entry.round_id),
+                alert::unit_id.eq(entry.unit_id),
+                alert::submission_id.eq(entry.id.to_vec()),
+                alert::question.eq(question),
+                alert::words.eq(words),
+                alert::raised_on.eq(entry.submitted_on),
+            ))
+            .execute(db)?;
+    }
+    Ok(())
+}
+
+/// Takes a shard for one PostgreSQL writer, held as long as its connection lives; SQLite has one writer.
+///
+/// # Errors
+/// The database failed, or more writers are at work than there are shards.
+pub fn take_shard(db: &mut Db) -> Result<i64, StoreError> {
+    match db {
+        Db::Sqlite(_) => Ok(0),
+        Db::Pg(connection) => postgres::take_shard(connection),
+    }
+}

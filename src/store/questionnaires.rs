@@ -1,0 +1,76 @@
+//! Published questionnaire versions. A row never changes.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::schema::{questionnaire_version, round_questionnaire};
+use super::{Db, StoreError};
+use crate::secret::digest;
+
+/// One published version.
+#[derive(Debug, Clone, Queryable)]
+pub struct VersionRow {
+    /// Internal id.
+    pub id: i64,
+    /// The questionnaire's code.
+    pub code: String,
+    /// 1, 2, 3, …
+    pub version: i64,
+    /// The file as it was published.
+    pub content: String,
+}
+
+const COLUMNS: (
+    questionnaire_version::id,
+    questionnaire_version::code,
+    questionnaire_version::version,
+    questionnaire_version::content,
+) = (
+    questionnaire_version::id,
+    questionnaire_version::code,
+    questionnaire_version::version,
+    questionnaire_version::content,
+);
+
+/// Publishes a checked questionnaire and returns the version's id; the same text again is the same version.
+///
+/// # Errors
+/// The database failed.
+pub fn publish(db: &mut Db, code: &str, content: &str, now: NaiveDateTime) -> Result<i64, StoreError> {
+    use questionnaire_version as q;
+    let hash = digest(content.as_bytes()).to_vec();
+    let latest: Option<(i64, i64, Vec<u8>)> = q::table
+        .filter(q::code.eq(code))
+        .order(q::version.desc())
+        .select((q::id, q::version, q::content_hash))
+        .first(db)
+        .optional()?;
+    let next = match latest {
+        Some((id, _, known)) if known == hash => return Ok(id),
+        Some((_, version, _)) => version + 1,
+        None => 1,
+    };
+    Ok(diesel::insert_into(q::table)
+        .values((
+            q::code.eq(code),
+            q::version.eq(next),
+            q::content.eq(content),
+            q::content_hash.eq(hash),
+            q::published_at.eq(now),
+        ))
+        .returning(q::id)
+        .get_result(db)?)
+}
+
+/// The versions that a round uses, in the order in which they were published.
+///
+/// # Errors
+/// The database failed.
+pub fn of_round(db: &mut Db, round_id: i64) -> Result<Vec<VersionRow>, StoreError> {
+    Ok(round_questionnaire::table
+        .inner_join(questionnaire_version::table)
+        .filter(round_questionnaire::round_id.eq(round_id))
+        .order(questionnaire_version::id)
+        .select(COLUMNS)
+        .load(db)?)
+}

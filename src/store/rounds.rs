@@ -1,0 +1,252 @@
+//! Rounds, and the units and questionnaires that they ask.
+
+use chrono::NaiveDateTime;
+use diesel::prelude::*;
+
+use super::dialect::both;
+use super::schema::{round, round_questionnaire, round_unit, unit};
+use super::{Db, StoreError, meta};
+use crate::survey::round::Window;
+
+/// One round.
+#[derive(Debug, Clone, Queryable)]
+pub struct RoundRow {
+    /// Internal id.
+    pub id: i64,
+    /// Its name in URLs.
+    pub slug: String,
+    /// What it is called.
+    pub title: String,
+    /// The steering unit.
+    pub owner_id: i64,
+    /// Groups below this many submissions never leave the steering unit.
+    pub minimum_group: i64,
+    /// When it was drafted, UTC.
+    pub created_at: NaiveDateTime,
+    /// When it opens, UTC; empty: not opened.
+    pub opens_at: Option<NaiveDateTime>,
+    /// When it closes, UTC.
+    pub closes_at: NaiveDateTime,
+    /// When the figures were frozen.
+    pub frozen_at: Option<NaiveDateTime>,
+    /// When interim releases were allowed.
+    pub interim_allowed_at: Option<NaiveDateTime>,
+}
+
+impl RoundRow {
+    /// When it takes answers; a frozen round takes none.
+    pub fn window(&self) -> Window {
+        Window { opens_at: self.opens_at, closes_at: self.closes_at, frozen_at: self.frozen_at }
+    }
+}
+
+/// A new round.
+#[derive(Debug, Clone)]
+pub struct NewRound<'a> {
+    /// Its name in URLs.
+    pub slug: &'a str,
+    /// What it is called.
+    pub title: &'a str,
+    /// The steering unit.
+    pub owner_id: i64,
+    /// Groups below this many never leave the steering unit.
+    pub minimum_group: i64,
+    /// When it closes, UTC.
+    pub closes_at: NaiveDateTime,
+    /// Versions of its questionnaires.
+    pub versions: &'a [i64],
+}
+
+/// A unit that a round asks about, at one level.
+#[derive(Debug, Clone, Queryable, PartialEq, Eq)]
+pub struct TargetRow {
+    /// Which unit.
+    pub unit_id: i64,
+    /// Which level.
+    pub level: String,
+    /// Pupils; empty: unknown.
+    pub eligible: Option<i64>,
+}
+
+/// Drafts a round.
+///
+/// # Errors
+/// [`StoreError::Exists`] when the slug is taken.
+pub fn insert(db: &mut Db, new: &NewRound<'_>, now: NaiveDateTime) -> Result<i64, StoreError> {
+    let id: i64 = diesel::insert_into(round::table)
+        .values((
+            round::slug.eq(new.slug),
+            round::title.eq(new.title),
+            round::owner_id.eq(new.owner_id),
+            round::minimum_group.eq(new.minimum_group),
+            round::created_at.eq(now),
+            round::closes_at.eq(new.closes_at),
+        ))
+        .returning(round::id)
+        .get_result(db)
+        .map_err(StoreError::from)
+        .map_err(
+            |error| if error.is_duplicate() { StoreError::Exists("a round with this short name") } else { error },
+        )?;
+    for version in new.versions {
+        diesel::insert_into(round_questionnaire::table)
+            .values((round_questionnaire::round_id.eq(id), round_questionnaire::version_id.eq(version)))
+            .execute(db)?;
+    }
+    meta::bump_revision(db)?;
+    Ok(id)
+}
+
+/// The round of this slug.
+///
+/// # Errors
+/// The database failed.
+pub fn by_slug(db: &mut Db, slug: &str) -> Result<Option<RoundRow>, StoreError> {
+    Ok(round::table.filter(round::slug.eq(slug)).first(db).optional()?)
+}
+
+/// The round of this id.
+///
+/// # Errors
+/// The database failed.
+pub fn by_id(db: &mut Db, id: i64) -> Result<Option<RoundRow>, StoreError> {
+    Ok(round::table.find(id).first(db).optional()?)
+}
+
+/// All rounds, newest first.
+///
+/// # Errors
+/// The database failed.
+pub fn all(db: &mut Db) -> Result<Vec<RoundRow>, StoreError> {
+    Ok(round::table.order(round::id.desc()).load(db)?)
+}
+
+/// Puts a unit's level into a round, or corrects its number of pupils.
+///
+/// # Errors
+/// The database failed.
+pub fn put_target(db: &mut Db, round_id: i64, target: &TargetRow) -> Result<(), StoreError> {
+    let none: Option<NaiveDateTime> = None;
+    both!(db, |c| diesel::insert_into(round_unit::table)
+        .values((
+            round_unit::round_id.eq(round_id),
+            round_unit::unit_id.eq(target.unit_id),
+            round_unit::level.eq(&target.level),
+            round_unit::eligible.eq(target.eligible),
+        ))
+        .on_conflict((round_unit::round_id, round_unit::unit_id, round_unit::level))
+        .do_update()
+        .set((round_unit::eligible.eq(target.eligible), round_unit::removed_at.eq(none)))
+        .execute(c))?;
+    meta::bump_revision(db)
+}
+
+/// Takes a unit out of a round: its links stop, what came in stays.
+///
+/// # Errors
+/// The database failed.
+pub fn remove_unit(db: &mut Db, round_id: i64, unit_id: i64, now: NaiveDateTime) -> Result<(), StoreError> {
+    diesel::update(round_unit::table.filter(round_unit::round_id.eq(round_id)).filter(round_unit::unit_id.eq(unit_id)))
+        .set(round_unit::removed_at.eq(now))
+        .execute(db)?;
+    meta::bump_revision(db)
+}
+
+/// The units and levels that a round asks about.
+///
+/// # Errors
+/// The database failed.
+pub fn targets(db: &mut Db, round_id: i64) -> Result<Vec<TargetRow>, StoreError> {
+    Ok(round_unit::table
+        .filter(round_unit::round_id.eq(round_id))
+        .filter(round_unit::removed_at.is_null())
+        .order((round_unit::unit_id, round_unit::level))
+        .select((round_unit::unit_id, round_unit::level, round_unit::eligible))
+        .load(db)?)
+}
+
+/// A unit's code and name.
+#[derive(Debug, Clone, Queryable, PartialEq, Eq)]
+pub struct NamedUnit {
+    /// Internal id.
+    pub id: i64,
+    /// Its code.
+    pub code: String,
+    /// Its full name.
+    pub name: String,
+}
+
+/// Every unit that a round asks or has asked about, removed ones included: their submissions stay.
+///
+/// # Errors
+/// The database failed.
+pub fn units(db: &mut Db, round_id: i64) -> Result<Vec<NamedUnit>, StoreError> {
+    Ok(round_unit::table
+        .inner_join(unit::table)
+        .filter(round_unit::round_id.eq(round_id))
+        .select((unit::id, unit::code, unit::name))
+        .distinct()
+        .order(unit::code)
+        .load(db)?)
+}
+
+/// The name of the unit that steers a round.
+///
+/// # Errors
+/// The database failed.
+pub fn owner_name(db: &mut Db, owner_id: i64) -> Result<String, StoreError> {
+    Ok(unit::table.find(owner_id).select(unit::name).first(db)?)
+}
+
+/// Opens a round now, or at a later time.
+///
+/// # Errors
+/// The database failed.
+pub fn open(db: &mut Db, round_id: i64, at: NaiveDateTime) -> Result<(), StoreError> {
+    diesel::update(round::table.find(round_id)).set(round::opens_at.eq(at)).execute(db)?;
+    meta::bump_revision(db)
+}
+
+/// Sets another closing time: later to extend, earlier to close early.
+///
+/// # Errors
+/// The database failed.
+pub fn close_at(db: &mut Db, round_id: i64, at: NaiveDateTime) -> Result<(), StoreError> {
+    diesel::update(round::table.find(round_id)).set(round::closes_at.eq(at)).execute(db)?;
+    meta::bump_revision(db)
+}
+
+/// Allows interim releases during fieldwork, or seals results until close.
+///
+/// # Errors
+/// The database failed.
+pub fn allow_interim(db: &mut Db, round_id: i64, at: Option<NaiveDateTime>) -> Result<(), StoreError> {
+    diesel::update(round::table.find(round_id)).set(round::interim_allowed_at.eq(at)).execute(db)?;
+    meta::bump_revision(db)
+}
+
+/// Freezes the figures: no form is taken from now on, and fingerprints of answers are forgotten.
+///
+/// # Errors
+/// The database failed.
+pub fn freeze(db: &mut Db, round_id: i64, at: NaiveDateTime) -> Result<(), StoreError> {
+    use super::schema::receipt;
+    let none: Option<Vec<u8>> = None;
+    diesel::update(round::table.find(round_id)).set(round::frozen_at.eq(at)).execute(db)?;
+    diesel::update(receipt::table.filter(receipt::round_id.eq(round_id)))
+        .set(receipt::fingerprint.eq(none))
+        .execute(db)?;
+    meta::bump_revision(db)
+}
+
+/// Rounds whose grace period is over and whose figures are not yet frozen.
+///
+/// # Errors
+/// The database failed.
+pub fn to_freeze(db: &mut Db, closed_before: NaiveDateTime) -> Result<Vec<RoundRow>, StoreError> {
+    Ok(round::table
+        .filter(round::frozen_at.is_null())
+        .filter(round::opens_at.is_not_null())
+        .filter(round::closes_at.le(closed_before))
+        .load(db)?)
+}

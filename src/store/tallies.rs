@@ -1,0 +1,135 @@
+//! The packed counters, read.
+
+use diesel::prelude::*;
+use integer_encoding::VarInt;
+
+use super::schema::tally;
+use super::{Db, StoreError};
+
+/// What one tally row counts.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TallyKey {
+    /// The round.
+    pub round_id: i64,
+    /// The questionnaire version.
+    pub version_id: i64,
+    /// The unit.
+    pub unit_id: i64,
+    /// The channel's code.
+    pub channel: String,
+    /// Answers to the declared strata, separated by `|`.
+    pub stratum: String,
+}
+
+/// The counts of one key, all writers together.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// Submissions.
+    pub n: i64,
+    /// Cells in the order of the version's layout.
+    pub cells: Vec<i64>,
+}
+
+impl Counts {
+    /// Adds other counts of the same layout.
+    pub fn add(&mut self, other: &Counts) {
+        self.n += other.n;
+        if self.cells.len() < other.cells.len() {
+            self.cells.resize(other.cells.len(), 0);
+        }
+        for (cell, more) in self.cells.iter_mut().zip(&other.cells) {
+            *cell += more;
+        }
+    }
+}
+
+/// One byte for small counts, more for large ones.
+pub(super) fn pack(cells: &[i64]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(cells.len() * 2);
+    let mut buffer = [0; 10];
+    for cell in cells {
+        let used = cell.encode_var(&mut buffer);
+        bytes.extend_from_slice(&buffer[..used]);
+    }
+    bytes
+}
+
+/// The reverse of [`pack`].
+pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<i64>, StoreError> {
+    let mut cells = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while !rest.is_empty() {
+        let (cell, used) = i64::decode_var(rest).ok_or_else(|| StoreError::corrupt("tally", "a counter is cut off"))?;
+        cells.push(cell);
+        rest = &rest[used..];
+    }
+    Ok(cells)
+}
+
+#[derive(Queryable)]
+struct Row {
+    version_id: i64,
+    unit_id: i64,
+    channel: String,
+    stratum: String,
+    n: i64,
+    cells: Vec<u8>,
+}
+
+/// All counters of a round, writers added up, in the order of their keys.
+///
+/// # Errors
+/// The database failed, or a row is damaged.
+pub fn of_round(db: &mut Db, round_id: i64) -> Result<Vec<(TallyKey, Counts)>, StoreError> {
+    let rows: Vec<Row> = tally::table
+        .filter(tally::round_id.eq(round_id))
+        .select((tally::version_id, tally::unit_id, tally::channel, tally::stratum, tally::n, tally::cells))
+        .load(db)?;
+    let mut sums = std::collections::BTreeMap::<TallyKey, Counts>::new();
+    for row in rows {
+        let key = TallyKey {
+            round_id,
+            version_id: row.version_id,
+            unit_id: row.unit_id,
+            channel: row.channel,
+            stratum: row.stratum,
+        };
+        sums.entry(key).or_default().add(&Counts { n: row.n, cells: unpack(&row.cells)? });
+    }
+    Ok(sums.into_iter().collect())
+}
+
+/// Submissions per unit of a round.
+///
+/// # Errors
+/// The database failed.
+pub fn submissions_by_unit(db: &mut Db, round_id: i64) -> Result<std::collections::HashMap<i64, i64>, StoreError> {
+    let rows: Vec<(i64, i64)> =
+        tally::table.filter(tally::round_id.eq(round_id)).select((tally::unit_id, tally::n)).load(db)?;
+    let mut sums = std::collections::HashMap::new();
+    for (unit, n) in rows {
+        *sums.entry(unit).or_insert(0) += n;
+    }
+    Ok(sums)
+}
+
+/// Submissions of a round.
+///
+/// # Errors
+/// The database failed.
+pub fn submissions(db: &mut Db, round_id: i64) -> Result<i64, StoreError> {
+    Ok(submissions_by_unit(db, round_id)?.values().sum())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn packed_counters_come_back(cells: Vec<i64>) {
+            prop_assert_eq!(unpack(&pack(&cells)).unwrap(), cells);
+        }
+    }
+}
