@@ -12,6 +12,7 @@ mod migrate;
 mod schema;
 
 pub mod meta;
+pub mod sessions;
 
 pub use connect::{Backend, DatabaseUrl, Store};
 pub use dialect::Db;
