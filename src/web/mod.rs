@@ -2,7 +2,9 @@
 
 pub mod assets;
 pub mod compressed;
+pub mod desk;
 pub mod error;
 pub mod page;
 pub mod routes;
+pub mod session;
 pub mod words;
