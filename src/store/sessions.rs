@@ -140,3 +140,65 @@ pub fn forget_expired(db: &mut Db, now: NaiveDateTime) -> Result<(), StoreError>
         .execute(db)?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::tests::{at, store_with_account};
+
+    const HASH: [u8; 32] = [9; 32];
+    const HOUR: i64 = 3600;
+
+    #[test]
+    fn a_session_falls_idle_after_twelve_hours() {
+        let (_folder, store, account) = store_with_account();
+        store.write_now(|db| open(db, &HASH, account, at(0))).unwrap();
+        let find = |seconds| store.read_now(|db| find(db, &HASH, at(seconds))).unwrap();
+        assert_eq!(find(12 * HOUR - 1).map(|who| who.login), Some("an.nguyen".to_owned()));
+        assert_eq!(find(12 * HOUR), None);
+        store.write_now(|db| touch(db, &HASH, at(11 * HOUR))).unwrap();
+        assert!(find(22 * HOUR).is_some());
+    }
+
+    #[test]
+    fn a_session_ends_after_a_week_however_busy() {
+        let (_folder, store, account) = store_with_account();
+        store.write_now(|db| open(db, &HASH, account, at(0))).unwrap();
+        let week = 7 * 24 * HOUR;
+        store.write_now(|db| touch(db, &HASH, at(week - 60))).unwrap();
+        assert!(store.read_now(|db| find(db, &HASH, at(week - 1))).unwrap().is_some());
+        assert!(store.read_now(|db| find(db, &HASH, at(week))).unwrap().is_none());
+    }
+
+    #[test]
+    fn ending_all_sessions_ends_them_on_every_device() {
+        let (_folder, store, account) = store_with_account();
+        for n in 0..3 {
+            store.write_now(|db| open(db, &[n; 32], account, at(0))).unwrap();
+        }
+        assert_eq!(store.read_now(|db| count_open(db, account, at(1))).unwrap(), 3);
+        store.write_now(|db| end(db, &[0; 32])).unwrap();
+        assert_eq!(store.read_now(|db| count_open(db, account, at(1))).unwrap(), 2);
+        store.write_now(|db| end_all(db, account)).unwrap();
+        assert_eq!(store.read_now(|db| count_open(db, account, at(1))).unwrap(), 0);
+    }
+
+    #[test]
+    fn a_request_is_noted_every_five_minutes_at_most() {
+        let (_folder, store, account) = store_with_account();
+        store.write_now(|db| open(db, &HASH, account, at(0))).unwrap();
+        let who = store.read_now(|db| find(db, &HASH, at(1))).unwrap().unwrap();
+        assert!(!who.is_stale(at(299)));
+        assert!(who.is_stale(at(300)));
+    }
+
+    #[test]
+    fn only_sessions_that_ended_are_forgotten() {
+        let (_folder, store, account) = store_with_account();
+        store.write_now(|db| open(db, &[1; 32], account, at(0))).unwrap();
+        store.write_now(|db| open(db, &[2; 32], account, at(HOUR))).unwrap();
+        store.write_now(|db| forget_expired(db, at(12 * HOUR))).unwrap();
+        assert!(store.read_now(|db| find(db, &[1; 32], at(1))).unwrap().is_none());
+        assert!(store.read_now(|db| find(db, &[2; 32], at(HOUR + 1))).unwrap().is_some());
+    }
+}
