@@ -1,6 +1,7 @@
 //! The frame around every page of staff.
 //!
-//! A page extends it: `{% extends "web/desk.html" %}` with the blocks `title` and `content`, and a field `desk: DeskFrame`.
+//! A page extends it: `{% extends "web/desk.html" %}` with the blocks `title`, `content` and, where lines should stay short,
+//! `width` (saying `narrow`), and has a field `desk: DeskFrame`.
 //! Each form that posts carries `{{ desk.csrf_field()|safe }}`.
 
 use actix_web::HttpRequest;
@@ -24,7 +25,12 @@ pub enum Room {
 }
 
 impl Room {
-    const ALL: [Self; 5] = [Self::Rounds, Self::Units, Self::Alerts, Self::Tokens, Self::Account];
+    /// As the navigation groups them: each group's title and its rooms.
+    const GROUPS: [(&'static str, &'static [Self]); 3] = [
+        ("desk-group-ask", &[Self::Rounds, Self::Units]),
+        ("desk-group-listen", &[Self::Alerts]),
+        ("desk-group-system", &[Self::Account, Self::Tokens]),
+    ];
 
     fn path(self) -> &'static str {
         match self {
@@ -95,16 +101,22 @@ impl DeskFrame {
         format!("<input type=\"hidden\" name=\"_csrf\" value=\"{}\">", self.csrf)
     }
 
-    /// The rooms that this officer may enter.
-    pub fn rooms(&self) -> Vec<Entry> {
-        Room::ALL
+    /// Where this officer's work begins.
+    pub fn home(&self) -> &'static str {
+        if self.steers { Room::Rounds.path() } else { Room::Account.path() }
+    }
+
+    /// The rooms that this officer may enter, in groups with a title.
+    pub fn groups(&self) -> Vec<(String, Vec<Entry>)> {
+        let open = |room: &&Room| self.steers || **room == Room::Account;
+        Room::GROUPS
             .into_iter()
-            .filter(|room| self.steers || *room == Room::Account)
-            .map(|room| Entry {
-                path: room.path(),
-                label: self.words.say(room.name()),
-                is_current: room == self.current,
-            })
+            .map(|(title, rooms)| (self.words.say(title), rooms.iter().filter(open).map(|r| self.entry(*r)).collect()))
+            .filter(|(_, rooms): &(_, Vec<_>)| !rooms.is_empty())
             .collect()
+    }
+
+    fn entry(&self, room: Room) -> Entry {
+        Entry { path: room.path(), label: self.words.say(room.name()), is_current: room == self.current }
     }
 }
