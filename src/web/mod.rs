@@ -7,4 +7,5 @@ pub mod error;
 pub mod page;
 pub mod routes;
 pub mod session;
+pub mod sign_in;
 pub mod words;

@@ -14,7 +14,7 @@ use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
 use actix_web::http::header::{HOST, HeaderMap, ORIGIN};
 use actix_web::middleware::Next;
-use actix_web::{Error, FromRequest, HttpRequest, ResponseError, web};
+use actix_web::{Error, FromRequest, HttpRequest, HttpResponse, ResponseError, web};
 
 use crate::secret::{digest, random_token, same};
 use crate::state::State;
@@ -141,8 +141,7 @@ pub fn state(request: &HttpRequest) -> Result<web::Data<State>, Failure> {
 /// The database failed.
 pub async fn find(request: &HttpRequest) -> Result<Option<Officer>, Failure> {
     let state = state(request)?;
-    let Some(token) = request.cookie(cookie_name(&state)) else { return Ok(None) };
-    let hash = digest(token.value().as_bytes());
+    let Some(hash) = token_hash(request, &state) else { return Ok(None) };
     let now = state.clock.now();
     let Some(who) = state.store.read(move |db| sessions::find(db, &hash, now)).await? else { return Ok(None) };
     if who.is_stale(now) {
@@ -150,6 +149,11 @@ pub async fn find(request: &HttpRequest) -> Result<Option<Officer>, Failure> {
     }
     let csrf = data_encoding::BASE64URL_NOPAD.encode(&state.secret.mac("csrf", &[&hash]));
     Ok(Some(Officer::new(who, hash, csrf, words(request))))
+}
+
+/// The stored form of the token in this request's cookie, whether or not a session belongs to it.
+pub fn token_hash(request: &HttpRequest, state: &State) -> Option<[u8; 32]> {
+    request.cookie(cookie_name(state)).map(|cookie| digest(cookie.value().as_bytes()))
 }
 
 fn sign_in(request: &HttpRequest) -> Failure {
@@ -187,6 +191,13 @@ pub fn no_cookie(state: &State) -> Cookie<'static> {
     let mut cookie = cookie(state, String::new());
     cookie.make_removal();
     cookie
+}
+
+/// Puts a cookie into an answer.
+pub fn set_cookie(response: &mut HttpResponse, cookie: Cookie<'static>) {
+    if let Err(error) = response.add_cookie(&cookie) {
+        tracing::warn!(%error, "a cookie could not be set");
+    }
 }
 
 const LANGUAGE_COOKIE: &str = "desk_lang";
