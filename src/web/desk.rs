@@ -79,6 +79,8 @@ pub struct DeskFrame {
     pub current: Room,
     /// This page in the other language.
     pub other_language: String,
+    /// Where the mark leads.
+    pub home: &'static str,
     steers: bool,
 }
 
@@ -92,6 +94,7 @@ impl DeskFrame {
             csrf: officer.csrf.clone(),
             current,
             other_language: session::other_language(request),
+            home: officer.home(),
             steers: officer.steers(),
         }
     }
@@ -99,11 +102,6 @@ impl DeskFrame {
     /// The hidden field that each form carries. Its value is base64, so that it is safe as it is.
     pub fn csrf_field(&self) -> String {
         format!("<input type=\"hidden\" name=\"_csrf\" value=\"{}\">", self.csrf)
-    }
-
-    /// Where this officer's work begins.
-    pub fn home(&self) -> &'static str {
-        if self.steers { Room::Rounds.path() } else { Room::Account.path() }
     }
 
     /// The rooms that this officer may enter, in groups with a title.

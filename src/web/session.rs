@@ -76,6 +76,11 @@ impl Officer {
         access::may_manage(self.unit_kind, self.unit_id, owner_line)
     }
 
+    /// Where this officer's work begins.
+    pub fn home(&self) -> &'static str {
+        if self.steers() { "/manage" } else { "/manage/account" }
+    }
+
     /// Refuses a form that did not come from a page of this session.
     ///
     /// # Errors
@@ -158,9 +163,9 @@ pub fn token_hash(request: &HttpRequest, state: &State) -> Option<[u8; 32]> {
 
 fn sign_in(request: &HttpRequest) -> Failure {
     let back = match *request.method() {
-        Method::GET => request.uri().path_and_query().map_or("/manage", |path| path.as_str()),
-        // what was sent is lost, and its address may not answer GET
-        _ => "/manage",
+        Method::GET => request.uri().path_and_query().map_or("/sign-in", |path| path.as_str()),
+        // what was sent is lost, and its address may not answer GET; from here one is led to where work begins
+        _ => "/sign-in",
     };
     Failure::SignIn { back: back.to_owned() }
 }
@@ -198,6 +203,14 @@ pub fn set_cookie(response: &mut HttpResponse, cookie: Cookie<'static>) {
     if let Err(error) = response.add_cookie(&cookie) {
         tracing::warn!(%error, "a cookie could not be set");
     }
+}
+
+/// A form with fields missing or spoilt gets a page, too.
+pub fn forms() -> web::FormConfig {
+    web::FormConfig::default().error_handler(|error, request| {
+        tracing::debug!(%error, "a form could not be read");
+        Failure::Bad(words(request).say("staff-form-broken")).into()
+    })
 }
 
 const LANGUAGE_COOKIE: &str = "desk_lang";

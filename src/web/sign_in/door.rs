@@ -44,10 +44,10 @@ pub struct SignInForm {
     back: String,
 }
 
-/// `GET /sign-in`
+/// `GET /sign-in`: who is signed in already goes on to where work begins.
 pub async fn show(request: HttpRequest, query: web::Query<Back>) -> Result<HttpResponse, Failure> {
-    if session::find(&request).await?.is_some() {
-        return Ok(see_other(way_back(&query.back)));
+    if let Some(officer) = session::find(&request).await? {
+        return Ok(see_other(way_back(&query.back).unwrap_or_else(|| officer.home().to_owned())));
     }
     page::show(&form(&request, "", &query.back, None))
 }
@@ -81,7 +81,7 @@ pub async fn sign_in(
                     sessions::open(db, &hash, account, now)
                 })
                 .await?;
-            let mut response = see_other(way_back(&form.back));
+            let mut response = see_other(way_back(&form.back).unwrap_or_else(|| "/sign-in".to_owned()));
             session::set_cookie(&mut response, session::cookie(&state, token));
             Ok(response)
         }
@@ -181,12 +181,9 @@ pub async fn sign_out(
 }
 
 /// The page that somebody wanted before signing in; only ever one of ours.
-fn way_back(encoded: &str) -> String {
-    let decoded = data_encoding::BASE64URL_NOPAD.decode(encoded.as_bytes()).ok();
-    decoded
-        .and_then(|bytes| String::from_utf8(bytes).ok())
-        .filter(|path| is_local(path))
-        .unwrap_or_else(|| "/manage".to_owned())
+fn way_back(encoded: &str) -> Option<String> {
+    let decoded = data_encoding::BASE64URL_NOPAD.decode(encoded.as_bytes()).ok()?;
+    String::from_utf8(decoded).ok().filter(|path| is_local(path))
 }
 
 /// Browsers read `//host` and `/\host` as another site, and drop control characters before they look.
@@ -201,11 +198,11 @@ mod tests {
     #[test]
     fn the_way_back_never_leaves_this_site() {
         let encode = |path: &str| data_encoding::BASE64URL_NOPAD.encode(path.as_bytes());
-        assert_eq!(way_back(&encode("/manage/units?page=2")), "/manage/units?page=2");
+        assert_eq!(way_back(&encode("/manage/units?page=2")).as_deref(), Some("/manage/units?page=2"));
         for wrong in ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/a\r\nb", ""] {
-            assert_eq!(way_back(&encode(wrong)), "/manage", "{wrong:?}");
+            assert_eq!(way_back(&encode(wrong)), None, "{wrong:?}");
         }
-        assert_eq!(way_back("not base64!"), "/manage");
+        assert_eq!(way_back("not base64!"), None);
     }
 
     #[test]

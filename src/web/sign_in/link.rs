@@ -93,7 +93,7 @@ pub async fn set_password(
     let hash = turn.hash(sent.password.clone()).await.map_err(|e| Failure::Unknown(e.to_string()))?;
     match use_up(&state, &token, hash).await? {
         Some(session_token) => {
-            let mut response = see_other("/manage");
+            let mut response = see_other("/sign-in");
             session::set_cookie(&mut response, session::cookie(&state, session_token));
             Ok(response)
         }

@@ -45,3 +45,41 @@ password-short = The password needs at least { $shown } characters. You may use 
 password-login = The password is too close to your login and easy to guess. Please choose another one.
 password-common = Many people use this password, so it is easy to guess. Please choose another one.
 password-differs = The two passwords are not the same. Please type both again.
+
+# Account
+account-change = Change the password
+account-changed = The password was changed. Sessions elsewhere, opened with the old one, were ended.
+account-current-wrong = The current password is not right. Please type it again.
+account-sessions = { $n ->
+    [one] Signed in at { $shown } place
+   *[other] Signed in at { $shown } places
+}
+account-sessions-hint = If you ever signed in on a shared computer, sign out everywhere and sign in again.
+account-sign-out-everywhere = Sign out everywhere
+password-current = Current password
+
+# API tokens
+token-hint = For other programs to read figures. One token for each program; it can be revoked at any time.
+token-none = There is no token yet.
+token-made = The token “{ $name }” was made. Copy it now: it is shown only once.
+token-was-revoked = The token was revoked. The program that used it can no longer read figures.
+token-new = New token
+token-new-button = Make the token
+token-name = Name of the program
+token-scopes = May read
+token-unit = Within
+token-unit-code = Within (unit code)
+token-expires = Last day
+token-no-expiry = No last day
+token-do = Action
+token-revoke = Revoke
+token-revoked-on = Revoked on { $date }
+token-expired = Expired
+token-name-wrong = Please give the program's name, at most 120 characters.
+token-scope-missing = Please choose at least one thing that the program may read.
+token-expiry-wrong = Please choose the last day, today or later.
+token-unit-wrong = There is no such unit code, or the unit is not below yours. The room Units lists the codes.
+scope-aggregates = Aggregates
+scope-aggregates-hint = Releases only; groups that are too small are hidden.
+scope-submissions = Single submissions
+scope-submissions-hint = Only for analysts of the steering unit.

@@ -42,3 +42,38 @@ password-short = Mật khẩu cần ít nhất { $shown } ký tự. Anh/chị c�
 password-login = Mật khẩu gần giống tên đăng nhập nên dễ bị đoán. Anh/chị hãy chọn mật khẩu khác.
 password-common = Mật khẩu này nhiều người dùng nên dễ bị đoán. Anh/chị hãy chọn mật khẩu khác.
 password-differs = Hai lần nhập mật khẩu không giống nhau. Anh/chị hãy nhập lại cả hai.
+
+# Tài khoản
+account-change = Đổi mật khẩu
+account-changed = Đã đổi mật khẩu. Những nơi khác đang đăng nhập bằng mật khẩu cũ đã bị đăng xuất.
+account-current-wrong = Mật khẩu đang dùng chưa đúng. Anh/chị hãy nhập lại.
+account-sessions = Đang đăng nhập ở { $shown } nơi
+account-sessions-hint = Nếu anh/chị từng đăng nhập trên máy dùng chung, hãy đăng xuất khỏi mọi nơi rồi đăng nhập lại.
+account-sign-out-everywhere = Đăng xuất khỏi mọi nơi
+password-current = Mật khẩu đang dùng
+
+# Mã truy cập API
+token-hint = Cho chương trình khác đọc số liệu. Mỗi chương trình một mã, thu lại được bất cứ lúc nào.
+token-none = Chưa có mã nào.
+token-made = Đã tạo mã “{ $name }”. Anh/chị hãy chép ngay: mã chỉ hiện một lần.
+token-was-revoked = Đã thu lại mã. Chương trình dùng mã này không đọc được số liệu nữa.
+token-new = Tạo mã mới
+token-new-button = Tạo mã
+token-name = Tên chương trình
+token-scopes = Được đọc
+token-unit = Phạm vi
+token-unit-code = Phạm vi (mã đơn vị)
+token-expires = Ngày cuối dùng được
+token-no-expiry = Không có hạn
+token-do = Việc
+token-revoke = Thu lại
+token-revoked-on = Đã thu lại ngày { $date }
+token-expired = Đã hết hạn
+token-name-wrong = Anh/chị hãy ghi tên chương trình, không quá 120 ký tự.
+token-scope-missing = Anh/chị hãy chọn ít nhất một loại số liệu được đọc.
+token-expiry-wrong = Anh/chị hãy chọn ngày cuối dùng được, từ hôm nay trở đi.
+token-unit-wrong = Mã đơn vị này không có, hoặc không thuộc đơn vị của anh/chị. Hãy xem mã ở mục Đơn vị.
+scope-aggregates = Số tổng hợp
+scope-aggregates-hint = Chỉ những bản đã công bố; nhóm quá nhỏ được che.
+scope-submissions = Từng phiếu
+scope-submissions-hint = Chỉ dành cho người phân tích của đơn vị chủ trì.
