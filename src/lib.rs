@@ -14,6 +14,8 @@ pub mod intake;
 pub mod store;
 
 pub mod survey;
+
+pub mod password;
 pub mod vietnamese;
 
 pub mod clock;

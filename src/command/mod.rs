@@ -1,5 +1,8 @@
 //! The sub-commands: one file each.
 
+pub mod accounts;
+pub mod tokens;
+
 use std::path::PathBuf;
 
 use crate::clock::Clock;
