@@ -2,11 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Entrance, Published};
 use crate::clock::Clock;
-use crate::intake::Intake;
+use crate::intake::form::{self, Circumstances};
+use crate::intake::receipt::Receipt;
+use crate::intake::{Intake, IntakeError};
 use crate::secret::Secret;
+use crate::store::intake::Stored;
 use crate::store::{Store, StoreError};
+use crate::survey::submission::Submission;
 
 /// Everything shared between requests; cheap to clone.
 #[derive(Clone)]
@@ -39,6 +43,18 @@ impl State {
             secret,
             clock,
         })
+    }
+
+    /// Stores a form that fulfils its questionnaire, and makes the receipt of its key.
+    pub async fn take(
+        &self,
+        entrance: &Entrance,
+        form: &Published,
+        submission: &Submission,
+        with: Circumstances,
+    ) -> (Result<Stored, IntakeError>, Receipt) {
+        let (entry, receipt) = form::entry(&self.secret, entrance, form, submission, with, Vec::new());
+        (self.intake.accept(entry).await, receipt)
     }
 
     /// Whether cookies may demand https.

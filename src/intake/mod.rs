@@ -1,6 +1,8 @@
 //! The path of a form from accepted to durable: a bounded queue, one writer that commits in groups, and a reply only after
 //! the commit.
 
+pub mod form;
+pub mod receipt;
 mod writer;
 
 use std::sync::Arc;

@@ -21,6 +21,8 @@ pub struct RoundRow {
     pub owner_id: i64,
     /// Groups below this many submissions never leave the steering unit.
     pub minimum_group: i64,
+    /// Whom to ask about it.
+    pub contact: String,
     /// When it was drafted, UTC.
     pub created_at: NaiveDateTime,
     /// When it opens, UTC; empty: not opened.
@@ -51,6 +53,8 @@ pub struct NewRound<'a> {
     pub owner_id: i64,
     /// Groups below this many never leave the steering unit.
     pub minimum_group: i64,
+    /// Whom to ask about it.
+    pub contact: &'a str,
     /// When it closes, UTC.
     pub closes_at: NaiveDateTime,
     /// Versions of its questionnaires.
@@ -79,6 +83,7 @@ pub fn insert(db: &mut Db, new: &NewRound<'_>, now: NaiveDateTime) -> Result<i64
             round::title.eq(new.title),
             round::owner_id.eq(new.owner_id),
             round::minimum_group.eq(new.minimum_group),
+            round::contact.eq(new.contact),
             round::created_at.eq(now),
             round::closes_at.eq(new.closes_at),
         ))

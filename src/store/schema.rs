@@ -102,6 +102,7 @@ table! {
         title -> Text,
         owner_id -> BigInt,
         minimum_group -> BigInt,
+        contact -> Text,
         created_at -> Timestamp,
         opens_at -> Nullable<Timestamp>,
         closes_at -> Timestamp,

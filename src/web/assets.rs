@@ -35,11 +35,31 @@ static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
     if let Some(desk) = files.get_mut("desk.css") {
         desk.splice(0..0, SHARED.iter().filter_map(|path| Public::get(path)).flat_map(|file| file.data.into_owned()));
     }
-    files.into_iter().map(|(name, bytes)| (name.clone(), Asset::new(&name, &bytes))).collect()
+    let mut assets = BTreeMap::new();
+    // a script that imports others comes after them, because their names with hashes stand in it
+    let (importing, plain): (Vec<_>, Vec<_>) =
+        files.into_iter().partition(|(name, bytes)| name.ends_with(".js") && imports(bytes));
+    for (name, bytes) in plain.into_iter().chain(importing) {
+        let bytes = if name.ends_with(".js") { with_hashed_imports(&bytes, &assets) } else { bytes };
+        assets.insert(name.clone(), Asset::new(&name, &bytes));
+    }
+    assets
 });
 
 /// What staff's stylesheet has in common with the public one.
 const SHARED: [&str; 2] = ["css/public/10-tokens.css", "css/public/20-base.css"];
+
+fn imports(bytes: &[u8]) -> bool {
+    String::from_utf8_lossy(bytes).contains(" from \"./")
+}
+
+fn with_hashed_imports(script: &[u8], known: &BTreeMap<String, Asset>) -> Vec<u8> {
+    let mut text = String::from_utf8_lossy(script).into_owned();
+    for (name, asset) in known {
+        text = text.replace(&format!(" from \"./{name}\""), &format!(" from \"{}\"", asset.url));
+    }
+    text.into_bytes()
+}
 
 impl Asset {
     fn new(name: &str, bytes: &[u8]) -> Self {

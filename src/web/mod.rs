@@ -8,6 +8,7 @@ pub mod error;
 pub mod headers;
 pub mod manage;
 pub mod page;
+pub mod respond;
 pub mod routes;
 pub mod session;
 pub mod sign_in;

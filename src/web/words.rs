@@ -36,13 +36,15 @@ impl Words {
     }
 
     /// The sentence with several values put in.
-    pub fn fill<const N: usize>(&self, name: &str, values: [(&'static str, String); N]) -> String {
-        let values: HashMap<_, _> = values.into_iter().map(|(k, v)| (Cow::from(k), FluentValue::from(v))).collect();
+    pub fn fill(&self, name: &str, values: impl AsRef<[(&'static str, String)]>) -> String {
+        let values: HashMap<_, _> =
+            values.as_ref().iter().map(|(k, v)| (Cow::from(*k), FluentValue::from(v.as_str()))).collect();
         self.find(name, Some(&values))
     }
 
     /// The sentence chosen and filled by a count, for languages with plurals.
-    pub fn count(&self, name: &str, n: i64) -> String {
+    pub fn count(&self, name: &str, n: impl std::borrow::Borrow<i64>) -> String {
+        let n = *n.borrow();
         let values = HashMap::from([
             (Cow::from("n"), FluentValue::from(n)),
             (Cow::from("shown"), FluentValue::from(crate::vietnamese::count(n))),

@@ -93,6 +93,8 @@ CREATE TABLE round (
     owner_id BIGINT NOT NULL REFERENCES unit (id),
     -- groups below this many submissions never leave the steering unit
     minimum_group BIGINT NOT NULL,
+    -- whom to ask about the round: a name or office, and a telephone number
+    contact TEXT NOT NULL,
     created_at TIMESTAMP NOT NULL,
     -- empty: not yet opened
     opens_at TIMESTAMP,

@@ -1,0 +1,63 @@
+//! From a form that fulfils its questionnaire to a row that can be stored.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use uuid::Uuid;
+
+use super::receipt::Receipt;
+use crate::catalogue::{Entrance, Published};
+use crate::secret::Secret;
+use crate::store::intake::Entry;
+use crate::survey::code::Mode;
+use crate::survey::submission::Submission;
+use crate::survey::text::Lang;
+
+/// What comes with the answers.
+#[derive(Debug, Clone, Copy)]
+pub struct Circumstances {
+    /// Made when the form was begun.
+    pub key: Uuid,
+    /// The language it was answered in.
+    pub lang: Lang,
+    /// How it came in.
+    pub mode: Mode,
+    /// When it was begun, if that is proven, UTC.
+    pub begun: Option<NaiveDateTime>,
+    /// Today, UTC+7.
+    pub today: NaiveDate,
+}
+
+/// The row of a form, and the receipt of its key.
+pub fn entry(
+    secret: &Secret,
+    entrance: &Entrance,
+    form: &Published,
+    submission: &Submission,
+    with: Circumstances,
+    alerts: Vec<(String, String)>,
+) -> (Entry, Receipt) {
+    let questionnaire = &form.questionnaire;
+    let receipt = Receipt::of(secret, entrance.round.id, with.key);
+    let answers = submission.document(questionnaire);
+    let mut cells = vec![0; form.layout.len()];
+    form.layout.count(questionnaire, &submission.slots, &mut cells);
+    let place = [entrance.unit_id, form.id].map(i64::to_be_bytes);
+    let fingerprint = secret.mac("answers", &[&place[0], &place[1], answers.as_bytes()]);
+    let entry = Entry {
+        round_id: entrance.round.id,
+        id: Uuid::new_v4().into_bytes(),
+        unit_id: entrance.unit_id,
+        channel: entrance.channel.code(),
+        version_id: form.id,
+        lang: with.lang,
+        mode: with.mode.code(),
+        begun: with.begun,
+        submitted_on: with.today,
+        stratum: submission.stratum(questionnaire),
+        cells,
+        receipt_hash: receipt.hash(),
+        fingerprint: std::array::from_fn(|i| fingerprint[i]),
+        alerts,
+        answers,
+    };
+    (entry, receipt)
+}

@@ -1,0 +1,57 @@
+//! From the code in an address to what is behind it.
+
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+
+use super::notice::{self, Turned};
+use crate::catalogue::Entrance;
+use crate::state::State;
+use crate::survey::collector::CollectorCode;
+use crate::survey::text::Lang;
+use crate::web::error::Failure;
+use crate::web::page::see_other;
+use crate::web::words::Words;
+
+#[derive(Deserialize)]
+struct Wanted {
+    lang: Option<String>,
+}
+
+/// The language that the address asks for, Vietnamese otherwise.
+pub(super) fn words(request: &HttpRequest) -> Words {
+    let wanted =
+        web::Query::<Wanted>::from_query(request.query_string()).ok().and_then(|query| query.into_inner().lang);
+    named(wanted.as_deref())
+}
+
+/// The interface's language for a form's `_lang`.
+pub(super) fn named(lang: Option<&str>) -> Words {
+    Words(lang.and_then(|code| code.parse().ok()).unwrap_or(Lang::VI))
+}
+
+/// What is behind this code; an unknown or revoked one is a page that says what to do.
+pub(super) async fn entrance(state: &State, typed: &str, words: Words) -> Result<Arc<Entrance>, Turned> {
+    let unknown = || Turned::Unknown { typed: typed.chars().take(12).collect(), words };
+    let code: CollectorCode = typed.parse().map_err(|_| unknown())?;
+    let found = state.catalogue.entrance(code).await.map_err(|error| Turned::Failed(error.into()))?;
+    found.filter(|entrance| !entrance.revoked && !entrance.forms.is_empty()).ok_or_else(unknown)
+}
+
+#[derive(Deserialize)]
+pub(super) struct Typed {
+    ma: Option<String>,
+    lang: Option<String>,
+}
+
+/// `GET /k?ma=…`: the code typed by hand.
+pub(super) async fn find(query: web::Query<Typed>) -> Result<HttpResponse, Failure> {
+    let words = named(query.lang.as_deref());
+    let typed: String =
+        query.ma.as_deref().unwrap_or("").chars().filter(|c| c.is_ascii_alphanumeric()).take(12).collect();
+    match typed.parse::<CollectorCode>() {
+        Ok(code) => Ok(see_other(format!("/k/{code}?lang={}", words.0))),
+        Err(_) => notice::unknown(&typed, words),
+    }
+}

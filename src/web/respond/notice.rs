@@ -1,0 +1,109 @@
+//! Pages that say why there is no form here now, and what to do.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+use askama::Template;
+
+use crate::catalogue::Entrance;
+use crate::survey::round::Gate;
+use crate::vietnamese;
+use crate::web::error::Failure;
+use crate::web::page::show_as;
+use crate::web::words::Words;
+
+/// Why a parent does not get the page asked for.
+#[derive(Debug)]
+pub(super) enum Turned {
+    /// No such code.
+    Unknown {
+        /// What was in the address.
+        typed: String,
+        /// The language.
+        words: Words,
+    },
+    /// Something failed.
+    Failed(Failure),
+}
+
+impl From<Failure> for Turned {
+    fn from(failure: Failure) -> Self {
+        Self::Failed(failure)
+    }
+}
+
+impl std::fmt::Display for Turned {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Unknown { .. } => f.write_str("unknown code"),
+            Self::Failed(failure) => failure.fmt(f),
+        }
+    }
+}
+
+impl ResponseError for Turned {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::Unknown { .. } => StatusCode::NOT_FOUND,
+            Self::Failed(failure) => failure.status_code(),
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        match self {
+            Self::Unknown { typed, words } => unknown(typed, *words).unwrap_or_else(|failure| failure.error_response()),
+            Self::Failed(failure) => failure.error_response(),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "web/respond/unknown.html")]
+struct UnknownPage<'a> {
+    words: Words,
+    typed: &'a str,
+}
+
+/// No such code: 404 with a way to type it again.
+pub(super) fn unknown(typed: &str, words: Words) -> Result<HttpResponse, Failure> {
+    show_as(StatusCode::NOT_FOUND, &UnknownPage { words, typed })
+}
+
+#[derive(Template)]
+#[template(path = "web/respond/shut.html")]
+struct ShutPage<'a> {
+    words: Words,
+    entrance: &'a Entrance,
+    title: String,
+    text: String,
+    advice: String,
+}
+
+/// The round is not open: a friendly page instead of the form. A form that was sent gets the same page with 410.
+pub(super) fn shut(status: StatusCode, entrance: &Entrance, gate: Gate, words: Words) -> Result<HttpResponse, Failure> {
+    let opens = entrance.round.opens_at.map(|at| words.moment(at));
+    let closes = words.moment(entrance.round.closes_at);
+    let (title, text, advice) = match (gate, opens) {
+        (Gate::NotYet, Some(opens)) => (
+            "shut-early-title",
+            words.fill("shut-early-text", [("opens", opens), ("closes", closes)]),
+            "shut-early-advice",
+        ),
+        (Gate::NotYet, None) => ("shut-early-title", words.say("shut-draft-text"), "shut-early-advice"),
+        (Gate::Grace, _) => {
+            ("shut-closed-title", words.with("shut-closed-text", "closes", closes), "shut-grace-advice")
+        }
+        _ => ("shut-closed-title", words.with("shut-closed-text", "closes", closes), "shut-closed-advice"),
+    };
+    let page = ShutPage { words, entrance, title: words.say(title), text, advice: words.say(advice) };
+    show_as(status, &page)
+}
+
+impl Words {
+    /// A time as readers of this language write it, in Việt Nam's time zone.
+    pub fn moment(&self, utc: chrono::NaiveDateTime) -> String {
+        match self.0 {
+            crate::survey::text::Lang::EN => vietnamese::local(utc).format("%-d %B %Y, %H:%M").to_string(),
+            _ => vietnamese::moment(utc),
+        }
+    }
+}

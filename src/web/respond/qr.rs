@@ -1,0 +1,69 @@
+//! The QR of a collector's address.
+
+use actix_web::{HttpResponse, web};
+use qrcode::{Color, EcLevel, QrCode};
+
+use super::code::entrance;
+use super::notice::Turned;
+use crate::state::State;
+use crate::survey::collector::CollectorCode;
+use crate::web::error::Failure;
+use crate::web::words::Words;
+
+/// Modules of white around the code, as the standard asks.
+const QUIET: usize = 4;
+/// Pixels per module of the PNG.
+const SCALE: usize = 12;
+
+/// The address that the QR of a collector holds.
+pub fn address(public_url: &str, code: CollectorCode) -> String {
+    format!("{public_url}/k/{code}")
+}
+
+/// Level Q: a quarter of the code may be dirty or torn.
+fn matrix(text: &str) -> Result<QrCode, Failure> {
+    QrCode::with_error_correction_level(text, EcLevel::Q).map_err(|error| Failure::Unknown(format!("QR: {error}")))
+}
+
+/// `GET /k/{code}/qr.svg`
+pub(super) async fn svg(state: web::Data<State>, code: web::Path<String>) -> Result<HttpResponse, Turned> {
+    let entrance = entrance(&state, &code, Words::VI).await?;
+    let drawing = matrix(&address(&state.public_url, entrance.code))?
+        .render::<qrcode::render::svg::Color<'_>>()
+        .min_dimensions(320, 320)
+        .build();
+    Ok(HttpResponse::Ok()
+        .content_type("image/svg+xml")
+        .insert_header(("Cache-Control", "public, max-age=3600"))
+        .body(drawing))
+}
+
+/// `GET /k/{code}/qr.png`
+pub(super) async fn png(state: web::Data<State>, code: web::Path<String>) -> Result<HttpResponse, Turned> {
+    let entrance = entrance(&state, &code, Words::VI).await?;
+    let picture = picture(&matrix(&address(&state.public_url, entrance.code))?)?;
+    Ok(HttpResponse::Ok()
+        .content_type("image/png")
+        .insert_header(("Cache-Control", "public, max-age=3600"))
+        .body(picture))
+}
+
+fn picture(code: &QrCode) -> Result<Vec<u8>, Failure> {
+    let modules = code.width();
+    let side = (modules + 2 * QUIET) * SCALE;
+    let dark = |x: usize, y: usize| {
+        let (x, y) = ((x / SCALE).wrapping_sub(QUIET), (y / SCALE).wrapping_sub(QUIET));
+        x < modules && y < modules && code[(x, y)] == Color::Dark
+    };
+    let pixels: Vec<u8> = (0..side * side).map(|at| if dark(at % side, at / side) { 0 } else { 255 }).collect();
+    let failed = |error: png::EncodingError| Failure::Unknown(format!("QR: {error}"));
+    let pixels_wide = u32::try_from(side).unwrap_or(u32::MAX);
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, pixels_wide, pixels_wide);
+    encoder.set_color(png::ColorType::Grayscale);
+    encoder.set_depth(png::BitDepth::Eight);
+    let mut writer = encoder.write_header().map_err(failed)?;
+    writer.write_image_data(&pixels).map_err(failed)?;
+    writer.finish().map_err(failed)?;
+    Ok(out)
+}

@@ -1,0 +1,42 @@
+//! The receipt: proves that a form was sent, and nothing else.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::code::{entrance, words};
+use super::notice::Turned;
+use crate::catalogue::Entrance;
+use crate::intake::receipt::Receipt;
+use crate::state::State;
+use crate::store::submissions;
+use crate::web::error::Failure;
+use crate::web::page::show;
+use crate::web::words::Words;
+
+#[derive(Template)]
+#[template(path = "web/respond/receipt.html")]
+struct ReceiptPage<'a> {
+    words: Words,
+    entrance: &'a Entrance,
+    receipt: &'a Receipt,
+    closes: String,
+}
+
+/// `GET /k/{code}/bien-nhan/{receipt}`
+pub(super) async fn show_receipt(
+    request: HttpRequest,
+    state: web::Data<State>,
+    path: web::Path<(String, String)>,
+) -> Result<HttpResponse, Turned> {
+    let words = words(&request);
+    let entrance = entrance(&state, &path.0, words).await?;
+    let receipt = Receipt::parse(&path.1).ok_or(Failure::NotFound)?;
+    let (round_id, hash) = (entrance.round.id, receipt.hash());
+    let known =
+        state.store.read(move |db| submissions::has_receipt(db, round_id, &hash)).await.map_err(Failure::from)?;
+    if !known {
+        return Err(Failure::NotFound.into());
+    }
+    let closes = words.moment(entrance.round.closes_at);
+    Ok(show(&ReceiptPage { words, entrance: &entrance, receipt: &receipt, closes })?)
+}

@@ -1,0 +1,99 @@
+//! The start page: who asks, why, how long, what is kept. The same bytes for everybody, compressed once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use parking_lot::RwLock;
+
+use super::code::{entrance, words};
+use super::notice::{self, Turned};
+use crate::catalogue::{Entrance, Published};
+use crate::state::State;
+use crate::survey::collector::CollectorCode;
+use crate::survey::round::Gate;
+use crate::survey::text::Lang;
+use crate::web::compressed::Compressed;
+use crate::web::error::Failure;
+use crate::web::words::Words;
+
+/// Start pages as they are served, for the entrances as they were when the pages were made.
+#[derive(Default)]
+pub struct StartPages(RwLock<HashMap<(CollectorCode, Lang), (Arc<Entrance>, Compressed)>>);
+
+impl StartPages {
+    fn get(&self, entrance: &Arc<Entrance>, words: Words) -> Option<Compressed> {
+        let pages = self.0.read();
+        let (made_for, page) = pages.get(&(entrance.code, words.0))?;
+        Arc::ptr_eq(made_for, entrance).then(|| page.clone())
+    }
+
+    fn put(&self, entrance: &Arc<Entrance>, words: Words, page: Compressed) {
+        self.0.write().insert((entrance.code, words.0), (entrance.clone(), page));
+    }
+}
+
+#[derive(Template)]
+#[template(path = "web/respond/start.html")]
+struct StartPage<'a> {
+    words: Words,
+    lang: Lang,
+    entrance: &'a Entrance,
+    /// The questionnaire to describe: the first, where there are several.
+    first: &'a Published,
+    closes: String,
+    /// Questions that take answers.
+    questions: usize,
+}
+
+impl StartPage<'_> {
+    /// What tells one questionnaire of this unit from another: level and audience.
+    fn choice(&self, form: &Published) -> String {
+        let questionnaire = &form.questionnaire;
+        let audience = self.words.say(&format!("audience-{}", questionnaire.audience));
+        match questionnaire.level {
+            Some(level) => format!("{} · {audience}", self.words.say(&format!("level-{level}"))),
+            None => audience,
+        }
+    }
+}
+
+/// `GET /k/{code}`
+pub(super) async fn show(
+    request: HttpRequest,
+    state: web::Data<State>,
+    pages: web::Data<StartPages>,
+    code: web::Path<String>,
+) -> Result<HttpResponse, Turned> {
+    let words = words(&request);
+    let entrance = entrance(&state, &code, words).await?;
+    let gate = entrance.round.window().gate(state.clock.now());
+    if gate != Gate::Open {
+        return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
+    }
+    let page = match pages.get(&entrance, words) {
+        Some(page) => page,
+        None => {
+            let page = Compressed::new(render(&entrance, words)?.as_bytes());
+            pages.put(&entrance, words, page.clone());
+            page
+        }
+    };
+    // a phone may keep it for a minute: long enough for Back, short enough for closing early
+    Ok(page.respond(&request, "text/html; charset=utf-8", "public, max-age=60"))
+}
+
+fn render(entrance: &Entrance, words: Words) -> Result<String, Failure> {
+    let Some(first) = entrance.forms.first() else { return Err(Failure::NotFound) };
+    let page = StartPage {
+        words,
+        lang: first.questionnaire.lang(words.0),
+        entrance,
+        first,
+        closes: words.moment(entrance.round.closes_at),
+        questions: first.questionnaire.questions.iter().filter(|question| question.has_answers()).count(),
+    };
+    Ok(page.render()?)
+}

@@ -1,0 +1,167 @@
+//! A form is sent: read, checked, stored, and only then thanked for.
+
+use std::sync::Arc;
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::web::{self, Bytes};
+use askama::Template;
+use uuid::Uuid;
+
+use super::code::{entrance, named};
+use super::form::{self, Sheet};
+use super::notice::{self, Turned};
+use crate::catalogue::{Entrance, Published};
+use crate::intake::IntakeError;
+use crate::intake::form::Circumstances;
+use crate::intake::receipt::{Receipt, read_stamp};
+use crate::state::State;
+use crate::store::intake::Stored;
+use crate::survey::code::Mode;
+use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::submission::{self, Submission};
+use crate::web::error::Failure;
+use crate::web::page::{see_other, show_as};
+use crate::web::words::Words;
+
+/// `POST /k/{code}`
+pub(super) async fn submit(
+    state: web::Data<State>,
+    code: web::Path<String>,
+    body: Bytes,
+) -> Result<HttpResponse, Turned> {
+    let sent = Sent::read(&body)?;
+    let words = named(sent.get("_lang"));
+    let entrance = entrance(&state, &code, words).await?;
+    let Some(form) = entrance.form(sent.get("_phieu")) else {
+        return Ok(see_other(format!("/k/{}?lang={}", entrance.code, words.0)));
+    };
+    let sheet = sent.sheet();
+    match submission::parse(&form.questionnaire, &sheet.raw) {
+        Err(violations) => {
+            Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &violations)?)
+        }
+        Ok(submission) => Ok(store(&state, &entrance, form, words, &sheet, &submission).await?),
+    }
+}
+
+async fn store(
+    state: &State,
+    entrance: &Arc<Entrance>,
+    form: &Published,
+    words: Words,
+    sheet: &Sheet<'_>,
+    submission: &Submission,
+) -> Result<HttpResponse, Failure> {
+    let with = Circumstances {
+        key: sheet.key,
+        lang: form.questionnaire.lang(words.0),
+        mode: Mode::Web,
+        begun: read_stamp(&state.secret, entrance.code, &sheet.begun),
+        today: state.clock.today(),
+    };
+    let (stored, receipt) = state.take(entrance, form, submission, with).await;
+    match stored {
+        Ok(Stored::New | Stored::Repeat) => Ok(see_other(receipt_path(entrance, &receipt, words))),
+        Ok(Stored::Conflict) => again(Why::Conflict, entrance, form, words, sheet, &receipt),
+        Ok(Stored::Closed) => {
+            let gate = entrance.round.window().gate(state.clock.now());
+            notice::shut(StatusCode::GONE, entrance, gate, words)
+        }
+        Err(IntakeError::Busy) => again(Why::Busy, entrance, form, words, sheet, &receipt),
+        Err(IntakeError::Store(error)) => Err(Failure::Unknown(error.to_string())),
+    }
+}
+
+fn receipt_path(entrance: &Entrance, receipt: &Receipt, words: Words) -> String {
+    format!("/k/{}/bien-nhan/{}?lang={}", entrance.code, receipt.as_str(), words.0)
+}
+
+/// What was sent, with names and values of the form itself apart from the answers.
+struct Sent(Vec<(String, String)>);
+
+impl Sent {
+    /// # Errors
+    /// The bytes are not text in UTF-8.
+    fn read(body: &[u8]) -> Result<Self, Failure> {
+        let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
+        // the decoder puts this sign where bytes are no UTF-8; nobody types it
+        if pairs.iter().any(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}')) {
+            return Err(Failure::Bad(Words::VI.say("submit-not-utf8")));
+        }
+        Ok(Self(pairs))
+    }
+
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    fn sheet(&self) -> Sheet<'static> {
+        Sheet {
+            // a form whose key was lost on the way is still a form
+            key: self.get("_key").and_then(|key| key.parse().ok()).unwrap_or_else(Uuid::new_v4),
+            begun: self.get("_begun").unwrap_or("").to_owned(),
+            raw: RawAnswers::from_form(self.0.iter().cloned()),
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "web/respond/again.html")]
+struct AgainPage<'a> {
+    words: Words,
+    entrance: &'a Entrance,
+    form: &'a Published,
+    is_conflict: bool,
+    key: Uuid,
+    begun: &'a str,
+    answers: Vec<(&'a str, &'a str)>,
+    first_receipt: String,
+}
+
+/// The form could not be stored now, or its key was used for other answers: everything typed is carried along, one tap away.
+fn again(
+    why: Why,
+    entrance: &Entrance,
+    form: &Published,
+    words: Words,
+    sheet: &Sheet<'_>,
+    receipt: &Receipt,
+) -> Result<HttpResponse, Failure> {
+    let is_conflict = why == Why::Conflict;
+    let page = AgainPage {
+        words,
+        entrance,
+        form,
+        is_conflict,
+        key: if is_conflict { Uuid::new_v4() } else { sheet.key },
+        begun: &sheet.begun,
+        answers: sheet.raw.iter().flat_map(|(name, raw)| values(raw).into_iter().map(move |v| (name, v))).collect(),
+        first_receipt: receipt_path(entrance, receipt, words),
+    };
+    if is_conflict {
+        return show_as(StatusCode::CONFLICT, &page);
+    }
+    let mut response = show_as(StatusCode::SERVICE_UNAVAILABLE, &page)?;
+    response
+        .headers_mut()
+        .insert(actix_web::http::header::RETRY_AFTER, actix_web::http::header::HeaderValue::from_static("20"));
+    Ok(response)
+}
+
+fn values<'a>(raw: &'a Raw<'_>) -> Vec<&'a str> {
+    match raw {
+        Raw::One(text) => vec![text],
+        Raw::Many(list) => list.iter().map(AsRef::as_ref).collect(),
+        Raw::Null | Raw::Foreign => Vec::new(),
+    }
+}
+
+/// Why a form was not stored although nothing is wrong with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Why {
+    /// Its key was used for other answers.
+    Conflict,
+    /// Too many at once.
+    Busy,
+}

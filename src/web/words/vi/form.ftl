@@ -1,0 +1,126 @@
+audience-phu_huynh = cha mẹ, người nuôi dưỡng
+audience-hoc_sinh = học sinh
+audience-hoc_vien = học viên
+audience-can_bo = cán bộ, giáo viên, nhân viên
+audience-nhan_dan = người dân
+level-mam_non = Mầm non
+level-tieu_hoc = Tiểu học (lớp 1 đến lớp 5)
+level-thcs = Trung học cơ sở (lớp 6 đến lớp 9)
+level-thpt = Trung học phổ thông (lớp 10 đến lớp 12)
+level-gdtx = Giáo dục thường xuyên
+level-moi_cap = Mọi cấp học
+channel-truong = Nhà trường
+channel-mat_tran = Mặt trận
+channel-doan_the = Đoàn thể
+
+question-required = cần trả lời
+question-other = Khác
+question-other-text = Xin ghi rõ
+question-several = Có thể chọn nhiều ý.
+
+violation-required = Câu này cần có câu trả lời.
+violation-unknown-question = Phiếu không có câu hỏi “{ $name }”. Xin tải lại trang rồi gửi lại.
+violation-unknown-choice = Phương án đã chọn không có trong câu này. Xin chọn lại.
+violation-repeated = Câu này chỉ nhận một câu trả lời. Xin chọn lại.
+violation-wrong-type = Câu trả lời chưa đúng dạng. Xin chọn hoặc ghi lại.
+violation-not-a-number = Xin ghi một số nguyên bằng chữ số, ví dụ 15.
+violation-out-of-range = Xin ghi một số từ { $min } đến { $max }.
+violation-too-small = Xin ghi một số từ { $min } trở lên.
+violation-too-large = Xin ghi một số không quá { $max }.
+violation-off-step = Xin chọn một trong các mức cách nhau { $step }.
+violation-too-long = Dài quá { $max } chữ. Xin bớt { $over } chữ.
+violation-control-character = Trong câu trả lời có ký tự lạ không đọc được. Xin xóa và gõ lại.
+violation-constraint = Câu trả lời này chưa phù hợp. Xin xem lại.
+
+start-length = Khoảng { $minutes } phút, { $questions } câu. Câu nào không muốn trả lời thì bỏ qua.
+start-anonymous = Không hỏi tên, không lưu số điện thoại, địa chỉ mạng.
+start-free = Trả lời thế nào, hay không trả lời, đều không ảnh hưởng đến ai.
+start-until = Nhận phiếu đến { $closes }.
+start-which = Anh/chị trả lời phiếu nào?
+start-which-hint = Mỗi cháu một phiếu. Xong phiếu này có thể trả lời tiếp cho cháu khác.
+start-begin = Bắt đầu
+start-kept-title = Phiếu này giữ gì, không giữ gì
+start-kept = Có giữ
+start-kept-answers = Các câu trả lời
+start-kept-unit = Tên trường, cấp học
+start-kept-day = Ngày gửi, không ghi giờ
+start-not-kept = Không giữ
+start-not-names = Tên người trả lời, tên cháu
+start-not-phone = Số điện thoại, tài khoản Zalo
+start-not-device = Địa chỉ mạng, loại máy, vị trí
+start-screenshot = Không ai được đòi xem phiếu, hay đòi ảnh chụp màn hình.
+start-screenshot-more = Nếu có người đòi, xin báo cho cơ quan hỏi ý kiến ghi ở cuối trang.
+start-not-petition = Đây là phiếu hỏi ý kiến, không phải đơn. Khiếu nại, tố cáo được giải quyết theo đường riêng, tại nơi tiếp công dân.
+start-notice = Ai hỏi, để làm gì, ai xem được?
+notice-who = Ai hỏi
+notice-contact = Hỏi thêm:
+notice-what-for = Để làm gì
+notice-what = Thu những gì
+notice-what-text = Chỉ các câu trả lời; câu nào cũng có thể bỏ qua, trừ câu ghi “cần trả lời”. Phiếu ẩn danh: không có gì để biết ai đã trả lời.
+notice-who-sees = Ai xem được, công bố thế nào
+notice-who-sees-text = Cán bộ tổng hợp của cơ quan hỏi ý kiến. Nhà trường và nơi khác chỉ nhận con số chung của nhóm từ { $k } phiếu trở lên. Lời viết thêm không được đăng khi chưa có người đọc và bỏ chi tiết nhận ra người.
+notice-others = Xin đừng ghi
+notice-others-text = Tên, số điện thoại, chuyện riêng của người khác.
+notice-rights = Quyền của người trả lời
+notice-rights-text = Bỏ qua câu bất kỳ, không gửi phiếu, hỏi thêm và được trả lời. Vì phiếu ẩn danh, phiếu đã gửi không tìm lại để sửa hay xóa riêng được.
+
+danger-title = Trẻ em đang gặp nguy hiểm?
+danger-text = Xin đừng chờ phiếu này. Gọi tổng đài bảo vệ trẻ em, miễn phí, ngày đêm:
+danger-call = Gọi 111
+
+form-skip-to = Đến câu hỏi
+form-intro = { $parts } phần, khoảng { $minutes } phút. Câu nào không muốn trả lời thì bỏ qua, trừ câu có ghi “cần trả lời”.
+form-part = Phần { $part } / { $parts } · còn khoảng { $minutes } phút
+form-send = Gửi phiếu
+form-sending = Đang gửi…
+form-after = Gửi xong sẽ có mã biên nhận. Phiếu không hỏi tên, không lưu số điện thoại, địa chỉ mạng.
+form-wrong-short = Cần xem lại
+form-wrong-title = Phiếu chưa gửi: còn { $shown } câu cần xem lại
+form-wrong-text = Những gì đã điền vẫn còn. Chạm vào từng dòng để đến câu đó.
+
+receipt-title = Đã nhận phiếu. Xin cảm ơn!
+receipt-text = Ý kiến đã được ghi nhận, tính một lần. Có thể đóng trang này.
+receipt-another = Trả lời cho con khác
+receipt-code = Mã biên nhận
+receipt-code-text = Ghi lại nếu muốn. Mã chỉ cho biết phiếu đã gửi: không ai xem được câu trả lời bằng mã này.
+receipt-screenshot = Không cần gửi mã hay ảnh chụp màn hình cho ai, kể cả giáo viên.
+receipt-next = Tiếp theo là gì
+receipt-today = Hôm nay
+receipt-today-text = Phiếu đã vào kết quả chung.
+receipt-closes-text = Hết hạn nhận phiếu.
+receipt-then = Sau đó
+receipt-then-text = { $owner } tổng hợp con số chung, không nêu riêng phiếu nào.
+
+shut-early-title = Chưa đến ngày lấy ý kiến
+shut-early-text = Nhận phiếu từ { $opens } đến { $closes }.
+shut-draft-text = Đợt lấy ý kiến này đang được chuẩn bị.
+shut-early-advice = Xin giữ đường dẫn hoặc tờ giấy có mã QR và mở lại sau. Mã không thay đổi.
+shut-closed-title = Đợt lấy ý kiến đã kết thúc
+shut-closed-text = Đã ngừng nhận phiếu mới từ { $closes }. Cảm ơn đã ghé lại.
+shut-grace-advice = Phiếu mở trước giờ đó vẫn gửi được trong 24 giờ: xin quay lại trang phiếu đang điền và bấm Gửi phiếu.
+shut-closed-advice = Muốn góp ý thêm, xin hỏi nhà trường hoặc cơ quan ghi ở cuối trang.
+
+unknown-short = Không tìm thấy mã
+unknown-title = Không tìm thấy mã “{ $code }”
+unknown-text = Có thể mã bị gõ nhầm, hoặc không còn dùng. Mã có 6 chữ và số, không dùng số 0, số 1 và các chữ I, L, O.
+unknown-retype = Gõ lại mã in trên giấy
+unknown-open = Mở phiếu
+unknown-scan = Xin quét lại mã QR, giữ máy cách giấy chừng một gang tay.
+unknown-ask = Vẫn chưa được? Xin hỏi nhà trường.
+unknown-fake = Mã QR dán đè lên tờ giấy có thể là giả: xin xem kỹ địa chỉ trước khi trả lời.
+
+conflict-title = Trả lời cho con khác, hay vẫn là phiếu vừa gửi?
+conflict-text = Máy này đã gửi một phiếu lúc nãy. Phiếu vừa điền có câu trả lời khác. Chưa có gì bị mất, xin chọn một cách:
+conflict-another = Trả lời cho con khác
+conflict-another-text = Phiếu lúc nãy giữ nguyên. Phiếu này được tính là phiếu mới.
+conflict-another-send = Gửi thành phiếu mới
+conflict-same = Vẫn là phiếu vừa gửi
+conflict-same-text = Phiếu đã gửi không sửa được, vì không lưu ai gửi phiếu nào. Phiếu lúc nãy được giữ như đã gửi.
+conflict-keep = Giữ phiếu lúc nãy
+
+busy-title = Đang có rất nhiều người gửi phiếu
+busy-text = Phiếu chưa gửi được. Câu trả lời vẫn còn trên trang này. Xin đợi khoảng 20 giây rồi gửi lại.
+busy-send = Gửi lại phiếu
+busy-once = Gửi nhiều lần cũng chỉ tính một phiếu.
+
+submit-not-utf8 = Không đọc được chữ trong phiếu. Xin tải lại trang, điền lại và gửi.
