@@ -10,8 +10,11 @@ use crate::state::State;
 use crate::web::error::Failure;
 use crate::web::session;
 
-/// Stands before every page: a request that changes something must come from this site, and the language that was asked
-/// for is kept. The parents' form and the API are left alone: neither has a session to protect, and in-app browsers hide
+/// Where staff's pages begin.
+const STAFF: [&str; 6] = ["/sign-in", "/link/", "/manage", "/analyse", "/opinions", "/liaison"];
+
+/// Stands before every page: a request that changes something must come from this site, and the language that a
+/// member of staff asked for is kept. The parents' form and the API are left alone: neither has a session to protect, and in-app browsers hide
 /// where a form was.
 ///
 /// # Errors
@@ -29,7 +32,9 @@ pub async fn check<B: MessageBody + 'static>(
         let refused = Failure::Bad(words.say("staff-form-elsewhere")).error_response();
         return Ok(request.into_response(refused).map_into_right_body());
     }
-    let asked = session::asked_language(request.query_string());
+    // visitors who are not staff get no cookie at all
+    let is_staff = STAFF.iter().any(|room| path.starts_with(room));
+    let asked = session::asked_language(request.query_string()).filter(|_| is_staff);
     let mut response = next.call(request).await?;
     if let Some(lang) = asked {
         let cookie = session::language_cookie(lang);
