@@ -30,8 +30,8 @@ pub use dialect::Db;
 pub use error::StoreError;
 
 #[cfg(test)]
-mod tests {
-    //! What the tests of several tables share.
+pub(crate) mod tests {
+    //! What the tests of several tables and pages share.
 
     use chrono::{NaiveDateTime, TimeDelta};
     use diesel::connection::SimpleConnection;
@@ -40,12 +40,12 @@ mod tests {
     use super::{DatabaseUrl, Store, accounts};
 
     /// So many seconds after the beginning of the story.
-    pub(super) fn at(seconds: i64) -> NaiveDateTime {
+    pub(crate) fn at(seconds: i64) -> NaiveDateTime {
         chrono::DateTime::UNIX_EPOCH.naive_utc() + TimeDelta::days(20_000) + TimeDelta::seconds(seconds)
     }
 
     /// A database with a department (1), a ward (2) and its school (3).
-    pub(super) fn store_with_units() -> (TempDir, Store) {
+    pub(crate) fn store_with_units() -> (TempDir, Store) {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&DatabaseUrl::Sqlite(folder.path().join("test.db"))).unwrap();
         store.migrate().unwrap();
@@ -59,7 +59,7 @@ mod tests {
     }
 
     /// The same with an account of the ward.
-    pub(super) fn store_with_account() -> (TempDir, Store, i64) {
+    pub(crate) fn store_with_account() -> (TempDir, Store, i64) {
         let (folder, store) = store_with_units();
         let login = "an.nguyen".parse().unwrap();
         let account = store.write_now(|db| accounts::add(db, &login, "Nguyễn Văn An", 2, at(0))).unwrap();

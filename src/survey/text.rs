@@ -84,12 +84,9 @@ pub struct Text(BTreeMap<Lang, String>);
 
 impl Text {
     /// The text in this language, in Vietnamese where it is missing.
-    pub fn get(&self, lang: Lang) -> &str {
-        self.0
-            .get(&lang)
-            .or_else(|| self.0.get(&Lang::VI))
-            .or_else(|| self.0.values().next())
-            .map_or("", String::as_str)
+    pub fn get(&self, lang: impl std::borrow::Borrow<Lang>) -> &str {
+        let text = self.0.get(lang.borrow()).or_else(|| self.0.get(&Lang::VI)).or_else(|| self.0.values().next());
+        text.map_or("", String::as_str)
     }
 
     /// The languages it stands in.

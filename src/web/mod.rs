@@ -5,6 +5,7 @@ pub mod assets;
 pub mod compressed;
 pub mod desk;
 pub mod error;
+pub mod guard;
 pub mod headers;
 pub mod manage;
 pub mod page;

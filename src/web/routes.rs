@@ -3,7 +3,7 @@
 use actix_web::web::{ServiceConfig, get};
 use actix_web::{HttpResponse, Responder};
 
-use crate::web::{assets, manage, session, sign_in};
+use crate::web::{assets, guard, manage, sign_in};
 
 /// Registers all routes.
 pub fn all(config: &mut ServiceConfig) {
@@ -16,7 +16,7 @@ fn everybody(config: &mut ServiceConfig) {
 }
 
 fn staff(config: &mut ServiceConfig) {
-    config.app_data(session::forms()).configure(sign_in::routes).configure(manage::routes);
+    config.app_data(guard::forms()).configure(sign_in::routes).configure(manage::routes);
 }
 
 async fn alive() -> impl Responder {

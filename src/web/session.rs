@@ -1,20 +1,17 @@
 //! Who is signed in: the session cookie, the rights that come with it, and what protects both.
 //!
 //! A handler of a staff page takes an [`Officer`] (anybody signed in) or a [`Steering`] officer, and calls
-//! [`Officer::check_csrf`] with the form's `_csrf` before it changes anything. [`guard`] stands before all of them.
+//! [`Officer::check_csrf`] with the form's `_csrf` before it changes anything. [`crate::web::guard`] stands before all of them.
 
 use std::future::Future;
 use std::ops::Deref;
 use std::pin::Pin;
 
-use actix_web::body::{EitherBody, MessageBody};
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
-use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::dev::Payload;
 use actix_web::http::Method;
-use actix_web::http::header::{HOST, HeaderMap, ORIGIN};
-use actix_web::middleware::Next;
-use actix_web::{Error, FromRequest, HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
 
 use crate::secret::{digest, random_token, same};
 use crate::state::State;
@@ -205,14 +202,6 @@ pub fn set_cookie(response: &mut HttpResponse, cookie: Cookie<'static>) {
     }
 }
 
-/// A form with fields missing or spoilt gets a page, too.
-pub fn forms() -> web::FormConfig {
-    web::FormConfig::default().error_handler(|error, request| {
-        tracing::debug!(%error, "a form could not be read");
-        Failure::Bad(words(request).say("staff-form-broken")).into()
-    })
-}
-
 const LANGUAGE_COOKIE: &str = "desk_lang";
 
 /// The language of a staff page: `?lang=`, else what was chosen before, else Vietnamese.
@@ -226,8 +215,19 @@ fn language(code: &str) -> Option<Lang> {
     [Lang::VI, Lang::EN].into_iter().find(|lang| lang.code() == code)
 }
 
-fn asked_language(query: &str) -> Option<Lang> {
+/// The language in a query string.
+pub(super) fn asked_language(query: &str) -> Option<Lang> {
     query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(language)
+}
+
+/// Keeps a language for later pages.
+pub(super) fn language_cookie(lang: Lang) -> Cookie<'static> {
+    Cookie::build(LANGUAGE_COOKIE, lang.to_string())
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .max_age(Duration::days(365))
+        .finish()
 }
 
 /// The address of this page in the other language.
@@ -238,83 +238,9 @@ pub fn other_language(request: &HttpRequest) -> String {
     format!("{}?{}", request.path(), query.join("&"))
 }
 
-/// Stands before every page: a request that changes something must come from this site, and the language that was asked
-/// for is kept. The parents' form and the API are left alone: neither has a session to protect, and in-app browsers hide
-/// where a form was.
-///
-/// # Errors
-/// Those of the rooms behind it.
-pub async fn guard<B: MessageBody + 'static>(
-    request: ServiceRequest,
-    next: Next<B>,
-) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let path = request.path();
-    if path.starts_with("/k/") || path.starts_with("/api/") {
-        return Ok(next.call(request).await?.map_into_left_body());
-    }
-    let words = words(request.request());
-    if !request.method().is_safe() && !is_from_here(request.request()) {
-        let refused = Failure::Bad(words.say("staff-form-elsewhere")).error_response();
-        return Ok(request.into_response(refused).map_into_right_body());
-    }
-    let asked = asked_language(request.query_string());
-    let mut response = next.call(request).await?;
-    if let Some(lang) = asked {
-        let cookie = Cookie::build(LANGUAGE_COOKIE, lang.to_string())
-            .path("/")
-            .http_only(true)
-            .same_site(SameSite::Lax)
-            .max_age(Duration::days(365))
-            .finish();
-        if let Err(error) = response.response_mut().add_cookie(&cookie) {
-            tracing::warn!(%error, "the language could not be kept");
-        }
-    }
-    Ok(response.map_into_left_body())
-}
-
-fn is_from_here(request: &HttpRequest) -> bool {
-    let public = request.app_data::<web::Data<State>>().map(|state| state.public_url.clone());
-    is_same_origin(request.headers(), public.as_deref().unwrap_or_default())
-}
-
-/// Whether the browser says that this request comes from a page of ours. Browsers that say nothing at all send no
-/// `Origin` either and are left to the `_csrf` field.
-fn is_same_origin(headers: &HeaderMap, public_url: &str) -> bool {
-    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
-    if let Some(site) = text("sec-fetch-site") {
-        return matches!(site, "same-origin" | "none");
-    }
-    let Some(origin) = text(ORIGIN.as_str()) else { return true };
-    let host = origin.split_once("://").map_or("", |(_, host)| host);
-    origin == public_url || (!host.is_empty() && text(HOST.as_str()) == Some(host))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use actix_web::http::header::{HeaderName, HeaderValue};
-
-    fn from(headers: &[(&'static str, &'static str)]) -> bool {
-        let map = headers
-            .iter()
-            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
-            .collect();
-        is_same_origin(&map, "https://khaosat.example.vn")
-    }
-
-    #[test]
-    fn a_form_on_another_site_is_refused() {
-        assert!(from(&[("sec-fetch-site", "same-origin")]));
-        assert!(from(&[("sec-fetch-site", "none")]));
-        assert!(!from(&[("sec-fetch-site", "same-site")]));
-        assert!(!from(&[("sec-fetch-site", "cross-site"), ("origin", "https://khaosat.example.vn")]));
-        assert!(from(&[("origin", "https://khaosat.example.vn")]));
-        assert!(from(&[("origin", "http://10.0.0.5:8080"), ("host", "10.0.0.5:8080")]));
-        assert!(!from(&[("origin", "https://evil.example"), ("host", "khaosat.example.vn")]));
-        assert!(!from(&[("origin", "null"), ("host", "khaosat.example.vn")]));
-        assert!(from(&[]));
-    }
 
     #[test]
     fn only_known_languages_are_taken() {

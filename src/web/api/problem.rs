@@ -14,7 +14,11 @@ use crate::web::error::reference;
 /// What went wrong, for a program and for the person who reads its log. Handlers of the API return
 /// `Result<HttpResponse, Problem>`.
 #[derive(Debug, Clone)]
-pub struct Problem {
+pub struct Problem(Box<Parts>);
+
+/// Boxed, so that results of the API stay small.
+#[derive(Debug, Clone)]
+struct Parts {
     status: StatusCode,
     detail: String,
     members: Map<String, Value>,
@@ -24,7 +28,7 @@ pub struct Problem {
 impl Problem {
     /// A problem with this status and one English sentence that says what to do.
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), members: Map::new(), headers: Vec::new() }
+        Self(Box::new(Parts { status, detail: detail.into(), members: Map::new(), headers: Vec::new() }))
     }
 
     /// 400.
@@ -56,31 +60,31 @@ impl Problem {
     /// Adds a member of our own, such as `violations`.
     pub fn with(mut self, name: &str, value: impl Serialize) -> Self {
         if let Ok(value) = serde_json::to_value(value) {
-            self.members.insert(name.to_owned(), value);
+            self.0.members.insert(name.to_owned(), value);
         }
         self
     }
 
     /// Adds a header.
     pub fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.push((name, value));
+        self.0.headers.push((name, value));
         self
     }
 
     fn body(&self) -> Value {
         let mut body = Map::new();
         body.insert("type".to_owned(), "about:blank".into());
-        body.insert("title".to_owned(), self.status.canonical_reason().unwrap_or("Error").into());
-        body.insert("status".to_owned(), self.status.as_u16().into());
-        body.insert("detail".to_owned(), self.detail.as_str().into());
-        body.extend(self.members.clone());
+        body.insert("title".to_owned(), self.0.status.canonical_reason().unwrap_or("Error").into());
+        body.insert("status".to_owned(), self.0.status.as_u16().into());
+        body.insert("detail".to_owned(), self.0.detail.as_str().into());
+        body.extend(self.0.members.clone());
         Value::Object(body)
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.status, self.detail)
+        write!(f, "{}: {}", self.0.status, self.0.detail)
     }
 }
 
@@ -98,13 +102,13 @@ impl From<StoreError> for Problem {
 
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     fn error_response(&self) -> HttpResponse {
-        let mut response = HttpResponse::build(self.status);
+        let mut response = HttpResponse::build(self.0.status);
         response.insert_header((CONTENT_TYPE, "application/problem+json")).insert_header((CACHE_CONTROL, "no-store"));
-        for header in &self.headers {
+        for header in &self.0.headers {
             response.insert_header(header.clone());
         }
         response.body(self.body().to_string())

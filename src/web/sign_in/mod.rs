@@ -2,6 +2,8 @@
 
 pub mod door;
 pub mod link;
+#[cfg(test)]
+mod tests;
 
 use actix_web::web::{ServiceConfig, get, post};
 
