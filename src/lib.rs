@@ -11,6 +11,8 @@ pub mod state;
 pub mod store;
 
 pub mod survey;
+
+pub mod password;
 pub mod vietnamese;
 
 pub mod config;

@@ -32,8 +32,14 @@ static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
             }
         }
     }
+    if let Some(desk) = files.get_mut("desk.css") {
+        desk.splice(0..0, SHARED.iter().filter_map(|path| Public::get(path)).flat_map(|file| file.data.into_owned()));
+    }
     files.into_iter().map(|(name, bytes)| (name.clone(), Asset::new(&name, &bytes))).collect()
 });
+
+/// What staff's stylesheet has in common with the public one.
+const SHARED: [&str; 2] = ["css/public/10-tokens.css", "css/public/20-base.css"];
 
 impl Asset {
     fn new(name: &str, bytes: &[u8]) -> Self {

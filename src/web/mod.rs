@@ -1,8 +1,14 @@
 //! HTTP and HTML, by audience; templates beside their handlers.
 
+pub mod api;
 pub mod assets;
 pub mod compressed;
+pub mod desk;
 pub mod error;
+pub mod headers;
+pub mod manage;
 pub mod page;
 pub mod routes;
+pub mod session;
+pub mod sign_in;
 pub mod words;

@@ -1,0 +1,4 @@
+//! For programs: JSON and CSV.
+
+pub mod bearer;
+pub mod problem;

@@ -1,0 +1,120 @@
+//! The frame around every page of staff.
+//!
+//! A page extends it: `{% extends "web/desk.html" %}` with the blocks `title`, `content` and, where lines should stay short,
+//! `width` (saying `narrow`), and has a field `desk: DeskFrame`.
+//! Each form that posts carries `{{ desk.csrf_field()|safe }}`.
+
+use actix_web::HttpRequest;
+
+use crate::web::session::{self, Officer};
+use crate::web::words::Words;
+
+/// The rooms in the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Room {
+    /// Rounds.
+    Rounds,
+    /// Units.
+    Units,
+    /// Free texts with words of danger.
+    Alerts,
+    /// Tokens for programs.
+    Tokens,
+    /// One's own account.
+    Account,
+}
+
+impl Room {
+    /// As the navigation groups them: each group's title and its rooms.
+    const GROUPS: [(&'static str, &'static [Self]); 3] = [
+        ("desk-group-ask", &[Self::Rounds, Self::Units]),
+        ("desk-group-listen", &[Self::Alerts]),
+        ("desk-group-system", &[Self::Account, Self::Tokens]),
+    ];
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Rounds => "/manage",
+            Self::Units => "/manage/units",
+            Self::Alerts => "/manage/alerts",
+            Self::Tokens => "/manage/tokens",
+            Self::Account => "/manage/account",
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Rounds => "desk-rounds",
+            Self::Units => "desk-units",
+            Self::Alerts => "desk-alerts",
+            Self::Tokens => "desk-tokens",
+            Self::Account => "desk-account",
+        }
+    }
+}
+
+/// One entry of the navigation.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// Where it leads.
+    pub path: &'static str,
+    /// What it says.
+    pub label: String,
+    /// Whether this page belongs to it.
+    pub is_current: bool,
+}
+
+/// What the frame needs; the field `desk` of each page.
+#[derive(Debug, Clone)]
+pub struct DeskFrame {
+    /// The language.
+    pub words: Words,
+    /// Who is signed in.
+    pub officer: String,
+    /// For which unit.
+    pub unit: String,
+    /// Carried by each form.
+    pub csrf: String,
+    /// The room that this page belongs to.
+    pub current: Room,
+    /// This page in the other language.
+    pub other_language: String,
+    /// Where the mark leads.
+    pub home: &'static str,
+    steers: bool,
+}
+
+impl DeskFrame {
+    /// The frame for a page of this room.
+    pub fn new(request: &HttpRequest, officer: &Officer, current: Room) -> Self {
+        Self {
+            words: officer.words,
+            officer: officer.name.clone(),
+            unit: officer.unit_name.clone(),
+            csrf: officer.csrf.clone(),
+            current,
+            other_language: session::other_language(request),
+            home: officer.home(),
+            steers: officer.steers(),
+        }
+    }
+
+    /// The hidden field that each form carries. Its value is base64, so that it is safe as it is.
+    pub fn csrf_field(&self) -> String {
+        format!("<input type=\"hidden\" name=\"_csrf\" value=\"{}\">", self.csrf)
+    }
+
+    /// The rooms that this officer may enter, in groups with a title.
+    pub fn groups(&self) -> Vec<(String, Vec<Entry>)> {
+        let open = |room: &&Room| self.steers || **room == Room::Account;
+        Room::GROUPS
+            .into_iter()
+            .map(|(title, rooms)| (self.words.say(title), rooms.iter().filter(open).map(|r| self.entry(*r)).collect()))
+            .filter(|(_, rooms): &(_, Vec<_>)| !rooms.is_empty())
+            .collect()
+    }
+
+    fn entry(&self, room: Room) -> Entry {
+        Entry { path: room.path(), label: self.words.say(room.name()), is_current: room == self.current }
+    }
+}

@@ -1,0 +1,148 @@
+//! `/manage/account`: one's own password and sessions.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::password;
+use crate::state::State;
+use crate::store::failures::{self, Attempt};
+use crate::store::{accounts, sessions};
+use crate::survey::access::PASSWORD_LENGTH;
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::page::{self, see_other};
+use crate::web::session::{self, Officer};
+use crate::web::sign_in::door::wait_sentence;
+use crate::web::sign_in::link::new_password_problem;
+
+/// One's own account.
+#[derive(Template)]
+#[template(path = "web/manage/account.html")]
+struct AccountPage {
+    desk: DeskFrame,
+    login: String,
+    sessions: String,
+    rule: String,
+    problem: Option<String>,
+    is_changed: bool,
+}
+
+/// What happened just before.
+#[derive(Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+/// `GET /manage/account`
+pub async fn show(
+    request: HttpRequest,
+    officer: Officer,
+    state: web::Data<State>,
+    query: web::Query<Done>,
+) -> Result<HttpResponse, Failure> {
+    let is_changed = query.done == "password";
+    page::show(&AccountPage { is_changed, ..load(&request, &officer, &state).await? })
+}
+
+async fn load(request: &HttpRequest, officer: &Officer, state: &State) -> Result<AccountPage, Failure> {
+    let (account, now) = (officer.account_id, state.clock.now());
+    let open = state.store.read(move |db| sessions::count_open(db, account, now)).await?;
+    Ok(AccountPage {
+        desk: DeskFrame::new(request, officer, Room::Account),
+        login: officer.login.clone(),
+        sessions: officer.words.count("account-sessions", open),
+        rule: officer.words.count("password-rule", PASSWORD_LENGTH as i64),
+        problem: None,
+        is_changed: false,
+    })
+}
+
+/// The password now and the new one, twice.
+#[derive(Deserialize)]
+pub struct PasswordForm {
+    #[serde(rename = "_csrf")]
+    csrf: String,
+    current: String,
+    password: String,
+    again: String,
+}
+
+/// `POST /manage/account`: changes the password, ends the sessions elsewhere and renews this one.
+pub async fn change_password(
+    request: HttpRequest,
+    officer: Officer,
+    state: web::Data<State>,
+    sent: web::Form<PasswordForm>,
+) -> Result<HttpResponse, Failure> {
+    officer.check_csrf(&sent.csrf)?;
+    match change(&officer, &state, &sent).await? {
+        Ok(token) => {
+            let mut response = see_other("/manage/account?done=password");
+            session::set_cookie(&mut response, session::cookie(&state, token));
+            Ok(response)
+        }
+        Err(problem) => {
+            let problem = Some(problem);
+            let page = AccountPage { problem, ..load(&request, &officer, &state).await? };
+            page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+    }
+}
+
+/// The new session's token, or the sentence that says what to do.
+async fn change(officer: &Officer, state: &State, sent: &PasswordForm) -> Result<Result<String, String>, Failure> {
+    let words = officer.words;
+    if let Some(problem) = new_password_problem(words, &officer.login, &sent.password, &sent.again) {
+        return Ok(Err(problem));
+    }
+    let (account, now) = (officer.account_id, state.clock.now());
+    // not the counter of the sign-in page: whoever guesses there must not keep the owner from changing the password
+    let key = state.secret.mac("password change failure", &[&account.to_le_bytes()]);
+    let Ok(turn) = password::turn().await else { return Ok(Err(words.say("sign-in-busy"))) };
+    let (attempt, stored) = state
+        .store
+        .write(move |db| Ok((failures::attempt(db, &key, now)?, accounts::password_hash(db, account)?)))
+        .await?;
+    if let Attempt::Wait(until) = attempt {
+        return Ok(Err(wait_sentence(words, until, now)));
+    }
+    let unknown = |e: password::PasswordError| Failure::Unknown(e.to_string());
+    if !turn.verify(sent.current.clone(), stored).await.map_err(unknown)? {
+        return Ok(Err(words.say("account-current-wrong")));
+    }
+    let Ok(turn) = password::turn().await else { return Ok(Err(words.say("sign-in-busy"))) };
+    let hash = turn.hash(sent.password.clone()).await.map_err(unknown)?;
+    let (token, token_hash) = session::new_token();
+    state
+        .store
+        .write(move |db| {
+            failures::clear(db, &key)?;
+            accounts::set_password(db, account, &hash)?;
+            sessions::open(db, &token_hash, account, now)
+        })
+        .await?;
+    Ok(Ok(token))
+}
+
+/// A form with nothing in it but its proof.
+#[derive(Deserialize)]
+pub struct PlainForm {
+    #[serde(rename = "_csrf")]
+    csrf: String,
+}
+
+/// `POST /manage/account/sign-out-everywhere`
+pub async fn sign_out_everywhere(
+    officer: Officer,
+    state: web::Data<State>,
+    sent: web::Form<PlainForm>,
+) -> Result<HttpResponse, Failure> {
+    officer.check_csrf(&sent.csrf)?;
+    state.store.write(move |db| sessions::end_all(db, officer.account_id)).await?;
+    let mut response = see_other("/sign-in");
+    session::set_cookie(&mut response, session::no_cookie(&state));
+    Ok(response)
+}

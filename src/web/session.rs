@@ -1,0 +1,325 @@
+//! Who is signed in: the session cookie, the rights that come with it, and what protects both.
+//!
+//! A handler of a staff page takes an [`Officer`] (anybody signed in) or a [`Steering`] officer, and calls
+//! [`Officer::check_csrf`] with the form's `_csrf` before it changes anything. [`guard`] stands before all of them.
+
+use std::future::Future;
+use std::ops::Deref;
+use std::pin::Pin;
+
+use actix_web::body::{EitherBody, MessageBody};
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
+use actix_web::http::Method;
+use actix_web::http::header::{HOST, HeaderMap, ORIGIN};
+use actix_web::middleware::Next;
+use actix_web::{Error, FromRequest, HttpRequest, HttpResponse, ResponseError, web};
+
+use crate::secret::{digest, random_token, same};
+use crate::state::State;
+use crate::store::sessions::{self, SignedIn};
+use crate::survey::access;
+use crate::survey::code::UnitKind;
+use crate::survey::text::Lang;
+use crate::web::error::Failure;
+use crate::web::words::Words;
+
+/// Somebody who is signed in.
+#[derive(Debug, Clone)]
+pub struct Officer {
+    /// The account.
+    pub account_id: i64,
+    /// Its login.
+    pub login: String,
+    /// The person's name.
+    pub name: String,
+    /// The unit that the account belongs to.
+    pub unit_id: i64,
+    /// The unit's code.
+    pub unit_code: String,
+    /// The unit's name.
+    pub unit_name: String,
+    /// What the unit is.
+    pub unit_kind: UnitKind,
+    /// What each form of this session carries in its hidden field `_csrf`.
+    pub csrf: String,
+    /// The stored form of the session's token.
+    pub token_hash: [u8; 32],
+    /// The language of the pages.
+    pub words: Words,
+}
+
+impl Officer {
+    fn new(who: SignedIn, token_hash: [u8; 32], csrf: String, words: Words) -> Self {
+        Self {
+            account_id: who.account_id,
+            login: who.login,
+            name: who.name,
+            unit_id: who.unit_id,
+            unit_code: who.unit_code,
+            unit_name: who.unit_name,
+            unit_kind: who.unit_kind,
+            csrf,
+            token_hash,
+            words,
+        }
+    }
+
+    /// Whether this account may manage anything; see [`access::may_manage`].
+    pub fn steers(&self) -> bool {
+        access::steers(self.unit_kind)
+    }
+
+    /// Whether this account may manage what belongs to the first of these units; see [`access::may_manage`].
+    pub fn may_manage(&self, owner_line: &[i64]) -> bool {
+        access::may_manage(self.unit_kind, self.unit_id, owner_line)
+    }
+
+    /// Where this officer's work begins.
+    pub fn home(&self) -> &'static str {
+        if self.steers() { "/manage" } else { "/manage/account" }
+    }
+
+    /// Refuses a form that did not come from a page of this session.
+    ///
+    /// # Errors
+    /// [`Failure::Bad`], with what to do.
+    pub fn check_csrf(&self, sent: &str) -> Result<(), Failure> {
+        if same(self.csrf.as_bytes(), sent.as_bytes()) {
+            Ok(())
+        } else {
+            Err(Failure::Bad(self.words.say("staff-form-stale")))
+        }
+    }
+}
+
+impl FromRequest for Officer {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        Box::pin(async move { find(&request).await?.ok_or_else(|| sign_in(&request)) })
+    }
+}
+
+/// Somebody of a steering unit; others get [`Failure::Forbidden`].
+#[derive(Debug, Clone)]
+pub struct Steering(pub Officer);
+
+impl Deref for Steering {
+    type Target = Officer;
+
+    fn deref(&self) -> &Officer {
+        &self.0
+    }
+}
+
+impl FromRequest for Steering {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let officer = Officer::from_request(request, payload);
+        Box::pin(async move {
+            let officer = officer.await?;
+            if officer.steers() { Ok(Self(officer)) } else { Err(Failure::Forbidden) }
+        })
+    }
+}
+
+/// What handlers and jobs share.
+///
+/// # Errors
+/// The application was put together without it.
+pub fn state(request: &HttpRequest) -> Result<web::Data<State>, Failure> {
+    request
+        .app_data::<web::Data<State>>()
+        .cloned()
+        .ok_or_else(|| Failure::Unknown("the application has no State".to_owned()))
+}
+
+/// Who sends this request, if the session is open.
+///
+/// # Errors
+/// The database failed.
+pub async fn find(request: &HttpRequest) -> Result<Option<Officer>, Failure> {
+    let state = state(request)?;
+    let Some(hash) = token_hash(request, &state) else { return Ok(None) };
+    let now = state.clock.now();
+    let Some(who) = state.store.read(move |db| sessions::find(db, &hash, now)).await? else { return Ok(None) };
+    if who.is_stale(now) {
+        state.store.write(move |db| sessions::touch(db, &hash, now)).await?;
+    }
+    let csrf = data_encoding::BASE64URL_NOPAD.encode(&state.secret.mac("csrf", &[&hash]));
+    Ok(Some(Officer::new(who, hash, csrf, words(request))))
+}
+
+/// The stored form of the token in this request's cookie, whether or not a session belongs to it.
+pub fn token_hash(request: &HttpRequest, state: &State) -> Option<[u8; 32]> {
+    request.cookie(cookie_name(state)).map(|cookie| digest(cookie.value().as_bytes()))
+}
+
+fn sign_in(request: &HttpRequest) -> Failure {
+    let back = match *request.method() {
+        Method::GET => request.uri().path_and_query().map_or("/sign-in", |path| path.as_str()),
+        // what was sent is lost, and its address may not answer GET; from here one is led to where work begins
+        _ => "/sign-in",
+    };
+    Failure::SignIn { back: back.to_owned() }
+}
+
+/// A new session's token: the cookie gets the first, the database the second.
+pub fn new_token() -> (String, [u8; 32]) {
+    let token = random_token();
+    let hash = digest(token.as_bytes());
+    (token, hash)
+}
+
+fn cookie_name(state: &State) -> &'static str {
+    if state.is_https() { "__Host-session" } else { "session" }
+}
+
+/// The cookie that keeps somebody signed in until the browser closes or the session ends.
+pub fn cookie(state: &State, token: String) -> Cookie<'static> {
+    Cookie::build(cookie_name(state), token)
+        .path("/")
+        .http_only(true)
+        .same_site(SameSite::Lax)
+        .secure(state.is_https())
+        .finish()
+}
+
+/// The cookie that signs out.
+pub fn no_cookie(state: &State) -> Cookie<'static> {
+    let mut cookie = cookie(state, String::new());
+    cookie.make_removal();
+    cookie
+}
+
+/// Puts a cookie into an answer.
+pub fn set_cookie(response: &mut HttpResponse, cookie: Cookie<'static>) {
+    if let Err(error) = response.add_cookie(&cookie) {
+        tracing::warn!(%error, "a cookie could not be set");
+    }
+}
+
+/// A form with fields missing or spoilt gets a page, too.
+pub fn forms() -> web::FormConfig {
+    web::FormConfig::default().error_handler(|error, request| {
+        tracing::debug!(%error, "a form could not be read");
+        Failure::Bad(words(request).say("staff-form-broken")).into()
+    })
+}
+
+const LANGUAGE_COOKIE: &str = "desk_lang";
+
+/// The language of a staff page: `?lang=`, else what was chosen before, else Vietnamese.
+pub fn words(request: &HttpRequest) -> Words {
+    let asked = asked_language(request.query_string());
+    let kept = || request.cookie(LANGUAGE_COOKIE).and_then(|cookie| language(cookie.value()));
+    Words(asked.or_else(kept).unwrap_or(Lang::VI))
+}
+
+fn language(code: &str) -> Option<Lang> {
+    [Lang::VI, Lang::EN].into_iter().find(|lang| lang.code() == code)
+}
+
+fn asked_language(query: &str) -> Option<Lang> {
+    query.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(language)
+}
+
+/// The address of this page in the other language.
+pub fn other_language(request: &HttpRequest) -> String {
+    let other = if words(request).0 == Lang::EN { Lang::VI } else { Lang::EN };
+    let kept = request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+    let query: Vec<_> = kept.map(str::to_owned).chain([format!("lang={other}")]).collect();
+    format!("{}?{}", request.path(), query.join("&"))
+}
+
+/// Stands before every page: a request that changes something must come from this site, and the language that was asked
+/// for is kept. The parents' form and the API are left alone: neither has a session to protect, and in-app browsers hide
+/// where a form was.
+///
+/// # Errors
+/// Those of the rooms behind it.
+pub async fn guard<B: MessageBody + 'static>(
+    request: ServiceRequest,
+    next: Next<B>,
+) -> Result<ServiceResponse<EitherBody<B>>, Error> {
+    let path = request.path();
+    if path.starts_with("/k/") || path.starts_with("/api/") {
+        return Ok(next.call(request).await?.map_into_left_body());
+    }
+    let words = words(request.request());
+    if !request.method().is_safe() && !is_from_here(request.request()) {
+        let refused = Failure::Bad(words.say("staff-form-elsewhere")).error_response();
+        return Ok(request.into_response(refused).map_into_right_body());
+    }
+    let asked = asked_language(request.query_string());
+    let mut response = next.call(request).await?;
+    if let Some(lang) = asked {
+        let cookie = Cookie::build(LANGUAGE_COOKIE, lang.to_string())
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .max_age(Duration::days(365))
+            .finish();
+        if let Err(error) = response.response_mut().add_cookie(&cookie) {
+            tracing::warn!(%error, "the language could not be kept");
+        }
+    }
+    Ok(response.map_into_left_body())
+}
+
+fn is_from_here(request: &HttpRequest) -> bool {
+    let public = request.app_data::<web::Data<State>>().map(|state| state.public_url.clone());
+    is_same_origin(request.headers(), public.as_deref().unwrap_or_default())
+}
+
+/// Whether the browser says that this request comes from a page of ours. Browsers that say nothing at all send no
+/// `Origin` either and are left to the `_csrf` field.
+fn is_same_origin(headers: &HeaderMap, public_url: &str) -> bool {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    if let Some(site) = text("sec-fetch-site") {
+        return matches!(site, "same-origin" | "none");
+    }
+    let Some(origin) = text(ORIGIN.as_str()) else { return true };
+    let host = origin.split_once("://").map_or("", |(_, host)| host);
+    origin == public_url || (!host.is_empty() && text(HOST.as_str()) == Some(host))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::http::header::{HeaderName, HeaderValue};
+
+    fn from(headers: &[(&'static str, &'static str)]) -> bool {
+        let map = headers
+            .iter()
+            .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
+            .collect();
+        is_same_origin(&map, "https://khaosat.example.vn")
+    }
+
+    #[test]
+    fn a_form_on_another_site_is_refused() {
+        assert!(from(&[("sec-fetch-site", "same-origin")]));
+        assert!(from(&[("sec-fetch-site", "none")]));
+        assert!(!from(&[("sec-fetch-site", "same-site")]));
+        assert!(!from(&[("sec-fetch-site", "cross-site"), ("origin", "https://khaosat.example.vn")]));
+        assert!(from(&[("origin", "https://khaosat.example.vn")]));
+        assert!(from(&[("origin", "http://10.0.0.5:8080"), ("host", "10.0.0.5:8080")]));
+        assert!(!from(&[("origin", "https://evil.example"), ("host", "khaosat.example.vn")]));
+        assert!(!from(&[("origin", "null"), ("host", "khaosat.example.vn")]));
+        assert!(from(&[]));
+    }
+
+    #[test]
+    fn only_known_languages_are_taken() {
+        assert_eq!(asked_language("back=x&lang=en"), Some(Lang::EN));
+        assert_eq!(asked_language("lang=fr"), None);
+        assert_eq!(asked_language("slang=en"), None);
+    }
+}

@@ -1,0 +1,215 @@
+//! `/sign-in` and `/sign-out`.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDateTime;
+use serde::Deserialize;
+
+use crate::password::{self, Turn};
+use crate::state::State;
+use crate::store::failures::{self, Attempt};
+use crate::store::{StoreError, accounts, links, sessions};
+use crate::survey::access::Login;
+use crate::vietnamese;
+use crate::web::error::Failure;
+use crate::web::page::{self, see_other};
+use crate::web::session::{self, Officer};
+use crate::web::words::Words;
+
+/// The sign-in form.
+#[derive(Template)]
+#[template(path = "web/sign_in/door.html")]
+struct SignInPage<'a> {
+    words: Words,
+    other_language: String,
+    login: &'a str,
+    back: &'a str,
+    problem: Option<String>,
+}
+
+/// Where the form leads afterwards.
+#[derive(Deserialize)]
+pub struct Back {
+    #[serde(default)]
+    back: String,
+}
+
+/// What the form sends.
+#[derive(Deserialize)]
+pub struct SignInForm {
+    login: String,
+    password: String,
+    #[serde(default)]
+    back: String,
+}
+
+/// `GET /sign-in`: who is signed in already goes on to where work begins.
+pub async fn show(request: HttpRequest, query: web::Query<Back>) -> Result<HttpResponse, Failure> {
+    if let Some(officer) = session::find(&request).await? {
+        return Ok(see_other(way_back(&query.back).unwrap_or_else(|| officer.home().to_owned())));
+    }
+    page::show(&form(&request, "", &query.back, None))
+}
+
+fn form<'a>(request: &HttpRequest, login: &'a str, back: &'a str, problem: Option<String>) -> SignInPage<'a> {
+    SignInPage {
+        words: session::words(request),
+        other_language: session::other_language(request),
+        login,
+        back,
+        problem,
+    }
+}
+
+/// `POST /sign-in`
+pub async fn sign_in(
+    request: HttpRequest,
+    state: web::Data<State>,
+    form: web::Form<SignInForm>,
+) -> Result<HttpResponse, Failure> {
+    match check(&state, &form.login, &form.password).await? {
+        Outcome::Right(account) => {
+            let old = session::token_hash(&request, &state);
+            let (token, hash) = session::new_token();
+            let now = state.clock.now();
+            state
+                .store
+                .write(move |db| {
+                    forget(db, now)?;
+                    old.map_or(Ok(()), |old| sessions::end(db, &old))?;
+                    sessions::open(db, &hash, account, now)
+                })
+                .await?;
+            let mut response = see_other(way_back(&form.back).unwrap_or_else(|| "/sign-in".to_owned()));
+            session::set_cookie(&mut response, session::cookie(&state, token));
+            Ok(response)
+        }
+        outcome => refuse(&request, &form, outcome, state.clock.now()),
+    }
+}
+
+/// What came of a login and a password.
+enum Outcome {
+    Right(i64),
+    Wrong,
+    Wait(NaiveDateTime),
+    Busy,
+}
+
+async fn check(state: &State, typed: &str, password: &str) -> Result<Outcome, Failure> {
+    let Ok(turn) = password::turn().await else { return Ok(Outcome::Busy) };
+    let login = typed.parse::<Login>().ok();
+    // what cannot be a login is slowed down all the same: the answer tells nobody which logins exist
+    let name = login.as_ref().map_or(typed, Login::as_str);
+    let key = state.secret.mac("sign-in failure", &[name.as_bytes()]);
+    let now = state.clock.now();
+    let (attempt, account) = state
+        .store
+        .write(move |db| {
+            let attempt = failures::attempt(db, &key, now)?;
+            let account = login.map_or(Ok(None), |login| accounts::by_login(db, &login))?;
+            Ok((attempt, account))
+        })
+        .await?;
+    if let Attempt::Wait(until) = attempt {
+        return Ok(Outcome::Wait(until));
+    }
+    let (id, hash) = account.map_or((None, None), |account| (Some(account.id), account.password_hash));
+    if !verify(turn, password, hash).await? {
+        return Ok(Outcome::Wrong);
+    }
+    state.store.write(move |db| failures::clear(db, &key)).await?;
+    Ok(id.map_or(Outcome::Wrong, Outcome::Right))
+}
+
+async fn verify(turn: Turn, password: &str, hash: Option<String>) -> Result<bool, Failure> {
+    turn.verify(password.to_owned(), hash).await.map_err(|e| Failure::Unknown(e.to_string()))
+}
+
+fn refuse(
+    request: &HttpRequest,
+    sent: &SignInForm,
+    outcome: Outcome,
+    now: NaiveDateTime,
+) -> Result<HttpResponse, Failure> {
+    let words = session::words(request);
+    let (status, problem) = match outcome {
+        Outcome::Wait(until) => (StatusCode::TOO_MANY_REQUESTS, wait_sentence(words, until, now)),
+        Outcome::Busy => (StatusCode::SERVICE_UNAVAILABLE, words.say("sign-in-busy")),
+        Outcome::Wrong | Outcome::Right(_) => (StatusCode::UNPROCESSABLE_ENTITY, words.say("sign-in-wrong")),
+    };
+    page::show_as(status, &form(request, sent.login.trim(), &sent.back, Some(problem)))
+}
+
+/// When a password may be tried again; used wherever one is asked for.
+pub fn wait_sentence(words: Words, until: NaiveDateTime, now: NaiveDateTime) -> String {
+    let seconds = (until - now).num_seconds().max(0) + 1;
+    if seconds < 60 {
+        return words.count("sign-in-wait-seconds", seconds);
+    }
+    let minutes = seconds.div_euclid(60) + i64::from(seconds % 60 > 0);
+    let clock = vietnamese::local(until).format("%H:%M:%S").to_string();
+    words.fill("sign-in-wait-minutes", [("minutes", minutes.to_string()), ("clock", clock)])
+}
+
+/// Signing in is rare enough to clean up behind those who never sign out.
+fn forget(db: &mut crate::store::Db, now: NaiveDateTime) -> Result<(), StoreError> {
+    sessions::forget_expired(db, now)?;
+    links::forget_expired(db, now)?;
+    failures::forget_old(db, now)
+}
+
+#[derive(Deserialize)]
+#[doc(hidden)]
+pub struct SignOutForm {
+    #[serde(rename = "_csrf")]
+    csrf: String,
+}
+
+/// `POST /sign-out`
+pub async fn sign_out(
+    officer: Officer,
+    state: web::Data<State>,
+    form: web::Form<SignOutForm>,
+) -> Result<HttpResponse, Failure> {
+    officer.check_csrf(&form.csrf)?;
+    state.store.write(move |db| sessions::end(db, &officer.token_hash)).await?;
+    let mut response = see_other("/sign-in");
+    session::set_cookie(&mut response, session::no_cookie(&state));
+    Ok(response)
+}
+
+/// The page that somebody wanted before signing in; only ever one of ours.
+fn way_back(encoded: &str) -> Option<String> {
+    let decoded = data_encoding::BASE64URL_NOPAD.decode(encoded.as_bytes()).ok()?;
+    String::from_utf8(decoded).ok().filter(|path| is_local(path))
+}
+
+/// Browsers read `//host` and `/\host` as another site, and drop control characters before they look.
+fn is_local(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_back_never_leaves_this_site() {
+        let encode = |path: &str| data_encoding::BASE64URL_NOPAD.encode(path.as_bytes());
+        assert_eq!(way_back(&encode("/manage/units?page=2")).as_deref(), Some("/manage/units?page=2"));
+        for wrong in ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/a\r\nb", ""] {
+            assert_eq!(way_back(&encode(wrong)), None, "{wrong:?}");
+        }
+        assert_eq!(way_back("not base64!"), None);
+    }
+
+    #[test]
+    fn the_page_says_when_to_try_again() {
+        let now = chrono::NaiveDate::from_ymd_opt(2026, 5, 7).unwrap().and_hms_opt(1, 0, 0).unwrap();
+        let after = |seconds| wait_sentence(Words::VI, now + chrono::TimeDelta::seconds(seconds), now);
+        assert!(after(14).contains("15 giây"), "{}", after(14));
+        assert!(after(900).contains("16 phút") && after(900).contains("08:15:00"), "{}", after(900));
+    }
+}

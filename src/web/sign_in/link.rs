@@ -1,0 +1,139 @@
+//! `/link/{token}`: the one-time link that sets a password.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::password;
+use crate::secret::digest;
+use crate::state::State;
+use crate::store::links::LinkOwner;
+use crate::store::{accounts, links, sessions};
+use crate::survey::access::{PASSWORD_LENGTH, WeakPassword, check_password};
+use crate::vietnamese;
+use crate::web::error::Failure;
+use crate::web::page::{self, see_other};
+use crate::web::session;
+use crate::web::words::Words;
+
+/// The form for a new password.
+#[derive(Template)]
+#[template(path = "web/sign_in/link.html")]
+struct LinkPage<'a> {
+    words: Words,
+    other_language: String,
+    owner: &'a LinkOwner,
+    rule: String,
+    problem: Option<String>,
+}
+
+/// The link is used, out of date or not one of ours: the page does not say which.
+#[derive(Template)]
+#[template(path = "web/sign_in/link_gone.html")]
+struct LinkGonePage {
+    words: Words,
+    other_language: String,
+}
+
+/// A new password, typed twice.
+#[derive(Deserialize)]
+pub struct NewPassword {
+    password: String,
+    again: String,
+}
+
+impl NewPassword {
+    /// The sentence about what is wrong with it, if anything is.
+    fn problem(&self, words: Words, login: &str) -> Option<String> {
+        new_password_problem(words, login, &self.password, &self.again)
+    }
+}
+
+/// The sentence about what is wrong with a new password, if anything is.
+pub fn new_password_problem(words: Words, login: &str, password: &str, again: &str) -> Option<String> {
+    if vietnamese::nfc(password) != vietnamese::nfc(again) {
+        return Some(words.say("password-differs"));
+    }
+    check_password(password, login).err().map(|weak| match weak {
+        WeakPassword::Short => words.count("password-short", PASSWORD_LENGTH as i64),
+        WeakPassword::Login => words.say("password-login"),
+        WeakPassword::Common => words.say("password-common"),
+    })
+}
+
+/// `GET /link/{token}`: shows the form and leaves the link as it is.
+pub async fn show(
+    request: HttpRequest,
+    state: web::Data<State>,
+    token: web::Path<String>,
+) -> Result<HttpResponse, Failure> {
+    match owner(&state, &token).await? {
+        Some(owner) => page::show(&form(&request, &owner, None)),
+        None => gone(&request),
+    }
+}
+
+/// `POST /link/{token}`: sets the password, uses the link up and signs in.
+pub async fn set_password(
+    request: HttpRequest,
+    state: web::Data<State>,
+    token: web::Path<String>,
+    sent: web::Form<NewPassword>,
+) -> Result<HttpResponse, Failure> {
+    let words = session::words(&request);
+    let Some(owner) = owner(&state, &token).await? else { return gone(&request) };
+    if let Some(problem) = sent.problem(words, &owner.login) {
+        return page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&request, &owner, Some(problem)));
+    }
+    let Ok(turn) = password::turn().await else {
+        let busy = words.say("sign-in-busy");
+        return page::show_as(StatusCode::SERVICE_UNAVAILABLE, &form(&request, &owner, Some(busy)));
+    };
+    let hash = turn.hash(sent.password.clone()).await.map_err(|e| Failure::Unknown(e.to_string()))?;
+    match use_up(&state, &token, hash).await? {
+        Some(session_token) => {
+            let mut response = see_other("/sign-in");
+            session::set_cookie(&mut response, session::cookie(&state, session_token));
+            Ok(response)
+        }
+        None => gone(&request),
+    }
+}
+
+async fn owner(state: &State, token: &str) -> Result<Option<LinkOwner>, Failure> {
+    let (hash, now) = (digest(token.as_bytes()), state.clock.now());
+    Ok(state.store.read(move |db| links::owner(db, &hash, now)).await?)
+}
+
+/// All or nothing: the link, the password, and a session for whoever set it.
+async fn use_up(state: &State, link: &str, password_hash: String) -> Result<Option<String>, Failure> {
+    let (link_hash, now) = (digest(link.as_bytes()), state.clock.now());
+    let (token, token_hash) = session::new_token();
+    let done = state
+        .store
+        .write(move |db| {
+            let Some(account) = links::use_up(db, &link_hash, now)? else { return Ok(false) };
+            accounts::set_password(db, account, &password_hash)?;
+            sessions::open(db, &token_hash, account, now)?;
+            Ok(true)
+        })
+        .await?;
+    Ok(done.then_some(token))
+}
+
+fn form<'a>(request: &HttpRequest, owner: &'a LinkOwner, problem: Option<String>) -> LinkPage<'a> {
+    let words = session::words(request);
+    LinkPage {
+        words,
+        other_language: session::other_language(request),
+        owner,
+        rule: words.count("password-rule", PASSWORD_LENGTH as i64),
+        problem,
+    }
+}
+
+fn gone(request: &HttpRequest) -> Result<HttpResponse, Failure> {
+    let page = LinkGonePage { words: session::words(request), other_language: session::other_language(request) };
+    page::show_as(StatusCode::GONE, &page)
+}

@@ -1,0 +1,16 @@
+//! The door for staff: signing in and out, and the one-time link that sets a password.
+
+pub mod door;
+pub mod link;
+
+use actix_web::web::{ServiceConfig, get, post};
+
+/// Registers the pages of this room.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .route("/sign-in", get().to(door::show))
+        .route("/sign-in", post().to(door::sign_in))
+        .route("/sign-out", post().to(door::sign_out))
+        .route("/link/{token}", get().to(link::show))
+        .route("/link/{token}", post().to(link::set_password));
+}
