@@ -12,6 +12,8 @@ mod migrate;
 mod schema;
 
 pub mod accounts;
+pub mod alerts;
+pub mod danger_words;
 pub mod failures;
 pub mod links;
 pub mod meta;
