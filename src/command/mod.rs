@@ -1,5 +1,7 @@
 //! The sub-commands: one file each.
 
+pub mod units;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
