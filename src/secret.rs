@@ -107,6 +107,14 @@ pub fn random_token() -> String {
     data_encoding::BASE64URL_NOPAD.encode(&random::<32>())
 }
 
+/// A new token for the API: the program gets the first, the database the second. It begins with `ln_`, so that programs
+/// that look for leaked secrets know one when they see it.
+pub fn new_api_token() -> (String, [u8; 32]) {
+    let token = format!("ln_{}", random_token());
+    let hash = digest(token.as_bytes());
+    (token, hash)
+}
+
 /// Comparison in constant time.
 pub fn same(a: &[u8], b: &[u8]) -> bool {
     use subtle::ConstantTimeEq;

@@ -1,5 +1,7 @@
 //! The sub-commands: one file each.
 
+pub mod accounts;
+pub mod tokens;
 pub mod units;
 
 use std::path::PathBuf;

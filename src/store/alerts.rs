@@ -8,6 +8,8 @@ use diesel::prelude::*;
 use super::schema::{alert, round, submission, unit};
 use super::{Db, StoreError};
 
+/// How many open alerts the page shows at once; the others follow as these are handled.
+const OPEN_SHOWN: i64 = 200;
 /// How many handled alerts the page still shows.
 const HANDLED_SHOWN: i64 = 50;
 
@@ -72,7 +74,7 @@ pub fn insert(db: &mut Db, alerts: &[NewAlert<'_>]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The alerts that nobody has handled, oldest first, of rounds that one of these units owns.
+/// The first alerts that nobody has handled, oldest first, of rounds that one of these units owns.
 ///
 /// # Errors
 /// The database failed.
@@ -82,6 +84,7 @@ pub fn open(db: &mut Db, owners: &HashSet<i64>) -> Result<Vec<Alert>, StoreError
         .filter(round::owner_id.eq_any(owners))
         .filter(alert::handled_at.is_null())
         .order(alert::id)
+        .limit(OPEN_SHOWN)
         .load::<Row>(db)?;
     rows.into_iter().map(Alert::read).collect()
 }

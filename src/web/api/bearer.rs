@@ -8,7 +8,7 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{AUTHORIZATION, HeaderValue, WWW_AUTHENTICATE};
 use actix_web::{FromRequest, HttpRequest, web};
 
-use crate::secret::{digest, random_token};
+use crate::secret::digest;
 use crate::state::State;
 use crate::store::tokens;
 use crate::survey::access::{Scope, Scopes};
@@ -81,14 +81,6 @@ fn token_of(header: &str) -> Option<&str> {
     let (scheme, token) = header.split_once(' ')?;
     let token = token.trim();
     (scheme.eq_ignore_ascii_case("bearer") && !token.is_empty()).then_some(token)
-}
-
-/// A new token: the program gets the first, the database the second. It begins with `ln_`, so that programs that look for
-/// leaked secrets know one when they see it.
-pub fn new_token() -> (String, [u8; 32]) {
-    let token = format!("ln_{}", random_token());
-    let hash = digest(token.as_bytes());
-    (token, hash)
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use askama::Template;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Deserialize;
 
+use crate::secret::new_api_token;
 use crate::state::State;
 use crate::store::tokens::{self, NewToken, TokenRow};
 use crate::store::{Db, StoreError, accounts, units};
 use crate::survey::access::{Scope, Scopes, may_manage};
 use crate::vietnamese;
-use crate::web::api::bearer::new_token;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
@@ -163,7 +163,7 @@ pub async fn add(
     sent: web::Form<TokenForm>,
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&sent.csrf)?;
-    let (token, hash) = new_token();
+    let (token, hash) = new_api_token();
     let made = make(&officer, &state, &sent, hash).await?;
     let page = load(&request, &officer, &state).await?;
     match made {

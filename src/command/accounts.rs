@@ -1,0 +1,136 @@
+//! `langnghe accounts …`
+
+use chrono::TimeDelta;
+use clap::{Args, Subcommand};
+
+use crate::command::{CommandError, open};
+use crate::config::DataConfig;
+use crate::secret::{digest, random_token};
+use crate::state::State;
+use crate::store::accounts::AccountRow;
+use crate::store::{accounts, links, units};
+use crate::survey::access::Login;
+use crate::vietnamese;
+
+/// Accounts of staff
+#[derive(Debug, Clone, Args)]
+pub struct AccountsCommand {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Clone, Subcommand)]
+enum Action {
+    /// Add an account and print the link with which its owner sets a password
+    Add {
+        /// What the person signs in with: 3 to 64 of a–z 0–9 . _ - @
+        login: Login,
+        /// The person's name
+        #[arg(long)]
+        name: String,
+        /// The code of the person's unit
+        #[arg(long)]
+        unit: String,
+        #[command(flatten)]
+        link: LinkArgs,
+    },
+    /// Print a new link for an account, for a forgotten password or a link that ran out
+    Link {
+        /// Whose
+        login: Login,
+        #[command(flatten)]
+        link: LinkArgs,
+    },
+    /// List all accounts
+    List,
+}
+
+#[derive(Debug, Clone, Args)]
+struct LinkArgs {
+    /// How long the link works
+    #[arg(long, default_value_t = 72, value_parser = clap::value_parser!(i64).range(1..=8760))]
+    hours: i64,
+}
+
+impl AccountsCommand {
+    /// Does what was asked for; the link or the list goes to stdout.
+    ///
+    /// # Errors
+    /// One sentence that says what to do.
+    pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
+        let state = open(config)?;
+        match self.action {
+            Action::Add { login, name, unit, link } => {
+                print_link(&add(&state, &login, &name, &unit, link.hours)?, link)
+            }
+            Action::Link { login, link } => print_link(&new_link(&state, &login, link.hours)?, link),
+            Action::List => state.store.read_now(accounts::list)?.iter().for_each(print_row),
+        }
+        Ok(())
+    }
+}
+
+/// Adds an account and returns its one-time link.
+///
+/// # Errors
+/// The unit is unknown, the login is taken, or the database failed.
+pub fn add(state: &State, login: &Login, name: &str, unit: &str, hours: i64) -> Result<String, CommandError> {
+    let name = vietnamese::nfc(name.trim());
+    if name.is_empty() {
+        return Err(CommandError::Said("--name must not be empty; give the person's name".to_owned()));
+    }
+    let (url, hash) = new_url(state);
+    let now = state.clock.now();
+    let unit_known = state.store.write_now(|db| {
+        let Some(unit_id) = units::id_by_code(db, unit)? else { return Ok(false) };
+        let account = accounts::add(db, login, &name, unit_id, now)?;
+        links::add(db, &hash, account, now + TimeDelta::hours(hours))?;
+        Ok(true)
+    })?;
+    if unit_known { Ok(url) } else { Err(unknown_unit(unit)) }
+}
+
+/// Makes a new one-time link for an account; earlier ones stop working.
+///
+/// # Errors
+/// There is no such account, or the database failed.
+pub fn new_link(state: &State, login: &Login, hours: i64) -> Result<String, CommandError> {
+    let (url, hash) = new_url(state);
+    let now = state.clock.now();
+    let account_known = state.store.write_now(|db| {
+        let Some(account) = accounts::by_login(db, login)? else { return Ok(false) };
+        links::add(db, &hash, account.id, now + TimeDelta::hours(hours))?;
+        Ok(true)
+    })?;
+    if account_known {
+        Ok(url)
+    } else {
+        Err(CommandError::Said(format!(
+            "there is no account {login}, or it was disabled; `langnghe accounts list` shows all"
+        )))
+    }
+}
+
+/// What to say about a code that no unit has.
+pub(super) fn unknown_unit(code: &str) -> CommandError {
+    CommandError::Said(format!("there is no unit with the code {code}; import it first with `langnghe units import`"))
+}
+
+fn new_url(state: &State) -> (String, [u8; 32]) {
+    let token = random_token();
+    (format!("{}/link/{token}", state.public_url), digest(token.as_bytes()))
+}
+
+fn print_link(url: &str, link: LinkArgs) {
+    println!("{url}");
+    eprintln!("This link works once, for {} hours. Give it to nobody but the account's owner.", link.hours);
+}
+
+fn print_row(row: &AccountRow) {
+    let state = match row {
+        AccountRow { is_disabled: true, .. } => "disabled",
+        AccountRow { is_ready: false, .. } => "waiting for its first password",
+        _ => "active",
+    };
+    println!("{}\t{}\t{}\t{state}", row.login, row.unit, row.name);
+}
