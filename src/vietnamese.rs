@@ -1,6 +1,12 @@
 //! Spelling: normal form, folding for search, numbers and dates as Vietnamese readers expect.
 
+use std::cmp::Ordering;
+use std::sync::LazyLock;
+
 use chrono::{Datelike, NaiveDateTime, TimeDelta, Timelike};
+use icu_collator::CollatorBorrowed;
+use icu_collator::options::CollatorOptions;
+use icu_locale_core::locale;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
@@ -27,6 +33,49 @@ pub fn fold(text: &str) -> String {
         .flat_map(char::to_lowercase)
         .map(|c| if c == 'đ' || c == 'ð' || c == 'ɖ' { 'd' } else { c })
         .collect()
+}
+
+static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> =
+    LazyLock::new(|| CollatorBorrowed::try_new(locale!("vi").into(), CollatorOptions::default()).ok());
+
+/// The order of a Vietnamese dictionary: `d` before `đ`, and tones as huyền, hỏi, ngã, sắc, nặng.
+pub fn compare(a: &str, b: &str) -> Ordering {
+    match &*COLLATOR {
+        Some(collator) => collator.compare(a, b).then_with(|| a.cmp(b)),
+        None => a.cmp(b),
+    }
+}
+
+/// One syllable in small letters with its tone mark moved to the end, so that the two right spellings of a tone's place
+/// (`hoà`, `hòa`) are the same.
+pub fn syllable(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let is_tone = |c: &char| matches!(c, '\u{300}' | '\u{301}' | '\u{303}' | '\u{309}' | '\u{323}');
+    let lower: String = nfc(text).to_lowercase();
+    let tones: String = lower.nfd().filter(is_tone).collect();
+    lower.nfd().filter(|c| !is_tone(c)).nfc().chain(tones.chars()).collect()
+}
+
+/// Whether this looks like text typed for the fonts of before Unicode: VNI (`TRÖÔØNG TIEÅU HOÏC`) or TCVN3 (`TiÓu häc`).
+/// Text with any letter that only Unicode Vietnamese has (ă, đ, ơ, ư, ạ…) never does.
+pub fn looks_legacy(text: &str) -> bool {
+    let letters: Vec<char> = text.nfc().collect();
+    let vietnamese = |c: &char| matches!(c, 'Ă' | 'ă' | 'Đ' | 'đ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{1ea0}'..='\u{1ef9}');
+    if letters.iter().any(vietnamese) {
+        return false;
+    }
+    letters.windows(2).any(|pair| {
+        let (a, b) = (pair[0], pair[1]);
+        let vowel = "aeiouyAEIOUYöôÖÔ".contains(a);
+        let vni = (vowel && "øØûÛïÏåÅäÄõÕ".contains(b)) || ("ñÑ".contains(a) && "aeiouyöôAEIOUYÖÔ".contains(b));
+        let symbol = |c: char| "¸µ¶·¹¨©ª¬\u{ad}®§¤¥¦¡¢£¾¼½".contains(c);
+        let tcvn3 = (a.is_ascii_lowercase() && ('À'..='Þ').contains(&b) && b != '×')
+            || (symbol(a) && b.is_alphabetic())
+            || (a.is_alphabetic() && symbol(b));
+        vni || tcvn3
+    })
 }
 
 /// A whole number with points between thousands: `7.004`.
@@ -85,6 +134,33 @@ mod tests {
         assert_eq!(nfc("Ðức"), "Đức");
         assert!(!is_clean("e\u{302}"));
         assert!(is_clean("bệnh viện"));
+    }
+
+    #[test]
+    fn names_sort_as_in_a_dictionary() {
+        let mut names = ["Đức", "Dung", "Ân", "An", "Ánh", "Ăn", "Em", "Ảnh"];
+        names.sort_by(|a, b| compare(a, b));
+        assert_eq!(names, ["An", "Ảnh", "Ánh", "Ăn", "Ân", "Dung", "Đức", "Em"]);
+    }
+
+    #[test]
+    fn the_place_of_a_tone_does_not_matter() {
+        assert_eq!(syllable("dọa"), syllable("doạ"));
+        assert_eq!(syllable("HOÀ"), syllable("hòa"));
+        assert_ne!(syllable("đánh"), syllable("đành"));
+        assert_ne!(syllable("đánh"), syllable("danh"));
+    }
+
+    #[test]
+    fn text_for_old_fonts_is_noticed() {
+        for old in ["TRÖÔØNG TIEÅU HOÏC HOA MAI", "Tröôøng Maàm non", "Tr\u{ad}êng TiÓu häc", "TAÏP CHÍ ÑAÏI HOÏC"]
+        {
+            assert!(looks_legacy(old), "{old}");
+        }
+        for new in ["Trường Tiểu học Hoa Mai", "Lycée français Yersin", "THPT An Giang", "Hoà An", "Trường «Sao Mai»"]
+        {
+            assert!(!looks_legacy(new), "{new}");
+        }
     }
 
     #[test]

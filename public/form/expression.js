@@ -3,13 +3,13 @@
 
 const NUMBER = /^[ \t\r\n]*-?(\d+\.?\d*|\.\d+)[ \t\r\n]*$/;
 const { isArray } = Array;
-// '' also for an empty list, NaN, and what every object inherits, such as `constructor`.
+// Also '' for what every object inherits, such as `constructor`.
 const settled = v => isArray(v) && v.length || /^[sb]/.test(typeof v) ? v
   : Number.isFinite(v) ? v + 0 : '';
 const text = v => isArray(v) ? v.join(' ') : String(v);
 const number = v => {
   const n = isArray(v) || typeof v === 'string' && !NUMBER.test(v) ? NaN : Number(v);
-  return Number.isFinite(n) ? n : NaN;
+  return isFinite(n) ? n : NaN;
 };
 const equal = (a, b) => {
   const m = number(a), n = number(b);
@@ -40,21 +40,21 @@ const rules = {
   not: v => v !== true,
   if: (c, a, b) => c === true ? a : b,
   coalesce: (a, b) => a === '' ? b : a,
-  selected: (v, code) => isArray(v) ? v.includes(text(code)) : text(v) === text(code),
-  'count-selected': v => isArray(v) ? v.length : Number(v !== ''),
+  selected: (v, code) => (isArray(v) ? v : [text(v)]).includes(text(code)),
+  'count-selected': v => isArray(v) ? v.length : +(v !== ''),
   'string-length': v => [...text(v)].length,
   number: of(a => a),
   int: of(Math.trunc),
   round: of((a, digits) => {
-    const scale = Number('1e' + Math.trunc(Math.min(Math.max(digits || 0, 0), 15)));
+    const scale = +('1e' + Math.trunc(Math.min(Math.max(digits || 0, 0), 15)));
     return Math.sign(a) * Math.round(Math.abs(a) * scale) / scale;
   }),
   min: some(Math.min),
   max: some(Math.max),
-  sum: some((...list) => list.length ? list.reduce((a, b) => a + b) : NaN),
+  sum: some((...list) => list.reduce((a, b) => (a || 0) + b, NaN)),
 };
 
-/** The value of a tree; `own` is the answer that `.` stands for. */
+// `own` is the answer that `.` stands for.
 export const evaluate = (ast, answers, own) => {
   const run = node => {
     if (!isArray(node)) return node;
@@ -65,5 +65,4 @@ export const evaluate = (ast, answers, own) => {
   return run(ast);
 };
 
-/** Whether a tree is a condition that holds. */
 export const test = (...given) => evaluate(...given) === true;

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod tokens;
+pub mod units;
 
 use std::path::PathBuf;
 

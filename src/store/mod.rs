@@ -12,7 +12,9 @@ mod migrate;
 mod schema;
 
 pub mod accounts;
+pub mod alerts;
 pub mod collectors;
+pub mod danger_words;
 pub mod failures;
 pub mod intake;
 pub mod links;

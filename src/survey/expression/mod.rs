@@ -3,14 +3,14 @@
 //! `relevant`, `constraint`, `calculation` and `choice_filter` are written in it, for example
 //! `${A1} >= 4 and selected(${F2}, 'hoc_phi')`. An expression goes through four hands:
 //!
-//! * [`Expression::parse`] reads the text ([`lexer`], [`parser`]) into a tree ([`ast`]) and refuses
+//! * [`Expression::parse`] reads the text (`lexer`, `parser`) into a tree (`ast`) and refuses
 //!   what is misspelt, has the wrong number of arguments, or is nested too deeply. Every tree after
 //!   this point is well formed, so nothing downstream can fail.
 //! * [`Expression::check`] runs when a questionnaire is published: it knows the questions and their
-//!   types, and refuses unknown codes and comparisons that cannot mean anything ([`check`]).
+//!   types, and refuses unknown codes and comparisons that cannot mean anything (`check`).
 //! * [`Expression::compile`] runs once per published version and replaces codes by indices;
 //!   [`Compiled::test`] and [`Compiled::evaluate`] run for every submission and only borrow
-//!   ([`evaluate`]).
+//!   (`evaluate`).
 //! * [`Expression::to_json`] gives the same tree to the browser, where
 //!   `public/form/expression.js` evaluates it with the same results to the letter.
 //!   `tests/expressions.json` holds both evaluators to that.

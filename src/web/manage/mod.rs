@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod tokens;
+pub mod unit_import;
+pub mod units;
 
 use actix_web::web::{ServiceConfig, get, post};
 
@@ -11,6 +13,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/account", get().to(account::show))
         .route("/manage/account", post().to(account::change_password))
         .route("/manage/account/sign-out-everywhere", post().to(account::sign_out_everywhere))
+        .route("/manage/units", get().to(units::show))
+        .route("/manage/units.csv", get().to(units::file))
+        .route("/manage/units/import", get().to(unit_import::show))
+        .route("/manage/units/import", post().to(unit_import::import))
         .route("/manage/tokens", get().to(tokens::show))
         .route("/manage/tokens", post().to(tokens::add))
         .route("/manage/tokens/{id}/revoke", post().to(tokens::revoke));

@@ -1,0 +1,159 @@
+//! `langnghe units`: import and list.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::CommandError;
+use crate::config::DataConfig;
+use crate::store::units;
+use crate::survey::code::Level;
+use crate::survey::unit::{Changes, Preset, RowError, Unit, parse_csv};
+
+/// Offices and schools
+#[derive(Debug, Args)]
+pub struct UnitsCommand {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Add and change units from a CSV file; units that it does not name stay
+    Import(Import),
+    /// One line per unit: code, kind, name, pupils per level, separated by tabs
+    List,
+}
+
+#[derive(Debug, Args)]
+struct Import {
+    /// The file, in UTF-8, separated by commas or semicolons
+    #[arg(required_unless_present = "preset", conflicts_with = "preset")]
+    file: Option<PathBuf>,
+    /// Example units that come with the program: 2026 (wards and the province) or 2022 (a district office)
+    #[arg(long)]
+    preset: Option<Preset>,
+    /// Only say what would change
+    #[arg(long)]
+    dry_run: bool,
+}
+
+impl UnitsCommand {
+    /// Does it.
+    ///
+    /// # Errors
+    /// One sentence that says what to do.
+    pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
+        match self.what {
+            What::Import(import) => import.run(config),
+            What::List => list(config),
+        }
+    }
+}
+
+impl Import {
+    fn run(self, config: &DataConfig) -> Result<(), CommandError> {
+        let (name, bytes) = self.bytes()?;
+        let store = super::open(config)?.store;
+        let existing = store.read_now(units::all)?;
+        let existing: Vec<Unit> = existing.into_iter().map(|stored| stored.unit).collect();
+        let plan = parse_csv(&bytes, &existing).map_err(|errors| refused(&name, &errors))?;
+        let changes =
+            if self.dry_run { plan.against(&existing) } else { store.write_now(|db| units::import(db, &plan))? };
+        write_out(|out| summary(out, &changes, self.dry_run))
+    }
+
+    fn bytes(&self) -> Result<(String, Vec<u8>), CommandError> {
+        match (&self.file, self.preset) {
+            (Some(path), _) => {
+                let bytes = std::fs::read(path).map_err(|source| CommandError::File { path: path.clone(), source })?;
+                Ok((path.display().to_string(), bytes))
+            }
+            (None, Some(preset)) => Ok((format!("preset {preset}"), preset.csv().to_vec())),
+            (None, None) => Err(CommandError::Said("name a file or a --preset".to_owned())),
+        }
+    }
+}
+
+fn refused(name: &str, errors: &[RowError]) -> CommandError {
+    for error in errors {
+        eprintln!("{name}: {error}");
+    }
+    let mistakes = if errors.len() == 1 { "mistake" } else { "mistakes" };
+    CommandError::Said(format!("{} {mistakes} in {name}; nothing was imported", errors.len()))
+}
+
+fn summary(out: &mut dyn Write, changes: &Changes, dry_run: bool) -> std::io::Result<()> {
+    for changed in &changes.changed {
+        for field in &changed.fields {
+            writeln!(out, "{}: {} {:?} → {:?}", changed.unit.code, field.column, field.old, field.new)?;
+        }
+    }
+    let (new, changed, unchanged) = (changes.new.len(), changes.changed.len(), changes.unchanged);
+    let tense = if dry_run { " (dry run: nothing was written)" } else { "" };
+    writeln!(out, "{new} new, {changed} changed, {unchanged} unchanged{tense}")
+}
+
+fn list(config: &DataConfig) -> Result<(), CommandError> {
+    let units = super::open(config)?.store.read_now(units::all)?;
+    write_out(|out| {
+        for unit in units.iter().map(|stored| &stored.unit) {
+            let pupils = |level: &Level| unit.enrolment.get(level).map(|n| format!("{level}={n}"));
+            let levels: Vec<String> = Level::ALL.iter().filter_map(pupils).collect();
+            writeln!(out, "{}\t{}\t{}\t{}", unit.code, unit.kind, unit.name, levels.join(" "))?;
+        }
+        Ok(())
+    })
+}
+
+/// Writes to stdout; a reader that has seen enough (`| head`) is no failure.
+fn write_out(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), CommandError> {
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(CommandError::File { path: PathBuf::from("stdout"), source })
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Program {
+        #[command(flatten)]
+        data: DataConfig,
+        #[command(flatten)]
+        units: UnitsCommand,
+    }
+
+    fn run(folder: &std::path::Path, arguments: &[&str]) -> Result<(), CommandError> {
+        let database = format!("sqlite:{}", folder.join("test.db").display());
+        let key = "ab".repeat(32);
+        let before = ["langnghe", "--database-url", &database, "--secret-key", &key];
+        let program = Program::try_parse_from(before.iter().chain(arguments)).unwrap();
+        super::super::open_and_migrate(&program.data)?;
+        program.units.run(&program.data)
+    }
+
+    #[test]
+    fn a_preset_can_be_tried_imported_and_listed() {
+        let folder = tempfile::tempdir().unwrap();
+        run(folder.path(), &["import", "--preset", "2026", "--dry-run"]).unwrap();
+        run(folder.path(), &["import", "--preset", "2026"]).unwrap();
+        run(folder.path(), &["list"]).unwrap();
+    }
+
+    #[test]
+    fn a_file_with_mistakes_fails_and_says_how_many() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("units.csv");
+        std::fs::write(&file, "code,name\nP-A,A\n").unwrap();
+        let error = run(folder.path(), &["import", file.to_str().unwrap()]).unwrap_err().to_string();
+        assert!(error.starts_with("11 mistakes in "), "{error}");
+    }
+}

@@ -1,0 +1,236 @@
+//! Alerts: free texts with words of danger, until a person of the steering unit has read them.
+
+use std::collections::HashSet;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+
+use super::schema::{alert, round, submission, unit};
+use super::{Db, StoreError};
+
+/// How many open alerts the page shows at once; the others follow as these are handled.
+const OPEN_SHOWN: i64 = 200;
+/// How many handled alerts the page still shows.
+const HANDLED_SHOWN: i64 = 50;
+
+/// What the intake found in one answer.
+#[derive(Debug, Clone, Copy)]
+pub struct NewAlert<'a> {
+    /// The round.
+    pub round_id: i64,
+    /// The school.
+    pub unit_id: i64,
+    /// The submission.
+    pub submission_id: &'a [u8],
+    /// The name of the answer in the submission's document: a question's code.
+    pub question: &'a str,
+    /// The words of the list that occur.
+    pub words: &'a [&'a str],
+    /// The submission's date.
+    pub raised_on: NaiveDate,
+}
+
+/// An alert as the page shows it; nothing here says who wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alert {
+    /// Its number.
+    pub id: i64,
+    /// The round's short name.
+    pub round_slug: String,
+    /// The round's title.
+    pub round_title: String,
+    /// The school.
+    pub unit_name: String,
+    /// The question's code.
+    pub question: String,
+    /// The words that were found when it came in.
+    pub words: Vec<String>,
+    /// The free text; nothing if the submission was withdrawn since.
+    pub text: Option<String>,
+    /// The day it came in.
+    pub raised_on: NaiveDate,
+    /// When somebody marked it as handled.
+    pub handled_at: Option<NaiveDateTime>,
+}
+
+/// Raises alerts; call it in the transaction that stores the submissions.
+///
+/// # Errors
+/// The database failed.
+pub fn insert(db: &mut Db, alerts: &[NewAlert<'_>]) -> Result<(), StoreError> {
+    for new in alerts {
+        diesel::insert_into(alert::table)
+            .values((
+                alert::round_id.eq(new.round_id),
+                alert::unit_id.eq(new.unit_id),
+                alert::submission_id.eq(new.submission_id),
+                alert::question.eq(new.question),
+                // words are letters, digits and spaces, so that a comma separates them
+                alert::words.eq(new.words.join(",")),
+                alert::raised_on.eq(new.raised_on),
+            ))
+            .execute(db)?;
+    }
+    Ok(())
+}
+
+/// The first alerts that nobody has handled, oldest first, of rounds that one of these units owns.
+///
+/// # Errors
+/// The database failed.
+pub fn open(db: &mut Db, owners: &HashSet<i64>) -> Result<Vec<Alert>, StoreError> {
+    let owners = owners_of_rounds(db, owners)?;
+    let rows = selected()
+        .filter(round::owner_id.eq_any(owners))
+        .filter(alert::handled_at.is_null())
+        .order(alert::id)
+        .limit(OPEN_SHOWN)
+        .load::<Row>(db)?;
+    rows.into_iter().map(Alert::read).collect()
+}
+
+/// The alerts handled last, newest first, of rounds that one of these units owns.
+///
+/// # Errors
+/// The database failed.
+pub fn handled(db: &mut Db, owners: &HashSet<i64>) -> Result<Vec<Alert>, StoreError> {
+    let owners = owners_of_rounds(db, owners)?;
+    let rows = selected()
+        .filter(round::owner_id.eq_any(owners))
+        .filter(alert::handled_at.is_not_null())
+        .order((alert::handled_at.desc(), alert::id.desc()))
+        .limit(HANDLED_SHOWN)
+        .load::<Row>(db)?;
+    rows.into_iter().map(Alert::read).collect()
+}
+
+/// How many alerts nobody has handled, of rounds that one of these units owns.
+///
+/// # Errors
+/// The database failed.
+pub fn count_open(db: &mut Db, owners: &HashSet<i64>) -> Result<i64, StoreError> {
+    let owners = owners_of_rounds(db, owners)?;
+    Ok(alert::table
+        .inner_join(round::table)
+        .filter(round::owner_id.eq_any(owners))
+        .filter(alert::handled_at.is_null())
+        .count()
+        .get_result(db)?)
+}
+
+/// Marks an alert as handled; says whether it was open and of a round that one of these units owns. Two people who press
+/// the button at once are both right: the first is kept.
+///
+/// # Errors
+/// The database failed.
+pub fn handle(
+    db: &mut Db,
+    id: i64,
+    account_id: i64,
+    owners: &HashSet<i64>,
+    now: NaiveDateTime,
+) -> Result<bool, StoreError> {
+    let owner: Option<i64> =
+        alert::table.inner_join(round::table).filter(alert::id.eq(id)).select(round::owner_id).first(db).optional()?;
+    if !owner.is_some_and(|owner| owners.contains(&owner)) {
+        return Ok(false);
+    }
+    let rows = diesel::update(alert::table.find(id).filter(alert::handled_at.is_null()))
+        .set((alert::handled_at.eq(now), alert::handled_by.eq(account_id)))
+        .execute(db)?;
+    Ok(rows > 0)
+}
+
+/// Those of the units that own rounds: a handful, where a subtree may have thousands of schools.
+fn owners_of_rounds(db: &mut Db, units: &HashSet<i64>) -> Result<Vec<i64>, StoreError> {
+    let mut owners: Vec<i64> = round::table.select(round::owner_id).distinct().load(db)?;
+    owners.retain(|owner| units.contains(owner));
+    Ok(owners)
+}
+
+type Row = (i64, String, String, String, String, String, NaiveDate, Option<NaiveDateTime>, Option<String>);
+
+#[diesel::dsl::auto_type(no_type_alias)]
+fn selected() -> _ {
+    alert::table
+        .inner_join(round::table)
+        .inner_join(unit::table)
+        .left_join(
+            submission::table.on(submission::round_id.eq(alert::round_id).and(submission::id.eq(alert::submission_id))),
+        )
+        .select((
+            alert::id,
+            round::slug,
+            round::title,
+            unit::name,
+            alert::question,
+            alert::words,
+            alert::raised_on,
+            alert::handled_at,
+            submission::answers.nullable(),
+        ))
+}
+
+impl Alert {
+    fn read(row: Row) -> Result<Self, StoreError> {
+        let (id, round_slug, round_title, unit_name, question, words, raised_on, handled_at, answers) = row;
+        let words = words.split(',').map(str::to_owned).collect();
+        let text = answers.map(|json| answer(&json, &question)).transpose()?.flatten();
+        Ok(Self { id, round_slug, round_title, unit_name, question, words, text, raised_on, handled_at })
+    }
+}
+
+fn answer(json: &str, question: &str) -> Result<Option<String>, StoreError> {
+    let answers: serde_json::Value = serde_json::from_str(json).map_err(|e| StoreError::corrupt("submission", e))?;
+    Ok(answers.get(question).and_then(|text| text.as_str()).map(str::to_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use diesel::connection::SimpleConnection;
+
+    use super::*;
+    use crate::store::tests::{at, store_with_account};
+
+    const ROUNDS: &str = "INSERT INTO round (id, slug, title, owner_id, minimum_group, created_at, closes_at)
+        VALUES (1, 'dot-1', 'Đợt 1', 2, 10, '2026-01-01 00:00:00', '2026-02-01 00:00:00'),
+               (2, 'dot-so', 'Đợt của Sở', 1, 10, '2026-01-01 00:00:00', '2026-02-01 00:00:00');
+        INSERT INTO submission VALUES
+        (1, x'01', 3, 'truong', 1, 'vi', 'web', 0, '2026-01-02', '{\"A1\":\"5\",\"G2\":\"con bị đánh\"}');";
+
+    fn raise(db: &mut Db, round_id: i64, submission_id: &[u8]) -> Result<(), StoreError> {
+        let raised_on = at(0).date();
+        let words = &["bị đánh", "sợ đi học"];
+        insert(db, &[NewAlert { round_id, unit_id: 3, submission_id, question: "G2", words, raised_on }])
+    }
+
+    #[test]
+    fn an_alert_is_open_until_the_owner_of_its_round_handles_it() {
+        let (_folder, store, account) = store_with_account();
+        let (ward, province) = (HashSet::from([2, 3]), HashSet::from([1, 2, 3]));
+        store
+            .write_now(|db| {
+                db.batch_execute(ROUNDS)?;
+                raise(db, 1, &[1])?;
+                raise(db, 2, &[9])
+            })
+            .unwrap();
+        let seen = store.read_now(|db| open(db, &ward)).unwrap();
+        assert_eq!(seen.len(), 1);
+        assert_eq!(seen[0].text.as_deref(), Some("con bị đánh"));
+        assert_eq!(seen[0].words, ["bị đánh", "sợ đi học"]);
+        let all = store.read_now(|db| open(db, &province)).unwrap();
+        assert_eq!(all.len(), 2);
+        // its submission is gone
+        assert_eq!(all[1].text, None);
+
+        let handle_it =
+            |id, owners: &HashSet<i64>| store.write_now(|db| handle(db, id, account, owners, at(9))).unwrap();
+        assert!(!handle_it(all[1].id, &ward));
+        assert!(handle_it(seen[0].id, &ward));
+        assert!(!handle_it(seen[0].id, &ward));
+        assert_eq!(store.read_now(|db| count_open(db, &ward)).unwrap(), 0);
+        assert_eq!(store.read_now(|db| handled(db, &ward)).unwrap()[0].handled_at, Some(at(9)));
+        assert_eq!(store.read_now(|db| count_open(db, &province)).unwrap(), 1);
+    }
+}

@@ -1,0 +1,217 @@
+//! `/manage/units`: the offices and schools below one's own unit, by the office that they belong to.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use crate::state::State;
+use crate::store::units::{self, Stored};
+use crate::store::{Db, StoreError};
+use crate::survey::code::UnitKind;
+use crate::survey::unit::changes::shown;
+use crate::survey::unit::{Column, Unit};
+use crate::vietnamese::{self, fold};
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::page;
+use crate::web::session::Steering;
+use crate::web::words::Words;
+
+/// The units, or those that were searched for.
+#[derive(Template)]
+#[template(path = "web/manage/units.html")]
+struct UnitsPage {
+    desk: DeskFrame,
+    query: String,
+    total: String,
+    groups: Vec<Group>,
+    /// What was imported just before.
+    done: Option<String>,
+}
+
+/// An office and what belongs to it.
+struct Group {
+    name: String,
+    code: String,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    name: String,
+    code: String,
+    kind: String,
+    levels: Vec<String>,
+    pupils: Option<String>,
+    /// The last day of a unit that has ended, or the first of one that is to come.
+    note: Option<String>,
+}
+
+/// What is searched for, and what happened just before.
+#[derive(Deserialize)]
+pub struct Query {
+    #[serde(default)]
+    q: String,
+    new: Option<i64>,
+    changed: Option<i64>,
+}
+
+/// `GET /manage/units?q=…`
+pub async fn show(
+    request: HttpRequest,
+    officer: Steering,
+    state: web::Data<State>,
+    query: web::Query<Query>,
+) -> Result<HttpResponse, Failure> {
+    let unit_id = officer.unit_id;
+    let mine = state.store.read(move |db| below(db, unit_id)).await?;
+    let words = officer.words;
+    let today = vietnamese::local(state.clock.now()).date();
+    let done = query.new.zip(query.changed).map(|(new, changed)| {
+        let values = [("new", vietnamese::count(new)), ("changed", vietnamese::count(changed))];
+        words.fill("units-imported", values)
+    });
+    page::show(&UnitsPage {
+        desk: DeskFrame::new(&request, &officer, Room::Units),
+        total: total(&mine, words),
+        groups: groups(&mine, &query.q, |unit| Row::new(unit, words, today)),
+        query: query.into_inner().q,
+        done,
+    })
+}
+
+/// The unit itself and all below it, by name.
+fn below(db: &mut Db, id: i64) -> Result<Vec<Stored>, StoreError> {
+    let inside = units::subtree(db, id)?;
+    let mut units = units::all(db)?;
+    units.retain(|stored| inside.contains(&stored.id));
+    Ok(units)
+}
+
+fn total(units: &[Stored], words: Words) -> String {
+    let of = |kind| units.iter().filter(|s| s.unit.kind == kind).count();
+    let pupils: i64 = units.iter().map(|s| s.unit.pupils()).sum();
+    let count = |n: usize| vietnamese::count(n.try_into().unwrap_or(i64::MAX));
+    words.fill(
+        "units-total",
+        [
+            ("wards", count(of(UnitKind::Phuong))),
+            ("schools", count(of(UnitKind::Truong))),
+            ("pupils", vietnamese::count(pupils)),
+        ],
+    )
+}
+
+/// Whether every word that was typed stands in the unit's name or code; without diacritics any spelling is found.
+fn matches(unit: &Unit, query: &str) -> bool {
+    let exact = vietnamese::nfc(query).to_lowercase();
+    let is_plain = fold(query) == exact;
+    let (name, code) = (unit.name.to_lowercase(), unit.code.as_str().to_lowercase());
+    let name = if is_plain { fold(&name) } else { name };
+    exact.split_whitespace().all(|word| name.contains(word) || code.contains(word))
+}
+
+/// Schools and bodies of the Front stand under their office; an office is the head of its group.
+fn groups(units: &[Stored], query: &str, row: impl Fn(&Unit) -> Row) -> Vec<Group> {
+    let is_head = |unit: &Unit| !matches!(unit.kind, UnitKind::Truong | UnitKind::MatTran);
+    let found = |unit: &&Unit| matches(unit, query);
+    let all = || units.iter().map(|stored| &stored.unit);
+    let mut groups: Vec<Group> = Vec::new();
+    for head in all().filter(|unit| is_head(unit)) {
+        let members = all().filter(|unit| !is_head(unit) && unit.parent.as_ref() == Some(&head.code));
+        // who searches for a ward wants to see its schools
+        let whole = !query.trim().is_empty() && matches(head, query);
+        let rows: Vec<Row> = members.filter(|unit| whole || found(unit)).map(&row).collect();
+        if whole || !rows.is_empty() || query.trim().is_empty() {
+            groups.push(Group { name: head.name.clone(), code: head.code.to_string(), rows });
+        }
+    }
+    let has_head = |unit: &Unit| all().any(|head| is_head(head) && Some(&head.code) == unit.parent.as_ref());
+    let rest: Vec<Row> = all().filter(|u| !is_head(u) && !has_head(u)).filter(found).map(&row).collect();
+    if !rest.is_empty() {
+        groups.push(Group { name: String::new(), code: String::new(), rows: rest });
+    }
+    groups
+}
+
+impl Row {
+    fn new(unit: &Unit, words: Words, today: chrono::NaiveDate) -> Self {
+        let day = vietnamese::date;
+        let note = match unit.valid_to {
+            Some(last) if last < today => Some(words.with("unit-ended", "date", day(last))),
+            _ if unit.valid_from > today => Some(words.with("unit-begins", "date", day(unit.valid_from))),
+            _ => None,
+        };
+        let kind = match unit.school_type {
+            Some(school_type) => words.say(&format!("school-type-{school_type}")),
+            None => words.say(&format!("unit-kind-{}", unit.kind)),
+        };
+        Self {
+            name: unit.name.clone(),
+            code: unit.code.to_string(),
+            kind,
+            levels: unit.enrolment.keys().map(|level| words.say(&format!("level-short-{level}"))).collect(),
+            pupils: (!unit.enrolment.is_empty()).then(|| vietnamese::count(unit.pupils())),
+            note,
+        }
+    }
+}
+
+/// `GET /manage/units.csv`: the same units as a file that can be changed in a spreadsheet and imported again.
+pub async fn file(officer: Steering, state: web::Data<State>) -> Result<HttpResponse, Failure> {
+    let unit_id = officer.unit_id;
+    let mine = state.store.read(move |db| below(db, unit_id)).await?;
+    let csv = csv(&mine).map_err(|error| Failure::Unknown(error.to_string()))?;
+    Ok(HttpResponse::Ok()
+        .insert_header(("Content-Type", "text/csv; charset=utf-8"))
+        .insert_header(("Content-Disposition", "attachment; filename=\"units.csv\""))
+        .insert_header(("Cache-Control", "no-store"))
+        .body(csv))
+}
+
+fn csv(units: &[Stored]) -> Result<Vec<u8>, csv::Error> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
+    writer.write_record(Column::ALL.iter().map(|column| column.code()))?;
+    for stored in units {
+        writer.write_record(Column::ALL.iter().map(|column| harmless(shown(&stored.unit, *column))))?;
+    }
+    writer.into_inner().map_err(|error| error.into_error().into())
+}
+
+/// A cell that a spreadsheet would run begins with an apostrophe.
+fn harmless(cell: String) -> String {
+    if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::unit::{Preset, parse_csv};
+
+    fn example() -> Vec<Stored> {
+        let plan = parse_csv(Preset::PhuongSo.csv(), &[]).unwrap();
+        plan.units().cloned().enumerate().map(|(n, unit)| Stored { id: n as i64 + 1, unit }).collect()
+    }
+
+    fn names(query: &str) -> Vec<String> {
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        let groups = groups(&example(), query, |unit| Row::new(unit, Words::VI, today));
+        groups.into_iter().flat_map(|group| group.rows).map(|row| row.name).collect()
+    }
+
+    #[test]
+    fn schools_are_found_without_diacritics_and_by_code() {
+        assert_eq!(names("tieu hoc hoa mai"), ["Trường Tiểu học Hoa Mai"]);
+        assert_eq!(names("Họa Mi"), ["Trường Mầm non Họa Mi"]);
+        assert_eq!(names("gdtx-an"), ["Trung tâm Giáo dục thường xuyên An Lành"]);
+        assert_eq!(names("không có"), Vec::<String>::new());
+        assert_eq!(names("").len(), 46);
+    }
+
+    #[test]
+    fn the_file_can_be_imported_again_unchanged() {
+        let units = example();
+        let plan = parse_csv(&csv(&units).unwrap(), &[]).unwrap();
+        let existing: Vec<Unit> = units.into_iter().map(|stored| stored.unit).collect();
+        assert!(plan.against(&existing).is_empty());
+    }
+}
