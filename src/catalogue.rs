@@ -5,11 +5,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use parking_lot::RwLock;
+use serde_json::value::RawValue;
 
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, Store, StoreError, collectors, meta, questionnaires, rounds};
+use crate::store::{Db, Store, StoreError, collectors, danger_words, meta, questionnaires, rounds};
 use crate::survey::code::{Channel, EVERY_LEVEL};
 use crate::survey::collector::CollectorCode;
+use crate::survey::danger::Matcher;
 use crate::survey::layout::Layout;
 use crate::survey::questionnaire::Questionnaire;
 
@@ -24,6 +26,8 @@ pub struct Published {
     pub questionnaire: Questionnaire,
     /// How it is counted.
     pub layout: Layout,
+    /// The file as it was published.
+    pub source: Box<RawValue>,
 }
 
 impl Published {
@@ -37,7 +41,8 @@ impl Published {
             StoreError::corrupt("questionnaire", format!("{} version {}: {first}", row.code, row.version))
         })?;
         let layout = Layout::of(&questionnaire);
-        Ok(Self { id: row.id, version: row.version, questionnaire, layout })
+        let source = RawValue::from_string(row.content.clone()).map_err(|e| StoreError::corrupt("questionnaire", e))?;
+        Ok(Self { id: row.id, version: row.version, questionnaire, layout, source })
     }
 }
 
@@ -87,6 +92,7 @@ struct Inner {
 #[derive(Default)]
 struct Shelf {
     revision: i64,
+    danger: Option<Arc<Matcher>>,
     entrances: HashMap<CollectorCode, Arc<Entrance>>,
     versions: HashMap<i64, Arc<Published>>,
 }
@@ -121,6 +127,21 @@ impl Catalogue {
         Ok(loaded)
     }
 
+    /// The list of words of danger, compiled.
+    ///
+    /// # Errors
+    /// The database failed, or the list cannot be used.
+    pub async fn danger(&self) -> Result<Arc<Matcher>, StoreError> {
+        if let Some(known) = self.0.shelf.read().danger.clone() {
+            return Ok(known);
+        }
+        let words = self.0.store.read(danger_words::all).await?;
+        let matcher = Matcher::new(words).map_err(|error| StoreError::corrupt("list of words of danger", error))?;
+        let matcher = Arc::new(matcher);
+        self.0.shelf.write().danger = Some(matcher.clone());
+        Ok(matcher)
+    }
+
     /// The questionnaires of a round, compiled.
     ///
     /// # Errors
@@ -139,6 +160,7 @@ impl Catalogue {
         if shelf.revision != revision {
             shelf.revision = revision;
             shelf.entrances.clear();
+            shelf.danger = None;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The environment, as small structs; each field names its variable.
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -38,10 +38,4 @@ pub struct ListenConfig {
     /// Address and port
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
-    /// Proxies whose X-Forwarded-For and X-Forwarded-Proto count, separated by commas
-    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',')]
-    pub trusted_proxies: Vec<IpAddr>,
-    /// Where /metrics answers; unset: nowhere
-    #[arg(long, env = "METRICS_LISTEN")]
-    pub metrics_listen: Option<SocketAddr>,
 }

@@ -6,6 +6,8 @@ pub mod app;
 pub mod command;
 pub mod web;
 
+pub mod export;
+pub mod release;
 pub mod state;
 
 pub mod catalogue;
@@ -13,6 +15,7 @@ pub mod intake;
 
 pub mod store;
 
+pub mod analysis;
 pub mod survey;
 
 pub mod password;

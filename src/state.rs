@@ -53,8 +53,32 @@ impl State {
         submission: &Submission,
         with: Circumstances,
     ) -> (Result<Stored, IntakeError>, Receipt) {
-        let (entry, receipt) = form::entry(&self.secret, entrance, form, submission, with, Vec::new());
+        let alerts = match self.alerts(form, submission).await {
+            Ok(alerts) => alerts,
+            Err(error) => {
+                let receipt = Receipt::of(&self.secret, entrance.round.id, with.key);
+                return (Err(IntakeError::Store(Arc::new(error))), receipt);
+            }
+        };
+        let (entry, receipt) = form::entry(&self.secret, entrance, form, submission, with, alerts);
         (self.intake.accept(entry).await, receipt)
+    }
+
+    /// Words of danger in what was written freely, by question.
+    async fn alerts(
+        &self,
+        form: &Published,
+        submission: &Submission,
+    ) -> Result<Vec<(String, Vec<String>)>, StoreError> {
+        let mut alerts = Vec::new();
+        for (question, text) in submission.free_texts(&form.questionnaire) {
+            let matcher = self.catalogue.danger().await?;
+            let words: Vec<String> = matcher.find(text).into_iter().map(str::to_owned).collect();
+            if !words.is_empty() {
+                alerts.push((question.to_owned(), words));
+            }
+        }
+        Ok(alerts)
     }
 
     /// Whether cookies may demand https.

@@ -9,9 +9,7 @@ use super::disclosure::{Candidate, Problem};
 use super::group::{self, GroupId, Members};
 use super::input::{self, Atom, Counts, Eligible, Malformed, Measured, Questionnaire};
 use super::interim::Interim;
-use super::release::{
-    Answers, Cell, Figures, Group, Index, Overall, Question, Release, Sheet, Table,
-};
+use super::release::{Answers, Cell, Figures, Group, Index, Overall, Question, Release, Sheet, Table};
 use super::score;
 
 /// A release made before, with the snapshot behind it. The snapshot never leaves the steering unit.
@@ -63,15 +61,7 @@ impl Release {
         let cells = Cells::new(&snapshots);
         let members = group::members(&cells.keys);
         let interim = matches!(moment, Moment::Interim { .. });
-        let builder = Builder {
-            questionnaires,
-            eligible,
-            k,
-            earlier,
-            interim,
-            cells,
-            members,
-        };
+        let builder = Builder { questionnaires, eligible, k, earlier, interim, cells, members };
         let whole = GroupId::new(None, group::TOTAL, group::TOTAL);
         if interim && !builder.ready(&whole, Base::Submissions) {
             return Err(Refused::TooSoon);
@@ -82,10 +72,7 @@ impl Release {
 
 /// Earlier snapshots, this one, and for an interim release the present one.
 fn snapshots<'a>(atoms: &'a [Atom], earlier: &'a [Earlier], moment: Moment<'a>) -> Vec<&'a [Atom]> {
-    let mut snapshots: Vec<&[Atom]> = earlier
-        .iter()
-        .map(|before| before.atoms.as_slice())
-        .collect();
+    let mut snapshots: Vec<&[Atom]> = earlier.iter().map(|before| before.atoms.as_slice()).collect();
     snapshots.push(atoms);
     if let Moment::Interim { now } = moment {
         snapshots.push(now);
@@ -110,31 +97,20 @@ impl Builder<'_> {
     fn release(&self) -> Release {
         let round = group::tables(None, &self.members, self.eligible);
         let sheets = self.questionnaires.iter().enumerate();
-        let sheets: Vec<Layout> = sheets
-            .map(|sheet| group::tables(Some(sheet), &self.members, self.eligible))
-            .collect();
-        let all: Vec<&GroupId> = [&round]
-            .into_iter()
-            .chain(&sheets)
-            .flatten()
-            .flat_map(|(_, groups)| groups)
-            .collect();
+        let sheets: Vec<Layout> =
+            sheets.map(|sheet| group::tables(Some(sheet), &self.members, self.eligible)).collect();
+        let all: Vec<&GroupId> = [&round].into_iter().chain(&sheets).flatten().flat_map(|(_, groups)| groups).collect();
         let shown = self.shown(&all, Base::Submissions, published_groups);
         let tables = round.iter().map(|(by, groups)| Table {
             by: by.clone(),
-            groups: groups
-                .iter()
-                .map(|group| self.round_group(group, &shown))
-                .collect(),
+            groups: groups.iter().map(|group| self.round_group(group, &shown)).collect(),
         });
         let sheets = sheets.iter().zip(self.questionnaires.iter().enumerate());
         Release {
             k: self.k,
             interim: self.interim,
             tables: tables.collect(),
-            questionnaires: sheets
-                .map(|(layout, asked)| self.sheet(layout, asked, &shown))
-                .collect(),
+            questionnaires: sheets.map(|(layout, asked)| self.sheet(layout, asked, &shown)).collect(),
         }
     }
 
@@ -144,17 +120,11 @@ impl Builder<'_> {
     }
 
     fn cells_of(&self, group: &GroupId) -> &[usize] {
-        self.members
-            .get(group)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
+        self.members.get(group).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn ready(&self, group: &GroupId, base: Base) -> bool {
-        let timing = Interim {
-            candidate: self.present(),
-            k: self.k,
-        };
+        let timing = Interim { candidate: self.present(), k: self.k };
         !self.interim || timing.ready(&self.cells, &self.members, group, base)
     }
 
@@ -168,10 +138,7 @@ impl Builder<'_> {
         let (columns, of_cell) = self.columns(base);
         let over = |group: &GroupId, until: usize| -> Vec<usize> {
             let cells = self.cells_of(group).iter().flat_map(|&cell| &of_cell[cell]);
-            cells
-                .filter(|(period, _)| *period <= until)
-                .map(|(_, column)| *column)
-                .collect()
+            cells.filter(|(period, _)| *period <= until).map(|(_, column)| *column).collect()
         };
         let before = self.earlier.iter().enumerate();
         let fixed = before.flat_map(|(moment, before)| {
@@ -191,10 +158,7 @@ impl Builder<'_> {
             k: self.k,
         };
         let shown = groups.iter().zip(problem.shown());
-        shown
-            .filter(|(_, shown)| *shown)
-            .map(|(group, _)| *group)
-            .collect()
+        shown.filter(|(_, shown)| *shown).map(|(group, _)| *group).collect()
     }
 
     /// The changes of all cells, and per cell the period and position of each of its changes.
@@ -204,11 +168,7 @@ impl Builder<'_> {
         for cell in 0..self.cells.keys.len() {
             let changes = self.cells.changes(cell, self.present(), base);
             let places = changes.iter().zip(columns.len()..);
-            of_cell.push(
-                places
-                    .map(|(change, column)| (change.period, column))
-                    .collect(),
-            );
+            of_cell.push(places.map(|(change, column)| (change.period, column)).collect());
             columns.extend(changes);
         }
         (columns, of_cell)
@@ -216,27 +176,15 @@ impl Builder<'_> {
 
     fn round_group(&self, group: &GroupId, shown: &BTreeSet<&GroupId>) -> Group {
         let figures = shown.contains(group).then(|| {
-            let pupils = if self.counts_pupils_once() {
-                self.pupils(group, None)
-            } else {
-                None
-            };
+            let pupils = if self.counts_pupils_once() { self.pupils(group, None) } else { None };
             self.submissions(group, pupils)
         });
-        Group {
-            key: group.key.clone(),
-            suppressed: figures.is_none(),
-            figures,
-        }
+        Group { key: group.key.clone(), suppressed: figures.is_none(), figures }
     }
 
     /// Submissions per pupil mean something only where no level has two audiences.
     fn counts_pupils_once(&self) -> bool {
-        let levels: Vec<&String> = self
-            .questionnaires
-            .iter()
-            .flat_map(|asked| &asked.levels)
-            .collect();
+        let levels: Vec<&String> = self.questionnaires.iter().flat_map(|asked| &asked.levels).collect();
         levels.len() == levels.iter().collect::<BTreeSet<_>>().len()
     }
 
@@ -248,71 +196,37 @@ impl Builder<'_> {
             group::LEVEL => eligible.level == group.key,
             _ => false,
         };
-        let asked =
-            |eligible: &&Eligible| levels.is_none_or(|levels| levels.contains(&eligible.level));
+        let asked = |eligible: &&Eligible| levels.is_none_or(|levels| levels.contains(&eligible.level));
         let rows = self.eligible.iter().filter(belongs).filter(asked);
         let pupils = rows.map(|eligible| eligible.pupils).sum();
         (pupils > 0).then_some(pupils)
     }
 
     fn submissions(&self, group: &GroupId, eligible: Option<u64>) -> Figures {
-        let n = self
-            .cells
-            .total(self.present(), self.cells_of(group), Base::Submissions);
+        let n = self.cells.total(self.present(), self.cells_of(group), Base::Submissions);
         let response_rate = eligible.and_then(|eligible| score::response_rate(n, eligible));
-        Figures {
-            n,
-            eligible,
-            response_rate,
-            ..Figures::default()
-        }
+        Figures { n, eligible, response_rate, ..Figures::default() }
     }
 
-    fn sheet(
-        &self,
-        layout: &Layout,
-        (sheet, asked): (usize, &Questionnaire),
-        shown: &BTreeSet<&GroupId>,
-    ) -> Sheet {
+    fn sheet(&self, layout: &Layout, (sheet, asked): (usize, &Questionnaire), shown: &BTreeSet<&GroupId>) -> Sheet {
         let groups = || layout.iter().flat_map(|(_, groups)| groups);
         let open: Vec<&GroupId> = groups().filter(|group| shown.contains(group)).collect();
-        let questions = asked
-            .questions
-            .iter()
-            .enumerate()
-            .map(|(position, question)| {
-                let published =
-                    |release: &Release| published_question(release, sheet, &question.code);
-                self.shown(&open, Base::Answers(position), published)
-            });
+        let questions = asked.questions.iter().enumerate().map(|(position, question)| {
+            let published = |release: &Release| published_question(release, sheet, &question.code);
+            self.shown(&open, Base::Answers(position), published)
+        });
         let questions: Vec<BTreeSet<&GroupId>> = questions.collect();
         let group = |group: &GroupId| {
             let visible = shown.contains(group);
             let figures = visible.then(|| self.figures(group, asked, &questions));
-            Group {
-                key: group.key.clone(),
-                suppressed: !visible,
-                figures,
-            }
+            Group { key: group.key.clone(), suppressed: !visible, figures }
         };
-        let tables = layout.iter().map(|(by, groups)| Table {
-            by: by.clone(),
-            groups: groups.iter().map(group).collect(),
-        });
-        Sheet {
-            code: asked.code.clone(),
-            version: asked.version,
-            title: asked.title.clone(),
-            tables: tables.collect(),
-        }
+        let tables =
+            layout.iter().map(|(by, groups)| Table { by: by.clone(), groups: groups.iter().map(group).collect() });
+        Sheet { code: asked.code.clone(), version: asked.version, title: asked.title.clone(), tables: tables.collect() }
     }
 
-    fn figures(
-        &self,
-        group: &GroupId,
-        asked: &Questionnaire,
-        shown: &[BTreeSet<&GroupId>],
-    ) -> Figures {
+    fn figures(&self, group: &GroupId, asked: &Questionnaire, shown: &[BTreeSet<&GroupId>]) -> Figures {
         let counts: Vec<Option<Counts>> = shown
             .iter()
             .enumerate()
@@ -322,19 +236,13 @@ impl Builder<'_> {
             .questions
             .iter()
             .zip(&counts)
-            .filter_map(|(question, counts)| {
-                Some((question.code.as_str(), (question, counts.as_ref()?)))
-            })
+            .filter_map(|(question, counts)| Some((question.code.as_str(), (question, counts.as_ref()?))))
             .collect();
         let pupils = (!asked.levels.is_empty()).then(|| self.pupils(group, Some(&asked.levels)));
         let find = |code: &Option<String>| visible.get(code.as_deref()?).copied();
         Figures {
             questions: asked.questions.iter().zip(&counts).map(question).collect(),
-            indices: asked
-                .indices
-                .iter()
-                .map(|composite| index(composite, &visible))
-                .collect(),
+            indices: asked.indices.iter().map(|composite| index(composite, &visible)).collect(),
             expectation: find(&asked.expectation)
                 .and_then(|(question, counts)| score::expectation(&question.measure, counts)),
             overall: find(&asked.overall).and_then(overall),
@@ -355,12 +263,7 @@ impl Builder<'_> {
 fn published_groups(release: &Release) -> Vec<GroupId> {
     let round = release.tables.iter().map(|table| (None, table));
     let sheets = release.questionnaires.iter().enumerate();
-    let sheets = sheets.flat_map(|(position, sheet)| {
-        sheet
-            .tables
-            .iter()
-            .map(move |table| (Some(position), table))
-    });
+    let sheets = sheets.flat_map(|(position, sheet)| sheet.tables.iter().map(move |table| (Some(position), table)));
     let mut groups = Vec::new();
     for (questionnaire, table) in round.chain(sheets) {
         let open = table.groups.iter().filter(|group| !group.suppressed);
@@ -371,10 +274,7 @@ fn published_groups(release: &Release) -> Vec<GroupId> {
 
 /// The groups in which a release shows a question.
 fn published_question(release: &Release, sheet: usize, code: &str) -> Vec<GroupId> {
-    let tables = release
-        .questionnaires
-        .get(sheet)
-        .map(|sheet| sheet.tables.as_slice());
+    let tables = release.questionnaires.get(sheet).map(|sheet| sheet.tables.as_slice());
     let mut groups = Vec::new();
     for table in tables.unwrap_or_default() {
         let shows = |group: &&Group| group.figures.as_ref().is_some_and(|f| shows(f, code));
@@ -385,10 +285,7 @@ fn published_question(release: &Release, sheet: usize, code: &str) -> Vec<GroupI
 }
 
 fn shows(figures: &Figures, code: &str) -> bool {
-    figures
-        .questions
-        .iter()
-        .any(|question| question.code == code && !question.suppressed)
+    figures.questions.iter().any(|question| question.code == code && !question.suppressed)
 }
 
 fn question((asked, counts): (&Measured, &Option<Counts>)) -> Question {
@@ -404,11 +301,7 @@ fn answers(asked: &Measured, counts: &Counts) -> Answers {
     let cells = asked.measure.cells().into_iter().zip(counts.cells());
     let cells = cells.filter_map(|(code, &n)| {
         let percent = score::share(n, counts.answered)?.percent;
-        Some(Cell {
-            code: code.to_owned(),
-            n,
-            percent,
-        })
+        Some(Cell { code: code.to_owned(), n, percent })
     });
     Answers {
         asked: counts.asked,
@@ -425,14 +318,8 @@ fn index(composite: &input::Index, visible: &BTreeMap<&str, (&Measured, &Counts)
         let (question, counts) = visible.get(code.as_str())?;
         Some((&question.measure, *counts))
     });
-    let score = items
-        .collect::<Option<Vec<_>>>()
-        .and_then(|items| score::index(&items));
-    Index {
-        code: composite.code.clone(),
-        suppressed: score.is_none(),
-        score,
-    }
+    let score = items.collect::<Option<Vec<_>>>().and_then(|items| score::index(&items));
+    Index { code: composite.code.clone(), suppressed: score.is_none(), score }
 }
 
 fn overall((question, counts): (&Measured, &Counts)) -> Option<Overall> {

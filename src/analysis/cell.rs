@@ -46,8 +46,7 @@ impl Tally {
 
     fn add(&mut self, atom: &Atom) {
         self.n += atom.n;
-        self.questions
-            .resize(self.questions.len().max(atom.questions.len()), Counts::NONE);
+        self.questions.resize(self.questions.len().max(atom.questions.len()), Counts::NONE);
         for (counts, more) in self.questions.iter_mut().zip(&atom.questions) {
             counts.add(more);
         }
@@ -84,8 +83,7 @@ impl Base {
             Self::Answers(question) => {
                 let (before, after) = (before.question(question), after.question(question));
                 let cells = |counts: &Counts| counts.cells().iter().any(|&n| n > 0);
-                before.sum == after.sum
-                    && (before.cells() == after.cells() || !cells(before) && !cells(after))
+                before.sum == after.sum && (before.cells() == after.cells() || !cells(before) && !cells(after))
             }
         }
     }
@@ -114,18 +112,9 @@ impl Cells {
         for atom in snapshots.iter().flat_map(|snapshot| snapshot.iter()) {
             index.insert(CellKey::of(atom), 0);
         }
-        index
-            .values_mut()
-            .enumerate()
-            .for_each(|(position, cell)| *cell = position);
-        let moments = snapshots
-            .iter()
-            .map(|snapshot| tallies(snapshot, &index))
-            .collect();
-        Self {
-            keys: index.into_keys().collect(),
-            moments,
-        }
+        index.values_mut().enumerate().for_each(|(position, cell)| *cell = position);
+        let moments = snapshots.iter().map(|snapshot| tallies(snapshot, &index)).collect();
+        Self { keys: index.into_keys().collect(), moments }
     }
 
     pub(super) fn at(&self, moment: usize, cell: usize) -> &Tally {
@@ -134,10 +123,7 @@ impl Cells {
 
     /// The base of a set of cells at a moment.
     pub(super) fn total(&self, moment: usize, cells: &[usize], base: Base) -> u64 {
-        cells
-            .iter()
-            .map(|&cell| base.of(self.at(moment, cell)))
-            .sum()
+        cells.iter().map(|&cell| base.of(self.at(moment, cell))).sum()
     }
 
     /// How much a set of cells changed in the period that ends at `moment`: what came plus what went.
@@ -162,11 +148,7 @@ impl Cells {
         let gone: u64 = steps.iter().map(|(_, (_, went))| went).sum();
         let change = |(period, (came, went)): (usize, (u64, u64))| Change {
             period,
-            weight: if went > 0 {
-                0
-            } else {
-                came.saturating_sub(gone)
-            },
+            weight: if went > 0 { 0 } else { came.saturating_sub(gone) },
             unanimous: self.unanimous(cell, period, base),
         };
         steps.into_iter().map(change).collect()
@@ -189,19 +171,12 @@ impl Cells {
         let grown = difference(base.of(before), base.of(after));
         let count = |counts: &[u64], choice: usize| counts.get(choice).copied().unwrap_or(0);
         let choices = 0..old.len().max(new.len());
-        choices
-            .map(|choice| difference(count(old, choice), count(new, choice)) == grown)
-            .collect()
+        choices.map(|choice| difference(count(old, choice), count(new, choice)) == grown).collect()
     }
 
     fn before(&self, period: usize, cell: usize) -> &Tally {
-        static NOTHING: Tally = Tally {
-            n: 0,
-            questions: Vec::new(),
-        };
-        period
-            .checked_sub(1)
-            .map_or(&NOTHING, |before| self.at(before, cell))
+        static NOTHING: Tally = Tally { n: 0, questions: Vec::new() };
+        period.checked_sub(1).map_or(&NOTHING, |before| self.at(before, cell))
     }
 }
 

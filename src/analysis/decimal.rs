@@ -18,10 +18,7 @@ impl Ratio {
     /// `u128::MAX / 20`, which no count reaches.
     pub fn new(numerator: i128, denominator: u128) -> Option<Self> {
         let printable = (1..=u128::MAX / 20).contains(&denominator);
-        printable.then_some(Self {
-            numerator,
-            denominator,
-        })
+        printable.then_some(Self { numerator, denominator })
     }
 
     /// `part` of `whole` in per cent.
@@ -51,9 +48,7 @@ impl Ratio {
 ///
 /// The sum is formed exactly, however many different denominators there are.
 pub fn print_mean(ratios: &[Ratio], places: usize) -> Option<String> {
-    let count = u128::try_from(ratios.len())
-        .ok()
-        .filter(|&count| count > 0)?;
+    let count = u128::try_from(ratios.len()).ok().filter(|&count| count > 0)?;
     let common = product(ratios.iter());
     let part = |negative: bool| {
         let side = ratios.iter().enumerate();
@@ -63,33 +58,22 @@ pub fn print_mean(ratios: &[Ratio], places: usize) -> Option<String> {
     };
     let (above, below) = (part(false), part(true));
     let negative = below > above;
-    let magnitude = if negative {
-        below.minus(&above)
-    } else {
-        above.minus(&below)
-    };
+    let magnitude = if negative { below.minus(&above) } else { above.minus(&below) };
     let divisor = common.times(&Wide::from(count)).times(&Wide::from(2));
     let shifted = (0..places).fold(magnitude, |number, _| number.times(&Wide::from(10)));
-    let doubled = shifted
-        .times(&Wide::from(2))
-        .plus(&common.times(&Wide::from(count)));
+    let doubled = shifted.times(&Wide::from(2)).plus(&common.times(&Wide::from(count)));
     let digits = doubled.quotient(&divisor).to_string().into_bytes();
     Some(point(&digits, places, negative))
 }
 
 /// One term of the sum, brought to the product of all denominators.
 fn numerator_over_all(ratios: &[Ratio], position: usize, ratio: &Ratio) -> Wide {
-    let others = ratios
-        .iter()
-        .enumerate()
-        .filter(|(other, _)| *other != position);
+    let others = ratios.iter().enumerate().filter(|(other, _)| *other != position);
     product(others.map(|(_, other)| other)).times(&Wide::from(ratio.numerator.unsigned_abs()))
 }
 
 fn product<'a>(ratios: impl Iterator<Item = &'a Ratio>) -> Wide {
-    ratios.fold(Wide::from(1), |product, ratio| {
-        product.times(&Wide::from(ratio.denominator))
-    })
+    ratios.fold(Wide::from(1), |product, ratio| product.times(&Wide::from(ratio.denominator)))
 }
 
 /// Adds one to a number written in decimal digits.
@@ -109,11 +93,7 @@ fn point(digits: &[u8], places: usize, negative: bool) -> String {
     let text: String = digits.iter().map(|&digit| char::from(digit)).collect();
     let padded = format!("{text:0>width$}", width = places + 1);
     let (whole, decimals) = padded.split_at(padded.len() - places);
-    let sign = if negative && digits.iter().any(|&digit| digit != b'0') {
-        "-"
-    } else {
-        ""
-    };
+    let sign = if negative && digits.iter().any(|&digit| digit != b'0') { "-" } else { "" };
     let dot = if places > 0 { "." } else { "" };
     format!("{sign}{whole}{dot}{decimals}")
 }

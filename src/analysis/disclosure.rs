@@ -60,13 +60,7 @@ impl Problem {
 
     /// Withholds the least of the groups that take part in a leak, with those that equal it.
     fn withhold_one(&self, leak: &[usize], shown: &mut [bool]) {
-        let size = |&group: &usize| {
-            (
-                self.candidates[group].total,
-                self.candidates[group].size,
-                group,
-            )
-        };
+        let size = |&group: &usize| (self.candidates[group].total, self.candidates[group].size, group);
         if let Some(&least) = leak.iter().min_by_key(|group| size(group)) {
             let columns = &self.candidates[least].columns;
             for (group, candidate) in self.candidates.iter().enumerate() {
@@ -83,37 +77,20 @@ impl Problem {
         let (rows, merged) = self.merged(&rows);
         let hunt = |weights: &[Option<u64>], limit| {
             let fixed = self.fixed.len();
-            let hunt = Hunt {
-                rows: &rows,
-                fixed,
-                weights,
-                limit,
-            };
+            let hunt = Hunt { rows: &rows, fixed, weights, limit };
             let candidates = |leak: Vec<usize>| {
-                leak.into_iter()
-                    .filter_map(|row| open.get(row.checked_sub(fixed)?).copied())
-                    .collect()
+                leak.into_iter().filter_map(|row| open.get(row.checked_sub(fixed)?).copied()).collect()
             };
-            hunt.leaks()
-                .into_iter()
-                .map(candidates)
-                .collect::<Vec<Vec<usize>>>()
+            hunt.leaks().into_iter().map(candidates).collect::<Vec<Vec<usize>>>()
         };
         let small: Vec<Option<u64>> = merged.iter().map(|column| Some(column.weight)).collect();
         let leaks = hunt(&small, self.k);
         if !leaks.is_empty() {
             return leaks;
         }
-        let choices = self
-            .columns
-            .iter()
-            .map(|column| column.unanimous.len())
-            .max()
-            .unwrap_or(0);
+        let choices = self.columns.iter().map(|column| column.unanimous.len()).max().unwrap_or(0);
         let unanimous = (0..choices).map(|choice| agreeing(&merged, choice));
-        unanimous
-            .flat_map(|weights| hunt(&weights, self.k * UNANIMOUS))
-            .collect()
+        unanimous.flat_map(|weights| hunt(&weights, self.k * UNANIMOUS)).collect()
     }
 
     /// The candidates still shown, the smallest first.
@@ -127,17 +104,12 @@ impl Problem {
     fn merged(&self, rows: &[&Vec<usize>]) -> (Vec<Vec<usize>>, Vec<Merged>) {
         let mut signatures = vec![Vec::new(); self.columns.len()];
         for (row, columns) in rows.iter().enumerate() {
-            columns
-                .iter()
-                .for_each(|&column| signatures[column].push(row));
+            columns.iter().for_each(|&column| signatures[column].push(row));
         }
         let mut classes: BTreeMap<Vec<usize>, Merged> = BTreeMap::new();
         for (signature, column) in signatures.into_iter().zip(&self.columns) {
             if !signature.is_empty() {
-                classes
-                    .entry(signature)
-                    .and_modify(|class| class.add(column))
-                    .or_insert_with(|| Merged::of(column));
+                classes.entry(signature).and_modify(|class| class.add(column)).or_insert_with(|| Merged::of(column));
             }
         }
         let mut over = vec![Vec::new(); rows.len()];
@@ -151,18 +123,12 @@ impl Problem {
 /// The weights of columns in which everybody may have chosen `choice`; the others are of no concern.
 fn agreeing(columns: &[Merged], choice: usize) -> Vec<Option<u64>> {
     let agrees = |column: &Merged| column.unanimous.get(choice).copied().unwrap_or(false);
-    columns
-        .iter()
-        .map(|column| agrees(column).then_some(column.weight))
-        .collect()
+    columns.iter().map(|column| agrees(column).then_some(column.weight)).collect()
 }
 
 impl Merged {
     fn of(column: &Change) -> Self {
-        Self {
-            weight: column.weight,
-            unanimous: column.unanimous.clone(),
-        }
+        Self { weight: column.weight, unanimous: column.unanimous.clone() }
     }
 
     fn add(&mut self, column: &Change) {

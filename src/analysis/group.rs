@@ -24,11 +24,7 @@ pub(super) struct GroupId {
 
 impl GroupId {
     pub(super) fn new(questionnaire: Option<usize>, by: &str, key: &str) -> Self {
-        Self {
-            questionnaire,
-            by: by.to_owned(),
-            key: key.to_owned(),
-        }
+        Self { questionnaire, by: by.to_owned(), key: key.to_owned() }
     }
 
     pub(super) fn is_total(&self) -> bool {
@@ -57,21 +53,11 @@ pub(super) fn members(keys: &[CellKey]) -> Members {
 
 fn groups_of(key: &CellKey) -> Vec<GroupId> {
     let own = Some(key.questionnaire);
-    let places = [
-        (TOTAL, TOTAL),
-        (UNIT, &key.unit),
-        (LEVEL, &key.level),
-        (CHANNEL, &key.channel),
-    ];
-    let everywhere = [None, own].into_iter().flat_map(|questionnaire| {
-        places
-            .iter()
-            .map(move |(by, key)| GroupId::new(questionnaire, by, key))
-    });
-    let strata = key
-        .strata
-        .iter()
-        .map(|(by, key)| GroupId::new(own, by, key));
+    let places = [(TOTAL, TOTAL), (UNIT, &key.unit), (LEVEL, &key.level), (CHANNEL, &key.channel)];
+    let everywhere = [None, own]
+        .into_iter()
+        .flat_map(|questionnaire| places.iter().map(move |(by, key)| GroupId::new(questionnaire, by, key)));
+    let strata = key.strata.iter().map(|(by, key)| GroupId::new(own, by, key));
     everywhere.chain(strata).collect()
 }
 
@@ -89,18 +75,11 @@ pub(super) fn tables(
     for by in [TOTAL, UNIT, LEVEL, CHANNEL].into_iter().chain(strata) {
         let mut keys: BTreeSet<&str> = keys_of(members, position, by);
         if position.is_none() {
-            keys.extend(
-                eligible
-                    .iter()
-                    .filter_map(|eligible| eligible_key(eligible, by)),
-            );
+            keys.extend(eligible.iter().filter_map(|eligible| eligible_key(eligible, by)));
         }
         let differs = by != LEVEL || position.is_none() || keys.len() > 1;
         if differs {
-            let groups = keys
-                .into_iter()
-                .map(|key| GroupId::new(position, by, key))
-                .collect();
+            let groups = keys.into_iter().map(|key| GroupId::new(position, by, key)).collect();
             tables.push((by.to_owned(), groups));
         }
     }

@@ -45,10 +45,7 @@ pub struct Measured {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Measure {
     /// One choice of an ordered scale; `points[i]` is the value of `codes[i]`.
-    Rating {
-        codes: Vec<String>,
-        points: Vec<i64>,
-    },
+    Rating { codes: Vec<String>, points: Vec<i64> },
     /// One choice; with `other`, `Counts::choices` has one more cell at its end, for free text.
     Single { codes: Vec<String>, other: bool },
     /// Any number of choices.
@@ -123,10 +120,7 @@ impl Measure {
     pub(super) fn cells(&self) -> Vec<&str> {
         match self {
             Self::Rating { codes, .. } | Self::Multiple { codes } => strings(codes),
-            Self::Single { codes, other } => strings(codes)
-                .into_iter()
-                .chain(other.then_some("other"))
-                .collect(),
+            Self::Single { codes, other } => strings(codes).into_iter().chain(other.then_some("other")).collect(),
             Self::Number { bins, .. } => bins.iter().map(|bin| bin.label.as_str()).collect(),
             Self::Text => Vec::new(),
         }
@@ -148,9 +142,7 @@ impl Measure {
         let cells = self.cells().len();
         let sum = |cells: &[u64]| cells.iter().sum::<u64>();
         let distributed = match self {
-            Self::Rating { points, .. } => {
-                points.len() == cells && sum(&counts.choices) == counts.answered
-            }
+            Self::Rating { points, .. } => points.len() == cells && sum(&counts.choices) == counts.answered,
             Self::Single { .. } => sum(&counts.choices) == counts.answered,
             Self::Multiple { .. } => counts.choices.iter().all(|&n| n <= counts.answered),
             Self::Number { bins, .. } => bins.is_empty() || sum(&counts.bins) == counts.answered,
@@ -166,22 +158,12 @@ fn strings(codes: &[String]) -> Vec<&str> {
 
 impl Counts {
     /// Nothing counted.
-    pub(super) const NONE: Self = Self {
-        asked: 0,
-        answered: 0,
-        not_applicable: 0,
-        choices: Vec::new(),
-        sum: 0,
-        bins: Vec::new(),
-    };
+    pub(super) const NONE: Self =
+        Self { asked: 0, answered: 0, not_applicable: 0, choices: Vec::new(), sum: 0, bins: Vec::new() };
 
     /// The distribution: choices, or the bins of a number.
     pub(super) fn cells(&self) -> &[u64] {
-        if self.choices.is_empty() {
-            &self.bins
-        } else {
-            &self.choices
-        }
+        if self.choices.is_empty() { &self.bins } else { &self.choices }
     }
 
     /// Adds the counts of another cell.

@@ -22,9 +22,7 @@ use super::input::Atom;
 pub fn may_release(previous: Option<&[Atom]>, candidate: &[Atom], now: &[Atom], k: u64) -> bool {
     let cells = Cells::new(&[previous.unwrap_or_default(), candidate, now]);
     let all: Vec<usize> = (0..cells.keys.len()).collect();
-    [1, 2]
-        .into_iter()
-        .all(|moment| cells.moved(moment, &all, Base::Submissions) >= k)
+    [1, 2].into_iter().all(|moment| cells.moved(moment, &all, Base::Submissions) >= k)
 }
 
 /// The moments of an interim release among those of [`Cells`]: the candidate follows the last release
@@ -39,28 +37,13 @@ impl Interim {
     /// Whether a group and its complement changed by `k` before the candidate and again since.
     ///
     /// A complement that has been empty all along (one school is the whole round) gives nothing away.
-    pub(super) fn ready(
-        &self,
-        cells: &Cells,
-        members: &Members,
-        group: &GroupId,
-        base: Base,
-    ) -> bool {
+    pub(super) fn ready(&self, cells: &Cells, members: &Members, group: &GroupId, base: Base) -> bool {
         let own = cells_of(members, group);
         let whole = cells_of(members, &group.whole());
-        let rest: Vec<usize> = whole
-            .iter()
-            .copied()
-            .filter(|cell| own.binary_search(cell).is_err())
-            .collect();
+        let rest: Vec<usize> = whole.iter().copied().filter(|cell| own.binary_search(cell).is_err()).collect();
         let moments = [self.candidate, self.candidate + 1];
-        let enough = |set: &[usize]| {
-            moments
-                .iter()
-                .all(|&moment| cells.moved(moment, set, base) >= self.k)
-        };
-        let never_used =
-            || (0..=self.candidate + 1).all(|moment| cells.total(moment, &rest, base) == 0);
+        let enough = |set: &[usize]| moments.iter().all(|&moment| cells.moved(moment, set, base) >= self.k);
+        let never_used = || (0..=self.candidate + 1).all(|moment| cells.total(moment, &rest, base) == 0);
         enough(own) && (never_used() || enough(&rest))
     }
 }

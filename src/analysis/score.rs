@@ -75,11 +75,7 @@ pub fn response_rate(n: u64, eligible: u64) -> Option<Share> {
 pub fn mean(measure: &Measure, counts: &Counts) -> Option<Mean> {
     let sum = sum(measure, counts)?;
     let mean = item_mean(measure, counts)?.print(MEAN_PLACES);
-    Some(Mean {
-        sum,
-        n: counts.answered,
-        mean,
-    })
+    Some(Mean { sum, n: counts.answered, mean })
 }
 
 /// Share of answers on the two best levels (formula 2): the two highest points of the scale, however
@@ -120,9 +116,7 @@ pub fn expectation(measure: &Measure, counts: &Counts) -> Option<Expectation> {
 
 fn fulfilled(measure: &Measure, counts: &Counts) -> Option<u64> {
     match measure {
-        Measure::Rating { points, .. } => {
-            Some(at_least(points.iter().copied(), EXPECTED, &counts.choices))
-        }
+        Measure::Rating { points, .. } => Some(at_least(points.iter().copied(), EXPECTED, &counts.choices)),
         Measure::Number { bins, .. } => {
             let edges = || bins.iter().map(|bin: &Bin| bin.from);
             let exact = edges().any(|edge| edge == EXPECTED);
@@ -134,11 +128,7 @@ fn fulfilled(measure: &Measure, counts: &Counts) -> Option<u64> {
 
 /// Answers whose value is `least` or more.
 fn at_least(values: impl Iterator<Item = i64>, least: i64, counts: &[u64]) -> u64 {
-    values
-        .zip(counts)
-        .filter(|(value, _)| *value >= least)
-        .map(|(_, count)| count)
-        .sum()
+    values.zip(counts).filter(|(value, _)| *value >= least).map(|(_, count)| count).sum()
 }
 
 fn satisfied(measure: &Measure, counts: &Counts) -> Option<u64> {
@@ -149,11 +139,7 @@ fn satisfied(measure: &Measure, counts: &Counts) -> Option<u64> {
     levels.sort_unstable();
     levels.dedup();
     let second_best = levels.iter().rev().nth(1)?;
-    Some(at_least(
-        points.iter().copied(),
-        *second_best,
-        &counts.choices,
-    ))
+    Some(at_least(points.iter().copied(), *second_best, &counts.choices))
 }
 
 fn item_mean(measure: &Measure, counts: &Counts) -> Option<Ratio> {
@@ -161,19 +147,14 @@ fn item_mean(measure: &Measure, counts: &Counts) -> Option<Ratio> {
         Measure::Number { scaled_by, .. } => u128::from(*scaled_by),
         _ => 1,
     };
-    Ratio::new(
-        i128::from(sum(measure, counts)?),
-        u128::from(counts.answered) * scaled_by,
-    )
+    Ratio::new(i128::from(sum(measure, counts)?), u128::from(counts.answered) * scaled_by)
 }
 
 fn sum(measure: &Measure, counts: &Counts) -> Option<i64> {
     match measure {
         Measure::Rating { points, .. } => {
             let terms = points.iter().zip(&counts.choices);
-            terms
-                .map(|(point, &n)| i64::try_from(n).ok()?.checked_mul(*point))
-                .sum()
+            terms.map(|(point, &n)| i64::try_from(n).ok()?.checked_mul(*point)).sum()
         }
         Measure::Number { .. } => Some(counts.sum),
         _ => None,

@@ -34,10 +34,7 @@ impl Hunt<'_> {
         let rows: Vec<Vec<usize>> = self.rows.iter().map(|row| placed(row, &places)).collect();
         let basis = span::vanishing(&rows, barred);
         let parts = components(basis);
-        parts
-            .into_iter()
-            .filter_map(|part| self.leak_in(part, &weights, barred))
-            .collect()
+        parts.into_iter().filter_map(|part| self.leak_in(part, &weights, barred)).collect()
     }
 
     fn leak_in(&self, part: Vec<Row>, weights: &[u64], barred: usize) -> Option<Vec<usize>> {
@@ -76,11 +73,8 @@ fn components(basis: Vec<Row>) -> Vec<Vec<Row>> {
     let mut home: BTreeMap<usize, usize> = BTreeMap::new();
     for row in basis {
         let mut joined = vec![row];
-        let touched: Vec<usize> = joined[0]
-            .entries
-            .iter()
-            .filter_map(|(column, _)| home.get(column).copied())
-            .collect();
+        let touched: Vec<usize> =
+            joined[0].entries.iter().filter_map(|(column, _)| home.get(column).copied()).collect();
         for part in touched {
             joined.append(&mut parts[part]);
         }
@@ -117,38 +111,16 @@ impl Descent {
     /// Rows with most columns come first: the others then finish their columns at once.
     fn new(mut part: Vec<Row>, fixed: usize, limit: u64, weight: impl Fn(usize) -> u64) -> Self {
         part.sort_by_key(|row| (usize::MAX - row.entries.len(), row.entries[0].0));
-        let weights = renumbered(&mut part)
-            .into_iter()
-            .map(weight)
-            .collect::<Vec<u64>>();
+        let weights = renumbered(&mut part).into_iter().map(weight).collect::<Vec<u64>>();
         let mut last = vec![0; weights.len()];
         for (position, row) in part.iter().enumerate() {
-            row.entries
-                .iter()
-                .for_each(|&(column, _)| last[column] = position);
+            row.entries.iter().for_each(|&(column, _)| last[column] = position);
         }
-        let finished = |position| {
-            (0..last.len())
-                .filter(|&column| last[column] == position)
-                .collect()
-        };
+        let finished = |position| (0..last.len()).filter(|&column| last[column] == position).collect();
         let rows = part.into_iter().enumerate();
-        let rows = rows
-            .map(|(position, row)| Step {
-                row,
-                finished: finished(position),
-            })
-            .collect();
+        let rows = rows.map(|(position, row)| Step { row, finished: finished(position) }).collect();
         let values = vec![0; weights.len()];
-        Self {
-            rows,
-            weights,
-            values,
-            chosen: Vec::new(),
-            fixed,
-            limit,
-            budget: BUDGET,
-        }
+        Self { rows, weights, values, chosen: Vec::new(), fixed, limit, budget: BUDGET }
     }
 
     /// The published rows that together give a small set away, or all of the component's when the
@@ -159,10 +131,7 @@ impl Descent {
         }
         if self.budget == 0 {
             self.chosen = (0..self.rows.len()).collect();
-            let origins = self
-                .chosen
-                .iter()
-                .flat_map(|&row| &self.rows[row].row.origin);
+            let origins = self.chosen.iter().flat_map(|&row| &self.rows[row].row.origin);
             return Some(origins.map(|origin| origin.0).collect());
         }
         Some(self.involved().into_keys().collect())
@@ -190,22 +159,17 @@ impl Descent {
 
     /// Goes on if the columns finished by this decision allow it.
     fn admits(&mut self, position: usize, weight: u64) -> bool {
-        let weight = self
-            .finished_weight(position, weight)
-            .filter(|&weight| weight < self.limit);
+        let weight = self.finished_weight(position, weight).filter(|&weight| weight < self.limit);
         weight.is_some_and(|weight| self.descend(position + 1, weight))
     }
 
     /// The weight with the columns finished here; nothing if one of them is neither 0 nor 1.
     fn finished_weight(&self, position: usize, weight: u64) -> Option<u64> {
-        self.rows[position]
-            .finished
-            .iter()
-            .try_fold(weight, |weight, &column| match self.values[column] {
-                0 => Some(weight),
-                1 => Some(weight.saturating_add(self.weights[column])),
-                _ => None,
-            })
+        self.rows[position].finished.iter().try_fold(weight, |weight, &column| match self.values[column] {
+            0 => Some(weight),
+            1 => Some(weight.saturating_add(self.weights[column])),
+            _ => None,
+        })
     }
 
     fn take(&mut self, position: usize) {
@@ -225,11 +189,7 @@ impl Descent {
     /// The published rows in the sum of the chosen ones.
     fn involved(&self) -> BTreeMap<usize, u64> {
         let mut sum = BTreeMap::new();
-        for &(origin, value) in self
-            .chosen
-            .iter()
-            .flat_map(|&row| &self.rows[row].row.origin)
-        {
+        for &(origin, value) in self.chosen.iter().flat_map(|&row| &self.rows[row].row.origin) {
             let coefficient = sum.entry(origin).or_insert(0);
             *coefficient = span::add(*coefficient, value);
         }
@@ -240,17 +200,11 @@ impl Descent {
 
 /// Gives the columns of a component numbers from 0 and returns what they were.
 fn renumbered(part: &mut [Row]) -> Vec<usize> {
-    let all = part
-        .iter()
-        .flat_map(|row| row.entries.iter().map(|entry| entry.0));
+    let all = part.iter().flat_map(|row| row.entries.iter().map(|entry| entry.0));
     let mut columns: Vec<usize> = all.collect();
     columns.sort_unstable();
     columns.dedup();
-    let places: BTreeMap<usize, usize> = columns
-        .iter()
-        .enumerate()
-        .map(|(place, &column)| (column, place))
-        .collect();
+    let places: BTreeMap<usize, usize> = columns.iter().enumerate().map(|(place, &column)| (column, place)).collect();
     for (column, _) in part.iter_mut().flat_map(|row| &mut row.entries) {
         *column = places.get(column).copied().unwrap_or_default();
     }

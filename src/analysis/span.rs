@@ -66,10 +66,7 @@ fn reduced(pivots: BTreeMap<usize, Row>) -> Vec<Row> {
 impl Row {
     fn of(position: usize, columns: &[usize]) -> Self {
         let entries = columns.iter().map(|&column| (column, 1)).collect();
-        Self {
-            entries,
-            origin: vec![(position, 1)],
-        }
+        Self { entries, origin: vec![(position, 1)] }
     }
 
     fn minus(&self, factor: u64, other: &Self) -> Self {
@@ -95,9 +92,7 @@ fn subtract(left: &Sparse, factor: u64, right: &Sparse) -> Sparse {
         while let Some(entry) = left.next_if(|entry| entry.0 < position) {
             result.push(entry);
         }
-        let before = left
-            .next_if(|entry| entry.0 == position)
-            .map_or(0, |entry| entry.1);
+        let before = left.next_if(|entry| entry.0 == position).map_or(0, |entry| entry.1);
         let after = add(before, PRIME - multiply(factor, value));
         if after != 0 {
             result.push((position, after));

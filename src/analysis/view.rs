@@ -31,40 +31,20 @@ impl Release {
         let round = groups(&self.tables, by).unwrap_or_default();
         let sheets = self.questionnaires.iter().filter_map(|sheet| {
             let groups = groups(&sheet.tables, by)?;
-            Some(SheetView {
-                code: sheet.code.clone(),
-                version: sheet.version,
-                groups,
-            })
+            Some(SheetView { code: sheet.code.clone(), version: sheet.version, groups })
         });
         let questionnaires: Vec<SheetView> = sheets.collect();
         let found = !round.is_empty() || !questionnaires.is_empty();
-        found.then(|| View {
-            k: self.k,
-            by: by.to_owned(),
-            round,
-            questionnaires,
-        })
+        found.then(|| View { k: self.k, by: by.to_owned(), round, questionnaires })
     }
 }
 
 fn groups(tables: &[Table], by: &str) -> Option<Vec<Group>> {
-    tables
-        .iter()
-        .find(|table| table.by == by)
-        .map(|table| table.groups.clone())
+    tables.iter().find(|table| table.by == by).map(|table| table.groups.clone())
 }
 
 /// The columns of [`View::csv`].
-pub const COLUMNS: [&str; 7] = [
-    "by",
-    "key",
-    "questionnaire",
-    "version",
-    "question",
-    "measure",
-    "value",
-];
+pub const COLUMNS: [&str; 7] = ["by", "key", "questionnaire", "version", "question", "measure", "value"];
 
 /// One figure.
 pub type CsvRow = [String; 7];
@@ -81,15 +61,11 @@ impl View {
         let mut rows = Vec::new();
         let mut table = |questionnaire: &str, version: &str, groups: &[Group]| {
             for group in groups {
-                rows.extend(
-                    figures_of(group)
-                        .into_iter()
-                        .map(|(question, measure, value)| {
-                            let place = [&self.by, group.key.as_str(), questionnaire, version];
-                            let [by, key, questionnaire, version] = place.map(str::to_owned);
-                            [by, key, questionnaire, version, question, measure, value]
-                        }),
-                );
+                rows.extend(figures_of(group).into_iter().map(|(question, measure, value)| {
+                    let place = [&self.by, group.key.as_str(), questionnaire, version];
+                    let [by, key, questionnaire, version] = place.map(str::to_owned);
+                    [by, key, questionnaire, version, question, measure, value]
+                }));
             }
         };
         table("", "", &self.round);
@@ -112,8 +88,7 @@ struct List {
 
 impl List {
     fn push(&mut self, measure: &str, value: impl ToString) {
-        self.figures
-            .push((self.question.clone(), measure.to_owned(), value.to_string()));
+        self.figures.push((self.question.clone(), measure.to_owned(), value.to_string()));
     }
 
     fn push_share(&mut self, measure: &str, share: Option<&Share>) {
@@ -144,14 +119,8 @@ fn list_figures(list: &mut List, figures: &Figures) {
         list.push("expectation_mean", &expectation.mean);
         list.push_share("expectation_share80", expectation.share80.as_ref());
     }
-    figures
-        .questions
-        .iter()
-        .for_each(|question| list_question(list, question));
-    figures
-        .indices
-        .iter()
-        .for_each(|index| list_index(list, index));
+    figures.questions.iter().for_each(|question| list_question(list, question));
+    figures.indices.iter().for_each(|index| list_index(list, index));
 }
 
 fn list_question(list: &mut List, question: &Question) {

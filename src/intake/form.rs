@@ -33,7 +33,7 @@ pub fn entry(
     form: &Published,
     submission: &Submission,
     with: Circumstances,
-    alerts: Vec<(String, String)>,
+    alerts: Vec<(String, Vec<String>)>,
 ) -> (Entry, Receipt) {
     let questionnaire = &form.questionnaire;
     let receipt = Receipt::of(secret, entrance.round.id, with.key);

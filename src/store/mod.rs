@@ -20,6 +20,7 @@ pub mod intake;
 pub mod links;
 pub mod meta;
 pub mod questionnaires;
+pub mod releases;
 pub mod rounds;
 pub mod sessions;
 pub mod submissions;

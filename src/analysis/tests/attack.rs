@@ -23,14 +23,7 @@ fn arrivals(releases: usize, most: usize) -> impl Strategy<Value = Arrivals> {
     let place = (0..2_usize, 0..3_usize, 0..2_usize, 0..2_usize, 0..3_usize);
     let form = (place, prop::collection::vec(reply, 2)).prop_map(|(place, answers)| {
         let (questionnaire, unit, level, channel, grade) = place;
-        Form {
-            questionnaire,
-            unit,
-            level,
-            channel,
-            grade: grade / 2,
-            answers,
-        }
+        Form { questionnaire, unit, level, channel, grade: grade / 2, answers }
     });
     prop::collection::vec((0..releases, form), 1..most)
 }
@@ -50,33 +43,21 @@ fn make(arrivals: &Arrivals, releases: usize) -> Vec<Release> {
     for release in 0..releases {
         let forms = until(arrivals, release);
         let release = closing(&asked(), &forms, K as u64, &earlier);
-        earlier.push(Earlier {
-            release,
-            atoms: atoms(&forms),
-        });
+        earlier.push(Earlier { release, atoms: atoms(&forms) });
     }
     earlier.into_iter().map(|earlier| earlier.release).collect()
 }
 
 /// What the releases say, as sets of forms that count for `question` (or all, for `None`).
-fn figures(
-    arrivals: &Arrivals,
-    releases: &[Release],
-    question: Option<(usize, usize)>,
-) -> Vec<Figure> {
+fn figures(arrivals: &Arrivals, releases: &[Release], question: Option<(usize, usize)>) -> Vec<Figure> {
     let mut figures = Vec::new();
     for (moment, release) in releases.iter().enumerate() {
         for (at, by, group) in groups(release) {
             let shown = question.map_or(!group.suppressed, |(sheet, question)| {
-                at == Some(sheet)
-                    && group
-                        .figures
-                        .as_ref()
-                        .is_some_and(|f| !f.questions[question].suppressed)
+                at == Some(sheet) && group.figures.as_ref().is_some_and(|f| !f.questions[question].suppressed)
             });
             let counts = |(first, form): &(usize, Form)| {
-                let answered =
-                    question.is_none_or(|(_, q)| matches!(form.answers[q], Reply::Choice(_)));
+                let answered = question.is_none_or(|(_, q)| matches!(form.answers[q], Reply::Choice(_)));
                 i8::from(*first <= moment && answered && belongs(form, at, by, &group.key))
             };
             let figure: Figure = arrivals.iter().map(counts).collect();
@@ -108,13 +89,9 @@ fn combine(figures: &[Figure], most: usize, sum: &mut Figure, check: &mut dyn Fn
     };
     for (position, figure) in figures.iter().enumerate() {
         for sign in [1, -1] {
-            sum.iter_mut()
-                .zip(figure)
-                .for_each(|(sum, value)| *sum += sign * value);
+            sum.iter_mut().zip(figure).for_each(|(sum, value)| *sum += sign * value);
             combine(&figures[position + 1..], left, sum, check);
-            sum.iter_mut()
-                .zip(figure)
-                .for_each(|(sum, value)| *sum -= sign * value);
+            sum.iter_mut().zip(figure).for_each(|(sum, value)| *sum -= sign * value);
         }
     }
 }
@@ -131,10 +108,7 @@ fn nobody_is_isolated(arrivals: &Arrivals, releases: &[Release]) {
             let size = replies.len();
             assert!(size == 0 || size >= K, "{size} answers isolated");
             let unanimous = replies.windows(2).all(|pair| pair[0] == pair[1]);
-            assert!(
-                size == 0 || size >= 3 * K || !unanimous,
-                "{size} answers all the same"
-            );
+            assert!(size == 0 || size >= 3 * K || !unanimous, "{size} answers all the same");
         });
     }
 }
@@ -160,13 +134,7 @@ proptest! {
 
 #[test]
 fn a_level_less_its_schools_does_not_leave_the_small_school() {
-    let forms = [
-        parents(30, 0, 0),
-        parents(20, 1, 0),
-        parents(6, 2, 0),
-        parents(25, 2, 1),
-    ]
-    .concat();
+    let forms = [parents(30, 0, 0), parents(20, 1, 0), parents(6, 2, 0), parents(25, 2, 1)].concat();
     let release = closing(&[questionnaire("parents", 1)], &forms, 10, &[]);
     let open = |by: &str, key: &str| !group(&release, None, by, key).suppressed;
     assert!(open("total", "total"));
@@ -178,23 +146,11 @@ fn a_level_less_its_schools_does_not_leave_the_small_school() {
 
 #[test]
 fn the_total_less_all_other_schools_does_not_leave_the_small_one() {
-    let forms = [
-        parents(30, 0, 0),
-        parents(20, 1, 0),
-        parents(40, 2, 0),
-        parents(3, 3, 0),
-    ]
-    .concat();
+    let forms = [parents(30, 0, 0), parents(20, 1, 0), parents(40, 2, 0), parents(3, 3, 0)].concat();
     let release = closing(&[questionnaire("parents", 1)], &forms, 10, &[]);
-    let hidden: Vec<bool> = ["u0", "u1", "u2", "u3"]
-        .iter()
-        .map(|key| group(&release, None, "unit", key).suppressed)
-        .collect();
-    assert_eq!(
-        hidden,
-        [false, true, false, true],
-        "the small one and the next smallest"
-    );
+    let hidden: Vec<bool> =
+        ["u0", "u1", "u2", "u3"].iter().map(|key| group(&release, None, "unit", key).suppressed).collect();
+    assert_eq!(hidden, [false, true, false, true], "the small one and the next smallest");
     assert!(!group(&release, None, "total", "total").suppressed);
 }
 
@@ -215,16 +171,8 @@ fn unanimous_answers_on_a_small_base_are_hidden_and_cannot_be_had_by_subtraction
 #[test]
 fn unanimous_answers_on_a_large_base_are_shown() {
     let unanimous: Vec<Form> = (0..30).map(|_| form(0, 0, 4)).collect();
-    let release = closing(
-        &[questionnaire("parents", 1)],
-        &[unanimous, parents(40, 1, 0)].concat(),
-        10,
-        &[],
-    );
-    let figures = group(&release, Some(0), "unit", "u0")
-        .figures
-        .as_ref()
-        .unwrap();
+    let release = closing(&[questionnaire("parents", 1)], &[unanimous, parents(40, 1, 0)].concat(), 10, &[]);
+    let figures = group(&release, Some(0), "unit", "u0").figures.as_ref().unwrap();
     assert!(!figures.questions[0].suppressed);
 }
 
@@ -233,10 +181,7 @@ fn a_withdrawal_between_releases_is_not_shown() {
     let before = [parents(30, 0, 0), parents(30, 1, 0)].concat();
     let asked = [questionnaire("parents", 1)];
     let release = closing(&asked, &before, 10, &[]);
-    let earlier = [Earlier {
-        release,
-        atoms: atoms(&before),
-    }];
+    let earlier = [Earlier { release, atoms: atoms(&before) }];
     let release = closing(&asked, &before[1..], 10, &earlier);
     for (_, by, group) in groups(&release) {
         let untouched = by == "unit" && group.key == "u1";
@@ -250,18 +195,9 @@ fn a_later_handful_is_not_shown_by_the_difference_of_releases() {
     let after = [before.clone(), parents(4, 0, 0), parents(15, 1, 0)].concat();
     let asked = [questionnaire("parents", 1)];
     let release = closing(&asked, &before, 10, &[]);
-    let earlier = [Earlier {
-        release,
-        atoms: atoms(&before),
-    }];
+    let earlier = [Earlier { release, atoms: atoms(&before) }];
     let release = closing(&asked, &after, 10, &earlier);
     assert!(group(&release, None, "unit", "u0").suppressed, "four came");
-    assert!(
-        !group(&release, None, "total", "total").suppressed,
-        "nineteen came"
-    );
-    assert!(
-        group(&release, None, "unit", "u1").suppressed,
-        "the total less this one tells the four"
-    );
+    assert!(!group(&release, None, "total", "total").suppressed, "nineteen came");
+    assert!(group(&release, None, "unit", "u1").suppressed, "the total less this one tells the four");
 }

@@ -13,9 +13,7 @@ fn by_hand(numerator: i128, denominator: i128, places: usize) -> String {
         text.push_str(&(rest / denominator).to_string());
         rest %= denominator;
     }
-    let mut scaled: i128 = format!("{}{text}", numerator.abs() / denominator)
-        .parse()
-        .unwrap();
+    let mut scaled: i128 = format!("{}{text}", numerator.abs() / denominator).parse().unwrap();
     if rest >= denominator - rest {
         scaled += 1;
     }
@@ -29,14 +27,8 @@ fn by_hand(numerator: i128, denominator: i128, places: usize) -> String {
 
 /// The sum over the product of denominators: what a reader would do with fractions on paper.
 fn sum_by_hand(fractions: &[(i128, i128)]) -> (i128, i128) {
-    let common = fractions
-        .iter()
-        .map(|(_, denominator)| denominator)
-        .product::<i128>();
-    let sum = fractions
-        .iter()
-        .map(|(numerator, denominator)| numerator * (common / denominator))
-        .sum();
+    let common = fractions.iter().map(|(_, denominator)| denominator).product::<i128>();
+    let sum = fractions.iter().map(|(numerator, denominator)| numerator * (common / denominator)).sum();
     (sum, common)
 }
 
@@ -76,12 +68,7 @@ proptest! {
 
 #[test]
 fn published_percentages_are_reproduced() {
-    let published = [
-        (297, 300, "99.0"),
-        (187, 200, "93.5"),
-        (352, 394, "89.3"),
-        (448, 578, "77.5"),
-    ];
+    let published = [(297, 300, "99.0"), (187, 200, "93.5"), (352, 394, "89.3"), (448, 578, "77.5")];
     for (k, n, percent) in published {
         assert_eq!(share(k, n).unwrap().percent, percent);
     }
@@ -97,9 +84,7 @@ fn the_mean_of_two_levels_is_rounded_up_at_the_tie() {
 fn denominators_beyond_machine_integers_are_exact() {
     let near: Vec<Ratio> = (0..12).map(|item| ratio(4, 485_531 + 2 * item)).collect();
     assert_eq!(print_mean(&near, 6).unwrap(), "0.000008");
-    let tie: Vec<Ratio> = (0..12)
-        .map(|item| ratio(485_531 + item, 2 * (485_531 + item)))
-        .collect();
+    let tie: Vec<Ratio> = (0..12).map(|item| ratio(485_531 + item, 2 * (485_531 + item))).collect();
     assert_eq!(print_mean(&tie, 0).unwrap(), "1");
     assert_eq!(print_mean(&[], 2), None);
 }

@@ -11,27 +11,23 @@ fn random_forms() -> impl Strategy<Value = Vec<Form>> {
         9 => (0..5_usize).prop_map(Reply::Choice),
     ];
     let place = (0..3_usize, 0..2_usize, 0..2_usize, 0..2_usize);
-    let form = (place, prop::collection::vec(reply, 3)).prop_map(
-        |((unit, level, channel, grade), answers)| Form {
-            questionnaire: 0,
-            unit,
-            level,
-            channel,
-            grade,
-            answers,
-        },
-    );
+    let form = (place, prop::collection::vec(reply, 3)).prop_map(|((unit, level, channel, grade), answers)| Form {
+        questionnaire: 0,
+        unit,
+        level,
+        channel,
+        grade,
+        answers,
+    });
     prop::collection::vec(form, 60..400)
 }
 
 /// Points given to a question by the forms of a group.
 fn points(forms: &[&Form], question: usize) -> Vec<i64> {
-    let replies = forms
-        .iter()
-        .filter_map(|form| match form.answers[question] {
-            Reply::Choice(choice) => Some(POINTS[choice]),
-            _ => None,
-        });
+    let replies = forms.iter().filter_map(|form| match form.answers[question] {
+        Reply::Choice(choice) => Some(POINTS[choice]),
+        _ => None,
+    });
     replies.collect()
 }
 
@@ -39,12 +35,7 @@ fn points(forms: &[&Form], question: usize) -> Vec<i64> {
 fn rounded(numerator: i64, denominator: i64, places: u32) -> String {
     let one = 10_i64.pow(places);
     let scaled = (2 * numerator * one + denominator) / (2 * denominator);
-    format!(
-        "{}.{:0width$}",
-        scaled / one,
-        scaled % one,
-        width = places as usize
-    )
+    format!("{}.{:0width$}", scaled / one, scaled % one, width = places as usize)
 }
 
 fn check_group(forms: &[&Form], figures: &Figures) {
@@ -58,19 +49,9 @@ fn check_group(forms: &[&Form], figures: &Figures) {
         let best = points.iter().filter(|&&points| points >= 4).count();
         assert_eq!(answers.answered, n as u64);
         assert_eq!(answers.asked, forms.len() as u64);
-        assert_eq!(
-            answers.mean,
-            Some(Mean {
-                sum,
-                n: n as u64,
-                mean: rounded(sum, n, 2)
-            })
-        );
+        assert_eq!(answers.mean, Some(Mean { sum, n: n as u64, mean: rounded(sum, n, 2) }));
         let top = answers.top_two_box.as_ref().unwrap();
-        assert_eq!(
-            (top.k, &top.percent),
-            (best as u64, &rounded(100 * best as i64, n, 1))
-        );
+        assert_eq!((top.k, &top.percent), (best as u64, &rounded(100 * best as i64, n, 1)));
         let fours = points.iter().filter(|&&points| points == 4).count();
         assert_eq!(answers.distribution[3].n, fours as u64);
     }
@@ -84,21 +65,12 @@ fn check_index(forms: &[&Form], figures: &Figures) {
     assert!(!hidden);
     let items: Vec<Vec<i64>> = (0..3).map(|question| points(forms, question)).collect();
     let all = items.concat();
-    assert_eq!(
-        score.pooled_mean,
-        rounded(all.iter().sum(), all.len() as i64, 2)
-    );
+    assert_eq!(score.pooled_mean, rounded(all.iter().sum(), all.len() as i64, 2));
     let best = all.iter().filter(|&&points| points >= 4).count();
-    assert_eq!(
-        score.pooled_top_two_box.percent,
-        rounded(100 * best as i64, all.len() as i64, 1)
-    );
+    assert_eq!(score.pooled_top_two_box.percent, rounded(100 * best as i64, all.len() as i64, 1));
     let n: Vec<i64> = items.iter().map(|item| item.len() as i64).collect();
     let common = n.iter().product::<i64>();
-    let sums = items
-        .iter()
-        .zip(&n)
-        .map(|(item, n)| item.iter().sum::<i64>() * (common / n));
+    let sums = items.iter().zip(&n).map(|(item, n)| item.iter().sum::<i64>() * (common / n));
     assert_eq!(score.mean_of_items, rounded(sums.sum(), 3 * common, 2));
 }
 
@@ -137,81 +109,33 @@ proptest! {
 #[test]
 fn the_two_best_levels_are_the_two_highest_points_of_any_scale() {
     let codes = |n: usize| (0..n).map(|code| code.to_string()).collect::<Vec<_>>();
-    let counts = |choices: &[u64]| Counts {
-        answered: 10,
-        choices: choices.to_vec(),
-        ..Counts::default()
-    };
-    let seven = Measure::Rating {
-        codes: codes(7),
-        points: vec![1, 2, 3, 4, 5, 6, 7],
-    };
-    assert_eq!(
-        top_two_box(&seven, &counts(&[1, 1, 1, 1, 3, 2, 1]))
-            .unwrap()
-            .k,
-        3
-    );
-    let falling = Measure::Rating {
-        codes: codes(4),
-        points: vec![4, 3, 2, 1],
-    };
+    let counts = |choices: &[u64]| Counts { answered: 10, choices: choices.to_vec(), ..Counts::default() };
+    let seven = Measure::Rating { codes: codes(7), points: vec![1, 2, 3, 4, 5, 6, 7] };
+    assert_eq!(top_two_box(&seven, &counts(&[1, 1, 1, 1, 3, 2, 1])).unwrap().k, 3);
+    let falling = Measure::Rating { codes: codes(4), points: vec![4, 3, 2, 1] };
     assert_eq!(top_two_box(&falling, &counts(&[5, 2, 2, 1])).unwrap().k, 7);
 }
 
 #[test]
 fn expectation_counts_eighty_and_more() {
-    let bins = [0, 50, 80, 100].map(|from| Bin {
-        label: format!("{from}+"),
-        from,
-    });
-    let measure = Measure::Number {
-        bins: bins.to_vec(),
-        scaled_by: 10,
-    };
-    let counts = Counts {
-        answered: 8,
-        sum: 6_550,
-        bins: vec![1, 2, 3, 2],
-        ..Counts::default()
-    };
+    let bins = [0, 50, 80, 100].map(|from| Bin { label: format!("{from}+"), from });
+    let measure = Measure::Number { bins: bins.to_vec(), scaled_by: 10 };
+    let counts = Counts { answered: 8, sum: 6_550, bins: vec![1, 2, 3, 2], ..Counts::default() };
     let result = expectation(&measure, &counts).unwrap();
     assert_eq!((result.mean.as_str(), result.n), ("81.88", 8));
     assert_eq!(result.share80, share(5, 8));
-    let coarse = Measure::Number {
-        bins: bins[..2].to_vec(),
-        scaled_by: 1,
-    };
+    let coarse = Measure::Number { bins: bins[..2].to_vec(), scaled_by: 1 };
     assert_eq!(expectation(&coarse, &counts).unwrap().share80, None);
 }
 
 #[test]
 fn response_rates_stand_where_pupils_are_known_and_the_group_is_shown() {
-    let forms = [
-        parents(30, 0, 0),
-        parents(20, 1, 0),
-        parents(40, 2, 0),
-        parents(3, 3, 0),
-    ]
-    .concat();
-    let pupils = |unit: &str, pupils| Eligible {
-        unit: unit.to_owned(),
-        level: "l0".to_owned(),
-        pupils,
-    };
-    let eligible = [
-        pupils("u0", 60),
-        pupils("u2", 50),
-        pupils("u3", 9),
-        pupils("u4", 100),
-    ];
+    let forms = [parents(30, 0, 0), parents(20, 1, 0), parents(40, 2, 0), parents(3, 3, 0)].concat();
+    let pupils = |unit: &str, pupils| Eligible { unit: unit.to_owned(), level: "l0".to_owned(), pupils };
+    let eligible = [pupils("u0", 60), pupils("u2", 50), pupils("u3", 9), pupils("u4", 100)];
     let asked = [questionnaire("parents", 1)];
-    let release =
-        Release::build(&asked, &atoms(&forms), &eligible, 10, &[], Moment::Closing).unwrap();
-    let school = group(&release, None, "unit", "u0")
-        .figures
-        .as_ref()
-        .unwrap();
+    let release = Release::build(&asked, &atoms(&forms), &eligible, 10, &[], Moment::Closing).unwrap();
+    let school = group(&release, None, "unit", "u0").figures.as_ref().unwrap();
     assert_eq!(school.response_rate, share(30, 60));
     for key in ["u3", "u4"] {
         let text = serde_json::to_string(group(&release, None, "unit", key)).unwrap();
@@ -225,9 +149,7 @@ fn a_view_lists_one_figure_a_row() {
     let rows = release.view("unit").unwrap().csv();
     let row = |measure: &str, question: &str| {
         let mut rows = rows.iter();
-        rows.find(|row| row[2] == "parents" && row[4] == question && row[5] == measure)
-            .unwrap()[6]
-            .clone()
+        rows.find(|row| row[2] == "parents" && row[4] == question && row[5] == measure).unwrap()[6].clone()
     };
     assert_eq!(row("n", ""), "30");
     assert_eq!(row("mean", "A1"), "3.00");

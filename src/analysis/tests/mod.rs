@@ -32,19 +32,13 @@ const POINTS: [i64; 5] = [1, 2, 3, 4, 5];
 
 fn rating() -> Measure {
     let codes = POINTS.iter().map(i64::to_string).collect();
-    Measure::Rating {
-        codes,
-        points: POINTS.to_vec(),
-    }
+    Measure::Rating { codes, points: POINTS.to_vec() }
 }
 
 /// A questionnaire of ratings A1, A2, …; the last one is the overall question.
 fn questionnaire(code: &str, questions: usize) -> Questionnaire {
     let codes: Vec<String> = (1..=questions).map(|number| format!("A{number}")).collect();
-    let measured = |code: &String| Measured {
-        code: code.clone(),
-        measure: rating(),
-    };
+    let measured = |code: &String| Measured { code: code.clone(), measure: rating() };
     Questionnaire {
         code: code.to_owned(),
         version: 1,
@@ -52,10 +46,7 @@ fn questionnaire(code: &str, questions: usize) -> Questionnaire {
         levels: Vec::new(),
         strata: vec!["grade".to_owned()],
         questions: codes.iter().map(measured).collect(),
-        indices: vec![Index {
-            code: "A".to_owned(),
-            questions: codes.clone(),
-        }],
+        indices: vec![Index { code: "A".to_owned(), questions: codes.clone() }],
         expectation: None,
         overall: codes.last().cloned(),
     }
@@ -63,34 +54,19 @@ fn questionnaire(code: &str, questions: usize) -> Questionnaire {
 
 fn form(unit: usize, level: usize, choice: usize) -> Form {
     let answers = vec![Reply::Choice(choice)];
-    Form {
-        questionnaire: 0,
-        unit,
-        level,
-        channel: 0,
-        grade: 0,
-        answers,
-    }
+    Form { questionnaire: 0, unit, level, channel: 0, grade: 0, answers }
 }
 
 /// `number` parents of a school level whose answers differ.
 fn parents(number: usize, unit: usize, level: usize) -> Vec<Form> {
-    (0..number)
-        .map(|parent| form(unit, level, parent % 5))
-        .collect()
+    (0..number).map(|parent| form(unit, level, parent % 5)).collect()
 }
 
 /// Packs forms into the finest cells.
 fn atoms(forms: &[Form]) -> Vec<Atom> {
     let mut cells: BTreeMap<_, Vec<&Form>> = BTreeMap::new();
     for form in forms {
-        let key = (
-            form.questionnaire,
-            form.unit,
-            form.level,
-            form.channel,
-            form.grade,
-        );
+        let key = (form.questionnaire, form.unit, form.level, form.channel, form.grade);
         cells.entry(key).or_default().push(form);
     }
     cells.into_values().map(|forms| atom(&forms)).collect()
@@ -111,19 +87,13 @@ fn atom(forms: &[&Form]) -> Atom {
 }
 
 fn counts(forms: &[&Form], question: usize) -> Counts {
-    let count = |wanted: &dyn Fn(Reply) -> bool| {
-        forms
-            .iter()
-            .filter(|form| wanted(form.answers[question]))
-            .count() as u64
-    };
+    let count =
+        |wanted: &dyn Fn(Reply) -> bool| forms.iter().filter(|form| wanted(form.answers[question])).count() as u64;
     Counts {
         asked: count(&|reply| reply != Reply::NotAsked),
         answered: count(&|reply| matches!(reply, Reply::Choice(_))),
         not_applicable: count(&|reply| reply == Reply::NotApplicable),
-        choices: (0..5)
-            .map(|choice| count(&|reply| reply == Reply::Choice(choice)))
-            .collect(),
+        choices: (0..5).map(|choice| count(&|reply| reply == Reply::Choice(choice))).collect(),
         sum: 0,
         bins: Vec::new(),
     }
@@ -150,17 +120,12 @@ fn belongs(form: &Form, questionnaire: Option<usize>, by: &str, key: &str) -> bo
 fn groups(release: &Release) -> Vec<(Option<usize>, &str, &Group)> {
     let round = release.tables.iter().map(|table| (None, table));
     let sheets = release.questionnaires.iter().enumerate();
-    let sheets =
-        sheets.flat_map(|(at, sheet)| sheet.tables.iter().map(move |table| (Some(at), table)));
+    let sheets = sheets.flat_map(|(at, sheet)| sheet.tables.iter().map(move |table| (Some(at), table)));
     let tables = round.chain(sheets);
-    tables
-        .flat_map(|(at, table)| table.groups.iter().map(move |g| (at, table.by.as_str(), g)))
-        .collect()
+    tables.flat_map(|(at, table)| table.groups.iter().map(move |g| (at, table.by.as_str(), g))).collect()
 }
 
 fn group<'a>(release: &'a Release, questionnaire: Option<usize>, by: &str, key: &str) -> &'a Group {
     let mut all = groups(release).into_iter();
-    all.find(|(at, kind, group)| *at == questionnaire && *kind == by && group.key == key)
-        .unwrap()
-        .2
+    all.find(|(at, kind, group)| *at == questionnaire && *kind == by && group.key == key).unwrap().2
 }

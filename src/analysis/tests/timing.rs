@@ -7,14 +7,7 @@ use super::*;
 fn interim(before: &[Earlier], candidate: &[Form], now: &[Form]) -> Result<Release, Refused> {
     let now = atoms(now);
     let asked = [questionnaire("parents", 1)];
-    Release::build(
-        &asked,
-        &atoms(candidate),
-        &[],
-        10,
-        before,
-        Moment::Interim { now: &now },
-    )
+    Release::build(&asked, &atoms(candidate), &[], 10, before, Moment::Interim { now: &now })
 }
 
 #[test]
@@ -27,11 +20,7 @@ fn a_candidate_waits_until_as_much_has_come_again() {
     let now = [candidate.clone(), parents(10, 0, 0), parents(10, 1, 0)].concat();
     assert!(may_release(None, &atoms(&candidate), &atoms(&now), 10));
     let release = interim(&[], &candidate, &now).unwrap();
-    assert!(
-        groups(&release)
-            .iter()
-            .all(|(_, _, group)| !group.suppressed)
-    );
+    assert!(groups(&release).iter().all(|(_, _, group)| !group.suppressed));
 }
 
 #[test]
@@ -49,32 +38,21 @@ fn what_an_interim_release_showed_the_closing_release_can_show_too() {
     let candidate = [parents(40, 0, 0), parents(40, 1, 0)].concat();
     let now = [candidate.clone(), parents(20, 0, 0), parents(20, 1, 0)].concat();
     let release = interim(&[], &candidate, &now).unwrap();
-    let earlier = [Earlier {
-        release,
-        atoms: atoms(&candidate),
-    }];
+    let earlier = [Earlier { release, atoms: atoms(&candidate) }];
     let release = closing(&[questionnaire("parents", 1)], &now, 10, &earlier);
-    assert!(
-        groups(&release)
-            .iter()
-            .all(|(_, _, group)| !group.suppressed)
-    );
+    assert!(groups(&release).iter().all(|(_, _, group)| !group.suppressed));
 }
 
 /// Plausible forms without a random generator: a linear congruence.
 fn province(forms: usize, questions: usize) -> Vec<Form> {
     let mut state = 12_345_u64;
     let mut draw = |sides: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) as usize % sides
     };
     let forms = (0..forms).map(|_| {
         let level = draw(5);
-        let answers = (0..questions)
-            .map(|_| Reply::Choice(4 - draw(5) * draw(5) / 5))
-            .collect();
+        let answers = (0..questions).map(|_| Reply::Choice(4 - draw(5) * draw(5) / 5)).collect();
         Form {
             questionnaire: level,
             unit: draw(44),
@@ -89,22 +67,14 @@ fn province(forms: usize, questions: usize) -> Vec<Form> {
 
 #[test]
 fn a_province_takes_little_time() {
-    let asked: Vec<Questionnaire> = (0..5)
-        .map(|level| questionnaire(&level.to_string(), 5))
-        .collect();
+    let asked: Vec<Questionnaire> = (0..5).map(|level| questionnaire(&level.to_string(), 5)).collect();
     for size in [2_000, 20_000, 200_000] {
         let tallies = atoms(&province(size, 5));
         let start = Instant::now();
         let release = Release::build(&asked, &tallies, &[], 10, &[], Moment::Closing).unwrap();
         let taken = start.elapsed();
-        let shown = groups(&release)
-            .iter()
-            .filter(|(_, _, group)| !group.suppressed)
-            .count();
+        let shown = groups(&release).iter().filter(|(_, _, group)| !group.suppressed).count();
         assert!(shown > 150, "{shown} groups shown of {size} forms");
-        assert!(
-            taken < Duration::from_secs(5),
-            "{taken:?}, even unoptimised"
-        );
+        assert!(taken < Duration::from_secs(5), "{taken:?}, even unoptimised");
     }
 }

@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::schema::{alert, round};
+use super::alerts::{self, NewAlert};
+use super::schema::round;
 use super::tallies::{Counts, TallyKey};
 use super::{Db, StoreError};
 use crate::survey::round::Window;
@@ -45,7 +46,7 @@ pub struct Entry {
     /// Keyed fingerprint of the answers.
     pub fingerprint: [u8; 16],
     /// Free texts with words of danger: question and words.
-    pub alerts: Vec<(String, String)>,
+    pub alerts: Vec<(String, Vec<String>)>,
 }
 
 /// What became of a form.
@@ -98,20 +99,25 @@ pub fn store(db: &mut Db, batch: &[Entry], shard: i64, now: NaiveDateTime) -> Re
         }
     }
     for (entry, _) in &new {
-        alerts(db, entry)?;
+        raise(db, entry)?;
     }
     Ok(fates)
 }
 
-/// The rounds may have been closed since the form was read: only what the database says counts.
+/// The rounds may have been closed since the form was read: only what the database says counts. The rows are locked
+/// against change until the batch is committed, so that figures cannot freeze with a form still on its way.
 fn windows(db: &mut Db, batch: &[Entry]) -> Result<BTreeMap<i64, Window>, StoreError> {
-    let mut rounds: Vec<i64> = batch.iter().map(|entry| entry.round_id).collect();
-    rounds.sort_unstable();
-    rounds.dedup();
+    let mut ids: Vec<i64> = batch.iter().map(|entry| entry.round_id).collect();
+    ids.sort_unstable();
+    ids.dedup();
     let mut windows = BTreeMap::new();
-    for id in rounds {
-        let row: Option<(Option<NaiveDateTime>, NaiveDateTime, Option<NaiveDateTime>)> =
-            round::table.find(id).select((round::opens_at, round::closes_at, round::frozen_at)).first(db).optional()?;
+    for id in ids {
+        let query = round::table.find(id).select((round::opens_at, round::closes_at, round::frozen_at));
+        let row: Option<(Option<NaiveDateTime>, NaiveDateTime, Option<NaiveDateTime>)> = match db {
+            // BEGIN IMMEDIATE holds the only write lock already
+            Db::Sqlite(connection) => query.first(connection).optional()?,
+            Db::Pg(connection) => query.for_share().first(connection).optional()?,
+        };
         if let Some((opens_at, closes_at, frozen_at)) = row {
             windows.insert(id, Window { opens_at, closes_at, frozen_at });
         }
@@ -152,18 +158,18 @@ fn counts(new: &[(&Entry, bool)]) -> BTreeMap<TallyKey, Counts> {
     counts
 }
 
-fn alerts(db: &mut Db, entry: &Entry) -> Result<(), StoreError> {
+fn raise(db: &mut Db, entry: &Entry) -> Result<(), StoreError> {
     for (question, words) in &entry.alerts {
-        diesel::insert_into(alert::table)
-            .values((
-                alert::round_id.eq(entry.round_id),
-                alert::unit_id.eq(entry.unit_id),
-                alert::submission_id.eq(entry.id.to_vec()),
-                alert::question.eq(question),
-                alert::words.eq(words),
-                alert::raised_on.eq(entry.submitted_on),
-            ))
-            .execute(db)?;
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let new = NewAlert {
+            round_id: entry.round_id,
+            unit_id: entry.unit_id,
+            submission_id: &entry.id,
+            question,
+            words: &words,
+            raised_on: entry.submitted_on,
+        };
+        alerts::insert(db, &[new])?;
     }
     Ok(())
 }

@@ -52,10 +52,9 @@ impl Bins {
             .collect()
     }
 
-    /// The value of each bin where a bin is one value; empty otherwise.
-    pub fn values(&self) -> Vec<i64> {
-        let count = if self.exact { self.count } else { 0 };
-        (0..count).map(|at| self.min + self.width * i64::try_from(at).unwrap_or(0)).collect()
+    /// Where each bin begins.
+    pub fn starts(&self) -> Vec<i64> {
+        (0..self.count).map(|at| self.min + self.width * i64::try_from(at).unwrap_or(0)).collect()
     }
 }
 

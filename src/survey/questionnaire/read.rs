@@ -11,8 +11,19 @@ use super::scale::Scales;
 use super::{Index, Questionnaire, Section};
 
 /// Names that the form and the exports use themselves.
-const TAKEN: [&str; 10] =
-    ["submission", "round", "unit", "unit_name", "level", "channel", "lang", "version", "mode", "submitted_on"];
+const TAKEN: [&str; 11] = [
+    "total",
+    "submission",
+    "round",
+    "unit",
+    "unit_name",
+    "level",
+    "channel",
+    "lang",
+    "version",
+    "mode",
+    "submitted_on",
+];
 
 pub(super) fn questionnaire(text: &str) -> Result<Questionnaire, Vec<Mistake>> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);

@@ -93,6 +93,13 @@ impl std::error::Error for Problem {}
 impl From<StoreError> for Problem {
     /// The cause goes to the log, its reference to the caller.
     fn from(error: StoreError) -> Self {
+        Self::failed(&error)
+    }
+}
+
+impl Problem {
+    /// 500, with a reference to the cause in the log.
+    pub fn failed(error: &dyn std::error::Error) -> Self {
         let reference = reference();
         tracing::error!(reference, cause = %error, "a request of the API failed");
         let detail = "That did not work. Please try again; if it fails again, tell the administrator the reference.";

@@ -13,6 +13,7 @@ use actix_web::web::{ServiceConfig, get, post};
 
 pub use qr::address;
 pub use start::StartPages;
+pub(crate) use violation::sentence;
 
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {

@@ -1,0 +1,340 @@
+//! A round's submissions as CSV, as `interface.md` describes it: first the fixed columns, then one or more per question.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use csv::{QuoteStyle, Terminator, WriterBuilder};
+use serde::Deserialize;
+
+use crate::catalogue::{Catalogue, Published};
+use crate::store::submissions::{self, SubmissionRow};
+use crate::store::{Store, StoreError, rounds};
+use crate::survey::question::{ExportStyle, Row};
+use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::text::Lang;
+
+/// The fixed columns.
+const FIXED: [&str; 10] =
+    ["submission", "round", "unit", "unit_name", "level", "channel", "lang", "version", "mode", "submitted_on"];
+/// Asked, not answered.
+const NO_ANSWER: &str = "-9";
+/// Rows per page: enough to make the query's cost small, few enough to keep memory small.
+const PAGE: i64 = 2000;
+
+/// What stands between two cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Delimiter {
+    /// `,`
+    #[default]
+    Comma,
+    /// `;`, what Excel expects in Vietnamese
+    Semicolon,
+    /// TAB
+    Tab,
+}
+
+/// What stands in a number before its fraction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Decimal {
+    /// `.`
+    #[default]
+    Point,
+    /// `,`
+    Comma,
+}
+
+/// How the file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Format {
+    /// Between cells.
+    pub delimiter: Delimiter,
+    /// Labels instead of codes.
+    pub labels: bool,
+    /// One 0/1 column per choice of a select_multiple.
+    pub split: bool,
+    /// The mark by which Excel knows UTF-8.
+    pub bom: bool,
+    /// In numbers with a fraction. No question of today's kinds has one.
+    pub decimal: Decimal,
+}
+
+impl Default for Format {
+    fn default() -> Self {
+        Self { delimiter: Delimiter::Comma, labels: false, split: false, bom: true, decimal: Decimal::Point }
+    }
+}
+
+/// Why an export stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The file, or a reader who went away.
+    #[error("the file could not be written: {0}")]
+    Write(#[from] io::Error),
+    /// The writer of cells.
+    #[error("the file could not be written: {0}")]
+    Csv(#[from] csv::Error),
+}
+
+/// A round, ready to be exported.
+pub struct Export {
+    store: Store,
+    round_id: i64,
+    slug: String,
+    units: HashMap<i64, (String, String)>,
+    forms: HashMap<i64, Sheet>,
+    columns: Vec<String>,
+    format: Format,
+}
+
+/// Where one questionnaire's columns stand among those of the round.
+struct Sheet {
+    form: Arc<Published>,
+    version: String,
+    /// The place of the first column of each question.
+    starts: Vec<usize>,
+}
+
+impl Export {
+    /// Prepares an export.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn prepare(
+        store: &Store,
+        catalogue: &Catalogue,
+        round: &rounds::RoundRow,
+        format: Format,
+    ) -> Result<Self, StoreError> {
+        let (forms, units) =
+            store.read_now(|db| Ok((catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?)))?;
+        let mut export = Self {
+            store: store.clone(),
+            round_id: round.id,
+            slug: round.slug.clone(),
+            units: units.into_iter().map(|unit| (unit.id, (unit.code, unit.name))).collect(),
+            forms: HashMap::new(),
+            columns: Vec::new(),
+            format,
+        };
+        for form in forms {
+            export.add(form);
+        }
+        Ok(export)
+    }
+
+    /// Questionnaires of one round share the columns of equal names.
+    fn add(&mut self, form: Arc<Published>) {
+        let style = self.style(Lang::VI);
+        let mut starts = Vec::with_capacity(form.questionnaire.questions.len());
+        for question in &form.questionnaire.questions {
+            let names = question.kind.columns(&question.code, style);
+            let known = names.first().and_then(|first| self.columns.iter().position(|column| column == first));
+            let fits = known.filter(|at| self.columns[*at..].starts_with(&names));
+            starts.push(match fits {
+                Some(at) => at,
+                None => {
+                    let at = self.columns.len();
+                    self.columns.extend(names);
+                    at
+                }
+            });
+        }
+        let version = format!("{}/{}", form.questionnaire.code, form.version);
+        self.forms.insert(form.id, Sheet { form, version, starts });
+    }
+
+    fn style(&self, lang: Lang) -> ExportStyle {
+        ExportStyle { labels: self.format.labels.then_some(lang), split: self.format.split }
+    }
+
+    /// Writes the whole file and returns how many rows it has; `progress` is told after each page. A file that ended in an
+    /// error is not complete, and whoever called knows it.
+    ///
+    /// # Errors
+    /// The database failed, or the file could not be written.
+    pub fn write(&self, mut out: impl Write, mut progress: impl FnMut(u64)) -> Result<u64, ExportError> {
+        if self.format.bom {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        let mut writer = WriterBuilder::new()
+            .delimiter(match self.format.delimiter {
+                Delimiter::Comma => b',',
+                Delimiter::Semicolon => b';',
+                Delimiter::Tab => b'\t',
+            })
+            .terminator(Terminator::CRLF)
+            .quote_style(QuoteStyle::Necessary)
+            .buffer_capacity(256 * 1024)
+            .from_writer(out);
+        writer.write_record(FIXED.iter().copied().chain(self.columns.iter().map(String::as_str)))?;
+        let mut written = 0;
+        let mut line = Line::new(self.columns.len());
+        for page in self.pages()? {
+            for row in page? {
+                self.row(&row, &mut line)?;
+                writer.write_record(line.cells())?;
+                written += 1;
+            }
+            progress(written);
+        }
+        writer.flush()?;
+        Ok(written)
+    }
+
+    /// Pages, read ahead by one on another thread: the database works while cells are written.
+    fn pages(&self) -> Result<impl Iterator<Item = Result<Vec<SubmissionRow>, StoreError>> + use<>, StoreError> {
+        let (sender, receiver) = std::sync::mpsc::sync_channel(1);
+        let mut db = self.store.connect()?;
+        let round_id = self.round_id;
+        std::thread::Builder::new()
+            .name("export".to_owned())
+            .spawn(move || {
+                let mut after = Vec::new();
+                loop {
+                    let page = submissions::page(&mut db, round_id, &after, PAGE);
+                    let last = page.as_ref().ok().and_then(|rows| rows.last()).map(|row| row.id.clone());
+                    let ended = last.is_none();
+                    if page.as_ref().is_ok_and(Vec::is_empty) || sender.send(page).is_err() || ended {
+                        return;
+                    }
+                    after = last.unwrap_or_default();
+                }
+            })
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        Ok(receiver.into_iter())
+    }
+
+    fn row(&self, row: &SubmissionRow, line: &mut Line) -> Result<(), StoreError> {
+        let damaged = |why: String| StoreError::corrupt("submission", why);
+        let sheet = self.forms.get(&row.version_id).ok_or_else(|| damaged("it names an unknown version".to_owned()))?;
+        let (unit, unit_name) = self.units.get(&row.unit_id).map_or(("", ""), |(code, name)| (code, name));
+        let stored: RawAnswers<'_> = serde_json::from_str(&row.answers).map_err(|error| damaged(error.to_string()))?;
+        let questionnaire = &sheet.form.questionnaire;
+        line.clear();
+        line.hex(&row.id);
+        for cell in [
+            &self.slug,
+            unit,
+            unit_name,
+            questionnaire.level_code(),
+            &row.channel,
+            &row.lang,
+            &sheet.version,
+            &row.mode,
+        ] {
+            line.cell(cell);
+        }
+        line.date(row.submitted_on);
+        let style = self.style(row.lang.parse().unwrap_or(Lang::VI));
+        let mut members = stored.iter().peekable();
+        for (question, start) in questionnaire.questions.iter().zip(&sheet.starts) {
+            // members stand in the questionnaire's order, `_other` right behind its question
+            let Some((_, raw)) = members.next_if(|(name, _)| *name == question.code) else { continue };
+            let other = members
+                .next_if(|(name, _)| name.strip_suffix("_other").is_some_and(|base| base == question.code))
+                .map(|(_, raw)| raw);
+            line.go_to(*start);
+            match raw {
+                Raw::Null => {
+                    for _ in question.kind.columns(&question.code, style) {
+                        line.cell(NO_ANSWER);
+                    }
+                }
+                raw => question.kind.export(raw, other, style, line),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One line of the file: cells one behind the other in one buffer, so that nothing is allocated per cell.
+struct Line {
+    text: String,
+    /// Where each cell lies in `text`; an empty cell lies nowhere.
+    spans: Vec<(usize, usize)>,
+    at: usize,
+}
+
+impl Line {
+    fn new(columns: usize) -> Self {
+        Self { text: String::with_capacity(4096), spans: vec![(0, 0); FIXED.len() + columns], at: 0 }
+    }
+
+    fn clear(&mut self) {
+        self.text.clear();
+        self.spans.fill((0, 0));
+        self.at = 0;
+    }
+
+    /// Goes to a column of the questions.
+    fn go_to(&mut self, column: usize) {
+        self.at = FIXED.len() + column;
+    }
+
+    fn hex(&mut self, id: &[u8]) {
+        let start = self.text.len();
+        self.text.push_str(&data_encoding::HEXLOWER.encode(id));
+        self.close(start);
+    }
+
+    fn date(&mut self, date: chrono::NaiveDate) {
+        use std::fmt::Write;
+        let start = self.text.len();
+        // writing to a String cannot fail
+        let _ = write!(self.text, "{date}");
+        self.close(start);
+    }
+
+    fn close(&mut self, start: usize) {
+        if let Some(span) = self.spans.get_mut(self.at) {
+            *span = (start, self.text.len());
+        }
+        self.at += 1;
+    }
+
+    fn cells(&self) -> impl Iterator<Item = &str> {
+        self.spans.iter().map(|(start, end)| &self.text[*start..*end])
+    }
+}
+
+impl Row for Line {
+    fn cell(&mut self, value: &str) {
+        let start = self.text.len();
+        if is_live(value) {
+            self.text.push('\'');
+        }
+        self.text.push_str(value);
+        self.close(start);
+    }
+}
+
+/// Whether a spreadsheet would run this cell. Numbers and telephone numbers stay as they are.
+fn is_live(value: &str) -> bool {
+    let Some(first @ (b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')) = value.bytes().next() else { return false };
+    let rest = &value[1..];
+    let digits = rest.bytes().filter(u8::is_ascii_digit).count();
+    let number = first == b'-' || first == b'+';
+    let plain = rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' '));
+    !(number && digits > 0 && plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_live;
+
+    #[test]
+    fn formulas_are_disarmed_and_numbers_and_phones_are_not() {
+        for live in ["=HYPERLINK(\"x\")", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tx", "\r=1", "-", "+"] {
+            assert!(is_live(live), "{live}");
+        }
+        for plain in ["", "5", "-9", "-2.5", "-2,5", "+84 912 345 678", "+84912345678", "xin chào =1", "a"] {
+            assert!(!is_live(plain), "{plain}");
+        }
+    }
+}

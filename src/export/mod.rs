@@ -1,0 +1,3 @@
+//! Rows for analysts, streaming at constant memory.
+
+pub mod csv;

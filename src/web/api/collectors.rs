@@ -1,0 +1,128 @@
+//! Collectors for kiosks and other clients: what is asked, and the intake of answers.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::web::{self, Bytes};
+use actix_web::{HttpRequest, HttpResponse};
+use serde::Deserialize;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::problem::Problem;
+use crate::catalogue::{Entrance, Published};
+use crate::intake::IntakeError;
+use crate::intake::form::Circumstances;
+use crate::intake::receipt::{begun_stamp, read_stamp};
+use crate::state::State;
+use crate::store::intake::Stored;
+use crate::survey::code::Mode;
+use crate::survey::raw::RawAnswers;
+use crate::survey::submission;
+use crate::survey::text::Lang;
+use crate::survey::violation::Violation;
+use crate::web::respond::sentence;
+use crate::web::words::Words;
+
+async fn entrance(state: &State, code: &str) -> Result<Arc<Entrance>, Problem> {
+    let unknown = || Problem::not_found("There is no collector with this code, or it was revoked.");
+    let code = code.parse().map_err(|_| unknown())?;
+    let found = state.catalogue.entrance(code).await?;
+    found.filter(|entrance| !entrance.revoked && !entrance.forms.is_empty()).ok_or_else(unknown)
+}
+
+/// `GET /api/v1/collectors/{code}`
+pub(super) async fn show(state: web::Data<State>, code: web::Path<String>) -> Result<HttpResponse, Problem> {
+    let entrance = entrance(&state, &code).await?;
+    let questionnaires: Vec<_> = entrance.forms.iter().map(|form| &form.source).collect();
+    let body = json!({
+        "round": entrance.round.slug,
+        "unit": {"code": entrance.unit_code, "name": entrance.unit_name},
+        "channel": entrance.channel.code(),
+        "begun": begun_stamp(&state.secret, entrance.code, state.clock.now()),
+        "opens_at": entrance.round.opens_at.map(|at| at.and_utc()),
+        "closes_at": entrance.round.closes_at.and_utc(),
+        "questionnaires": questionnaires,
+    });
+    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(body))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SubmissionBody<'a> {
+    key: Uuid,
+    #[serde(borrow)]
+    questionnaire: Option<Cow<'a, str>>,
+    lang: Option<Lang>,
+    begun: Option<Cow<'a, str>>,
+    answers: RawAnswers<'a>,
+}
+
+/// `POST /api/v1/collectors/{code}/submissions`
+pub(super) async fn submit(
+    request: HttpRequest,
+    state: web::Data<State>,
+    code: web::Path<String>,
+    body: Bytes,
+) -> Result<HttpResponse, Problem> {
+    require_json(&request)?;
+    let entrance = entrance(&state, &code).await?;
+    let sent: SubmissionBody<'_> = serde_json::from_slice(&body)
+        .map_err(|error| Problem::bad_request(format!("The body is not what is expected: {error}.")))?;
+    let Some(form) = entrance.form(sent.questionnaire.as_deref()) else {
+        return Err(which_questionnaire(&entrance));
+    };
+    let lang = form.questionnaire.lang(sent.lang.unwrap_or(Lang::VI));
+    let submission = submission::parse(&form.questionnaire, &sent.answers).map_err(|wrong| refused(lang, &wrong))?;
+    let with = Circumstances {
+        key: sent.key,
+        lang,
+        mode: Mode::Api,
+        begun: sent.begun.and_then(|stamp| read_stamp(&state.secret, entrance.code, &stamp)),
+        today: state.clock.today(),
+    };
+    let (stored, receipt) = state.take(&entrance, form, &submission, with).await;
+    let receipt = json!({"receipt": receipt.as_str()});
+    match stored {
+        Ok(Stored::New) => Ok(HttpResponse::Created().json(receipt)),
+        Ok(Stored::Repeat) => Ok(HttpResponse::Ok().json(receipt)),
+        Ok(Stored::Conflict) => Err(Problem::new(
+            StatusCode::CONFLICT,
+            "This key was used for other answers. Make a new key if this is another form.",
+        )),
+        Ok(Stored::Closed) => Err(Problem::new(StatusCode::GONE, "The round is closed, or not yet open.")),
+        Err(IntakeError::Busy) => Err(Problem::busy(5)),
+        Err(IntakeError::Store(error)) => Err(Problem::failed(&error)),
+    }
+}
+
+fn require_json(request: &HttpRequest) -> Result<(), Problem> {
+    let declared = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
+    let mime = declared.split(';').next().unwrap_or("").trim();
+    if mime.eq_ignore_ascii_case("application/json") {
+        return Ok(());
+    }
+    Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json."))
+}
+
+fn which_questionnaire(entrance: &Entrance) -> Problem {
+    let codes: Vec<&str> =
+        entrance.forms.iter().map(|form: &Arc<Published>| form.questionnaire.code.as_str()).collect();
+    Problem::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "Say with \"questionnaire\" which of this unit's forms was answered.",
+    )
+    .with("questionnaires", codes)
+}
+
+fn refused(lang: Lang, violations: &[Violation]) -> Problem {
+    let words = Words(lang);
+    let listed: Vec<_> = violations
+        .iter()
+        .map(|violation| json!({"question": violation.question, "message": sentence(words, lang, violation)}))
+        .collect();
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "Some answers do not fit the questionnaire.")
+        .with("violations", listed)
+}

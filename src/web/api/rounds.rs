@@ -1,0 +1,252 @@
+//! The Front's feed: rounds and their releases, never a submission.
+
+use std::collections::{HashMap, HashSet};
+
+use actix_web::http::header::{ETAG, IF_NONE_MATCH};
+use actix_web::{HttpRequest, HttpResponse, web};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::bearer::Bearer;
+use super::problem::Problem;
+use crate::analysis::{COLUMNS, LEVEL, Release, TOTAL, UNIT, View};
+use crate::state::State;
+use crate::store::rounds::{NamedUnit, RoundRow};
+use crate::store::{StoreError, releases, rounds, tallies, units};
+use crate::survey::access::Scope;
+
+/// What a token may see of a round.
+struct Sight {
+    round: RoundRow,
+    units: Vec<NamedUnit>,
+    /// The units it may see; none: the whole round, totals included.
+    only: Option<HashSet<String>>,
+}
+
+impl Sight {
+    fn sees(&self, unit_code: &str) -> bool {
+        self.only.as_ref().is_none_or(|only| only.contains(unit_code))
+    }
+}
+
+/// The round as this token sees it; a round in which it has no unit does not exist for it.
+async fn sight(state: &State, bearer: &Bearer, slug: &str) -> Result<Sight, Problem> {
+    let (slug, unit_id) = (slug.to_owned(), bearer.unit_id);
+    let found = state
+        .store
+        .read(move |db| {
+            let Some(round) = rounds::by_slug(db, &slug)? else { return Ok(None) };
+            let below = units::subtree(db, unit_id)?;
+            Ok(look(rounds::units(db, round.id)?, round, &below))
+        })
+        .await?;
+    found.ok_or_else(|| Problem::not_found("There is no such round, or this token may not see it."))
+}
+
+fn look(units: Vec<NamedUnit>, round: RoundRow, below: &HashSet<i64>) -> Option<Sight> {
+    if below.contains(&round.owner_id) {
+        return Some(Sight { round, units, only: None });
+    }
+    let only: HashSet<String> =
+        units.iter().filter(|unit| below.contains(&unit.id)).map(|unit| unit.code.clone()).collect();
+    (!only.is_empty()).then_some(Sight { round, units, only: Some(only) })
+}
+
+fn described(round: &RoundRow) -> Value {
+    json!({
+        "round": round.slug,
+        "title": round.title,
+        "opens_at": round.opens_at.map(|at| at.and_utc()),
+        "closes_at": round.closes_at.and_utc(),
+        "frozen_at": round.frozen_at.map(|at| at.and_utc()),
+        "minimum_group": round.minimum_group,
+    })
+}
+
+/// `GET /api/v1/rounds`
+pub(super) async fn list(state: web::Data<State>, bearer: Bearer) -> Result<HttpResponse, Problem> {
+    bearer.require(Scope::Aggregates)?;
+    let unit_id = bearer.unit_id;
+    let visible = state
+        .store
+        .read(move |db| {
+            let below = units::subtree(db, unit_id)?;
+            let mut visible = Vec::new();
+            for round in rounds::all(db)? {
+                if let Some(sight) = look(rounds::units(db, round.id)?, round, &below) {
+                    visible.push(described(&sight.round));
+                }
+            }
+            Ok(visible)
+        })
+        .await?;
+    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(json!({"rounds": visible})))
+}
+
+/// `GET /api/v1/rounds/{round}`: with live numbers of submissions per school – never answers, never below a school.
+pub(super) async fn show(
+    state: web::Data<State>,
+    bearer: Bearer,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    bearer.require(Scope::Aggregates)?;
+    let sight = sight(&state, &bearer, &slug).await?;
+    let id = sight.round.id;
+    let (counts, targets) =
+        state.store.read(move |db| Ok((tallies::submissions_by_unit(db, id)?, rounds::targets(db, id)?))).await?;
+    let units: Vec<Value> = sight
+        .units
+        .iter()
+        .filter(|unit| sight.sees(&unit.code))
+        .map(|unit| {
+            let eligible: Option<i64> = targets.iter().filter(|t| t.unit_id == unit.id).map(|t| t.eligible).sum();
+            json!({"unit": unit.code, "name": unit.name, "n": counts.get(&unit.id).unwrap_or(&0), "eligible": eligible})
+        })
+        .collect();
+    let mut body = described(&sight.round);
+    body["units"] = units.into();
+    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(body))
+}
+
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    by: Option<String>,
+    format: Option<Format>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Format {
+    Json,
+    Csv,
+}
+
+/// `GET /api/v1/rounds/{round}/tallies?by=…&format=…`
+pub(super) async fn tallies(
+    request: HttpRequest,
+    state: web::Data<State>,
+    bearer: Bearer,
+    slug: web::Path<String>,
+    wanted: web::Query<Wanted>,
+) -> Result<HttpResponse, Problem> {
+    bearer.require(Scope::Aggregates)?;
+    let sight = sight(&state, &bearer, &slug).await?;
+    let by = wanted.by.clone().unwrap_or_else(|| if sight.only.is_some() { UNIT } else { TOTAL }.to_owned());
+    let format = wanted.format.unwrap_or(Format::Json);
+    if sight.only.is_some() && by != UNIT {
+        return Err(Problem::forbidden("This token sees some units of the round only; ask with by=unit."));
+    }
+    let id = sight.round.id;
+    let newest = state.store.read(move |db| releases::newest(db, id)).await?;
+    let number = newest.as_ref().map_or(0, |(number, ..)| *number);
+    let etag = etag(&sight, number, &by, format);
+    if matches(&request, &etag) {
+        return Ok(HttpResponse::NotModified().insert_header((ETAG, etag)).finish());
+    }
+    let (release, view) = match newest {
+        None => (Value::Null, None),
+        Some((number, at, content)) => {
+            let release: Release =
+                serde_json::from_str(&content).map_err(|error| StoreError::corrupt("release", error))?;
+            let view = release.view(&by).ok_or_else(|| unknown_table(&release, &by))?;
+            (
+                json!({"number": number, "published_at": at.and_utc(), "interim": release.interim}),
+                Some(narrowed(view, &sight)),
+            )
+        }
+    };
+    match format {
+        Format::Json => json_body(&sight, &by, release, view, etag),
+        Format::Csv => csv_body(view, etag),
+    }
+}
+
+/// Names the release, the filter and the format.
+fn etag(sight: &Sight, number: i64, by: &str, format: Format) -> String {
+    let mut units: Vec<&str> = sight.only.iter().flatten().map(String::as_str).collect();
+    units.sort_unstable();
+    let filter = format!("{} {number} {by} {format:?} {}", sight.round.slug, units.join(" "));
+    format!("\"{}\"", data_encoding::HEXLOWER.encode(&crate::secret::digest(filter.as_bytes())[..12]))
+}
+
+fn matches(request: &HttpRequest, etag: &str) -> bool {
+    let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok()).unwrap_or("");
+    known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag || one.trim() == "*")
+}
+
+fn unknown_table(release: &Release, by: &str) -> Problem {
+    let mut known: Vec<&str> = vec![TOTAL, UNIT, LEVEL];
+    known.extend(release.questionnaires.iter().flat_map(|sheet| &sheet.tables).map(|table| table.by.as_str()));
+    known.sort_unstable();
+    known.dedup();
+    Problem::new(actix_web::http::StatusCode::UNPROCESSABLE_ENTITY, format!("There is no table by {by:?}."))
+        .with("by", known)
+}
+
+/// A token for some units gets their rows and nothing that they could be subtracted from.
+fn narrowed(mut view: View, sight: &Sight) -> View {
+    if sight.only.is_some() {
+        view.round.retain(|group| sight.sees(&group.key) && group.key != TOTAL);
+        for sheet in &mut view.questionnaires {
+            sheet.groups.retain(|group| sight.sees(&group.key) && group.key != TOTAL);
+        }
+    }
+    view
+}
+
+fn json_body(
+    sight: &Sight,
+    by: &str,
+    release: Value,
+    view: Option<View>,
+    etag: String,
+) -> Result<HttpResponse, Problem> {
+    let mut body = described(&sight.round);
+    body["release"] = release;
+    body["by"] = by.into();
+    if let Some(view) = view {
+        let mut view = serde_json::to_value(view).map_err(|error| StoreError::corrupt("release", error))?;
+        if by == UNIT {
+            let names: HashMap<&str, &str> =
+                sight.units.iter().map(|unit| (unit.code.as_str(), unit.name.as_str())).collect();
+            name_groups(&mut view, &names);
+        }
+        body["k"] = view["k"].take();
+        body["groups"] = view["round"].take();
+        body["questionnaires"] = view["questionnaires"].take();
+    } else {
+        body["groups"] = json!([]);
+        body["questionnaires"] = json!([]);
+    }
+    Ok(HttpResponse::Ok().insert_header((ETAG, etag)).insert_header(("Cache-Control", "private, no-cache")).json(body))
+}
+
+/// Puts the unit's name beside its code.
+fn name_groups(value: &mut Value, names: &HashMap<&str, &str>) {
+    match value {
+        Value::Object(members) => {
+            let name = members.get("key").and_then(Value::as_str).and_then(|key| names.get(key).copied());
+            if let Some(name) = name {
+                members.insert("name".to_owned(), name.into());
+            }
+            members.values_mut().for_each(|value| name_groups(value, names));
+        }
+        Value::Array(list) => list.iter_mut().for_each(|value| name_groups(value, names)),
+        _ => {}
+    }
+}
+
+fn csv_body(view: Option<View>, etag: String) -> Result<HttpResponse, Problem> {
+    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![0xef, 0xbb, 0xbf]);
+    let failed = |error: csv::Error| StoreError::corrupt("release", error);
+    writer.write_record(COLUMNS).map_err(failed)?;
+    for row in view.iter().flat_map(View::csv) {
+        writer.write_record(&row).map_err(failed)?;
+    }
+    let body = writer.into_inner().map_err(|error| StoreError::corrupt("release", error))?;
+    Ok(HttpResponse::Ok()
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((ETAG, etag))
+        .insert_header(("Cache-Control", "private, no-cache"))
+        .body(body))
+}
