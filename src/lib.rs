@@ -9,6 +9,7 @@ pub mod web;
 pub mod state;
 
 pub mod catalogue;
+pub mod draft;
 pub mod intake;
 
 pub mod store;
