@@ -11,6 +11,7 @@ pub mod release;
 pub mod state;
 
 pub mod catalogue;
+pub mod draft;
 pub mod intake;
 
 pub mod store;

@@ -12,6 +12,7 @@ pub mod questionnaire;
 pub mod raw;
 pub mod round;
 pub mod submission;
+pub mod templates;
 pub mod text;
 pub mod unit;
 pub mod violation;

@@ -1,6 +1,12 @@
 //! A round: one fielding period, as dates.
 
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDateTime, TimeDelta};
+
+use crate::survey::code::{Audience, UnitKind};
+use crate::survey::questionnaire::Questionnaire;
+use crate::survey::unit::Unit;
 
 /// Forms begun before closing are taken for so long after it.
 pub const GRACE: TimeDelta = TimeDelta::hours(24);
@@ -9,6 +15,32 @@ pub const GRACE: TimeDelta = TimeDelta::hours(24);
 pub const MINIMUM_GROUP: i64 = 10;
 /// The same for rounds among staff, who are fewer and easier to recognise.
 pub const MINIMUM_GROUP_STAFF: i64 = 20;
+
+/// The smallest group of a round that asks with these questionnaires.
+pub fn minimum_group<'a>(questionnaires: impl IntoIterator<Item = &'a Questionnaire>) -> i64 {
+    let is_staff = questionnaires.into_iter().any(|q| q.audience == Audience::CanBo);
+    if is_staff { MINIMUM_GROUP_STAFF } else { MINIMUM_GROUP }
+}
+
+/// At which levels a unit is asked with these questionnaires, and how many forms may come in: the pupils, once for each
+/// questionnaire of the level; unknown for people whom the list of units does not count. Empty: the unit is not asked.
+pub fn levels_asked<'a>(
+    unit: &Unit,
+    questionnaires: impl IntoIterator<Item = &'a Questionnaire>,
+) -> BTreeMap<&'static str, Option<i64>> {
+    let mut levels = BTreeMap::new();
+    for questionnaire in questionnaires {
+        let pupils = match questionnaire.level {
+            Some(level) => unit.enrolment.get(&level).copied(),
+            None => (unit.kind == UnitKind::Truong).then(|| unit.pupils()),
+        };
+        let Some(pupils) = pupils else { continue };
+        let is_counted = !matches!(questionnaire.audience, Audience::CanBo | Audience::NhanDan);
+        let sum = levels.entry(questionnaire.level_code()).or_insert(Some(0));
+        *sum = sum.filter(|_| is_counted).map(|sum: i64| sum + pupils);
+    }
+    levels
+}
 
 /// When a round takes answers. Times are UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +120,8 @@ pub fn slug_of(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::code::Level;
+    use crate::survey::templates;
     use chrono::NaiveDate;
 
     fn at(hour: u32) -> NaiveDateTime {
@@ -103,6 +137,43 @@ mod tests {
         assert_eq!(window.takes(at(16), Some(at(15))), None);
         assert_eq!(window.takes(at(16), None), None);
         assert_eq!(window.takes(at(15) + GRACE, Some(at(14))), None);
+    }
+
+    fn school(levels: &[(Level, i64)]) -> Unit {
+        Unit {
+            code: "TH-A".parse().unwrap(),
+            name: "Trường A".into(),
+            kind: UnitKind::Truong,
+            school_type: None,
+            parent: None,
+            professional_parent: None,
+            valid_from: NaiveDate::from_ymd_opt(2025, 7, 1).unwrap(),
+            valid_to: None,
+            enrolment: levels.iter().copied().collect(),
+        }
+    }
+
+    fn asked(unit: &Unit, codes: &[&str]) -> Vec<(&'static str, Option<i64>)> {
+        levels_asked(unit, codes.iter().map(|code| &templates::find(code).unwrap().questionnaire)).into_iter().collect()
+    }
+
+    #[test]
+    fn only_schools_with_a_level_of_the_questionnaires_are_asked() {
+        let both = school(&[(Level::TieuHoc, 700), (Level::Thcs, 500)]);
+        assert_eq!(asked(&both, &["hai-long-tieu-hoc"]), [("tieu_hoc", Some(700))]);
+        let parents = asked(&both, &["hai-long-tieu-hoc", "hai-long-thcs"]);
+        assert_eq!(parents, [("thcs", Some(500)), ("tieu_hoc", Some(700))]);
+        assert_eq!(asked(&both, &["hai-long-thpt"]), []);
+        assert_eq!(asked(&both, &["lay-y-kien-gio-hoc"]), [("moi_cap", Some(1200))]);
+    }
+
+    #[test]
+    fn two_questionnaires_of_a_level_expect_two_forms_per_pupil_and_staff_are_not_counted() {
+        let upper = school(&[(Level::Thpt, 900)]);
+        assert_eq!(asked(&upper, &["hai-long-thpt", "hai-long-hoc-sinh-thpt"]), [("thpt", Some(1800))]);
+        assert_eq!(asked(&upper, &["can-bo-giao-vien", "lay-y-kien-gio-hoc"]), [("moi_cap", None)]);
+        let staff = &templates::find("can-bo-giao-vien").unwrap().questionnaire;
+        assert_eq!((minimum_group([staff]), minimum_group([])), (20, 10));
     }
 
     #[test]

@@ -1,0 +1,169 @@
+//! Making a round: questionnaires published, units put in with the number of people asked, and a code for each unit and
+//! channel. Pages and commands call it inside a transaction ([`crate::store::Store::write`]), so that a round is made whole
+//! or not at all.
+
+use std::collections::{BTreeSet, HashSet};
+
+use chrono::NaiveDateTime;
+
+use crate::store::rounds::{NewRound, TargetRow};
+use crate::store::{Db, StoreError, collectors, questionnaires, rounds, units};
+use crate::survey::code::Channel;
+use crate::survey::questionnaire::Questionnaire;
+use crate::survey::round::{levels_asked, minimum_group};
+
+/// A round to be made.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// What it is called.
+    pub title: String,
+    /// Its name in URLs.
+    pub slug: String,
+    /// The steering unit.
+    pub owner_id: i64,
+    /// Whom to ask about it.
+    pub contact: String,
+    /// When it closes, UTC.
+    pub closes_at: NaiveDateTime,
+    /// The texts of its questionnaires; see [`crate::survey::templates`].
+    pub questionnaires: Vec<String>,
+    /// The units to ask; those without a level of the questionnaires are left out.
+    pub unit_ids: Vec<i64>,
+    /// Through whom each unit's people are asked: one code each.
+    pub channels: Vec<Channel>,
+}
+
+/// Makes a round that is not open yet and returns its number.
+///
+/// # Errors
+/// [`StoreError::Exists`] when the slug is taken; a questionnaire that does not read; the database failed.
+pub fn draft(db: &mut Db, draft: &Draft, now: NaiveDateTime) -> Result<i64, StoreError> {
+    let parsed: Vec<Questionnaire> = draft.questionnaires.iter().map(|text| parse(text)).collect::<Result<_, _>>()?;
+    let mut versions = Vec::new();
+    for (questionnaire, text) in parsed.iter().zip(&draft.questionnaires) {
+        versions.push(questionnaires::publish(db, &questionnaire.code, text, now)?);
+    }
+    let new = NewRound {
+        slug: &draft.slug,
+        title: &draft.title,
+        owner_id: draft.owner_id,
+        minimum_group: minimum_group(&parsed),
+        contact: &draft.contact,
+        closes_at: draft.closes_at,
+        versions: &versions,
+    };
+    let round_id = rounds::insert(db, &new, now)?;
+    put_units(db, round_id, &parsed, &draft.unit_ids, &draft.channels, now)?;
+    Ok(round_id)
+}
+
+/// Adds units to a round, with codes for the channels that the round has already. Units that were removed come back.
+///
+/// # Errors
+/// The database failed.
+pub fn add_units(db: &mut Db, round_id: i64, unit_ids: &[i64], now: NaiveDateTime) -> Result<(), StoreError> {
+    let versions = questionnaires::of_round(db, round_id)?;
+    let parsed: Vec<Questionnaire> = versions.iter().map(|row| parse(&row.content)).collect::<Result<_, _>>()?;
+    let used = collectors::of_round(db, round_id)?;
+    let channels: BTreeSet<Channel> = used.iter().map(|row| row.channel()).collect::<Result<_, _>>()?;
+    let channels = if channels.is_empty() { vec![Channel::Truong] } else { channels.into_iter().collect() };
+    put_units(db, round_id, &parsed, unit_ids, &channels, now)
+}
+
+fn parse(text: &str) -> Result<Questionnaire, StoreError> {
+    Questionnaire::parse(text).map_err(|mistakes| {
+        let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
+        StoreError::corrupt("questionnaire", first)
+    })
+}
+
+fn put_units(
+    db: &mut Db,
+    round_id: i64,
+    questionnaires: &[Questionnaire],
+    unit_ids: &[i64],
+    channels: &[Channel],
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    let wanted: HashSet<i64> = unit_ids.iter().copied().collect();
+    let live: HashSet<(i64, String)> = collectors::of_round(db, round_id)?
+        .into_iter()
+        .filter(|row| row.revoked_at.is_none())
+        .map(|row| (row.unit_id, row.channel))
+        .collect();
+    for stored in units::all(db)?.into_iter().filter(|stored| wanted.contains(&stored.id)) {
+        let levels = levels_asked(&stored.unit, questionnaires);
+        if levels.is_empty() {
+            continue;
+        }
+        for (level, eligible) in levels {
+            rounds::put_target(db, round_id, &TargetRow { unit_id: stored.id, level: level.to_owned(), eligible })?;
+        }
+        for channel in channels {
+            if !live.contains(&(stored.id, channel.code().to_owned())) {
+                collectors::insert(db, round_id, stored.id, *channel, now)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::tests::at;
+    use crate::store::{DatabaseUrl, Store};
+    use crate::survey::templates;
+    use crate::survey::unit::{Preset, parse_csv};
+
+    fn office() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&DatabaseUrl::Sqlite(folder.path().join("test.db"))).unwrap();
+        store.migrate().unwrap();
+        let plan = parse_csv(Preset::PhuongSo.csv(), &[]).unwrap();
+        store.write_now(|db| units::import(db, &plan)).unwrap();
+        (folder, store)
+    }
+
+    fn of(store: &Store, code: &str) -> i64 {
+        store.read_now(|db| units::id_by_code(db, code)).unwrap().unwrap()
+    }
+
+    fn story(store: &Store, unit_ids: Vec<i64>) -> Draft {
+        Draft {
+            title: "Phụ huynh tiểu học".into(),
+            slug: "tieu-hoc".into(),
+            owner_id: of(store, "SO-AN-LANH"),
+            contact: "Phòng Khảo thí".into(),
+            closes_at: at(86_400),
+            questionnaires: vec![templates::find("hai-long-tieu-hoc").unwrap().text.to_owned()],
+            unit_ids,
+            channels: vec![Channel::Truong, Channel::MatTran],
+        }
+    }
+
+    #[test]
+    fn a_round_asks_the_schools_that_have_its_level_with_a_code_for_each_channel() {
+        let (_folder, store) = office();
+        let (primary, nursery) = (of(&store, "TH-HOA-MAI"), of(&store, "MN-SON-CA"));
+        let id = store.write_now(|db| draft(db, &story(&store, vec![primary, nursery]), at(0))).unwrap();
+        let targets = store.read_now(|db| rounds::targets(db, id)).unwrap();
+        assert_eq!(targets, [TargetRow { unit_id: primary, level: "tieu_hoc".into(), eligible: Some(1640) }]);
+        let codes = store.read_now(|db| collectors::of_round(db, id)).unwrap();
+        assert_eq!(codes.iter().map(|c| c.channel.as_str()).collect::<Vec<_>>(), ["truong", "mat_tran"]);
+    }
+
+    #[test]
+    fn a_unit_that_comes_back_keeps_its_codes_and_a_taken_slug_makes_nothing() {
+        let (_folder, store) = office();
+        let primary = of(&store, "TH-HOA-MAI");
+        let round = story(&store, vec![primary]);
+        let id = store.write_now(|db| draft(db, &round, at(0))).unwrap();
+        store.write_now(|db| rounds::remove_unit(db, id, primary, at(1))).unwrap();
+        store.write_now(|db| add_units(db, id, &[primary, of(&store, "TH-HOA-BAN")], at(2))).unwrap();
+        assert_eq!(store.read_now(|db| rounds::targets(db, id)).unwrap().len(), 2);
+        assert_eq!(store.read_now(|db| collectors::of_round(db, id)).unwrap().len(), 4);
+        let again = store.write_now(|db| draft(db, &round, at(3)));
+        assert!(matches!(again, Err(StoreError::Exists(_))), "{again:?}");
+    }
+}
