@@ -80,3 +80,11 @@ async fn keep(state: State) {
         }
     }
 }
+
+/// As [`serve`], on a thread that runs nothing else.
+///
+/// # Errors
+/// The socket failed.
+pub fn run(state: State, listener: TcpListener) -> std::io::Result<()> {
+    actix_web::rt::System::new().block_on(serve(state, listener))
+}

@@ -1,8 +1,17 @@
 //! The sub-commands: one file each.
 
 pub mod accounts;
+pub mod backup;
+pub mod check;
+pub mod demo;
+pub mod export;
+pub mod migrate;
+pub mod rounds;
+pub mod serve;
+pub mod simulate;
 pub mod tokens;
 pub mod units;
+pub mod verify;
 
 use std::path::PathBuf;
 
@@ -101,5 +110,15 @@ fn check_key(store: &Store, secret: &Secret) -> Result<(), CommandError> {
         Some(known) if known == mine => Ok(()),
         Some(_) => Err(CommandError::OtherKey),
         None => Ok(store.write_now(|db| meta::put(db, "secret_fingerprint", &mine))?),
+    }
+}
+
+/// A progress bar on a terminal, silence elsewhere.
+fn bar(length: u64) -> indicatif::ProgressBar {
+    let style = indicatif::ProgressStyle::with_template("{bar:40} {human_pos}/{human_len} {eta}");
+    let bar = indicatif::ProgressBar::new(length);
+    match style {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
     }
 }

@@ -35,6 +35,18 @@ impl DatabaseUrl {
         }
     }
 
+    /// Locks a SQLite file against a second server, until the returned file is dropped.
+    pub(super) fn lock(path: &Path) -> Result<File, StoreError> {
+        let lock = path.with_extension("lock");
+        let open = |e: std::io::Error| StoreError::Open { target: lock.display().to_string(), reason: e.to_string() };
+        let file = File::create(&lock).map_err(open)?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Busy(path.display().to_string())),
+            Err(std::fs::TryLockError::Error(error)) => Err(open(error)),
+        }
+    }
+
     /// The address without its password, for messages.
     pub fn shown(&self) -> String {
         match self {
@@ -176,15 +188,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Busy`] when another process holds it.
     pub fn serve_alone(&self) -> Result<Option<File>, StoreError> {
-        let Some(path) = self.sqlite_path() else { return Ok(None) };
-        let lock = path.with_extension("lock");
-        let open = |e: std::io::Error| StoreError::Open { target: lock.display().to_string(), reason: e.to_string() };
-        let file = File::create(&lock).map_err(open)?;
-        match file.try_lock() {
-            Ok(()) => Ok(Some(file)),
-            Err(std::fs::TryLockError::WouldBlock) => Err(StoreError::Busy(self.shown())),
-            Err(std::fs::TryLockError::Error(error)) => Err(open(error)),
-        }
+        self.sqlite_path().map(DatabaseUrl::lock).transpose()
     }
 }
 

@@ -13,6 +13,7 @@ mod schema;
 
 pub mod accounts;
 pub mod alerts;
+pub mod backup;
 pub mod collectors;
 pub mod danger_words;
 pub mod failures;

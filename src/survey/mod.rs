@@ -6,6 +6,7 @@ pub mod code;
 pub mod collector;
 pub mod danger;
 pub mod expression;
+pub mod imagine;
 pub mod layout;
 pub mod question;
 pub mod questionnaire;

@@ -1,0 +1,58 @@
+//! `langnghe backup` and `langnghe restore`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::command::{CommandError, open};
+use crate::config::DataConfig;
+use crate::store::{DatabaseUrl, backup};
+
+/// Where to put the copy
+#[derive(Debug, Clone, Args)]
+pub struct BackupCommand {
+    /// A file that does not exist yet
+    file: PathBuf,
+}
+
+impl BackupCommand {
+    /// Copies the database while it is in use.
+    ///
+    /// # Errors
+    /// One sentence that says what to do.
+    pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
+        let state = open(config)?;
+        if self.file.exists() {
+            return Err(CommandError::Said(format!("{} exists already; give another name", self.file.display())));
+        }
+        let bytes = backup::into_file(&state.store, &self.file)?;
+        eprintln!("{bytes} bytes written to {}.", self.file.display());
+        eprintln!("The key ($DATA_DIR/secret.key or SECRET_KEY) is not in it: keep a copy of that in another place.");
+        Ok(())
+    }
+}
+
+/// What to put in the database's place
+#[derive(Debug, Clone, Args)]
+pub struct RestoreCommand {
+    /// A file that `langnghe backup` made
+    file: PathBuf,
+}
+
+impl RestoreCommand {
+    /// Puts a backup in the place of the database; the database that was there is kept beside it.
+    ///
+    /// # Errors
+    /// One sentence that says what to do.
+    pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
+        let url = DatabaseUrl::parse(&config.database_url())?;
+        let kept = backup::from_file(&url, &self.file)?;
+        // migrates an older backup, and refuses one that was made with another key
+        super::open_and_migrate(config)?;
+        eprintln!("{} is now the database {}.", self.file.display(), url.shown());
+        if let Some(kept) = kept {
+            eprintln!("The database that was there is kept as {}.", kept.display());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,56 @@
+//! `langnghe check` and `langnghe schema`
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::command::CommandError;
+use crate::survey::questionnaire::{Questionnaire, file};
+
+/// Questionnaire files to check
+#[derive(Debug, Clone, Args)]
+pub struct CheckCommand {
+    /// The files
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+}
+
+impl CheckCommand {
+    /// Names every mistake of every file with its line and JSON path, on stdout.
+    ///
+    /// # Errors
+    /// When a file cannot be read or has mistakes.
+    pub fn run(self) -> Result<(), CommandError> {
+        let mut broken = 0;
+        for path in &self.files {
+            let bytes = std::fs::read(path).map_err(|source| CommandError::File { path: path.clone(), source })?;
+            let shown = path.display();
+            let Ok(text) = String::from_utf8(bytes) else {
+                println!("{shown}: line 1: $: the file is not in UTF-8; save it again as UTF-8");
+                broken += 1;
+                continue;
+            };
+            match Questionnaire::parse(&text) {
+                Ok(questionnaire) => eprintln!("{shown}: {} questions, no mistakes", questionnaire.questions.len()),
+                Err(mistakes) => {
+                    mistakes.iter().for_each(|mistake| println!("{shown}: {mistake}"));
+                    broken += 1;
+                }
+            }
+        }
+        match broken {
+            0 => Ok(()),
+            1 => Err(CommandError::Said("one file has mistakes; correct them and check again".to_owned())),
+            n => Err(CommandError::Said(format!("{n} files have mistakes; correct them and check again"))),
+        }
+    }
+}
+
+/// Prints the JSON Schema of questionnaire files.
+///
+/// # Errors
+/// Stdout cannot be written.
+pub fn schema() -> Result<(), CommandError> {
+    println!("{:#}", file::json_schema());
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! `langnghe export`
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::command::{CommandError, bar, open, rounds};
+use crate::config::DataConfig;
+use crate::export::csv::{Decimal, Delimiter, Export, Format};
+use crate::store::tallies;
+
+/// What kind of file
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Kind {
+    /// Comma-separated values
+    Csv,
+}
+
+/// A round's submissions as a file
+#[derive(Debug, Clone, Args)]
+pub struct ExportCommand {
+    /// The round's short name
+    round: String,
+    /// The kind of file
+    #[arg(long, value_enum, default_value_t = Kind::Csv)]
+    format: Kind,
+    /// Where to write; stdout when left out
+    #[arg(long)]
+    output: Option<PathBuf>,
+    /// Between cells
+    #[arg(long, value_enum, default_value_t = Delimiter::Comma)]
+    delimiter: Delimiter,
+    /// In numbers with a fraction
+    #[arg(long, value_enum, default_value_t = Decimal::Point)]
+    decimal: Decimal,
+    /// Labels instead of codes
+    #[arg(long)]
+    labels: bool,
+    /// One 0/1 column per choice of a select_multiple
+    #[arg(long)]
+    split: bool,
+    /// Leave out the mark by which Excel knows UTF-8
+    #[arg(long)]
+    no_bom: bool,
+}
+
+impl ExportCommand {
+    /// Writes the file. A file that could not be finished is not left under its name.
+    ///
+    /// # Errors
+    /// One sentence that says what to do.
+    pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
+        let state = open(config)?;
+        let round = rounds::find(&state, &self.round)?;
+        let Kind::Csv = self.format;
+        let format = Format {
+            delimiter: self.delimiter,
+            decimal: self.decimal,
+            labels: self.labels,
+            split: self.split,
+            bom: !self.no_bom,
+        };
+        let total = state.store.read_now(|db| tallies::submissions(db, round.id))?;
+        let export = Export::prepare(&state.store, &state.catalogue, &round, format)?;
+        let progress = bar(u64::try_from(total).unwrap_or(0));
+        let tell = |rows| progress.set_position(rows);
+        let rows = match &self.output {
+            None => export.write(io::stdout().lock(), tell).map_err(|error| CommandError::Said(error.to_string()))?,
+            Some(path) => to_file(&export, path, tell)?,
+        };
+        progress.finish_and_clear();
+        eprintln!("{rows} submissions written.");
+        Ok(())
+    }
+}
+
+/// Under another name first: whoever finds the file under its own name finds all of it.
+fn to_file(export: &Export, path: &PathBuf, tell: impl FnMut(u64)) -> Result<u64, CommandError> {
+    let mut unfinished = path.clone().into_os_string();
+    unfinished.push(".part");
+    let failed = |source| CommandError::File { path: path.clone(), source };
+    let mut file = BufWriter::new(File::create(&unfinished).map_err(failed)?);
+    let rows = export.write(&mut file, tell).map_err(|error| CommandError::Said(error.to_string()))?;
+    file.flush().map_err(failed)?;
+    std::fs::rename(&unfinished, path).map_err(failed)?;
+    Ok(rows)
+}

@@ -1,0 +1,190 @@
+//! `langnghe simulate`: plausible forms through the real intake.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use clap::Args;
+use futures_util::StreamExt;
+use uuid::Uuid;
+
+use crate::catalogue::{Entrance, Published};
+use crate::command::{CommandError, bar, open, rounds};
+use crate::config::DataConfig;
+use crate::intake::form::Circumstances;
+use crate::state::State;
+use crate::store::intake::Stored;
+use crate::store::rounds::RoundRow;
+use crate::store::{collectors, rounds as stored_rounds};
+use crate::survey::code::Mode;
+use crate::survey::collector::CollectorCode;
+use crate::survey::imagine;
+use crate::survey::question::Dice;
+use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::submission::Submission;
+use crate::survey::text::Lang;
+
+/// Forms under way at once.
+const AT_ONCE: usize = 256;
+
+/// Plausible forms
+#[derive(Debug, Clone, Args)]
+pub struct SimulateCommand {
+    /// The round's short name; it must be open
+    round: String,
+    /// How many forms
+    #[arg(long)]
+    submissions: u64,
+    /// The same seed gives the same forms, which then count once however often they are sent
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Print the forms as CODE, TAB, JSON instead of storing them
+    #[arg(long)]
+    print: bool,
+}
+
+impl SimulateCommand {
+    /// Sends, or prints, the forms.
+    ///
+    /// # Errors
+    /// One sentence that says what to do.
+    pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
+        let state = open(config)?;
+        let round = rounds::find(&state, &self.round)?;
+        let seed = self.seed.unwrap_or_else(|| u64::from_le_bytes(crate::secret::random()));
+        if self.print {
+            let mut crowd = block_on(Crowd::gather(&state, &round, seed))??;
+            for _ in 0..self.submissions {
+                println!("{}", crowd.next()?.as_line()?);
+            }
+            return Ok(());
+        }
+        let new = block_on(send(&state, &round, self.submissions, seed))??;
+        state.intake.drain();
+        eprintln!("{new} new submissions in {}.", round.slug);
+        Ok(())
+    }
+}
+
+/// Runs asynchronous work from a command.
+pub(super) fn block_on<T>(work: impl Future<Output = T>) -> Result<T, CommandError> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    Ok(runtime.map_err(|error| CommandError::Said(format!("cannot start: {error}")))?.block_on(work))
+}
+
+/// Sends forms to a round and returns how many were new.
+///
+/// # Errors
+/// The round is not open, or the database failed.
+pub(super) async fn send(state: &State, round: &RoundRow, count: u64, seed: u64) -> Result<u64, CommandError> {
+    let mut crowd = Crowd::gather(state, round, seed).await?;
+    let progress = bar(count);
+    let forms = futures_util::stream::iter((0..count).map(|_| crowd.next()));
+    let mut fates = forms.map(|form| store(state, form)).buffer_unordered(AT_ONCE);
+    let mut new = 0;
+    while let Some(stored) = fates.next().await {
+        match stored? {
+            Stored::New => new += 1,
+            Stored::Repeat => {}
+            Stored::Conflict => return Err(CommandError::Said("this seed was used for other forms".to_owned())),
+            Stored::Closed => {
+                return Err(CommandError::Said(format!(
+                    "{} is not open; `langnghe rounds open {0}` opens it",
+                    round.slug
+                )));
+            }
+        }
+        progress.inc(1);
+    }
+    progress.finish_and_clear();
+    Ok(new)
+}
+
+async fn store(state: &State, form: Result<Form, CommandError>) -> Result<Stored, CommandError> {
+    let form = form?;
+    let with =
+        Circumstances { key: form.key, lang: form.lang, mode: Mode::Web, begun: None, today: state.clock.today() };
+    let (stored, _) = state.take(&form.entrance, &form.questionnaire, &form.submission, with).await;
+    stored.map_err(|error| CommandError::Said(error.to_string()))
+}
+
+/// One imagined respondent's form.
+struct Form {
+    entrance: Arc<Entrance>,
+    questionnaire: Arc<Published>,
+    key: Uuid,
+    lang: Lang,
+    raw: RawAnswers<'static>,
+    submission: Submission,
+}
+
+impl Form {
+    /// `CODE<TAB>JSON`, as the API takes it.
+    fn as_line(&self) -> Result<String, CommandError> {
+        let mut answers = serde_json::Map::new();
+        for (name, raw) in self.raw.iter() {
+            let value = match raw {
+                Raw::One(text) => text.to_string().into(),
+                Raw::Many(list) => list.iter().map(ToString::to_string).collect::<Vec<_>>().into(),
+                Raw::Null | Raw::Foreign => continue,
+            };
+            answers.insert(name.to_owned(), value);
+        }
+        let body = serde_json::json!({
+            "key": self.key,
+            "questionnaire": self.questionnaire.questionnaire.code,
+            "lang": self.lang,
+            "answers": answers,
+        });
+        Ok(format!("{}\t{body}", self.entrance.code))
+    }
+}
+
+/// The people of a round: large schools answer more often, most in Vietnamese.
+struct Crowd {
+    entrances: Vec<Arc<Entrance>>,
+    /// Pupils up to and including each entrance.
+    weights: Vec<usize>,
+    dice: Dice,
+}
+
+impl Crowd {
+    async fn gather(state: &State, round: &RoundRow, seed: u64) -> Result<Self, CommandError> {
+        let id = round.id;
+        let (rows, targets) =
+            state.store.read(move |db| Ok((collectors::of_round(db, id)?, stored_rounds::targets(db, id)?))).await?;
+        let mut pupils = HashMap::<i64, i64>::new();
+        for target in targets {
+            *pupils.entry(target.unit_id).or_insert(0) += target.eligible.unwrap_or(100);
+        }
+        let mut crowd = Self { entrances: Vec::new(), weights: Vec::new(), dice: Dice::new(seed) };
+        for row in rows.iter().filter(|row| row.revoked_at.is_none()) {
+            let Ok(code) = row.code.parse::<CollectorCode>() else { continue };
+            let Some(entrance) = state.catalogue.entrance(code).await? else { continue };
+            if entrance.forms.is_empty() {
+                continue;
+            }
+            let weight = usize::try_from(pupils.get(&row.unit_id).copied().unwrap_or(0)).unwrap_or(0);
+            crowd.weights.push(crowd.weights.last().unwrap_or(&0) + weight.max(1));
+            crowd.entrances.push(entrance);
+        }
+        if crowd.entrances.is_empty() {
+            return Err(CommandError::Said(format!("{} has no units with a form", round.slug)));
+        }
+        Ok(crowd)
+    }
+
+    fn next(&mut self) -> Result<Form, CommandError> {
+        let at = self.dice.below(self.weights.last().copied().unwrap_or(1));
+        let entrance = self.entrances[self.weights.partition_point(|upto| *upto <= at)].clone();
+        let questionnaire = entrance.forms[self.dice.below(entrance.forms.len())].clone();
+        let key = Uuid::from_bytes(self.dice.key());
+        let lang = if self.dice.chance(3) { Lang::EN } else { Lang::VI };
+        let Some((raw, submission)) = imagine::form(&questionnaire.questionnaire, &mut self.dice) else {
+            let code = &questionnaire.questionnaire.code;
+            return Err(CommandError::Said(format!(
+                "chance does not fulfil the rules of {code}; simulate cannot help"
+            )));
+        };
+        Ok(Form { entrance, questionnaire, key, lang, raw, submission })
+    }
+}
