@@ -162,7 +162,7 @@ impl Snapshot {
                 };
                 atoms.push(atom(place, form, code(key.unit_id), &key, &counts));
             }
-            Ok(Self { at, questionnaires: forms.iter().map(|form| described(form)).collect(), eligible, atoms })
+            Ok(Self { at, questionnaires: forms.iter().map(described).collect(), eligible, atoms })
         })
     }
 

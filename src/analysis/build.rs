@@ -15,7 +15,9 @@ use super::score;
 /// A release made before, with the snapshot behind it. The snapshot never leaves the steering unit.
 #[derive(Clone, Debug)]
 pub struct Earlier {
+    /// What was published.
     pub release: Release,
+    /// The cells behind it, as they were then.
     pub atoms: Vec<Atom>,
 }
 
@@ -26,14 +28,19 @@ pub enum Moment<'a> {
     Closing,
     /// During fieldwork: the tallies are a candidate taken some time ago, `now` is how they stand at
     /// present (see [`interim`](super::interim)).
-    Interim { now: &'a [Atom] },
+    Interim {
+        /// The cells as they are now.
+        now: &'a [Atom],
+    },
 }
 
 /// Why there is no release.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refused {
+    /// The tallies do not fit their questionnaires.
     #[error(transparent)]
     Malformed(#[from] Malformed),
+    /// Too little has changed for an interim release.
     #[error("the round has not changed enough since its last release, or since this snapshot")]
     TooSoon,
 }

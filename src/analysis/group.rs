@@ -7,8 +7,11 @@ use super::input::{Eligible, Questionnaire};
 
 /// The kind of table that has one row, the whole.
 pub const TOTAL: &str = "total";
+/// The table of units.
 pub const UNIT: &str = "unit";
+/// The table of levels.
 pub const LEVEL: &str = "level";
+/// The table of channels.
 pub const CHANNEL: &str = "channel";
 
 /// One row of one table.

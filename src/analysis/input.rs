@@ -11,7 +11,9 @@ use thiserror::Error;
 /// A round's questionnaires keep their order from its first release to its last; new ones go to the end.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Questionnaire {
+    /// Its stable code.
     pub code: String,
+    /// 1, 2, 3, …
     pub version: u32,
     /// The title by language code.
     pub title: BTreeMap<String, String>,
@@ -19,7 +21,9 @@ pub struct Questionnaire {
     pub levels: Vec<String>,
     /// Codes of the declared strata. `total`, `unit`, `level` and `channel` are taken.
     pub strata: Vec<String>,
+    /// What it counts, in order.
     pub questions: Vec<Measured>,
+    /// Its domains.
     pub indices: Vec<Index>,
     /// The question that asks how far initial expectations were met, in per cent.
     pub expectation: Option<String>,
@@ -30,14 +34,18 @@ pub struct Questionnaire {
 /// A composite of several rating questions (*lĩnh vực*).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Index {
+    /// Its stable code.
     pub code: String,
+    /// Codes of its rating questions.
     pub questions: Vec<String>,
 }
 
 /// A question and how its answers are counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measured {
+    /// Its stable code.
     pub code: String,
+    /// How its answers are counted.
     pub measure: Measure,
 }
 
@@ -45,13 +53,31 @@ pub struct Measured {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Measure {
     /// One choice of an ordered scale; `points[i]` is the value of `codes[i]`.
-    Rating { codes: Vec<String>, points: Vec<i64> },
+    Rating {
+        /// Choices, lowest first.
+        codes: Vec<String>,
+        /// What each counts.
+        points: Vec<i64>,
+    },
     /// One choice; with `other`, `Counts::choices` has one more cell at its end, for free text.
-    Single { codes: Vec<String>, other: bool },
+    Single {
+        /// Choices.
+        codes: Vec<String>,
+        /// Whether a last cell counts “other”.
+        other: bool,
+    },
     /// Any number of choices.
-    Multiple { codes: Vec<String> },
+    Multiple {
+        /// Choices.
+        codes: Vec<String>,
+    },
     /// A number; `Counts::sum` is in units of `1 / scaled_by`.
-    Number { bins: Vec<Bin>, scaled_by: u32 },
+    Number {
+        /// Classes of values.
+        bins: Vec<Bin>,
+        /// Parts per unit in which sums are kept.
+        scaled_by: u32,
+    },
     /// Free text: only its presence is counted.
     Text,
 }
@@ -59,7 +85,9 @@ pub enum Measure {
 /// A class of numbers: from `from` (inclusive, in the question's own unit) to the next bin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bin {
+    /// How it is printed.
     pub label: String,
+    /// Its first value.
     pub from: i64,
 }
 
@@ -68,8 +96,11 @@ pub struct Bin {
 pub struct Atom {
     /// Position in the list of questionnaires.
     pub questionnaire: usize,
+    /// The unit's code.
     pub unit: String,
+    /// The level's code.
     pub level: String,
+    /// The channel's code.
     pub channel: String,
     /// Stratum code and value; a stratum that was not answered is left out.
     pub strata: Vec<(String, String)>,
@@ -99,18 +130,24 @@ pub struct Counts {
 /// Pupils of one level of one unit: the denominator of the response rate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Eligible {
+    /// The unit's code.
     pub unit: String,
+    /// The level's code.
     pub level: String,
+    /// How many.
     pub pupils: u64,
 }
 
 /// Tallies that do not fit their questionnaire: a defect of the caller, never of a respondent.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Malformed {
+    /// A questionnaire that the round lacks.
     #[error("a tally names questionnaire {0}, which the round does not have")]
     Questionnaire(usize),
+    /// Another number of questions than the questionnaire's.
     #[error("a tally of questionnaire {0} has {1} questions")]
     Questions(String, usize),
+    /// Cells that the question's measure does not have.
     #[error("the counts of question {1} of questionnaire {0} do not fit its measure")]
     Counts(String, String),
 }

@@ -22,16 +22,20 @@ pub struct Release {
     pub interim: bool,
     /// The round over all its questionnaires: numbers of submissions only.
     pub tables: Vec<Table>,
+    /// One sheet per questionnaire.
     pub questionnaires: Vec<Sheet>,
 }
 
 /// The results of one questionnaire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
+    /// The questionnaire's code.
     pub code: String,
+    /// The version that was answered.
     pub version: u32,
     /// The title by language code.
     pub title: BTreeMap<String, String>,
+    /// One table per kind of group.
     pub tables: Vec<Table>,
 }
 
@@ -40,6 +44,7 @@ pub struct Sheet {
 pub struct Table {
     /// `total`, `unit`, `level`, `channel` or the code of a stratum.
     pub by: String,
+    /// Its rows.
     pub groups: Vec<Group>,
 }
 
@@ -48,7 +53,9 @@ pub struct Table {
 pub struct Group {
     /// A code (names are the caller's); `total` for the whole.
     pub key: String,
+    /// Whether the figures are withheld.
     pub suppressed: bool,
+    /// The figures, unless withheld.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub figures: Option<Figures>,
 }
@@ -67,8 +74,10 @@ pub struct Figures {
     /// Empty in the tables of the round.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub questions: Vec<Question>,
+    /// Domains.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub indices: Vec<Index>,
+    /// How far expectations were met.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expectation: Option<Expectation>,
     /// The question that asks for satisfaction on the whole.
@@ -79,10 +88,13 @@ pub struct Figures {
 /// One question in one group; a suppressed one has its code and kind and nothing else.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Question {
+    /// The question's code.
     pub code: String,
     /// `rating`, `single`, `multiple`, `number` or `text`.
     pub kind: String,
+    /// Whether its answers are withheld in this group.
     pub suppressed: bool,
+    /// The answers, unless withheld.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub answers: Option<Answers>,
 }
@@ -110,7 +122,9 @@ pub struct Answers {
 /// One choice or bin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cell {
+    /// The choice's code or the bin's label.
     pub code: String,
+    /// How many chose it.
     pub n: u64,
     /// Per cent of `answered`, one decimal.
     pub percent: String,
@@ -119,8 +133,11 @@ pub struct Cell {
 /// A composite; without scores where one of its items is suppressed, since it would tell.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Index {
+    /// The domain's code.
     pub code: String,
+    /// Whether one of its items is withheld.
     pub suppressed: bool,
+    /// The scores, unless withheld.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub score: Option<IndexScore>,
 }
@@ -128,7 +145,9 @@ pub struct Index {
 /// Satisfaction on the whole, as asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overall {
+    /// On the scale's points.
     #[serde(flatten)]
     pub mean: Mean,
+    /// The two highest levels.
     pub top_two_box: Share,
 }

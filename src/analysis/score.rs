@@ -17,7 +17,9 @@ const EXPECTED: i64 = 80;
 /// `k` of `n`, and that in per cent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
+    /// The part.
     pub k: u64,
+    /// The whole.
     pub n: u64,
     /// 0–100, one decimal; may exceed 100 for a response rate.
     pub percent: String,

@@ -14,14 +14,18 @@ pub struct View {
     pub by: String,
     /// The round over all questionnaires; empty for a stratum.
     pub round: Vec<Group>,
+    /// One per questionnaire.
     pub questionnaires: Vec<SheetView>,
 }
 
 /// The table of one questionnaire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SheetView {
+    /// The questionnaire's code.
     pub code: String,
+    /// The version that was answered.
     pub version: u32,
+    /// The rows of the table.
     pub groups: Vec<Group>,
 }
 

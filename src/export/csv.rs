@@ -96,8 +96,8 @@ pub struct Export {
 struct Sheet {
     form: Arc<Published>,
     version: String,
-    /// The place of the first column of each question.
-    starts: Vec<usize>,
+    /// The places of each question's columns in the line.
+    places: Vec<Vec<usize>>,
 }
 
 impl Export {
@@ -131,22 +131,23 @@ impl Export {
     /// Questionnaires of one round share the columns of equal names.
     fn add(&mut self, form: Arc<Published>) {
         let style = self.style(Lang::VI);
-        let mut starts = Vec::with_capacity(form.questionnaire.questions.len());
+        let mut places = Vec::with_capacity(form.questionnaire.questions.len());
         for question in &form.questionnaire.questions {
             let names = question.kind.columns(&question.code, style);
-            let known = names.first().and_then(|first| self.columns.iter().position(|column| column == first));
-            let fits = known.filter(|at| self.columns[*at..].starts_with(&names));
-            starts.push(match fits {
-                Some(at) => at,
-                None => {
-                    let at = self.columns.len();
-                    self.columns.extend(names);
-                    at
-                }
-            });
+            places.push(names.into_iter().map(|name| self.column(name)).collect());
         }
         let version = format!("{}/{}", form.questionnaire.code, form.version);
-        self.forms.insert(form.id, Sheet { form, version, starts });
+        self.forms.insert(form.id, Sheet { form, version, places });
+    }
+
+    /// The place of a question's column in the line.
+    fn column(&mut self, name: String) -> usize {
+        let known = self.columns.iter().position(|column| *column == name);
+        let at = known.unwrap_or_else(|| {
+            self.columns.push(name);
+            self.columns.len() - 1
+        });
+        FIXED.len() + at
     }
 
     fn style(&self, lang: Lang) -> ExportStyle {
@@ -217,8 +218,8 @@ impl Export {
         let stored: RawAnswers<'_> = serde_json::from_str(&row.answers).map_err(|error| damaged(error.to_string()))?;
         let questionnaire = &sheet.form.questionnaire;
         line.clear();
-        line.hex(&row.id);
-        for cell in [
+        line.put(0, &data_encoding::HEXLOWER.encode(&row.id));
+        let fixed: [&str; 8] = [
             &self.slug,
             unit,
             unit_name,
@@ -227,26 +228,23 @@ impl Export {
             &row.lang,
             &sheet.version,
             &row.mode,
-        ] {
-            line.cell(cell);
+        ];
+        for (at, cell) in (1..).zip(fixed) {
+            line.put(at, cell);
         }
-        line.date(row.submitted_on);
+        line.put(FIXED.len() - 1, &row.submitted_on.to_string());
         let style = self.style(row.lang.parse().unwrap_or(Lang::VI));
         let mut members = stored.iter().peekable();
-        for (question, start) in questionnaire.questions.iter().zip(&sheet.starts) {
+        for (question, places) in questionnaire.questions.iter().zip(&sheet.places) {
             // members stand in the questionnaire's order, `_other` right behind its question
             let Some((_, raw)) = members.next_if(|(name, _)| *name == question.code) else { continue };
             let other = members
                 .next_if(|(name, _)| name.strip_suffix("_other").is_some_and(|base| base == question.code))
                 .map(|(_, raw)| raw);
-            line.go_to(*start);
+            let mut cells = Cells { line, places: places.iter() };
             match raw {
-                Raw::Null => {
-                    for _ in question.kind.columns(&question.code, style) {
-                        line.cell(NO_ANSWER);
-                    }
-                }
-                raw => question.kind.export(raw, other, style, line),
+                Raw::Null => places.iter().for_each(|_| cells.cell(NO_ANSWER)),
+                raw => question.kind.export(raw, other, style, &mut cells),
             }
         }
         Ok(())
@@ -258,44 +256,28 @@ struct Line {
     text: String,
     /// Where each cell lies in `text`; an empty cell lies nowhere.
     spans: Vec<(usize, usize)>,
-    at: usize,
 }
 
 impl Line {
     fn new(columns: usize) -> Self {
-        Self { text: String::with_capacity(4096), spans: vec![(0, 0); FIXED.len() + columns], at: 0 }
+        Self { text: String::with_capacity(4096), spans: vec![(0, 0); FIXED.len() + columns] }
     }
 
     fn clear(&mut self) {
         self.text.clear();
         self.spans.fill((0, 0));
-        self.at = 0;
     }
 
-    /// Goes to a column of the questions.
-    fn go_to(&mut self, column: usize) {
-        self.at = FIXED.len() + column;
-    }
-
-    fn hex(&mut self, id: &[u8]) {
+    /// Puts a text into a cell; what a spreadsheet would run is disarmed.
+    fn put(&mut self, at: usize, value: &str) {
         let start = self.text.len();
-        self.text.push_str(&data_encoding::HEXLOWER.encode(id));
-        self.close(start);
-    }
-
-    fn date(&mut self, date: chrono::NaiveDate) {
-        use std::fmt::Write;
-        let start = self.text.len();
-        // writing to a String cannot fail
-        let _ = write!(self.text, "{date}");
-        self.close(start);
-    }
-
-    fn close(&mut self, start: usize) {
-        if let Some(span) = self.spans.get_mut(self.at) {
+        if is_live(value) {
+            self.text.push('\'');
+        }
+        self.text.push_str(value);
+        if let Some(span) = self.spans.get_mut(at) {
             *span = (start, self.text.len());
         }
-        self.at += 1;
     }
 
     fn cells(&self) -> impl Iterator<Item = &str> {
@@ -303,14 +285,17 @@ impl Line {
     }
 }
 
-impl Row for Line {
+/// The cells of one question, wherever its columns stand.
+struct Cells<'a> {
+    line: &'a mut Line,
+    places: std::slice::Iter<'a, usize>,
+}
+
+impl Row for Cells<'_> {
     fn cell(&mut self, value: &str) {
-        let start = self.text.len();
-        if is_live(value) {
-            self.text.push('\'');
+        if let Some(at) = self.places.next() {
+            self.line.put(*at, value);
         }
-        self.text.push_str(value);
-        self.close(start);
     }
 }
 

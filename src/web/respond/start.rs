@@ -21,7 +21,10 @@ use crate::web::words::Words;
 
 /// Start pages as they are served, for the entrances as they were when the pages were made.
 #[derive(Default)]
-pub struct StartPages(RwLock<HashMap<(CollectorCode, Lang), (Arc<Entrance>, Compressed)>>);
+pub struct StartPages(RwLock<HashMap<(CollectorCode, Lang), Made>>);
+
+/// A page, and the entrance it was made from.
+type Made = (Arc<Entrance>, Compressed);
 
 impl StartPages {
     fn get(&self, entrance: &Arc<Entrance>, words: Words) -> Option<Compressed> {
@@ -49,13 +52,24 @@ struct StartPage<'a> {
 }
 
 impl StartPage<'_> {
-    /// What tells one questionnaire of this unit from another: level and audience.
+    /// What tells one questionnaire of this unit from another: its level, and its audience where that differs.
     fn choice(&self, form: &Published) -> String {
         let questionnaire = &form.questionnaire;
         let audience = self.words.say(&format!("audience-{}", questionnaire.audience));
+        let one_audience =
+            self.entrance.forms.iter().all(|other| other.questionnaire.audience == questionnaire.audience);
         match questionnaire.level {
+            Some(level) if one_audience => self.words.say(&format!("level-{level}")),
             Some(level) => format!("{} · {audience}", self.words.say(&format!("level-{level}"))),
             None => audience,
+        }
+    }
+
+    /// What the answers are for: the questionnaire's own sentence, or a general one where there are several.
+    fn purpose(&self) -> String {
+        match &self.first.questionnaire.purpose {
+            Some(purpose) if self.entrance.forms.len() == 1 => purpose.get(self.lang).to_owned(),
+            _ => self.words.say("start-purpose"),
         }
     }
 }

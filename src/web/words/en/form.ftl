@@ -36,6 +36,7 @@ start-length = About { $minutes } minutes, { $questions } questions. Skip whatev
 start-anonymous = No names asked; no phone number or network address kept.
 start-free = However you answer, or if you don't, nobody is affected.
 start-until = Open until { $closes }.
+start-purpose = Please tell us what the school does well and what should change. We do not ask your name; answers are put together to see what to improve first.
 start-which = Which form would you like to answer?
 start-which-hint = One form for each child. When you finish, you can answer for another child.
 start-begin = Start

@@ -36,6 +36,7 @@ start-length = Khoảng { $minutes } phút, { $questions } câu. Câu nào khôn
 start-anonymous = Không hỏi tên, không lưu số điện thoại, địa chỉ mạng.
 start-free = Trả lời thế nào, hay không trả lời, đều không ảnh hưởng đến ai.
 start-until = Nhận phiếu đến { $closes }.
+start-purpose = Xin anh/chị cho biết điều gì ở trường đang tốt, điều gì cần sửa. Ý kiến được tổng hợp chung, không hỏi tên, để biết việc nào nên làm trước.
 start-which = Anh/chị trả lời phiếu nào?
 start-which-hint = Mỗi cháu một phiếu. Xong phiếu này có thể trả lời tiếp cho cháu khác.
 start-begin = Bắt đầu
