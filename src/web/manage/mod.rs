@@ -1,6 +1,7 @@
 //! The organizer's desk.
 
 pub mod account;
+pub mod alerts;
 pub mod tokens;
 pub mod unit_import;
 pub mod units;
@@ -13,6 +14,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/account", get().to(account::show))
         .route("/manage/account", post().to(account::change_password))
         .route("/manage/account/sign-out-everywhere", post().to(account::sign_out_everywhere))
+        .route("/manage/alerts", get().to(alerts::show))
+        .route("/manage/alerts/words", post().to(alerts::add_word))
+        .route("/manage/alerts/words/remove", post().to(alerts::remove_word))
+        .route("/manage/alerts/{id}/handled", post().to(alerts::handle))
         .route("/manage/units", get().to(units::show))
         .route("/manage/units.csv", get().to(units::file))
         .route("/manage/units/import", get().to(unit_import::show))

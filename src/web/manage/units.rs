@@ -1,5 +1,7 @@
 //! `/manage/units`: the offices and schools below one's own unit, by the office that they belong to.
 
+use std::collections::HashSet;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
@@ -9,7 +11,7 @@ use crate::store::units::{self, Stored};
 use crate::store::{Db, StoreError};
 use crate::survey::code::UnitKind;
 use crate::survey::unit::changes::shown;
-use crate::survey::unit::{Column, Unit};
+use crate::survey::unit::{Column, Unit, UnitCode};
 use crate::vietnamese::{self, fold};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -125,7 +127,8 @@ fn groups(units: &[Stored], query: &str, row: impl Fn(&Unit) -> Row) -> Vec<Grou
             groups.push(Group { name: head.name.clone(), code: head.code.to_string(), rows });
         }
     }
-    let has_head = |unit: &Unit| all().any(|head| is_head(head) && Some(&head.code) == unit.parent.as_ref());
+    let heads: HashSet<&UnitCode> = all().filter(|unit| is_head(unit)).map(|unit| &unit.code).collect();
+    let has_head = |unit: &Unit| unit.parent.as_ref().is_some_and(|parent| heads.contains(parent));
     let rest: Vec<Row> = all().filter(|u| !is_head(u) && !has_head(u)).filter(found).map(&row).collect();
     if !rest.is_empty() {
         groups.push(Group { name: String::new(), code: String::new(), rows: rest });

@@ -1,0 +1,26 @@
+# Ý kiến cần xem ngay
+alerts-lead = Lời viết có từ trong danh sách báo động. Cần người đọc trong ngày; máy không tự quyết định và không biết ai viết.
+alerts-words-link = Sửa danh sách từ
+alerts-none = Không có ý kiến nào cần xem ngay
+alerts-none-text = Khi lời viết của người trả lời có từ trong danh sách báo động, trang này sẽ hiện ngay để anh/chị đọc.
+alerts-open-count = { $shown } lời viết chưa ai xem, cũ nhất ở trên.
+alert-question = câu { $code }
+alert-unread = Chưa ai xem
+alert-received = Nhận ngày { $date }
+alert-words = từ báo động: { $words }
+alert-withdrawn = Người gửi đã rút phiếu này nên không còn lời viết.
+alert-handle = Đã xem, đã chuyển xử lý
+alert-call = Gọi 111 (Tổng đài bảo vệ trẻ em)
+alerts-handled = Đã xem
+alert-handled-on = Đã xem lúc { $date }
+alerts-done-handled = Đã ghi nhận. Cảm ơn anh/chị.
+alerts-done-added = Đã thêm từ. Áp dụng cho phiếu gửi từ bây giờ.
+alerts-done-known = Từ này đã có trong danh sách.
+alerts-done-removed = Đã bỏ từ khỏi danh sách.
+alerts-words = Danh sách từ báo động
+alerts-words-lead = Chữ hoa hay thường, đặt dấu kiểu nào cũng như nhau. Từ có dấu khớp với lời viết có dấu giống vậy, hoặc lời viết hoàn toàn không dấu; từ không dấu khớp với mọi cách viết. Từ quá chung sẽ báo nhầm nhiều.
+alerts-words-none = Danh sách đang trống nên sẽ không có lời viết nào được báo. Anh/chị hãy thêm ít nhất vài từ.
+alerts-word-label = Thêm từ hoặc cụm từ
+alerts-word-add = Thêm từ
+alerts-word-remove = Bỏ từ { $word }
+alerts-word-wrong = Từ cần có 2 đến 60 chữ cái hoặc chữ số. Anh/chị hãy gõ lại.
