@@ -7,7 +7,8 @@ use actix_web::dev::ServiceResponse;
 use actix_web::test::{TestRequest, call_service, init_service, read_body};
 use actix_web::{App, web};
 use langnghe::secret::{Secret, digest};
-use langnghe::state::{Clock, State};
+use langnghe::clock::Clock;
+use langnghe::state::State;
 use langnghe::store::{DatabaseUrl, Store, accounts, danger_words, sessions, units};
 use langnghe::survey::unit::{Preset, parse_csv};
 use langnghe::web::routes;
@@ -31,7 +32,7 @@ fn desk_of(folder: &std::path::Path, unit: &str) -> State {
         })
         .unwrap();
     let secret = Secret::parse(&"ab".repeat(32)).unwrap();
-    State { store, secret, clock, public_url: "http://localhost:8080".into() }
+    State::new(store, secret, clock, "http://localhost:8080").unwrap()
 }
 
 fn csrf(state: &State) -> String {

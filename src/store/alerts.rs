@@ -192,9 +192,9 @@ mod tests {
     use super::*;
     use crate::store::tests::{at, store_with_account};
 
-    const ROUNDS: &str = "INSERT INTO round (id, slug, title, owner_id, minimum_group, created_at, closes_at)
-        VALUES (1, 'dot-1', 'Đợt 1', 2, 10, '2026-01-01 00:00:00', '2026-02-01 00:00:00'),
-               (2, 'dot-so', 'Đợt của Sở', 1, 10, '2026-01-01 00:00:00', '2026-02-01 00:00:00');
+    const ROUNDS: &str = "INSERT INTO round (id, slug, title, owner_id, minimum_group, contact, created_at, closes_at)
+        VALUES (1, 'dot-1', 'Đợt 1', 2, 10, '', '2026-01-01 00:00:00', '2026-02-01 00:00:00'),
+               (2, 'dot-so', 'Đợt của Sở', 1, 10, '', '2026-01-01 00:00:00', '2026-02-01 00:00:00');
         INSERT INTO submission VALUES
         (1, x'01', 3, 'truong', 1, 'vi', 'web', 0, '2026-01-02', '{\"A1\":\"5\",\"G2\":\"con bị đánh\"}');";
 

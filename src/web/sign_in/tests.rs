@@ -10,9 +10,10 @@ use actix_web::test::{self, TestRequest};
 use actix_web::{App, web};
 use tempfile::TempDir;
 
+use crate::clock::Clock;
 use crate::command::{accounts, tokens};
 use crate::secret::Secret;
-use crate::state::{Clock, State};
+use crate::state::State;
 use crate::store::tests::store_with_units;
 use crate::survey::access::Scope;
 use crate::web::api::bearer::Bearer;
@@ -32,7 +33,7 @@ struct Office {
 fn office_of(unit: &str, public_url: &str) -> Office {
     let (folder, store) = store_with_units();
     let secret = Secret::parse(&"ab".repeat(32)).unwrap();
-    let state = State { store, secret, clock: Clock::default(), public_url: public_url.into() };
+    let state = State::new(store, secret, Clock::default(), public_url).unwrap();
     let url = accounts::add(&state, &"an.nguyen".parse().unwrap(), "Nguyễn Văn An", unit, 72).unwrap();
     let link = url.strip_prefix(public_url).unwrap().to_owned();
     Office { _folder: folder, state, link }
