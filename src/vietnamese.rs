@@ -28,11 +28,19 @@ pub fn is_clean(text: &str) -> bool {
 
 /// As people type without diacritics: small letters, no marks, đ as d.
 pub fn fold(text: &str) -> String {
-    text.nfd()
-        .filter(|c| !unicode_normalization::char::is_combining_mark(*c))
-        .flat_map(char::to_lowercase)
-        .map(|c| if c == 'đ' || c == 'ð' || c == 'ɖ' { 'd' } else { c })
-        .collect()
+    let mut folded = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            folded.push(c.to_ascii_lowercase());
+            continue;
+        }
+        unicode_normalization::char::decompose_canonical(c, |part| {
+            if !unicode_normalization::char::is_combining_mark(part) {
+                folded.extend(part.to_lowercase().map(|c| if matches!(c, 'đ' | 'ð' | 'ɖ') { 'd' } else { c }));
+            }
+        });
+    }
+    folded
 }
 
 static COLLATOR: LazyLock<Option<CollatorBorrowed<'static>>> =

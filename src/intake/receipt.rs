@@ -55,8 +55,9 @@ impl Receipt {
     }
 
     /// What the database keeps.
-    pub fn hash(&self) -> [u8; 32] {
-        digest(self.0.as_bytes())
+    pub fn hash(&self) -> [u8; 16] {
+        let whole = digest(self.0.as_bytes());
+        std::array::from_fn(|i| whole[i])
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 use diesel::r2d2::{self, ManageConnection};
 use parking_lot::FairMutex;
 
-use super::dialect::{open_postgres, open_sqlite};
+use super::dialect::{open_postgres, open_sqlite, prepare_writer};
 use super::{Db, StoreError};
 
 /// Which database, parsed from `DATABASE_URL`.
@@ -96,9 +96,12 @@ impl Store {
     /// [`StoreError::Open`] with what to check.
     pub fn open(url: &DatabaseUrl) -> Result<Self, StoreError> {
         let opener = Opener(url.clone());
-        let first = opener.connect()?;
+        let mut first = opener.connect()?;
         let writer = match url {
-            DatabaseUrl::Sqlite(_) => Some(FairMutex::new(first)),
+            DatabaseUrl::Sqlite(_) => {
+                prepare_writer(&mut first)?;
+                Some(FairMutex::new(first))
+            }
             DatabaseUrl::Postgres(_) => None,
         };
         let pool = r2d2::Pool::builder()

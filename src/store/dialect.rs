@@ -70,10 +70,15 @@ pub(super) fn open_sqlite(path: &str) -> Result<SqliteConnection, StoreError> {
     connection
         .batch_execute(
             "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-             PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 4000;",
+             PRAGMA foreign_keys = ON; PRAGMA cache_size = -8000; PRAGMA wal_autocheckpoint = 16000;",
         )
         .map_err(|e| open(e.to_string()))?;
     Ok(connection)
+}
+
+/// What the only writer keeps of the database in memory: the pages of random keys come back soon.
+pub(super) fn prepare_writer(db: &mut Db) -> Result<(), StoreError> {
+    Ok(db.batch_execute("PRAGMA cache_size = -65536")?)
 }
 
 /// Opens PostgreSQL; a commit waits for the disk even where the server's default was relaxed.

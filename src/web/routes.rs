@@ -10,9 +10,10 @@ use crate::web::{api, assets, guard, manage, page, respond, sign_in};
 
 /// Registers all routes.
 pub fn all(config: &mut ServiceConfig) {
-    everybody(config);
-    respond::routes(config);
+    // routes are tried in this order: what thousands ask for comes first
     api::routes(config);
+    respond::routes(config);
+    everybody(config);
     staff(config);
 }
 

@@ -151,7 +151,7 @@ CREATE TABLE submission (
 -- One row per submission key that was used, with nothing that leads to the submission.
 CREATE TABLE receipt (
     round_id BIGINT NOT NULL,
-    -- SHA-256 of the receipt, which is an HMAC of round and key
+    -- 128 bits of the SHA-256 of the receipt, which is an HMAC of round and key
     hash BYTEA NOT NULL,
     -- keyed fingerprint of the answers, to tell a retry from another form; emptied when the round freezes
     fingerprint BYTEA,

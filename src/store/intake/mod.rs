@@ -2,6 +2,7 @@
 
 mod postgres;
 mod sqlite;
+mod statement;
 
 use std::collections::BTreeMap;
 
@@ -41,10 +42,10 @@ pub struct Entry {
     pub stratum: String,
     /// What it adds to the counters.
     pub cells: Vec<i64>,
-    /// SHA-256 of the receipt.
-    pub receipt_hash: [u8; 32],
-    /// Keyed fingerprint of the answers.
-    pub fingerprint: [u8; 16],
+    /// The beginning of the SHA-256 of the receipt: 128 bits.
+    pub receipt_hash: [u8; 16],
+    /// Keyed fingerprint of the answers: 64 bits, which is plenty to tell two forms of one key apart.
+    pub fingerprint: [u8; 8],
     /// Free texts with words of danger: question and words.
     pub alerts: Vec<(String, Vec<String>)>,
 }

@@ -6,12 +6,11 @@ use std::collections::{BTreeMap, HashMap};
 use diesel::PgConnection;
 use diesel::pg::Pg;
 use diesel::prelude::*;
-use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::result::QueryResult;
 use diesel::sql_types::{Array, BigInt, Binary, Bool, Date, Nullable, Text};
 
 use super::super::StoreError;
 use super::super::tallies::{Counts, TallyKey, pack, unpack};
+use super::statement::statement;
 use super::{Entry, Stored};
 
 /// Shards are advisory locks from here on.
@@ -32,37 +31,7 @@ pub(super) fn take_shard(connection: &mut PgConnection) -> Result<i64, StoreErro
     Err(StoreError::Unavailable(format!("{MOST_SHARDS} writers are at work already")))
 }
 
-/// A statement with a fixed text and array parameters, cached by its type.
-macro_rules! statement {
-    ($name:ident { $($field:ident: $sql:ty = $rust:ty),+ $(,)? } $returns:ty, [$($text:expr),+ $(,)?]) => {
-        struct $name<'a> { $($field: $rust),+ }
-
-        impl<'a> QueryFragment<Pg> for $name<'a> {
-            fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, Pg>) -> QueryResult<()> {
-                let mut texts = [$($text),+].into_iter();
-                $(
-                    out.push_sql(texts.next().unwrap_or_default());
-                    out.push_bind_param::<$sql, _>(&self.$field)?;
-                )+
-                texts.for_each(|text| out.push_sql(text));
-                Ok(())
-            }
-        }
-
-        impl QueryId for $name<'_> {
-            type QueryId = $name<'static>;
-            const HAS_STATIC_QUERY_ID: bool = true;
-        }
-
-        impl Query for $name<'_> {
-            type SqlType = $returns;
-        }
-
-        impl RunQueryDsl<PgConnection> for $name<'_> {}
-    };
-}
-
-statement!(InsertReceipts {
+statement!(Pg, PgConnection, InsertReceipts {
     round: Array<BigInt> = Vec<i64>,
     hash: Array<Binary> = Vec<&'a [u8]>,
     fingerprint: Array<Binary> = Vec<&'a [u8]>,
@@ -71,7 +40,7 @@ statement!(InsertReceipts {
     ") ON CONFLICT DO NOTHING RETURNING hash",
 ]);
 
-statement!(KnownReceipts {
+statement!(Pg, PgConnection, KnownReceipts {
     round: Array<BigInt> = Vec<i64>,
     hash: Array<Binary> = Vec<&'a [u8]>,
 } (BigInt, Binary, Nullable<Binary>), [
@@ -79,7 +48,7 @@ statement!(KnownReceipts {
     ") AS wanted (round_id, hash) USING (round_id, hash)",
 ]);
 
-statement!(InsertSubmissions {
+statement!(Pg, PgConnection, InsertSubmissions {
     round: Array<BigInt> = Vec<i64>,
     id: Array<Binary> = Vec<&'a [u8]>,
     unit: Array<BigInt> = Vec<i64>,
@@ -95,7 +64,7 @@ statement!(InsertSubmissions {
      SELECT * FROM unnest(", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ")",
 ]);
 
-statement!(LockCounters {
+statement!(Pg, PgConnection, LockCounters {
     shard: BigInt = i64,
     round: Array<BigInt> = Vec<i64>,
     version: Array<BigInt> = Vec<i64>,
@@ -108,7 +77,7 @@ statement!(LockCounters {
     ")) FOR UPDATE",
 ]);
 
-statement!(PutCounters {
+statement!(Pg, PgConnection, PutCounters {
     shard: BigInt = i64,
     round: Array<BigInt> = Vec<i64>,
     version: Array<BigInt> = Vec<i64>,

@@ -4,11 +4,53 @@ use std::collections::BTreeMap;
 
 use diesel::SqliteConnection;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Binary, Bool, Date, Text};
+use diesel::sqlite::Sqlite;
 
 use super::super::StoreError;
-use super::super::schema::{receipt, submission, tally};
+use super::super::schema::{receipt, tally};
 use super::super::tallies::{Counts, TallyKey, pack, unpack};
+use super::statement::statement;
 use super::{Entry, Stored};
+
+statement!(Sqlite, SqliteConnection, InsertReceipt {
+    round: BigInt = i64,
+    hash: Binary = &'a [u8],
+    fingerprint: Binary = &'a [u8],
+} (), [
+    "INSERT INTO receipt (round_id, hash, fingerprint) VALUES (", ", ", ", ", ") ON CONFLICT DO NOTHING",
+]);
+
+statement!(Sqlite, SqliteConnection, InsertSubmission {
+    round: BigInt = i64,
+    id: Binary = &'a [u8],
+    unit: BigInt = i64,
+    channel: Text = &'a str,
+    version: BigInt = i64,
+    lang: Text = &'a str,
+    mode: Text = &'a str,
+    late: Bool = bool,
+    submitted_on: Date = chrono::NaiveDate,
+    answers: Text = &'a str,
+} (), [
+    "INSERT INTO submission (round_id, id, unit_id, channel, version_id, lang, mode, late, submitted_on, answers) \
+     VALUES (", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ")",
+]);
+
+statement!(Sqlite, SqliteConnection, PutCounters {
+    round: BigInt = i64,
+    version: BigInt = i64,
+    unit: BigInt = i64,
+    channel: Text = &'a str,
+    stratum: Text = &'a str,
+    shard: BigInt = i64,
+    n: BigInt = i64,
+    cells: Binary = Vec<u8>,
+} (), [
+    "INSERT INTO tally (round_id, version_id, unit_id, channel, stratum, shard, n, cells) VALUES (",
+    ", ", ", ", ", ", ", ", ", ", ", ", ", ",
+    ") ON CONFLICT DO UPDATE SET n = excluded.n, cells = excluded.cells",
+]);
 
 pub(super) fn receipts(
     connection: &mut SqliteConnection,
@@ -21,49 +63,48 @@ pub(super) fn receipts(
     order.sort_by_key(|at| (batch[*at].round_id, batch[*at].receipt_hash));
     for at in order {
         let entry = &batch[at];
+        let round = entry.round_id;
         let inserted = match late[at] {
-            Some(_) => diesel::insert_into(receipt::table)
-                .values((
-                    receipt::round_id.eq(entry.round_id),
-                    receipt::hash.eq(&entry.receipt_hash[..]),
-                    receipt::fingerprint.eq(Some(&entry.fingerprint[..])),
-                ))
-                .on_conflict_do_nothing()
+            Some(_) => InsertReceipt { round, hash: &entry.receipt_hash, fingerprint: &entry.fingerprint }
                 .execute(connection)?,
             None => 0,
         };
         if inserted == 0 {
-            let known: Option<Option<Vec<u8>>> = receipt::table
-                .find((entry.round_id, &entry.receipt_hash[..]))
-                .select(receipt::fingerprint)
-                .first(connection)
-                .optional()?;
-            fates[at] = match known {
-                None => Stored::Closed,
-                Some(Some(fingerprint)) if fingerprint != entry.fingerprint => Stored::Conflict,
-                Some(_) => Stored::Repeat,
-            };
+            fates[at] = repeated(connection, entry)?;
         }
     }
     Ok(fates)
 }
 
+/// What a form is whose receipt could not be inserted.
+fn repeated(connection: &mut SqliteConnection, entry: &Entry) -> Result<Stored, StoreError> {
+    let known: Option<Option<Vec<u8>>> = receipt::table
+        .find((entry.round_id, &entry.receipt_hash[..]))
+        .select(receipt::fingerprint)
+        .first(connection)
+        .optional()?;
+    Ok(match known {
+        None => Stored::Closed,
+        Some(Some(fingerprint)) if fingerprint != entry.fingerprint => Stored::Conflict,
+        Some(_) => Stored::Repeat,
+    })
+}
+
 pub(super) fn submissions(connection: &mut SqliteConnection, new: &[(&Entry, bool)]) -> Result<(), StoreError> {
     for (entry, late) in new {
-        diesel::insert_into(submission::table)
-            .values((
-                submission::round_id.eq(entry.round_id),
-                submission::id.eq(&entry.id[..]),
-                submission::unit_id.eq(entry.unit_id),
-                submission::channel.eq(entry.channel),
-                submission::version_id.eq(entry.version_id),
-                submission::lang.eq(entry.lang.code()),
-                submission::mode.eq(entry.mode),
-                submission::late.eq(*late),
-                submission::submitted_on.eq(entry.submitted_on),
-                submission::answers.eq(&entry.answers),
-            ))
-            .execute(connection)?;
+        InsertSubmission {
+            round: entry.round_id,
+            id: &entry.id,
+            unit: entry.unit_id,
+            channel: entry.channel,
+            version: entry.version_id,
+            lang: entry.lang.code(),
+            mode: entry.mode,
+            late: *late,
+            submitted_on: entry.submitted_on,
+            answers: &entry.answers,
+        }
+        .execute(connection)?;
     }
     Ok(())
 }
@@ -77,29 +118,21 @@ pub(super) fn counters(
         let id = (key.round_id, key.version_id, key.unit_id, &key.channel, &key.stratum, shard);
         let known: Option<(i64, Vec<u8>)> =
             tally::table.find(id).select((tally::n, tally::cells)).first(connection).optional()?;
-        match known {
-            Some((n, cells)) => {
-                let mut sum = Counts { n, cells: unpack(&cells)? };
-                sum.add(counts);
-                diesel::update(tally::table.find(id))
-                    .set((tally::n.eq(sum.n), tally::cells.eq(pack(&sum.cells))))
-                    .execute(connection)?;
-            }
-            None => {
-                diesel::insert_into(tally::table)
-                    .values((
-                        tally::round_id.eq(key.round_id),
-                        tally::version_id.eq(key.version_id),
-                        tally::unit_id.eq(key.unit_id),
-                        tally::channel.eq(&key.channel),
-                        tally::stratum.eq(&key.stratum),
-                        tally::shard.eq(shard),
-                        tally::n.eq(counts.n),
-                        tally::cells.eq(pack(&counts.cells)),
-                    ))
-                    .execute(connection)?;
-            }
+        let mut sum = counts.clone();
+        if let Some((n, cells)) = known {
+            sum.add(&Counts { n, cells: unpack(&cells)? });
         }
+        PutCounters {
+            round: key.round_id,
+            version: key.version_id,
+            unit: key.unit_id,
+            channel: &key.channel,
+            stratum: &key.stratum,
+            shard,
+            n: sum.n,
+            cells: pack(&sum.cells),
+        }
+        .execute(connection)?;
     }
     Ok(())
 }

@@ -11,8 +11,8 @@ use actix_web::web::{ServiceConfig, get, post};
 /// Registers the API.
 pub fn routes(config: &mut ServiceConfig) {
     config
-        .route("/api/v1/collectors/{code}", get().to(collectors::show))
         .route("/api/v1/collectors/{code}/submissions", post().to(collectors::submit))
+        .route("/api/v1/collectors/{code}", get().to(collectors::show))
         .route("/api/v1/rounds", get().to(rounds::list))
         .route("/api/v1/rounds/{round}", get().to(rounds::show))
         .route("/api/v1/rounds/{round}/tallies", get().to(rounds::tallies))
