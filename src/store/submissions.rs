@@ -51,6 +51,18 @@ pub fn count(db: &mut Db, round_id: i64) -> Result<i64, StoreError> {
     Ok(submission::table.filter(submission::round_id.eq(round_id)).count().get_result(db)?)
 }
 
+/// How many forms of a round came in after closing.
+///
+/// # Errors
+/// The database failed.
+pub fn late(db: &mut Db, round_id: i64) -> Result<i64, StoreError> {
+    Ok(submission::table
+        .filter(submission::round_id.eq(round_id))
+        .filter(submission::late.eq(true))
+        .count()
+        .get_result(db)?)
+}
+
 /// How many keys a round has seen.
 ///
 /// # Errors

@@ -113,6 +113,30 @@ pub fn submissions_by_unit(db: &mut Db, round_id: i64) -> Result<std::collection
     Ok(sums)
 }
 
+/// Submissions of one questionnaire version in one unit through one channel.
+#[derive(Debug, Clone, Queryable)]
+pub struct Inflow {
+    /// The questionnaire version.
+    pub version_id: i64,
+    /// The unit.
+    pub unit_id: i64,
+    /// The channel's code.
+    pub channel: String,
+    /// Submissions; the same place may stand in several rows.
+    pub n: i64,
+}
+
+/// Where a round's submissions came from; without the answers, which are many times larger.
+///
+/// # Errors
+/// The database failed.
+pub fn inflow(db: &mut Db, round_id: i64) -> Result<Vec<Inflow>, StoreError> {
+    Ok(tally::table
+        .filter(tally::round_id.eq(round_id))
+        .select((tally::version_id, tally::unit_id, tally::channel, tally::n))
+        .load(db)?)
+}
+
 /// Submissions of a round.
 ///
 /// # Errors

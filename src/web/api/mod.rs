@@ -4,7 +4,7 @@ pub mod bearer;
 mod collectors;
 pub mod problem;
 mod rounds;
-mod submissions;
+pub(crate) mod submissions;
 
 use actix_web::web::{ServiceConfig, get, post};
 

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod alerts;
+pub mod rounds;
 pub mod tokens;
 pub mod unit_import;
 pub mod units;
@@ -10,6 +11,7 @@ use actix_web::web::{ServiceConfig, get, post};
 
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {
+    rounds::routes(config);
     config
         .route("/manage/account", get().to(account::show))
         .route("/manage/account", post().to(account::change_password))

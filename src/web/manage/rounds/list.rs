@@ -1,0 +1,110 @@
+//! `/manage`: the rounds of the officer's unit and of those below it.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::progress::{Count, Progress};
+use super::stage::{Stage, span};
+use crate::state::State;
+use crate::store::{rounds, units};
+use crate::survey::code::UnitKind;
+use crate::vietnamese;
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::page::{self, see_other};
+use crate::web::session::Steering;
+use crate::web::words::Words;
+
+/// The first page after signing in.
+#[derive(Template)]
+#[template(path = "web/manage/rounds/list.html")]
+struct ListPage {
+    desk: DeskFrame,
+    total: String,
+    rows: Vec<Row>,
+    /// Schools that could be asked.
+    schools: i64,
+}
+
+struct Row {
+    slug: String,
+    title: String,
+    about: String,
+    span: String,
+    stage: Stage,
+    label: String,
+    sentence: String,
+    n: String,
+    count: Count,
+    share: Option<String>,
+}
+
+/// `GET /manage/rounds`: the list stands one floor up.
+pub(super) async fn home() -> HttpResponse {
+    see_other("/manage")
+}
+
+/// `GET /manage`
+pub(super) async fn show(
+    request: HttpRequest,
+    officer: Steering,
+    state: web::Data<State>,
+) -> Result<HttpResponse, Failure> {
+    let (unit_id, catalogue) = (officer.unit_id, state.catalogue.clone());
+    let (today, now, words) = (state.clock.today(), state.clock.now(), officer.words);
+    let (found, schools) = state
+        .store
+        .read(move |db| {
+            let below = units::subtree(db, unit_id)?;
+            let mut found = Vec::new();
+            for round in rounds::all(db)?.into_iter().filter(|round| below.contains(&round.owner_id)) {
+                let owner = rounds::owner_name(db, round.owner_id)?;
+                let progress = Progress::load(db, &catalogue, &round)?;
+                found.push((round, owner, progress));
+            }
+            let all = units::valid_on(db, today)?;
+            let schools = all.iter().filter(|s| s.unit.kind == UnitKind::Truong && below.contains(&s.id)).count();
+            Ok((found, schools))
+        })
+        .await?;
+    let rows: Vec<Row> = found
+        .into_iter()
+        .map(|(round, owner, progress)| {
+            let stage = Stage::of(&round, now);
+            let own = round.owner_id == officer.unit_id;
+            Row {
+                about: about(&progress, (!own).then_some(owner), words),
+                span: span(&round, words),
+                label: stage.label(words),
+                sentence: stage.sentence(&round, words),
+                n: if progress.counted.n == progress.n { progress.counted.of() } else { vietnamese::count(progress.n) },
+                count: progress.counted,
+                share: progress.counted.share(words),
+                slug: round.slug,
+                title: round.title,
+                stage,
+            }
+        })
+        .collect();
+    let open = rows.iter().filter(|row| row.stage == Stage::Open).count();
+    let values = [("rounds", rows.len().to_string()), ("open", open.to_string())];
+    page::show(&ListPage {
+        desk: DeskFrame::new(&request, &officer, Room::Rounds),
+        total: words.fill("rounds-total", values),
+        rows,
+        schools: i64::try_from(schools).unwrap_or(i64::MAX),
+    })
+}
+
+/// How many schools are asked, at which levels, and by whom where it is another unit.
+fn about(progress: &Progress, owner: Option<String>, words: Words) -> String {
+    let schools = i64::try_from(progress.asked().count()).unwrap_or(i64::MAX);
+    let levels: std::collections::BTreeSet<_> =
+        progress.asked().flat_map(|unit| &unit.levels).map(|(level, _)| level.as_str()).collect();
+    let in_order = crate::survey::code::Level::ALL.iter().filter(|level| levels.contains(level.code()));
+    let names: Vec<String> = in_order.map(|level| words.say(&format!("level-short-{level}"))).collect();
+    let mut parts = vec![words.count("rounds-schools", schools)];
+    parts.extend((!names.is_empty()).then(|| names.join(", ")));
+    parts.extend(owner);
+    parts.join(" · ")
+}

@@ -1,0 +1,103 @@
+//! Rounds: the list, a new one, and what is done with one of them.
+//!
+//! Each page is a file with its template beside it. A round that the officer may not manage does not exist for that officer.
+
+mod begin;
+mod export;
+mod fields;
+mod links;
+mod list;
+mod posters;
+mod progress;
+mod show;
+mod stage;
+mod targets;
+mod window;
+
+use actix_web::web::{self, ServiceConfig, get, post};
+
+use crate::state::State;
+use crate::store::rounds::RoundRow;
+use crate::store::{Db, StoreError, rounds, units};
+use crate::web::error::Failure;
+use crate::web::session::Officer;
+
+/// Registers the pages of this room.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .route("/manage", get().to(list::show))
+        .route("/manage/rounds", get().to(list::home))
+        .route("/manage/rounds/new", get().to(begin::show))
+        .route("/manage/rounds/new", post().to(begin::make))
+        .route("/manage/rounds/{slug}", get().to(show::show))
+        .route("/manage/rounds/{slug}/open", post().to(window::open))
+        .route("/manage/rounds/{slug}/extend", post().to(window::extend))
+        .route("/manage/rounds/{slug}/close", post().to(window::close))
+        .route("/manage/rounds/{slug}/freeze", post().to(window::freeze))
+        .route("/manage/rounds/{slug}/interim", post().to(window::interim))
+        .route("/manage/rounds/{slug}/units", get().to(targets::show))
+        .route("/manage/rounds/{slug}/units/correct", post().to(targets::correct))
+        .route("/manage/rounds/{slug}/units/remove", post().to(targets::remove))
+        .route("/manage/rounds/{slug}/units/add", post().to(targets::add))
+        .route("/manage/rounds/{slug}/links", get().to(links::show))
+        .route("/manage/rounds/{slug}/links/revoke", post().to(links::revoke))
+        .route("/manage/rounds/{slug}/links/add", post().to(links::add))
+        .route("/manage/rounds/{slug}/export.csv", get().to(export::csv))
+        .route("/manage/rounds/{slug}/print", get().to(posters::show));
+}
+
+/// The round of this slug, if the officer may manage it.
+fn mine(db: &mut Db, officer: &Officer, slug: &str) -> Result<Option<RoundRow>, StoreError> {
+    let Some(round) = rounds::by_slug(db, slug)? else { return Ok(None) };
+    let line = units::line(db, round.owner_id)?;
+    Ok(officer.may_manage(&line).then_some(round))
+}
+
+/// Reads something of a round that the officer may manage.
+async fn read<T: Send + 'static>(
+    state: &State,
+    officer: &Officer,
+    slug: &str,
+    work: impl FnOnce(&mut Db, RoundRow) -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, Failure> {
+    let (officer, slug) = (officer.clone(), slug.to_owned());
+    let found = state
+        .store
+        .read(move |db| match mine(db, &officer, &slug)? {
+            Some(round) => work(db, round).map(Some),
+            None => Ok(None),
+        })
+        .await?;
+    found.ok_or(Failure::NotFound)
+}
+
+/// What came of a change: done, or the name of the sentence that says why not.
+type Outcome = Result<(), &'static str>;
+
+/// Changes a round that the officer may manage, so that everybody sees it at once. The round is read within the
+/// transaction: what was true when the page was shown may have passed.
+async fn change(
+    state: &State,
+    officer: &Officer,
+    slug: &str,
+    work: impl FnOnce(&mut Db, RoundRow) -> Result<Outcome, StoreError> + Send + 'static,
+) -> Result<Outcome, Failure> {
+    let (officer, slug) = (officer.clone(), slug.to_owned());
+    let found = state
+        .store
+        .write(move |db| match mine(db, &officer, &slug)? {
+            Some(round) => work(db, round).map(Some),
+            None => Ok(None),
+        })
+        .await?;
+    let outcome = found.ok_or(Failure::NotFound)?;
+    refresh(state).await?;
+    Ok(outcome)
+}
+
+/// Makes the catalogue notice a change now instead of within two seconds.
+async fn refresh(state: &State) -> Result<(), Failure> {
+    let catalogue = state.catalogue.clone();
+    let done = web::block(move || catalogue.refresh()).await;
+    Ok(done.map_err(|error| Failure::Unknown(error.to_string()))??)
+}
