@@ -23,9 +23,10 @@ start_postgres() {
     mkdir -p "$postgres_folder"
     [ "$(id -u)" != 0 ] || chown "$(id -u postgres 2>/dev/null || id -u nobody)" "$postgres_folder"
     password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
-    # read from a pipe, so that the password lies in no file
+    (umask 077 && echo "$password" >"$postgres_folder/password")
+    [ "$(id -u)" != 0 ] || chown --reference="$postgres_folder" "$postgres_folder/password"
     as_postgres "$programs/initdb" --pgdata="$postgres_folder/data" --username=postgres --encoding=UTF8 \
-        --locale=C.UTF-8 --auth=scram-sha-256 --pwfile=<(echo "$password") >"$postgres_folder.log" 2>&1 ||
+        --locale=C.UTF-8 --auth=scram-sha-256 --pwfile="$postgres_folder/password" >"$postgres_folder.log" 2>&1 ||
         { cat "$postgres_folder.log" >&2 && fail "initdb could not make a PostgreSQL cluster"; }
     for attempt in 1 2 3 4 5; do
         port=$(free_port)

@@ -86,7 +86,11 @@ pub(super) fn prepare_writer(db: &mut Db) -> Result<(), StoreError> {
 /// # Errors
 /// The server cannot be reached or refuses.
 pub(super) fn open_postgres(url: &str, shown: &str) -> Result<PgConnection, StoreError> {
-    let open = |reason: String| StoreError::Open { target: shown.to_owned(), reason };
+    // libpq writes several lines, with a question at the end; the first says what happened
+    let open = |reason: String| StoreError::Open {
+        target: shown.to_owned(),
+        reason: reason.lines().next().unwrap_or_default().trim().to_owned(),
+    };
     let mut connection = PgConnection::establish(url).map_err(|e| open(e.to_string()))?;
     connection
         .batch_execute("SET synchronous_commit = on; SET timezone = 'UTC'; SET client_min_messages = warning")

@@ -38,7 +38,7 @@ impl Count {
     pub(super) fn share(self, words: Words) -> Option<String> {
         let tenths = self.per_mille()?;
         let (whole, tenth) = (tenths / 10, tenths % 10);
-        Some(if words.0 == Lang::EN { format!("{whole}.{tenth}%") } else { format!("{whole},{tenth} %") })
+        Some(if words.0 == Lang::EN { format!("{whole}.{tenth}%") } else { format!("{whole},{tenth}\u{a0}%") })
     }
 
     /// `4.318 / 9.870`; `–` where the second is unknown.
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn shares_are_rounded_half_up_and_written_as_readers_expect() {
         let share = |n, eligible, words| Count { n, eligible }.share(words);
-        assert_eq!(share(4318, Some(9870), Words::VI).as_deref(), Some("43,7 %"));
+        assert_eq!(share(4318, Some(9870), Words::VI).as_deref(), Some("43,7\u{a0}%"));
         assert_eq!(share(1, Some(16), Words(Lang::EN)).as_deref(), Some("6.3%"));
         assert_eq!((share(5, None, Words::VI), share(5, Some(0), Words::VI)), (None, None));
         assert_eq!(Count { n: 12, eligible: Some(10) }.percent(), Some(100));

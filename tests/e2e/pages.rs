@@ -1,0 +1,119 @@
+//! Every page and state that people see: no accessibility violation, nothing wider than the screen, in both themes.
+
+use serde_json::Value;
+
+use crate::support::alone;
+use crate::support::browser::{Browser, Device};
+use crate::support::installation::Installation;
+use crate::support::tool::file;
+
+const AXE: &str = "target/test-tools/node_modules/axe-core/axe.min.js";
+
+/// What is wrong with the page that is open, at two widths and in both themes.
+async fn complaints(browser: &Browser, axe: &str, name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for width in [320, 1366] {
+        browser.resize(width).await;
+        for scheme in ["light", "dark"] {
+            browser.scheme(scheme).await;
+            let over = browser.run("return document.documentElement.scrollWidth - window.innerWidth").await;
+            if over.as_i64().unwrap_or(0) > 0 {
+                found.push(format!("{name} at {width}: {over} px too wide"));
+            }
+            browser.page.execute(axe, vec![]).await.expect("axe loads");
+            let script = "const done = arguments[arguments.length - 1];
+                axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']}).then(r => done(r.violations.map(
+                    v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))))";
+            let violations = browser.page.execute_async(script, vec![]).await.expect("axe runs");
+            let listed = violations.as_array().cloned().unwrap_or_else(|| vec![Value::from("axe said nothing")]);
+            found.extend(listed.iter().map(|one| format!("{name} at {width}, {scheme}: {one}")));
+        }
+    }
+    found
+}
+
+#[test]
+fn public_pages_have_no_accessibility_violations_and_fit_a_small_phone() {
+    alone(async {
+        let (installation, _) = Installation::demo(40);
+        let server = installation.serve().await;
+        let open = &installation.links("phu-huynh-hk1")[0];
+        let closed = &installation.links("gio-vao-hoc")[0];
+        let axe = std::fs::read_to_string(file("AXE_JS", AXE)).expect("axe");
+        let browser = Browser::start(Device::Desk).await;
+        let mut found = Vec::new();
+        let pages = [
+            ("start", open[3].clone()),
+            ("start in English", format!("{}?lang=en", open[3])),
+            ("form", format!("{}/phieu?phieu=hai-long-thcs", open[3])),
+            ("closed", closed[3].clone()),
+            ("unknown code", installation.url("/k/ZZZZZZ")),
+            ("no such page", installation.url("/nothing")),
+            ("sign-in", installation.url("/sign-in")),
+        ];
+        for (name, url) in pages {
+            browser.open(&url).await;
+            found.extend(complaints(&browser, &axe, name).await);
+        }
+        browser.open(&format!("{}/phieu?phieu=hai-long-thcs", open[3])).await;
+        browser.run("document.querySelector('[inputmode]').value = 'x'; document.querySelector('form').submit()").await;
+        browser.page.wait().for_element(fantoccini::Locator::Css(".errors")).await.expect("the summary of errors");
+        found.extend(complaints(&browser, &axe, "form with errors").await);
+        browser.open(&format!("{}/phieu?phieu=hai-long-thcs", open[3])).await;
+        browser.run("document.querySelector('form').submit()").await;
+        browser.arrive("/bien-nhan/").await;
+        found.extend(complaints(&browser, &axe, "receipt").await);
+        assert!(found.is_empty(), "{}", found.join("\n"));
+        drop(browser);
+        server.stop();
+    });
+}
+
+#[test]
+fn staff_pages_have_no_accessibility_violations() {
+    alone(async {
+        let (installation, printed) = Installation::demo(40);
+        let password =
+            printed.split("password ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a password");
+        let server = installation.serve().await;
+        let axe = std::fs::read_to_string(file("AXE_JS", AXE)).expect("axe");
+        let browser = Browser::start(Device::Desk).await;
+        browser.open(&installation.url("/sign-in")).await;
+        browser.type_into("[name=login]", "chuyenvien").await;
+        browser.type_into("[name=password]", password).await;
+        browser.tap("form button").await;
+        browser.arrive("/manage").await;
+        let mut found = Vec::new();
+        let paths = ["", "/rounds/new", "/rounds/phu-huynh-hk1", "/rounds/phu-huynh-hk1/links", "/rounds/gop-y/units"];
+        let more = ["/rounds/gio-vao-hoc", "/units", "/units/import", "/alerts", "/account", "/tokens"];
+        for path in paths.into_iter().chain(more) {
+            browser.open(&installation.url(&format!("/manage{path}"))).await;
+            found.extend(complaints(&browser, &axe, &format!("/manage{path}")).await);
+        }
+        assert!(found.is_empty(), "{}", found.join("\n"));
+        drop(browser);
+        server.stop();
+    });
+}
+
+/// What a phone needs to show and answer a form, compressed as it travels.
+#[test]
+fn the_form_stays_light() {
+    alone(async {
+        let (installation, _) = Installation::demo(0);
+        let server = installation.serve().await;
+        let open = &installation.links("phu-huynh-hk1")[0];
+        let client = reqwest::Client::new();
+        let get = async |url: String| {
+            let answer = client.get(url).header("Accept-Encoding", "br, gzip").send().await.expect("an answer");
+            answer.bytes().await.expect("bytes").len()
+        };
+        let start = client.get(&open[3]).send().await.expect("the page").text().await.expect("text");
+        let sheet =
+            start.split("stylesheet\" href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a stylesheet");
+        let weights = [get(open[3].clone()).await, get(installation.url(sheet)).await];
+        println!("start page {} bytes, stylesheet {} bytes", weights[0], weights[1]);
+        assert!(weights.iter().sum::<usize>() < 14 * 1024, "{weights:?}");
+        server.stop();
+    });
+}

@@ -1,0 +1,206 @@
+//! An installation of its own for each test: data folder, database, port.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::process::{Process, signal};
+
+pub struct Installation {
+    pub folder: TempDir,
+    database: Database,
+    port: u16,
+}
+
+enum Database {
+    Sqlite,
+    Postgres { admin: String, name: String, url: String },
+}
+
+impl Database {
+    fn new() -> Self {
+        match std::env::var("TEST_DATABASE").as_deref() {
+            Err(_) | Ok("" | "sqlite") => Self::Sqlite,
+            Ok("postgres") => Self::postgres(),
+            Ok(other) => panic!("TEST_DATABASE is sqlite or postgres, not {other:?}"),
+        }
+    }
+
+    fn postgres() -> Self {
+        let admin = std::env::var("TEST_POSTGRES")
+            .expect("TEST_DATABASE=postgres needs TEST_POSTGRES=postgres://… of a superuser");
+        let name = format!("e2e_{}", uuid::Uuid::new_v4().simple());
+        sql(&admin, &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"));
+        let mut url = reqwest::Url::parse(&admin).expect("TEST_POSTGRES is an address");
+        url.set_path(&name);
+        Self::Postgres { admin, name, url: url.to_string() }
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        if let Self::Postgres { admin, name, .. } = self {
+            let mut admin = PgConnection::establish(admin).expect("TEST_POSTGRES answers");
+            let _ = admin.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"));
+        }
+    }
+}
+
+fn sql(url: &str, statement: &str) {
+    let mut db = PgConnection::establish(url).unwrap_or_else(|error| panic!("TEST_POSTGRES does not answer: {error}"));
+    db.batch_execute(statement).unwrap_or_else(|error| panic!("{statement}: {error}"));
+}
+
+impl Installation {
+    pub fn new() -> Self {
+        let socket = TcpListener::bind("127.0.0.1:0").expect("a free port");
+        let port = socket.local_addr().expect("an address").port();
+        Self { folder: tempfile::tempdir().expect("a folder"), database: Database::new(), port }
+    }
+
+    /// As [`Self::new`], with the demonstration and so many forms in it; also returns what was printed.
+    pub fn demo(submissions: u64) -> (Self, String) {
+        let installation = Self::new();
+        let printed = installation.run(&["demo", "--submissions", &submissions.to_string(), "--no-serve"]);
+        (installation, printed)
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        matches!(self.database, Database::Sqlite)
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address())
+    }
+
+    fn database_url(&self) -> String {
+        match &self.database {
+            Database::Sqlite => format!("sqlite:{}", self.path().join("data/langnghe.db").display()),
+            Database::Postgres { url, .. } => url.clone(),
+        }
+    }
+
+    /// The environment of every command.
+    pub fn environment(&self, command: &mut Command) {
+        command
+            .env_remove("SECRET_KEY")
+            .env("DATA_DIR", self.path().join("data"))
+            .env("DATABASE_URL", self.database_url())
+            .env("LISTEN", self.address())
+            .env("PUBLIC_URL", self.url(""))
+            .env("RUST_LOG", "warn");
+        if self.is_sqlite() {
+            // the default is what most installations run with
+            command.env_remove("DATABASE_URL");
+        }
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_langnghe"));
+        command.args(arguments).stdin(Stdio::null());
+        self.environment(&mut command);
+        command
+    }
+
+    /// Runs a command that must succeed and returns its stdout.
+    pub fn run(&self, arguments: &[&str]) -> String {
+        let done = self.command(arguments).output().expect("langnghe starts");
+        let said = String::from_utf8(done.stdout).expect("UTF-8");
+        let complained = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success(), "langnghe {arguments:?}: {}\n{said}{complained}", done.status);
+        said
+    }
+
+    /// The server; returns when it is ready.
+    pub async fn serve(&self) -> Server {
+        self.start(&["serve"]).await
+    }
+
+    /// A command that serves.
+    pub async fn start(&self, arguments: &[&str]) -> Server {
+        let process = Process::start(&mut self.command(arguments), arguments[0], self.path());
+        let mut server = Server { process };
+        self.ready(&mut server.process).await;
+        server
+    }
+
+    /// Waits until `/readyz` answers.
+    pub async fn ready(&self, process: &mut Process) {
+        let since = Instant::now();
+        let client = reqwest::Client::new();
+        loop {
+            let answer = client.get(self.url("/readyz")).send().await;
+            if answer.is_ok_and(|answer| answer.status() == 200) {
+                return;
+            }
+            assert!(process.is_running(), "the server ended: {}", process.complained());
+            assert!(since.elapsed() < Duration::from_secs(90), "the server is not ready: {}", process.complained());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Codes, units and addresses of a round.
+    pub fn links(&self, round: &str) -> Vec<[String; 5]> {
+        let listed = self.run(&["rounds", "links", round]);
+        let line = |line: &str| {
+            let cells: Vec<String> = line.split('\t').map(str::to_owned).collect();
+            cells.try_into().expect("five cells")
+        };
+        listed.lines().map(line).collect()
+    }
+
+    /// Submissions of a round, as `rounds list` has them.
+    pub fn count(&self, round: &str) -> u64 {
+        let listed = self.run(&["rounds", "list"]);
+        let line = listed.lines().find(|line| line.split('\t').next() == Some(round)).expect("the round is listed");
+        line.split('\t').nth(2).and_then(|n| n.parse().ok()).expect("a number")
+    }
+
+    /// A token that reads aggregates of everything.
+    pub fn token(&self) -> String {
+        let made = self.run(&["tokens", "add", "e2e", "--scope", "aggregates", "--unit", "SO-AN-LANH"]);
+        made.trim().to_owned()
+    }
+
+    pub async fn read(&self, path: &str, token: &str) -> Value {
+        let answer = reqwest::Client::new().get(self.url(path)).bearer_auth(token).send().await.expect("an answer");
+        assert_eq!(answer.status(), 200, "{path}");
+        answer.json().await.expect("JSON")
+    }
+
+    /// Submissions by school.
+    pub async fn by_school(&self, round: &str, token: &str) -> std::collections::BTreeMap<String, u64> {
+        let told = self.read(&format!("/api/v1/rounds/{round}"), token).await;
+        let units = told["units"].as_array().expect("units");
+        let unit = |unit: &Value| (unit["unit"].as_str().unwrap().to_owned(), unit["n"].as_u64().unwrap());
+        units.iter().map(unit).collect()
+    }
+}
+
+/// A process that serves.
+pub struct Server {
+    pub process: Process,
+}
+
+impl Server {
+    /// SIGTERM, and the end with exit code 0.
+    pub fn stop(mut self) {
+        signal(self.process.id(), "TERM");
+        let status = self.process.ended(Duration::from_secs(30));
+        assert!(status.success(), "{status}: {}", self.process.complained());
+    }
+}

@@ -1,0 +1,20 @@
+//! What the tests stand on: an installation, a browser, programs that look at the product from outside.
+
+pub mod browser;
+pub mod crowd;
+pub mod installation;
+pub mod process;
+pub mod tool;
+
+use std::future::Future;
+use std::sync::Mutex;
+
+/// One test at a time: each brings its own server, browser or load.
+static TURN: Mutex<()> = Mutex::new(());
+
+/// Runs a test by itself.
+pub fn alone(test: impl Future<Output = ()>) {
+    let _turn = TURN.lock().unwrap_or_else(|broken| broken.into_inner());
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.expect("a runtime").block_on(test);
+}

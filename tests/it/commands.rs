@@ -1,0 +1,130 @@
+//! The command line: what goes wrong is one sentence that says what to do, and exit code 1.
+
+use std::process::{Command, Output};
+
+use crate::support::{Database, is_postgres};
+
+fn run(database: &Database, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_langnghe"));
+    command.args(arguments).env("DATA_DIR", database.folder().join("data")).env("DATABASE_URL", &database.url);
+    command.env("LISTEN", "127.0.0.1:0").env("RUST_LOG", "off").env_remove("SECRET_KEY");
+    command.envs(settings.iter().copied()).output().unwrap()
+}
+
+/// One line on stderr, exit code 1, no panic.
+fn says(done: &Output, part: &str) {
+    let said = String::from_utf8_lossy(&done.stderr).into_owned();
+    assert_eq!(done.status.code(), Some(1), "{said}");
+    assert!(said.contains(part) && !said.contains("panicked"), "{said}");
+    assert_eq!(said.trim_end().lines().count(), 1, "{said}");
+}
+
+#[test]
+fn what_is_missing_is_said_in_one_sentence() {
+    let database = Database::new();
+    says(&run(&database, &["rounds", "list"], &[]), "langnghe migrate");
+    let nowhere = [("DATABASE_URL", "postgres://nobody@127.0.0.1:1/none")];
+    says(&run(&database, &["migrate"], &nowhere), "cannot open the database");
+    says(&run(&database, &["migrate"], &[("DATABASE_URL", "postgre://x")]), "DATABASE_URL must look like");
+    says(&run(&database, &["migrate"], &[("SECRET_KEY", "short")]), "SECRET_KEY must be");
+    let file = database.folder().join("a-file");
+    std::fs::write(&file, "x").unwrap();
+    let inside = file.join("data").display().to_string();
+    says(&run(&database, &["migrate"], &[("DATA_DIR", &inside)]), "DATA_DIR");
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().to_string();
+    says(&run(&database, &["serve"], &[("LISTEN", &port)]), "LISTEN");
+}
+
+#[test]
+fn another_key_than_the_first_is_refused() {
+    let database = Database::new();
+    assert!(run(&database, &["migrate"], &[("SECRET_KEY", &"ab".repeat(32))]).status.success());
+    says(&run(&database, &["migrate"], &[("SECRET_KEY", &"cd".repeat(32))]), "not the key");
+}
+
+#[test]
+fn wrong_usage_exits_with_2() {
+    let database = Database::new();
+    assert_eq!(run(&database, &["serv"], &[]).status.code(), Some(2));
+    assert_eq!(run(&database, &["simulate"], &[]).status.code(), Some(2));
+}
+
+#[test]
+fn check_names_every_mistake_with_its_line_and_path() {
+    let database = Database::new();
+    let file = database.folder().join("broken.json");
+    let text = r#"{
+  "code": "Thu", "instrument": "khao_sat", "audience": "phu_huynh", "languages": ["vi"],
+  "title": {"en": "x"},
+  "sections": [{"code": "A", "title": {"vi": "A"}, "questions": [
+    {"code": "A1", "kind": "rating", "scale": "none", "label": {"vi": "a"}},
+    {"code": "A2", "kind": "select_one", "label": {"vi": "a"}, "choices": [{"code": "x", "label": {"vi": "x"}}]},
+    {"code": "A3", "kind": "range", "min": 5, "max": 1, "label": {"vi": "a"}},
+    {"code": "A4", "kind": "text", "min": 5, "label": {"vi": "a"}, "relevant": "${Z9} = 'a'"},
+    {"code": "A5", "kind": "text", "label": {"vi": "a"}, "colour": "red", "required": "yes"},
+    {"code": "A5", "kind": "text", "label": {"vi": "a"}, "label": {"vi": "b"}, "constraint": ". >="}
+  ]}],
+  "expectation": "A9"
+}"#;
+    std::fs::write(&file, text).unwrap();
+    let done = run(&database, &["check", &file.to_string_lossy()], &[]);
+    assert_eq!(done.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&done.stdout).into_owned();
+    let expected = [
+        "line 2: $.code",
+        "line 3: $.title",
+        "line 5: $.sections[0].questions[0].scale",
+        "line 6: $.sections[0].questions[1].choices",
+        "line 7: $.sections[0].questions[2]",
+        "line 8: $.sections[0].questions[3].min",
+        "line 8: $.sections[0].questions[3].relevant",
+        "line 9: $.sections[0].questions[4].colour",
+        "line 9: $.sections[0].questions[4].required",
+        "line 10: $.sections[0].questions[5].code",
+        "line 10: $.sections[0].questions[5].label: this name stands twice",
+        "line 10: $.sections[0].questions[5].constraint",
+        "line 12: $.expectation",
+    ];
+    for wanted in expected {
+        assert!(said.contains(wanted), "{wanted} is missing:\n{said}");
+    }
+}
+
+#[test]
+fn the_schema_beside_the_templates_is_the_one_the_program_prints() {
+    let database = Database::new();
+    let printed = run(&database, &["schema"], &[]);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/survey-templates/questionnaire.schema.json");
+    assert_eq!(String::from_utf8_lossy(&printed.stdout), std::fs::read_to_string(path).unwrap());
+    let templates = concat!(env!("CARGO_MANIFEST_DIR"), "/survey-templates");
+    let files: Vec<String> = std::fs::read_dir(templates)
+        .unwrap()
+        .map(|entry| entry.unwrap().path().display().to_string())
+        .filter(|path| path.ends_with(".json") && !path.ends_with(".schema.json"))
+        .collect();
+    let arguments: Vec<&str> = std::iter::once("check").chain(files.iter().map(String::as_str)).collect();
+    assert!(files.len() == 9 && run(&database, &arguments, &[]).status.success());
+}
+
+#[test]
+fn a_backup_restored_elsewhere_is_the_same_database() {
+    let database = Database::new();
+    let copy = database.folder().join("copy.db").display().to_string();
+    let demo = run(&database, &["demo", "--submissions", "60", "--no-serve"], &[]);
+    assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
+    let done = run(&database, &["backup", &copy], &[]);
+    if is_postgres() {
+        return says(&done, "pg_dump");
+    }
+    assert!(done.status.success());
+    says(&run(&database, &["backup", &copy], &[]), "exists already");
+    let elsewhere = [("DATABASE_URL", format!("sqlite:{}", database.folder().join("new/other.db").display()))];
+    let elsewhere: Vec<(&str, &str)> = elsewhere.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let restored = run(&database, &["restore", &copy], &elsewhere);
+    assert!(restored.status.success(), "{}", String::from_utf8_lossy(&restored.stderr));
+    assert!(run(&database, &["verify"], &elsewhere).status.success());
+    let [old, new] = [&[][..], &elsewhere[..]].map(|settings| run(&database, &["rounds", "list"], settings).stdout);
+    assert_eq!(old, new);
+    says(&run(&database, &["restore", "/etc/hostname"], &elsewhere), "not a backup");
+}

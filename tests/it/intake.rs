@@ -1,0 +1,104 @@
+//! What is sent is stored once, counted once, and proven by a receipt.
+
+use langnghe::store::tallies;
+use langnghe::survey::code::Channel;
+use serde_json::{Value, json};
+
+use crate::support::{OTHER_PRIMARY, PRIMARY, app, key};
+
+#[tokio::test]
+async fn the_same_key_fifty_times_at_once_is_one_submission_one_receipt_one_count() {
+    let app = app().await;
+    let key = key();
+    let sends = (0..50).map(|_| app.send(PRIMARY, key, json!({"A1": "5", "G2": "Tốt"})));
+    let answers = futures_util::future::join_all(sends).await;
+    let created = answers.iter().filter(|answer| answer.status() == 201).count();
+    assert_eq!((created, answers.iter().filter(|answer| answer.status() == 200).count()), (1, 49));
+    let mut receipts = Vec::new();
+    for answer in answers {
+        receipts.push(answer.json::<Value>().await.unwrap()["receipt"].clone());
+    }
+    receipts.dedup();
+    assert_eq!((receipts.len(), app.stored(), app.counted()), (1, 1, 1));
+}
+
+#[tokio::test]
+async fn a_key_used_for_other_answers_is_a_conflict_and_the_first_form_stays() {
+    let app = app().await;
+    let key = key();
+    assert_eq!(app.send(PRIMARY, key, json!({"A1": "5"})).await.status(), 201);
+    assert_eq!(app.send(PRIMARY, key, json!({"A1": "1"})).await.status(), 409);
+    assert_eq!(app.send(OTHER_PRIMARY, key, json!({"A1": "5"})).await.status(), 409);
+    assert_eq!(app.send(PRIMARY, key, json!({"A1": "5"})).await.status(), 200);
+    assert_eq!((app.stored(), app.answers()[0]["A1"].clone()), (1, json!("5")));
+}
+
+#[tokio::test]
+async fn one_form_raises_its_own_cells_by_exactly_one() {
+    let app = app().await;
+    app.send(PRIMARY, key(), json!({"khoi_lop": "lop_3", "A1": "5", "A2": "9", "F1": "80"})).await;
+    app.send(PRIMARY, key(), json!({"khoi_lop": "lop_3", "A1": "4"})).await;
+    let rows = app.state.store.read_now(|db| tallies::of_round(db, app.round.id)).unwrap();
+    assert_eq!((rows.len(), rows[0].0.stratum.as_str(), rows[0].1.n), (1, "lop_3", 2));
+    let forms = app.state.store.read_now(|db| app.state.catalogue.of_round(db, app.round.id)).unwrap();
+    let cells =
+        |code: &str| forms[0].layout.cells(&rows[0].1.cells, forms[0].questionnaire.place(code).unwrap()).to_vec();
+    assert_eq!(cells("A1"), [2, 2, 0, 0, 0, 0, 1, 1]);
+    assert_eq!(cells("A2"), [2, 0, 1, 0, 0, 0, 0, 0]);
+    assert_eq!(cells("F1")[..4], [2, 1, 0, 80]);
+}
+
+#[tokio::test]
+async fn a_receipt_proves_that_a_form_was_sent_and_shows_nothing_of_it() {
+    let app = app().await;
+    let answer = app.fill_in(PRIMARY, &[("A1", "5"), ("G2", "Thầy cô tận tình")]).await;
+    assert_eq!(answer.status(), 303);
+    let receipt = answer.headers()["location"].to_str().unwrap().to_owned();
+    let page = app.get(&receipt).await.text().await.unwrap();
+    assert!(page.contains("Đã nhận phiếu") && page.contains("Trả lời cho con khác"));
+    assert!(!page.contains("tận tình"));
+    let guessed = format!("/k/{}/bien-nhan/00000000000000000000", app.code(PRIMARY));
+    assert_eq!(app.get(&guessed).await.status(), 404);
+}
+
+#[tokio::test]
+async fn branches_that_do_not_apply_are_dropped_and_skipped_questions_are_told_from_unasked_ones() {
+    let app = app().await;
+    app.send(PRIMARY, key(), json!({"ban_tru": "khong", "D6": "5", "A1": "4"})).await;
+    let stored = &app.answers()[0];
+    assert_eq!((stored.get("D6"), stored["A1"].clone(), stored["A2"].clone()), (None, json!("4"), Value::Null));
+}
+
+#[tokio::test]
+async fn a_free_text_with_a_word_of_danger_raises_an_alert_in_the_same_moment() {
+    let app = app().await;
+    app.send(PRIMARY, key(), json!({"G3": "Con bị đánh ở cổng trường, con sợ lắm"})).await;
+    let owners = std::collections::HashSet::from([app.round.owner_id]);
+    let open = app.state.store.read_now(|db| langnghe::store::alerts::open(db, &owners)).unwrap();
+    assert_eq!((open.len(), open[0].question.as_str()), (1, "G3"));
+}
+
+#[tokio::test]
+async fn a_full_or_stopping_intake_asks_to_come_back_and_loses_nothing() {
+    let app = app().await;
+    assert_eq!(app.send(PRIMARY, key(), json!({"A1": "5"})).await.status(), 201);
+    let intake = app.state.intake.clone();
+    tokio::task::spawn_blocking(move || intake.drain()).await.unwrap();
+    let answer = app.send(PRIMARY, key(), json!({"A1": "5"})).await;
+    assert_eq!((answer.status().as_u16(), answer.headers().contains_key("retry-after")), (503, true));
+    let page = app.fill_in(PRIMARY, &[("A1", "2"), ("G2", "vẫn còn đây")]).await;
+    assert_eq!(page.status(), 503);
+    assert!(page.text().await.unwrap().contains("vẫn còn đây"));
+    assert_eq!((app.stored(), app.counted()), (1, 1));
+}
+
+#[tokio::test]
+async fn each_channel_counts_by_itself() {
+    let app = app().await;
+    let front = app.codes[&(PRIMARY.to_owned(), Channel::MatTran.code().to_owned())].clone();
+    app.post(&front, json!({"key": key(), "answers": {"A1": "1"}})).await;
+    app.send(PRIMARY, key(), json!({"A1": "5"})).await;
+    let rows = app.state.store.read_now(|db| tallies::of_round(db, app.round.id)).unwrap();
+    let channels: Vec<_> = rows.iter().map(|(key, counts)| (key.channel.as_str(), counts.n)).collect();
+    assert_eq!(channels, [("mat_tran", 1), ("truong", 1)]);
+}

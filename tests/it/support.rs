@@ -1,0 +1,212 @@
+//! A server with a small cast: a Sở, its schools, a round for parents, and whoever answers.
+
+use std::collections::BTreeMap;
+use std::net::TcpListener;
+
+use chrono::TimeDelta;
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+use langnghe::app;
+use langnghe::clock::Clock;
+use langnghe::command::tokens;
+use langnghe::draft::{Draft, draft};
+use langnghe::secret::Secret;
+use langnghe::state::State;
+use langnghe::store::rounds::RoundRow;
+use langnghe::store::{DatabaseUrl, Store, collectors, danger_words, rounds, submissions, tallies, units};
+use langnghe::survey::access::Scope;
+use langnghe::survey::code::Channel;
+use langnghe::survey::templates;
+use langnghe::survey::unit::{Preset, parse_csv};
+use reqwest::{Client, Response};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+pub const PRIMARY: &str = "TH-HOA-MAI";
+pub const OTHER_PRIMARY: &str = "TH-HOA-BAN";
+pub const ROUND: &str = "tieu-hoc";
+pub const FORM: &str = "hai-long-tieu-hoc";
+
+pub fn is_postgres() -> bool {
+    match std::env::var("TEST_DATABASE").as_deref() {
+        Ok("postgres") => true,
+        Ok("sqlite") | Err(_) => false,
+        Ok(other) => panic!("TEST_DATABASE must be sqlite or postgres, not {other:?}"),
+    }
+}
+
+/// A database of one test, gone at its end.
+pub struct Database {
+    pub url: String,
+    folder: TempDir,
+    name: Option<String>,
+}
+
+fn server() -> String {
+    std::env::var("TEST_POSTGRES")
+        .expect("TEST_POSTGRES must be the address of a PostgreSQL superuser; tests/run sets it")
+}
+
+impl Database {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        if !is_postgres() {
+            return Self { url: format!("sqlite:{}", folder.path().join("test.db").display()), folder, name: None };
+        }
+        let name = format!("it_{}", Uuid::new_v4().simple());
+        let mut admin = PgConnection::establish(&server()).expect("TEST_POSTGRES answers");
+        admin.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
+        let base = server();
+        let url = format!("{}/{name}", base.rsplit_once('/').unwrap().0);
+        Self { url, folder, name: Some(name) }
+    }
+
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let Some(name) = &self.name else { return };
+        if let Ok(mut admin) = PgConnection::establish(&server()) {
+            let _ = admin.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"));
+        }
+    }
+}
+
+pub struct TestApp {
+    pub state: State,
+    pub url: String,
+    pub client: Client,
+    pub round: RoundRow,
+    /// By unit and channel.
+    pub codes: BTreeMap<(String, String), String>,
+    /// Dropped with the app, and gone with it.
+    _database: Database,
+}
+
+/// A server with an open round for parents of two primary schools, through the school and through the Front.
+pub async fn app() -> TestApp {
+    let database = Database::new();
+    let store = Store::open(&DatabaseUrl::parse(&database.url).unwrap()).unwrap();
+    store.migrate().unwrap();
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let state = State::new(store, Secret::parse(&"ab".repeat(32)).unwrap(), Clock::default(), &url).unwrap();
+    let round = make_round(&state, ROUND, FORM, &[PRIMARY, OTHER_PRIMARY]);
+    let serving = state.clone();
+    std::thread::spawn(move || app::run(serving, listener));
+    let rows = state.store.read_now(|db| collectors::of_round(db, round.id)).unwrap();
+    let codes = rows.into_iter().map(|row| ((row.unit_code, row.channel), row.code)).collect();
+    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).cookie_store(true).build().unwrap();
+    TestApp { state, url, client, round, codes, _database: database }
+}
+
+/// An open round; units are there afterwards.
+pub fn make_round(state: &State, slug: &str, form: &str, schools: &[&str]) -> RoundRow {
+    let now = state.clock.now();
+    state
+        .store
+        .write_now(|db| {
+            if units::all(db)?.is_empty() {
+                units::import(db, &parse_csv(Preset::PhuongSo.csv(), &[]).unwrap())?;
+                danger_words::seed_if_empty(db, now)?;
+            }
+            let plan = Draft {
+                title: "Ý kiến cha mẹ".to_owned(),
+                slug: slug.to_owned(),
+                owner_id: units::id_by_code(db, "SO-AN-LANH")?.unwrap(),
+                contact: "Phòng Khảo thí".to_owned(),
+                closes_at: now + TimeDelta::days(7),
+                questionnaires: vec![templates::find(form).unwrap().text.to_owned()],
+                unit_ids: schools.iter().map(|code| units::id_by_code(db, code).unwrap().unwrap()).collect(),
+                channels: vec![Channel::Truong, Channel::MatTran],
+            };
+            let id = draft(db, &plan, now)?;
+            rounds::open(db, id, now)?;
+            Ok(rounds::by_id(db, id)?.unwrap())
+        })
+        .unwrap()
+}
+
+pub fn key() -> Uuid {
+    Uuid::new_v4()
+}
+
+impl TestApp {
+    pub fn code(&self, unit: &str) -> &str {
+        &self.codes[&(unit.to_owned(), "truong".to_owned())]
+    }
+
+    pub fn path(&self, path: &str) -> String {
+        format!("{}{path}", self.url)
+    }
+
+    /// A form through the API.
+    pub async fn send(&self, unit: &str, key: Uuid, answers: Value) -> Response {
+        self.post(self.code(unit), json!({"key": key, "answers": answers})).await
+    }
+
+    pub async fn post(&self, code: &str, body: Value) -> Response {
+        self.raw(code, body.to_string()).await
+    }
+
+    pub async fn raw(&self, code: &str, body: impl Into<reqwest::Body>) -> Response {
+        let url = self.path(&format!("/api/v1/collectors/{code}/submissions"));
+        self.client.post(url).header("Content-Type", "application/json").body(body).send().await.unwrap()
+    }
+
+    pub async fn get(&self, path: &str) -> Response {
+        self.client.get(self.path(path)).send().await.unwrap()
+    }
+
+    /// The form in a browser without script: opened, filled in, sent.
+    pub async fn fill_in(&self, unit: &str, answers: &[(&str, &str)]) -> Response {
+        let code = self.code(unit);
+        let form = self.get(&format!("/k/{code}/phieu")).await.text().await.unwrap();
+        let mut fields: Vec<(&str, String)> =
+            ["_key", "_begun", "_lang", "_phieu"].iter().map(|name| (*name, hidden(&form, name))).collect();
+        fields.extend(answers.iter().map(|(name, value)| (*name, (*value).to_owned())));
+        self.client.post(self.path(&format!("/k/{code}"))).form(&fields).send().await.unwrap()
+    }
+
+    pub fn stored(&self) -> i64 {
+        self.state.store.read_now(|db| submissions::count(db, self.round.id)).unwrap()
+    }
+
+    pub fn counted(&self) -> i64 {
+        self.state.store.read_now(|db| tallies::submissions(db, self.round.id)).unwrap()
+    }
+
+    /// The stored answers, in no order that means anything.
+    pub fn answers(&self) -> Vec<Value> {
+        let rows = self.state.store.read_now(|db| submissions::page(db, self.round.id, &[], 10_000)).unwrap();
+        rows.iter().map(|row| serde_json::from_str(&row.answers).unwrap()).collect()
+    }
+
+    pub fn token(&self, unit: &str, scope: Scope) -> String {
+        tokens::add(&self.state, "test", &[scope], unit, None).unwrap()
+    }
+
+    pub async fn feed(&self, token: &str, path: &str) -> Response {
+        self.client.get(self.path(path)).bearer_auth(token).send().await.unwrap()
+    }
+
+    /// Changes the round and lets the server notice.
+    pub fn change<T>(
+        &self,
+        work: impl FnOnce(&mut langnghe::store::Db, i64) -> Result<T, langnghe::store::StoreError>,
+    ) -> T {
+        let done = self.state.store.write_now(|db| work(db, self.round.id)).unwrap();
+        self.state.catalogue.refresh().unwrap();
+        done
+    }
+}
+
+/// The value of a hidden field.
+pub fn hidden(page: &str, name: &str) -> String {
+    let after = page.split(&format!("name=\"{name}\" value=\"")).nth(1).unwrap_or_else(|| panic!("{name} in {page}"));
+    after.split('"').next().unwrap().to_owned()
+}

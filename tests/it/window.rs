@@ -1,0 +1,84 @@
+//! When a round takes forms.
+
+use chrono::TimeDelta;
+use langnghe::release;
+use langnghe::store::{collectors, rounds};
+use serde_json::{Value, json};
+
+use crate::support::{OTHER_PRIMARY, PRIMARY, TestApp, app, key};
+
+const HOUR: i64 = 3600;
+
+async fn begun(app: &TestApp) -> String {
+    let told: Value = app.get(&format!("/api/v1/collectors/{}", app.code(PRIMARY))).await.json().await.unwrap();
+    told["begun"].as_str().unwrap().to_owned()
+}
+
+async fn send(app: &TestApp, begun: Option<&str>) -> u16 {
+    app.post(app.code(PRIMARY), json!({"key": key(), "begun": begun, "answers": {"A1": "5"}})).await.status().as_u16()
+}
+
+#[tokio::test]
+async fn a_form_begun_before_closing_is_taken_for_a_day_and_marked_late() {
+    let app = app().await;
+    let before = begun(&app).await;
+    app.state.clock.advance(7 * 24 * HOUR + HOUR);
+    let after = begun(&app).await;
+    assert_eq!(send(&app, None).await, 410);
+    assert_eq!(send(&app, Some(&after)).await, 410);
+    assert_eq!(send(&app, Some(&format!("{before}0"))).await, 410, "a stamp that we did not make");
+    assert_eq!(send(&app, Some(&before)).await, 201);
+    let late = app.state.store.read_now(|db| langnghe::store::submissions::late(db, app.round.id)).unwrap();
+    assert_eq!(late, 1);
+    app.state.clock.advance(24 * HOUR);
+    assert_eq!(send(&app, Some(&before)).await, 410);
+}
+
+#[tokio::test]
+async fn pages_outside_the_window_say_so_kindly() {
+    let app = app().await;
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now() + TimeDelta::hours(1)));
+    let early = app.get(&format!("/k/{}", app.code(PRIMARY))).await;
+    assert_eq!(early.status(), 200);
+    assert!(early.text().await.unwrap().contains("Chưa đến ngày lấy ý kiến"));
+    assert_eq!(send(&app, None).await, 410);
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now()));
+    app.change(|db, id| rounds::close_at(db, id, app.state.clock.now()));
+    let closed = app.get(&format!("/k/{}", app.code(PRIMARY))).await.text().await.unwrap();
+    assert!(closed.contains("Đợt lấy ý kiến đã kết thúc"));
+}
+
+#[tokio::test]
+async fn a_round_can_be_closed_early_and_extended() {
+    let app = app().await;
+    app.change(|db, id| rounds::close_at(db, id, app.state.clock.now()));
+    assert_eq!(send(&app, None).await, 410);
+    app.change(|db, id| rounds::close_at(db, id, app.state.clock.now() + TimeDelta::hours(2)));
+    assert_eq!(send(&app, None).await, 201);
+}
+
+#[tokio::test]
+async fn frozen_figures_take_no_form_at_all_and_are_released() {
+    let app = app().await;
+    let before = begun(&app).await;
+    assert_eq!(send(&app, None).await, 201);
+    app.state.clock.advance(7 * 24 * HOUR + 24 * HOUR + 1);
+    let state = app.state.clone();
+    tokio::task::spawn_blocking(move || release::due(&state)).await.unwrap().unwrap();
+    app.state.catalogue.refresh().unwrap();
+    assert_eq!(send(&app, Some(&before)).await, 410);
+    let released = app.state.store.read_now(|db| langnghe::store::releases::newest(db, app.round.id)).unwrap();
+    assert_eq!(released.map(|(number, ..)| number), Some(1));
+}
+
+#[tokio::test]
+async fn a_revoked_code_and_a_removed_school_stop_while_the_others_go_on() {
+    let app = app().await;
+    let row = app.state.store.read_now(|db| collectors::of_round(db, app.round.id)).unwrap().remove(0);
+    app.change(|db, _| collectors::revoke(db, row.id, app.state.clock.now()));
+    assert_eq!(app.get(&format!("/k/{}", row.code)).await.status(), 404);
+    let unit = app.state.store.read_now(|db| langnghe::store::units::id_by_code(db, OTHER_PRIMARY)).unwrap().unwrap();
+    app.change(|db, id| rounds::remove_unit(db, id, unit, app.state.clock.now()));
+    assert_eq!(app.get(&format!("/k/{}", app.code(OTHER_PRIMARY))).await.status(), 404);
+    assert_eq!(app.get(&format!("/k/{}", app.code(PRIMARY))).await.status(), 200);
+}
