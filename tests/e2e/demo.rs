@@ -55,7 +55,7 @@ async fn answer(address: &str, device: Device) {
     browser.arrive("/phieu").await;
     let form = browser.page.source().await.expect("the page");
     let first = rated(&form);
-    browser.tap(&format!("#{first} .scale label:nth-child(5) span")).await;
+    browser.tap(&format!("#{first} .scale label:nth-child(5) input")).await;
     if device == Device::Phone {
         let put_away = "return document.querySelectorAll('form [data-when][hidden]').length";
         assert_ne!(browser.run(put_away).await, Value::from(0), "branches that do not apply are put away");

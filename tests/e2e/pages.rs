@@ -56,7 +56,9 @@ fn public_pages_have_no_accessibility_violations_and_fit_a_small_phone() {
             found.extend(complaints(&browser, &axe, name).await);
         }
         browser.open(&format!("{}/phieu?phieu=hai-long-thcs", open[3])).await;
-        browser.run("document.querySelector('[inputmode]').value = 'x'; document.querySelector('form').submit()").await;
+        let wrong = "const box = document.querySelector('.scale input'); box.value = '77'; box.checked = true;
+            document.querySelector('form').submit()";
+        browser.run(wrong).await;
         browser.page.wait().for_element(fantoccini::Locator::Css(".errors")).await.expect("the summary of errors");
         found.extend(complaints(&browser, &axe, "form with errors").await);
         browser.open(&format!("{}/phieu?phieu=hai-long-thcs", open[3])).await;

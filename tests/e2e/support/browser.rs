@@ -13,7 +13,7 @@ use super::process::Process;
 use super::tool;
 
 /// Written out because Chromium as root, in containers and without a network needs all of them.
-const ARGUMENTS: [&str; 9] = [
+const ARGUMENTS: [&str; 10] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -23,6 +23,8 @@ const ARGUMENTS: [&str; 9] = [
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
+    // a page that is still gliding to a button cannot be tapped there
+    "--force-prefers-reduced-motion",
 ];
 
 /// What the browser runs on.
