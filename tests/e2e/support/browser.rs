@@ -31,8 +31,6 @@ const ARGUMENTS: [&str; 10] = [
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Device {
     Phone,
-    /// The same phone with scripts switched off.
-    PhoneWithoutScript,
     Desk,
 }
 
@@ -149,10 +147,6 @@ fn capabilities(device: Device, profile: &TempDir) -> Map<String, Value> {
     let mut arguments: Vec<String> = ARGUMENTS.iter().map(|&argument| argument.to_owned()).collect();
     arguments.push(format!("--user-data-dir={}", profile.path().join("profile").display()));
     let mut options = json!({});
-    if device == Device::PhoneWithoutScript {
-        arguments.push("--blink-settings=scriptEnabled=false".to_owned());
-        options["prefs"] = json!({"profile.managed_default_content_settings.javascript": 2});
-    }
     if device == Device::Desk {
         arguments.push("--window-size=1366,900".to_owned());
     } else {
