@@ -4,24 +4,28 @@
 
 pub mod app;
 pub mod command;
+
 pub mod web;
 
-pub mod export;
 pub mod release;
+
 pub mod state;
 
-pub mod catalogue;
 pub mod draft;
+pub mod export;
 pub mod intake;
+
+pub mod catalogue;
 
 pub mod store;
 
 pub mod analysis;
 pub mod survey;
 
+pub mod clock;
 pub mod password;
+
 pub mod vietnamese;
 
-pub mod clock;
 pub mod config;
 pub mod secret;

@@ -27,7 +27,7 @@ pub enum Moment<'a> {
     /// After the last submission of the round.
     Closing,
     /// During fieldwork: the tallies are a candidate taken some time ago, `now` is how they stand at
-    /// present (see [`interim`](super::interim)).
+    /// present (see `interim`).
     Interim {
         /// The cells as they are now.
         now: &'a [Atom],

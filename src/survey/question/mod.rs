@@ -1,7 +1,7 @@
 //! Questions, and the kinds they come in.
 //!
 //! A kind is one room: `rating.rs` with `rating.html` holds its rule, its view, its tally, its place in the codebook and
-//! its export columns. [`registry`] is the one list of them; adding a kind touches its room and that list.
+//! its export columns. `registry` is the one list of them; adding a kind touches its room and that list.
 
 mod bins;
 mod field;
