@@ -59,13 +59,13 @@ struct Options {
 #[derive(Clone, Copy)]
 struct Row {
     id: [u8; 16],
-    hash: [u8; 32],
+    hash: [u8; 16],
     unit: i64,
 }
 
 impl Row {
     fn random() -> Self {
-        let (mut id, mut hash) = ([0; 16], [0; 32]);
+        let (mut id, mut hash) = ([0; 16], [0; 16]);
         for eight in id.chunks_exact_mut(8).chain(hash.chunks_exact_mut(8)) {
             eight.copy_from_slice(&next_random().to_ne_bytes());
         }
