@@ -5,6 +5,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::Text;
 use serde_json::Value;
 
 use super::database::{Database, is_postgres};
@@ -31,6 +34,21 @@ impl Installation {
 
     pub fn is_sqlite(&self) -> bool {
         !is_postgres()
+    }
+
+    /// The process of PostgreSQL's server, which must run on this machine.
+    pub fn postgres_id(&self) -> Option<String> {
+        #[derive(QueryableByName)]
+        struct Answer {
+            #[diesel(sql_type = Text)]
+            file: String,
+        }
+        let mut db = PgConnection::establish(&self.database.url).ok().filter(|_| is_postgres())?;
+        let asked = sql_query("SELECT pg_read_file('postmaster.pid') AS file").get_result::<Answer>(&mut db);
+        let id = asked.expect("TEST_POSTGRES is a superuser").file.lines().next().unwrap_or_default().to_owned();
+        let name = std::fs::read_to_string(format!("/proc/{id}/comm")).unwrap_or_default();
+        assert_eq!(name.trim(), "postgres", "the server of TEST_POSTGRES is not on this machine");
+        Some(id)
     }
 
     pub fn path(&self) -> &Path {
