@@ -6,6 +6,7 @@ pub mod crowd;
 pub mod database;
 pub mod installation;
 pub mod process;
+pub mod terminal;
 pub mod tool;
 
 use std::future::Future;
