@@ -15,7 +15,7 @@ run_tests() {
     : >"$opened"
     # with a single thread libtest gives tests no thread of their own, whose name is the test's
     TEST_DATABASE=$database TEST_OPENED=$opened RUST_TEST_THREADS=$(($(nproc) > 2 ? $(nproc) : 2)) \
-        cargo test --no-fail-fast -- ${1:+--exact} "$@" 2>&1 | tee "$log" >&2 || status=$?
+        cargo test --no-fail-fast -- --show-output ${1:+--exact} "$@" 2>&1 | tee "$log" >&2 || status=$?
     while IFS= read -r failed; do
         failures+=("on $database: $failed")
     done < <(sed -n 's/^test \(.*\) \.\.\. FAILED$/\1/p' "$log")
