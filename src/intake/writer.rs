@@ -6,7 +6,7 @@ use tokio::sync::mpsc;
 
 use super::Job;
 use crate::clock::Clock;
-use crate::store::intake::{self, Entry, Stored};
+use crate::store::intake::{self, Entry, Shard, Stored};
 use crate::store::{Backend, Db, Store, StoreError};
 
 /// More in one transaction gains nothing and makes the first one wait.
@@ -16,7 +16,7 @@ pub(super) struct Writer {
     store: Store,
     clock: Clock,
     /// On PostgreSQL a connection of its own, and the shard of the counters that goes with it.
-    own: Option<(Db, i64)>,
+    own: Option<(Db, Shard)>,
 }
 
 impl Writer {
@@ -30,7 +30,7 @@ impl Writer {
 
     fn connect(&mut self) -> Result<(), StoreError> {
         let mut db = self.store.connect()?;
-        let shard = intake::take_shard(&mut db)?;
+        let shard = Shard::take(&mut db)?;
         self.own = Some((db, shard));
         Ok(())
     }
@@ -75,16 +75,15 @@ impl Writer {
     fn commit(&mut self, entries: &[Entry]) -> Result<Vec<Stored>, StoreError> {
         let now = self.clock.now();
         if self.store.backend() == Backend::Sqlite {
-            return self.store.write_now(|db| intake::store(db, entries, 0, now));
+            return self.store.alone(|db| intake::store(db, entries, &mut Shard::only(), now));
         }
         if self.own.is_none() {
             self.connect()?;
         }
         let Some((db, shard)) = &mut self.own else { return Err(StoreError::Unavailable("no connection".to_owned())) };
-        let shard = *shard;
-        let result = db.atomically(|db| intake::store(db, entries, shard, now));
+        let result = intake::store(db, entries, shard, now);
         if result.is_err() {
-            // the connection may be gone, and with it the shard: take both anew
+            // the connection may be gone, and what the shard's rows hold is not known: take both anew
             self.own = None;
         }
         result

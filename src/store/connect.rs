@@ -162,6 +162,17 @@ impl Store {
         }
     }
 
+    /// SQLite's only writer (elsewhere a connection of the pool), for work that begins and ends its own transactions.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`StoreError::Unavailable`].
+    pub fn alone<T>(&self, work: impl FnOnce(&mut Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        match &self.0.writer {
+            Some(writer) => work(&mut writer.lock()),
+            None => self.read_now(work),
+        }
+    }
+
     /// Reads without blocking the caller's thread.
     ///
     /// # Errors

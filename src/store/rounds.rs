@@ -237,6 +237,7 @@ pub fn allow_interim(db: &mut Db, round_id: i64, at: Option<NaiveDateTime>) -> R
 pub fn freeze(db: &mut Db, round_id: i64, at: NaiveDateTime) -> Result<(), StoreError> {
     use super::schema::receipt;
     let none: Option<Vec<u8>> = None;
+    db.wait_for_forms()?;
     diesel::update(round::table.find(round_id)).set(round::frozen_at.eq(at)).execute(db)?;
     diesel::update(receipt::table.filter(receipt::round_id.eq(round_id)))
         .set(receipt::fingerprint.eq(none))
