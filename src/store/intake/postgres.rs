@@ -148,9 +148,10 @@ fn settle_repeats(connection: &mut PgConnection, batch: &[Entry], fates: &mut [S
     for at in open {
         let entry = &batch[at];
         fates[at] = match known.get(&(entry.round_id, entry.receipt_hash.to_vec())) {
-            None => Stored::Closed,
-            Some(Some(fingerprint)) if *fingerprint != entry.fingerprint => Stored::Conflict,
-            Some(_) => Stored::Repeat,
+            Some(Some(fingerprint)) if *fingerprint == entry.fingerprint => Stored::Repeat,
+            Some(Some(_)) => Stored::Conflict,
+            // the figures are frozen and fingerprints forgotten: nobody may be thanked for a form that may be another
+            Some(None) | None => Stored::Closed,
         };
     }
     Ok(())

@@ -88,9 +88,10 @@ fn repeated(connection: &mut SqliteConnection, entry: &Entry) -> Result<Stored, 
         .first(connection)
         .optional()?;
     Ok(match known {
-        None => Stored::Closed,
-        Some(Some(fingerprint)) if fingerprint != entry.fingerprint => Stored::Conflict,
-        Some(_) => Stored::Repeat,
+        Some(Some(fingerprint)) if fingerprint == entry.fingerprint => Stored::Repeat,
+        Some(Some(_)) => Stored::Conflict,
+        // the figures are frozen and fingerprints forgotten: nobody may be thanked for a form that may be another
+        Some(None) | None => Stored::Closed,
     })
 }
 

@@ -140,6 +140,11 @@ pub trait Kind: fmt::Debug + Send + Sync {
     /// The type of its answers in expressions; none when it takes no answers.
     fn value_type(&self) -> Option<Type>;
 
+    /// Whether it has a text of its own beside “other”, sent under the question's name with `_other`.
+    fn takes_other(&self) -> bool {
+        false
+    }
+
     /// Reads what was sent: `raw` under the question's name, `other` under its name with `_other`. Nothing sent is `None`.
     ///
     /// # Errors

@@ -108,3 +108,13 @@ struct View<'a> {
     field: &'a Field<'a>,
     scale: &'a Scale,
 }
+
+/// Letters of a word that still fits into a fifth of a small phone's width.
+const SHORT_WORD: usize = 8;
+
+impl View<'_> {
+    fn has_long_words(&self) -> bool {
+        let words = self.scale.choices.iter().flat_map(|choice| self.field.read(&choice.label).split_whitespace());
+        words.map(|word| word.chars().count()).any(|letters| letters > SHORT_WORD)
+    }
+}

@@ -34,6 +34,10 @@ pub(super) fn build(file: &QuestionFile, _: &Scales, at: &mut Finder<'_>) -> Opt
 }
 
 impl Kind for SelectOne {
+    fn takes_other(&self) -> bool {
+        self.or_other
+    }
+
     fn value_type(&self) -> Option<Type> {
         Some(Type::Text)
     }

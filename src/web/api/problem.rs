@@ -107,6 +107,18 @@ impl Problem {
     }
 }
 
+impl Problem {
+    /// 503, with a reference to the cause in the log: nothing was stored, and the same key may be sent again.
+    pub fn not_stored(error: &dyn std::error::Error) -> Self {
+        let reference = reference();
+        tracing::error!(reference, cause = %error, "a form could not be stored");
+        let detail = "Nothing was stored. Please send the same form with the same key again a little later.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+            .with("reference", reference)
+            .with_header(RETRY_AFTER, HeaderValue::from(20))
+    }
+}
+
 impl ResponseError for Problem {
     fn status_code(&self) -> StatusCode {
         self.0.status
