@@ -5,6 +5,7 @@ mod bad_input;
 mod commands;
 mod databases;
 mod feed;
+mod form;
 mod intake;
 mod staff;
 mod support;
