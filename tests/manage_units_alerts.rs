@@ -97,6 +97,16 @@ async fn a_file_of_a_neighbour_or_from_another_session_changes_nothing() {
 }
 
 #[actix_web::test]
+async fn columns_that_are_missing_are_named_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = desk_of(folder.path(), "P-HOA-BAN");
+    let csv = "code,name,parent\nTH-MOI,Trường Mới,P-HOA-BAN\n";
+    let (status, page) = send(&state, upload(&[("_csrf", &csrf(&state)), ("file", csv)])).await;
+    assert_eq!((status, page.matches("Dòng 1<").count()), (422, 1), "{page}");
+    assert!(page.contains("kind, school_type, professional_parent, valid_from") && page.contains("Có 1 lỗi"), "{page}");
+}
+
+#[actix_web::test]
 async fn the_list_of_words_can_be_changed() {
     let folder = tempfile::tempdir().unwrap();
     let state = desk_of(folder.path(), "P-HOA-BAN");
