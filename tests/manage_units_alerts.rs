@@ -118,7 +118,10 @@ async fn the_list_of_words_can_be_changed() {
     assert_eq!(to, "/manage/alerts?done=added#words");
     let (status, page) = send(&state, TestRequest::get().uri("/manage/alerts?done=added")).await;
     assert!(status == 200 && page.contains("bị bỏ đói"), "{page}");
-    assert_eq!(send(&state, post("/manage/alerts/words", "!")).await.0, 422);
+    let (_, to) = send(&state, post("/manage/alerts/words", "!")).await;
+    assert_eq!(to, "/manage/alerts?word=%21#words");
+    let (_, page) = send(&state, TestRequest::get().uri("/manage/alerts?word=%21")).await;
+    assert!(page.contains("aria-invalid=\"true\"") && page.contains("value=\"!\""), "{page}");
     let (_, to) = send(&state, post("/manage/alerts/words/remove", "bị bỏ đói")).await;
     assert_eq!(to, "/manage/alerts?done=removed#words");
 }

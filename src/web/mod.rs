@@ -14,3 +14,4 @@ pub mod routes;
 pub mod session;
 pub mod sign_in;
 pub mod words;
+pub mod wrong;
