@@ -76,7 +76,7 @@ pub struct DeskFrame {
     /// Carried by each form.
     pub csrf: String,
     /// The room that this page belongs to.
-    pub current: Room,
+    pub current: Option<Room>,
     /// This page in the other language.
     pub other_language: String,
     /// Where the mark leads.
@@ -87,12 +87,17 @@ pub struct DeskFrame {
 impl DeskFrame {
     /// The frame for a page of this room.
     pub fn new(request: &HttpRequest, officer: &Officer, current: Room) -> Self {
+        Self { current: Some(current), ..Self::in_no_room(request, officer) }
+    }
+
+    /// The frame for a page that belongs nowhere.
+    pub fn in_no_room(request: &HttpRequest, officer: &Officer) -> Self {
         Self {
             words: officer.words,
             officer: officer.name.clone(),
             unit: officer.unit_name.clone(),
             csrf: officer.csrf.clone(),
-            current,
+            current: None,
             other_language: session::other_language(request),
             home: officer.home(),
             steers: officer.steers(),
@@ -110,6 +115,6 @@ impl DeskFrame {
     }
 
     fn entry(&self, room: Room) -> Entry {
-        Entry { path: room.path(), label: self.words.say(room.name()), is_current: room == self.current }
+        Entry { path: room.path(), label: self.words.say(room.name()), is_current: Some(room) == self.current }
     }
 }

@@ -4,18 +4,22 @@ use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HOST, HeaderMap, ORIGIN};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest, ResponseError, web};
+use actix_web::{Error, HttpRequest, HttpResponse, ResponseError, web};
 
 use crate::state::State;
+use crate::survey::text::Lang;
 use crate::web::error::Failure;
+use crate::web::error_page;
 use crate::web::session;
 
-/// Where staff's pages begin.
-const STAFF: [&str; 6] = ["/sign-in", "/link/", "/manage", "/analyse", "/opinions", "/liaison"];
+/// Where the pages begin that only somebody signed in may use…
+const DESK: [&str; 4] = ["/manage", "/analyse", "/opinions", "/liaison"];
+/// …and the doors to them.
+const DOORS: [&str; 2] = ["/sign-in", "/link/"];
 
-/// Stands before every page: a request that changes something must come from this site, and the language that a
-/// member of staff asked for is kept. The parents' form and the API are left alone: neither has a session to protect, and in-app browsers hide
-/// where a form was.
+/// Stands before every page: a request that changes something must come from this site, the language that a member of
+/// staff asked for is kept, and what goes wrong gets a page. The
+/// parents' form and the API are left alone: neither has a session to protect, and in-app browsers hide where a form was.
 ///
 /// # Errors
 /// Those of the rooms behind it.
@@ -23,26 +27,45 @@ pub async fn check<B: MessageBody + 'static>(
     request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let path = request.path();
-    if path.starts_with("/k/") || path.starts_with("/api/") {
+    if request.path().starts_with("/api/") {
         return Ok(next.call(request).await?.map_into_left_body());
     }
-    let words = session::words(request.request());
-    if !request.method().is_safe() && !is_from_here(request.request()) {
-        let refused = Failure::Bad(words.say("staff-form-elsewhere")).error_response();
-        return Ok(request.into_response(refused).map_into_right_body());
+    if !request.path().starts_with("/k/")
+        && !request.method().is_safe()
+        && let Some(refused) = refusal(request.request())
+    {
+        let page = error_page::instead_of(request.request(), &refused).await;
+        return Ok(request.into_response(page.unwrap_or(refused)).map_into_right_body());
     }
-    // visitors who are not staff get no cookie at all
-    let is_staff = STAFF.iter().any(|room| path.starts_with(room));
-    let asked = session::asked_language(request.query_string()).filter(|_| is_staff);
+    let asked = staff_language(request.request());
     let mut response = next.call(request).await?;
-    if let Some(lang) = asked {
-        let cookie = session::language_cookie(lang);
-        if let Err(error) = response.response_mut().add_cookie(&cookie) {
-            tracing::warn!(%error, "the language could not be kept");
-        }
+    if let Some(cookie) = asked.map(session::language_cookie)
+        && let Err(error) = response.response_mut().add_cookie(&cookie)
+    {
+        tracing::warn!(%error, "the language could not be kept");
     }
-    Ok(response.map_into_left_body())
+    Ok(match error_page::instead_of(response.request(), response.response()).await {
+        Some(mut page) => {
+            asked.map(session::language_cookie).into_iter().for_each(|cookie| session::set_cookie(&mut page, cookie));
+            response.into_response(page).map_into_right_body()
+        }
+        None => response.map_into_left_body(),
+    })
+}
+
+/// The answer to a form that must not reach its handler.
+fn refusal(request: &HttpRequest) -> Option<HttpResponse> {
+    if !is_from_here(request) {
+        let text = session::words(request).say("staff-form-elsewhere");
+        return Some(Failure::Bad(text).error_response());
+    }
+    None
+}
+
+/// The language that this address asks for; visitors who are not staff get no cookie at all.
+fn staff_language(request: &HttpRequest) -> Option<Lang> {
+    let is_staff = DESK.iter().chain(&DOORS).any(|room| request.path().starts_with(room));
+    session::asked_language(request.query_string()).filter(|_| is_staff)
 }
 
 fn is_from_here(request: &HttpRequest) -> bool {

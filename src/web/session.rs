@@ -22,6 +22,7 @@ use crate::survey::text::Lang;
 use crate::web::error::Failure;
 use crate::web::words::Words;
 
+use crate::web::way_back;
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
 pub struct Officer {
@@ -81,13 +82,9 @@ impl Officer {
     /// Refuses a form that did not come from a page of this session.
     ///
     /// # Errors
-    /// [`Failure::Bad`], with what to do.
+    /// [`Failure::Stale`]
     pub fn check_csrf(&self, sent: &str) -> Result<(), Failure> {
-        if same(self.csrf.as_bytes(), sent.as_bytes()) {
-            Ok(())
-        } else {
-            Err(Failure::Bad(self.words.say("staff-form-stale")))
-        }
+        if same(self.csrf.as_bytes(), sent.as_bytes()) { Ok(()) } else { Err(Failure::Stale) }
     }
 }
 
@@ -161,7 +158,7 @@ pub fn token_hash(request: &HttpRequest, state: &State) -> Option<[u8; 32]> {
 fn sign_in(request: &HttpRequest) -> Failure {
     let back = match *request.method() {
         Method::GET => request.uri().path_and_query().map_or("/sign-in", |path| path.as_str()),
-        // what was sent is lost, and its address may not answer GET; from here one is led to where work begins
+        // the address may not answer GET; from here one is led to where work begins
         _ => "/sign-in",
     };
     Failure::SignIn { back: back.to_owned() }
@@ -233,9 +230,14 @@ pub(super) fn language_cookie(lang: Lang) -> Cookie<'static> {
 /// The address of this page in the other language.
 pub fn other_language(request: &HttpRequest) -> String {
     let other = if words(request).0 == Lang::EN { Lang::VI } else { Lang::EN };
-    let kept = request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+    let before = if request.method().is_safe() { None } else { way_back::came_from(request) };
+    let (path, query) = match &before {
+        Some(page) => page.split_once('?').unwrap_or((page, "")),
+        None => (request.path(), request.query_string()),
+    };
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
     let query: Vec<_> = kept.map(str::to_owned).chain([format!("lang={other}")]).collect();
-    format!("{}?{}", request.path(), query.join("&"))
+    format!("{path}?{}", query.join("&"))
 }
 
 #[cfg(test)]

@@ -12,9 +12,8 @@ desk-account = Tài khoản
 other-language = English
 other-language-code = en
 sign-out = Đăng xuất
-staff-form-stale = Trang này được mở từ một lần đăng nhập khác nên chưa có gì được lưu. Anh/chị hãy tải lại trang rồi làm lại.
 staff-form-elsewhere = Yêu cầu này được gửi từ một trang khác nên chưa có gì được lưu. Anh/chị hãy mở lại trang của hệ thống rồi làm lại.
-staff-form-broken = Biểu mẫu gửi lên bị thiếu hoặc sai. Anh/chị hãy quay lại trang trước, tải lại rồi làm lại.
+staff-form-broken = Biểu mẫu gửi lên bị thiếu hoặc sai nên chưa có gì được lưu. Anh/chị hãy mở lại trang rồi làm lại.
 
 # Đăng nhập
 sign-in = Đăng nhập

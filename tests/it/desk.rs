@@ -1,0 +1,46 @@
+//! The frame around the pages: the first page, what goes wrong, sessions that end, tokens, opinions to read at once.
+
+use reqwest::Response;
+
+use crate::staff::sign_in;
+use crate::support::{TestApp, app};
+
+async fn page(app: &TestApp, path: &str) -> String {
+    app.get(path).await.text().await.unwrap()
+}
+
+async fn sent_from(app: &TestApp, path: &str, from: &str, fields: &[(&str, &str)]) -> Response {
+    let origin = app.path("");
+    let request = app.client.post(app.path(path)).header("Referer", app.path(from)).header("Origin", origin);
+    request.form(fields).send().await.unwrap()
+}
+
+#[tokio::test]
+async fn what_goes_wrong_is_said_in_the_readers_frame_and_language() {
+    let app = app().await;
+    let lost = app.get("/khong-co?lang=en").await;
+    assert_eq!(lost.status(), 404);
+    let lost = lost.text().await.unwrap();
+    assert!(lost.contains("Page not found") && lost.contains("href=\"/?lang=en\"") && lost.contains("class=\"top\""));
+    sign_in(&app, "chuyenvien", "SO-AN-LANH").await;
+    page(&app, "/manage?lang=en").await;
+    for path in ["/manage/khong-co", "/manage/rounds/khong-co", "/manage/alerts?page=x"] {
+        let text = page(&app, path).await;
+        assert!(text.contains("class=\"desk\"") && text.contains("Back to my desk"), "{path}: {text}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_of_an_earlier_session_offers_its_page_again() {
+    let app = app().await;
+    sign_in(&app, "chuyenvien", "SO-AN-LANH").await;
+    let fields = [("_csrf", "of-another-session"), ("word", "x")];
+    let stale = sent_from(&app, "/manage/alerts/words/remove", "/manage/alerts?page=2", &fields).await;
+    assert_eq!(stale.status(), 400);
+    let text = stale.text().await.unwrap();
+    assert!(text.contains("<a class=\"btn\" href=\"/manage/alerts?page=2\">Mở lại trang này</a>"), "{text}");
+    assert!(
+        text.contains("href=\"/manage/alerts?page=2&#38;lang=en\""),
+        "the other language is that of the page: {text}"
+    );
+}
