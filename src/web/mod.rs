@@ -6,6 +6,7 @@ pub mod compressed;
 pub mod desk;
 pub mod error;
 pub mod error_page;
+pub mod front;
 pub mod guard;
 pub mod headers;
 pub mod manage;

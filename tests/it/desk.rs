@@ -3,16 +3,36 @@
 use reqwest::Response;
 
 use crate::staff::sign_in;
-use crate::support::{TestApp, app};
+use crate::support::{PRIMARY, TestApp, app, hidden};
 
 async fn page(app: &TestApp, path: &str) -> String {
     app.get(path).await.text().await.unwrap()
+}
+
+fn location(answer: &Response) -> &str {
+    answer.headers()["location"].to_str().unwrap()
 }
 
 async fn sent_from(app: &TestApp, path: &str, from: &str, fields: &[(&str, &str)]) -> Response {
     let origin = app.path("");
     let request = app.client.post(app.path(path)).header("Referer", app.path(from)).header("Origin", origin);
     request.form(fields).send().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_parent_who_types_the_address_finds_a_box_for_the_code() {
+    let app = app().await;
+    for path in ["/", "/k", "/k?ma=", "/k/"] {
+        let answer = app.get(path).await;
+        assert_eq!(answer.status(), 200, "{path}");
+        let text = answer.text().await.unwrap();
+        assert!(text.contains("Gõ mã in trên giấy mời") && text.contains("name=\"ma\""), "{path}: {text}");
+    }
+    let front = page(&app, "/?lang=en").await;
+    assert!(front.contains("For staff: sign in") && front.contains("href=\"/sign-in\""), "{front}");
+    let code = app.code(PRIMARY);
+    assert_eq!(location(&app.get(&format!("/k?ma={code}")).await), format!("/k/{code}?lang=vi"));
+    assert_eq!(location(&app.get(&format!("/k/{code}/?lang=en")).await), format!("/k/{code}?lang=en"));
 }
 
 #[tokio::test]
