@@ -4,13 +4,14 @@ use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HOST, HeaderMap, ORIGIN};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest, HttpResponse, ResponseError, web};
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 
 use crate::state::State;
 use crate::survey::text::Lang;
 use crate::web::error::Failure;
 use crate::web::error_page;
 use crate::web::session;
+use crate::web::sign_in::door;
 
 /// Where the pages begin that only somebody signed in may use…
 const DESK: [&str; 4] = ["/manage", "/analyse", "/opinions", "/liaison"];
@@ -18,13 +19,13 @@ const DESK: [&str; 4] = ["/manage", "/analyse", "/opinions", "/liaison"];
 const DOORS: [&str; 2] = ["/sign-in", "/link/"];
 
 /// Stands before every page: a request that changes something must come from this site, the language that a member of
-/// staff asked for is kept, and what goes wrong gets a page. The
+/// staff asked for is kept, a form that is sent after the session ended is not lost, and what goes wrong gets a page. The
 /// parents' form and the API are left alone: neither has a session to protect, and in-app browsers hide where a form was.
 ///
 /// # Errors
 /// Those of the rooms behind it.
 pub async fn check<B: MessageBody + 'static>(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     if request.path().starts_with("/api/") {
@@ -32,7 +33,7 @@ pub async fn check<B: MessageBody + 'static>(
     }
     if !request.path().starts_with("/k/")
         && !request.method().is_safe()
-        && let Some(refused) = refusal(request.request())
+        && let Some(refused) = refusal(&mut request).await
     {
         let page = error_page::instead_of(request.request(), &refused).await;
         return Ok(request.into_response(page.unwrap_or(refused)).map_into_right_body());
@@ -54,12 +55,21 @@ pub async fn check<B: MessageBody + 'static>(
 }
 
 /// The answer to a form that must not reach its handler.
-fn refusal(request: &HttpRequest) -> Option<HttpResponse> {
-    if !is_from_here(request) {
-        let text = session::words(request).say("staff-form-elsewhere");
+async fn refusal(request: &mut ServiceRequest) -> Option<HttpResponse> {
+    if !is_from_here(request.request()) {
+        let text = session::words(request.request()).say("staff-form-elsewhere");
         return Some(Failure::Bad(text).error_response());
     }
-    None
+    let is_desk = DESK.iter().any(|room| request.path().starts_with(room));
+    // where the database fails, the handler will say so
+    if !is_desk || !matches!(session::find(request.request()).await, Ok(None)) {
+        return None;
+    }
+    let is_plain = request.content_type() == "application/x-www-form-urlencoded";
+    let body = if is_plain { request.extract::<web::Bytes>().await.unwrap_or_default() } else { web::Bytes::new() };
+    let state = session::state(request.request()).ok()?;
+    let page = door::ended(request.request(), &state, &body);
+    Some(page.unwrap_or_else(|failure| failure.error_response()))
 }
 
 /// The language that this address asks for; visitors who are not staff get no cookie at all.
@@ -85,9 +95,12 @@ fn is_same_origin(headers: &HeaderMap, public_url: &str) -> bool {
     origin == public_url || (!host.is_empty() && text(HOST.as_str()) == Some(host))
 }
 
+/// With every school of a province ticked, or with such a form carried through sign-in.
+const LARGEST_FORM: usize = 64 * 1024;
+
 /// A form with fields missing or spoilt gets a page, too.
 pub fn forms() -> web::FormConfig {
-    web::FormConfig::default().error_handler(|error, request| {
+    web::FormConfig::default().limit(LARGEST_FORM).error_handler(|error, request| {
         tracing::debug!(%error, "a form could not be read");
         Failure::Bad(session::words(request).say("staff-form-broken")).into()
     })

@@ -20,9 +20,9 @@ use crate::survey::access;
 use crate::survey::code::UnitKind;
 use crate::survey::text::Lang;
 use crate::web::error::Failure;
+use crate::web::way_back;
 use crate::web::words::Words;
 
-use crate::web::way_back;
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
 pub struct Officer {
@@ -146,8 +146,12 @@ pub async fn find(request: &HttpRequest) -> Result<Option<Officer>, Failure> {
     if who.is_stale(now) {
         state.store.write(move |db| sessions::touch(db, &hash, now)).await?;
     }
-    let csrf = data_encoding::BASE64URL_NOPAD.encode(&state.secret.mac("csrf", &[&hash]));
-    Ok(Some(Officer::new(who, hash, csrf, words(request))))
+    Ok(Some(Officer::new(who, hash, csrf(&state, &hash), words(request))))
+}
+
+/// What each form of a session carries.
+pub fn csrf(state: &State, token_hash: &[u8; 32]) -> String {
+    data_encoding::BASE64URL_NOPAD.encode(&state.secret.mac("csrf", &[token_hash]))
 }
 
 /// The stored form of the token in this request's cookie, whether or not a session belongs to it.
@@ -227,7 +231,7 @@ pub(super) fn language_cookie(lang: Lang) -> Cookie<'static> {
         .finish()
 }
 
-/// The address of this page in the other language.
+/// The address of this page in the other language; where the page answers a form, that of the page with the form.
 pub fn other_language(request: &HttpRequest) -> String {
     let other = if words(request).0 == Lang::EN { Lang::VI } else { Lang::EN };
     let before = if request.method().is_safe() { None } else { way_back::came_from(request) };

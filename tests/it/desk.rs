@@ -2,7 +2,7 @@
 
 use reqwest::Response;
 
-use crate::staff::sign_in;
+use crate::staff::{PASSWORD, enter, post, sign_in};
 use crate::support::{PRIMARY, TestApp, app, hidden};
 
 async fn page(app: &TestApp, path: &str) -> String {
@@ -63,4 +63,41 @@ async fn a_form_of_an_earlier_session_offers_its_page_again() {
         text.contains("href=\"/manage/alerts?page=2&#38;lang=en\""),
         "the other language is that of the page: {text}"
     );
+}
+
+#[tokio::test]
+async fn a_form_sent_after_the_session_ended_is_not_lost() {
+    let app = app().await;
+    sign_in(&app, "chuyenvien", "SO-AN-LANH").await;
+    let form = page(&app, "/manage/rounds/new").await;
+    let (csrf, day) = (hidden(&form, "_csrf"), hidden(&form, "day\" type=\"date"));
+    post(&app, "/sign-out", &[("_csrf", &csrf)]).await;
+    let fields = [("_csrf", csrf.as_str()), ("title", "Đợt dài dòng"), ("day", &day), ("time", "22:00")];
+    let fields = [&fields[..], &[("template", "hai-long-tieu-hoc"), ("unit", PRIMARY)]].concat();
+    let ended = sent_from(&app, "/manage/rounds/new", "/manage/rounds/new", &fields).await;
+    assert_eq!(ended.status(), 401);
+    let door = ended.text().await.unwrap();
+    assert!(door.contains("Phiên làm việc đã hết nên chưa lưu được. Xin đăng nhập lại."), "{door}");
+    let (back, kept) = (hidden(&door, "back"), hidden(&door, "kept"));
+    let entry = [("login", "chuyenvien"), ("password", PASSWORD), ("back", &back), ("kept", &kept)];
+    let ask = post(&app, "/sign-in", &entry).await.text().await.unwrap();
+    assert!(ask.contains("action=\"/manage/rounds/new\"") && hidden(&ask, "title") == "Đợt dài dòng", "{ask}");
+    let new = hidden(&ask, "_csrf");
+    assert_ne!(new, csrf);
+    let again: Vec<_> = [("_csrf", new.as_str())].into_iter().chain(fields[1..].iter().copied()).collect();
+    assert_eq!(location(&post(&app, "/manage/rounds/new", &again).await), "/manage/rounds/dot-dai-dong");
+}
+
+#[tokio::test]
+async fn a_session_that_ended_leads_back_to_the_page_even_when_nothing_can_be_kept() {
+    let app = app().await;
+    sign_in(&app, "chuyenvien", "SO-AN-LANH").await;
+    let csrf = hidden(&page(&app, "/manage/account").await, "_csrf");
+    post(&app, "/sign-out", &[("_csrf", &csrf)]).await;
+    let fields = [("_csrf", csrf.as_str()), ("current", PASSWORD), ("password", "x"), ("again", "x")];
+    let door = sent_from(&app, "/manage/account", "/manage/account", &fields).await.text().await.unwrap();
+    assert!(!door.contains("name=\"kept\"") && !door.contains(PASSWORD), "{door}");
+    let entry = [("login", "chuyenvien"), ("password", PASSWORD), ("back", &hidden(&door, "back"))];
+    assert_eq!(location(&post(&app, "/sign-in", &entry).await), "/manage/account");
+    assert_ne!(enter(&app, "chuyenvien", "sai").await.status(), 303);
 }

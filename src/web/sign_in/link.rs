@@ -22,7 +22,7 @@ use crate::web::words::Words;
 #[template(path = "web/sign_in/link.html")]
 struct LinkPage<'a> {
     words: Words,
-    other_language: String,
+    other_language: Option<String>,
     owner: &'a LinkOwner,
     rule: String,
     problem: Option<String>,
@@ -33,7 +33,7 @@ struct LinkPage<'a> {
 #[template(path = "web/sign_in/link_gone.html")]
 struct LinkGonePage {
     words: Words,
-    other_language: String,
+    other_language: Option<String>,
 }
 
 /// A new password, typed twice.
@@ -126,7 +126,7 @@ fn form<'a>(request: &HttpRequest, owner: &'a LinkOwner, problem: Option<String>
     let words = session::words(request);
     LinkPage {
         words,
-        other_language: session::other_language(request),
+        other_language: Some(session::other_language(request)),
         owner,
         rule: words.count("password-rule", PASSWORD_LENGTH as i64),
         problem,
@@ -134,6 +134,6 @@ fn form<'a>(request: &HttpRequest, owner: &'a LinkOwner, problem: Option<String>
 }
 
 fn gone(request: &HttpRequest) -> Result<HttpResponse, Failure> {
-    let page = LinkGonePage { words: session::words(request), other_language: session::other_language(request) };
+    let page = LinkGonePage { words: session::words(request), other_language: Some(session::other_language(request)) };
     page::show_as(StatusCode::GONE, &page)
 }

@@ -34,6 +34,7 @@ sign-in-forgotten = If you forgot your password, ask the administrator for a lin
 link-title = Set your password
 link-greeting = Welcome, { $name }. Please set a password to begin.
 link-save = Save the password and sign in
+sign-in-ended = Your session has ended, so this was not saved. Please sign in again.
 link-once = This link works once. Please do not pass it on.
 link-gone-title = This link no longer works
 link-gone-text = It was used already, has expired or was not copied completely. If you have set your password, you can sign in now; if not, ask the administrator for a new link.
@@ -82,3 +83,9 @@ scope-aggregates = Aggregates
 scope-aggregates-hint = Releases only; groups that are too small are hidden.
 scope-submissions = Single submissions
 scope-submissions-hint = Only for analysts of the steering unit.
+
+# A form sent after the session ended
+kept-title = Send what was not saved?
+kept-text = You are signed in again. What you filled in was not saved, but it is still here; send it again and it is done.
+kept-send = Send it again
+kept-leave = Leave it, open the page

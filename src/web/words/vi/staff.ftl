@@ -28,6 +28,7 @@ sign-in-busy = Đang có nhiều người đăng nhập cùng lúc. Anh/chị h�
 sign-in-forgotten = Nếu quên mật khẩu, anh/chị hãy nhờ người quản trị hệ thống gửi một đường dẫn đặt lại mật khẩu.
 
 # Đường dẫn dùng một lần
+sign-in-ended = Phiên làm việc đã hết nên chưa lưu được. Xin đăng nhập lại.
 link-title = Đặt mật khẩu
 link-greeting = Xin chào { $name }. Anh/chị hãy đặt mật khẩu để bắt đầu làm việc.
 link-save = Lưu mật khẩu và đăng nhập
@@ -76,3 +77,9 @@ scope-aggregates = Số tổng hợp
 scope-aggregates-hint = Chỉ những bản đã công bố; nhóm quá nhỏ được che.
 scope-submissions = Từng phiếu
 scope-submissions-hint = Chỉ dành cho người phân tích của đơn vị chủ trì.
+
+# Biểu mẫu gửi khi phiên làm việc đã hết
+kept-title = Gửi lại phần chưa lưu?
+kept-text = Anh/chị đã đăng nhập lại. Phần vừa điền chưa được lưu nhưng vẫn còn ở đây, gửi lại là xong.
+kept-send = Gửi lại phần vừa điền
+kept-leave = Bỏ, mở lại trang
