@@ -12,10 +12,12 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use chrono::NaiveDateTime;
 
 use crate::secret::{digest, random_token, same};
 use crate::state::State;
 use crate::store::sessions::{self, SignedIn};
+use crate::store::{Db, StoreError, alerts};
 use crate::survey::access;
 use crate::survey::code::UnitKind;
 use crate::survey::text::Lang;
@@ -46,10 +48,12 @@ pub struct Officer {
     pub token_hash: [u8; 32],
     /// The language of the pages.
     pub words: Words,
+    /// How many opinions wait to be read by somebody of this unit.
+    pub waiting: i64,
 }
 
 impl Officer {
-    fn new(who: SignedIn, token_hash: [u8; 32], csrf: String, words: Words) -> Self {
+    fn new((who, waiting): (SignedIn, i64), token_hash: [u8; 32], csrf: String, words: Words) -> Self {
         Self {
             account_id: who.account_id,
             login: who.login,
@@ -61,6 +65,7 @@ impl Officer {
             csrf,
             token_hash,
             words,
+            waiting,
         }
     }
 
@@ -142,11 +147,18 @@ pub async fn find(request: &HttpRequest) -> Result<Option<Officer>, Failure> {
     let state = state(request)?;
     let Some(hash) = token_hash(request, &state) else { return Ok(None) };
     let now = state.clock.now();
-    let Some(who) = state.store.read(move |db| sessions::find(db, &hash, now)).await? else { return Ok(None) };
-    if who.is_stale(now) {
+    let Some(found) = state.store.read(move |db| with_waiting(db, &hash, now)).await? else { return Ok(None) };
+    if found.0.is_stale(now) {
         state.store.write(move |db| sessions::touch(db, &hash, now)).await?;
     }
-    Ok(Some(Officer::new(who, hash, csrf(&state, &hash), words(request))))
+    Ok(Some(Officer::new(found, hash, csrf(&state, &hash), words(request))))
+}
+
+/// Who is behind the token, and what waits for them: the frame of every page says so.
+fn with_waiting(db: &mut Db, hash: &[u8], now: NaiveDateTime) -> Result<Option<(SignedIn, i64)>, StoreError> {
+    let Some(who) = sessions::find(db, hash, now)? else { return Ok(None) };
+    let waiting = if access::steers(who.unit_kind) { alerts::waiting(db, who.unit_id)? } else { 0 };
+    Ok(Some((who, waiting)))
 }
 
 /// What each form of a session carries.

@@ -1,5 +1,7 @@
 //! The frame around the pages: the first page, what goes wrong, sessions that end, tokens, opinions to read at once.
 
+use langnghe::store::alerts::{self, NewAlert};
+use langnghe::store::units;
 use reqwest::Response;
 
 use crate::staff::{PASSWORD, enter, post, sign_in};
@@ -100,4 +102,46 @@ async fn a_session_that_ended_leads_back_to_the_page_even_when_nothing_can_be_ke
     let entry = [("login", "chuyenvien"), ("password", PASSWORD), ("back", &hidden(&door, "back"))];
     assert_eq!(location(&post(&app, "/sign-in", &entry).await), "/manage/account");
     assert_ne!(enter(&app, "chuyenvien", "sai").await.status(), 303);
+}
+
+#[tokio::test]
+async fn an_opinion_to_read_at_once_is_counted_on_every_page_until_somebody_has_read_it() {
+    let app = app().await;
+    app.fill_in(PRIMARY, &[("A1", "5"), ("ban_tru", "khong"), ("G2", "Cháu bị đánh ở sân trường.")]).await;
+    sign_in(&app, "chuyenvien", "SO-AN-LANH").await;
+    assert!(page(&app, "/manage").await.contains("1 ý kiến cần xem ngay"));
+    let units = page(&app, "/manage/units").await;
+    assert!(units.contains("class=\"count\">1<") && !units.contains("1 ý kiến cần xem ngay"), "{units}");
+    let list = page(&app, "/manage/alerts").await;
+    assert!(
+        list.contains("<mark>bị đánh</mark>") && list.contains("từ cảnh báo: bị đánh") && !list.contains("G2"),
+        "{list}"
+    );
+    let id = list.split("/manage/alerts/").find_map(|rest| rest.split_once("/handled").map(|(id, _)| id)).unwrap();
+    let fields = [("_csrf", hidden(&list, "_csrf")), ("verdict", "false-alarm".to_owned())];
+    let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));
+    let done = post(&app, &format!("/manage/alerts/{id}/handled"), &fields).await;
+    let after = page(&app, location(&done)).await;
+    assert!(
+        after.contains("báo nhầm") && after.contains("Đã xem (1)") && !after.contains("class=\"count\""),
+        "{after}"
+    );
+    assert!(page(&app, "/manage/alerts?show=seen").await.contains("Báo nhầm, xem lúc"));
+}
+
+#[tokio::test]
+async fn many_opinions_come_page_by_page() {
+    let app = app().await;
+    sign_in(&app, "chuyenvien", "SO-AN-LANH").await;
+    let today = app.state.clock.today();
+    app.change(|db, round_id| {
+        let unit_id = units::id_by_code(db, PRIMARY)?.unwrap();
+        let (submission_id, words): (&[u8], &[&str]) = (&[1], &["bị đánh"]);
+        let new = NewAlert { round_id, unit_id, submission_id, question: "G2", words, raised_on: today };
+        alerts::insert(db, &[new; 41])
+    });
+    let cards = |text: &str| text.matches("<article").count();
+    let (first, last) = (page(&app, "/manage/alerts").await, page(&app, "/manage/alerts?page=9").await);
+    assert_eq!((cards(&first), cards(&last)), (20, 1));
+    assert!(first.contains("href=\"/manage/alerts?page=2\" rel=\"next\"") && last.contains("Trang 3 / 3"), "{last}");
 }

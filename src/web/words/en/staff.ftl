@@ -7,6 +7,12 @@ desk-group-system = System
 desk-rounds = Rounds
 desk-units = Units
 desk-alerts = Opinions to read at once
+desk-alerts-short = Read at once
+desk-waiting = opinions not read
+desk-urgent = { $n ->
+    [one] One opinion to read at once
+   *[other] { $shown } opinions to read at once
+}
 desk-tokens = API tokens
 desk-account = Account
 other-language = Tiếng Việt
