@@ -105,6 +105,26 @@ async fn a_session_that_ended_leads_back_to_the_page_even_when_nothing_can_be_ke
 }
 
 #[tokio::test]
+async fn a_token_form_sent_twice_makes_one_token_that_is_shown_once() {
+    let app = app().await;
+    sign_in(&app, "chuyenvien", "SO-AN-LANH").await;
+    let form = page(&app, "/manage/tokens").await;
+    let (csrf, nonce) = (hidden(&form, "_csrf"), hidden(&form, "nonce"));
+    let fields = [("_csrf", csrf.as_str()), ("nonce", &nonce), ("name", "Cổng dữ liệu"), ("unit", "SO-AN-LANH")];
+    let fields = [&fields[..], &[("expires", "2999-12-31"), ("aggregates", "on")]].concat();
+    for _ in 0..2 {
+        assert_eq!(location(&post(&app, "/manage/tokens", &fields).await), "/manage/tokens");
+    }
+    let (shown, reloaded) = (page(&app, "/manage/tokens").await, page(&app, "/manage/tokens").await);
+    assert!(shown.contains("class=\"secret\">ln_") && shown.matches("Cổng dữ liệu</th>").count() == 1, "{shown}");
+    assert!(reloaded.contains("Cổng dữ liệu") && !reloaded.contains("ln_"), "{reloaded}");
+    app.state.clock.advance(120);
+    let late = post(&app, "/manage/tokens", &fields).await;
+    assert_eq!(location(&late), "/manage/tokens?done=made-before");
+    assert!(!page(&app, "/manage/tokens").await.contains("ln_"));
+}
+
+#[tokio::test]
 async fn an_opinion_to_read_at_once_is_counted_on_every_page_until_somebody_has_read_it() {
     let app = app().await;
     app.fill_in(PRIMARY, &[("A1", "5"), ("ban_tru", "khong"), ("G2", "Cháu bị đánh ở sân trường.")]).await;

@@ -56,32 +56,32 @@ account-sign-out-everywhere = Đăng xuất khỏi mọi nơi
 password-current = Mật khẩu đang dùng
 
 # Mã truy cập API
-token-hint = Cho chương trình khác đọc số liệu. Mỗi chương trình một mã, thu lại được bất cứ lúc nào.
+token-hint = Cho chương trình khác đọc số liệu. Mỗi chương trình một mã, thu hồi được bất cứ lúc nào.
 token-none = Chưa có mã nào.
 token-made = Đã tạo mã “{ $name }”. Anh/chị hãy chép ngay: mã chỉ hiện một lần.
-token-was-revoked = Đã thu lại mã. Chương trình dùng mã này không đọc được số liệu nữa.
 token-new = Tạo mã mới
 token-new-button = Tạo mã
 token-name = Tên chương trình
 token-scopes = Được đọc
 token-unit = Phạm vi
-token-unit-code = Phạm vi (mã đơn vị)
 token-expires = Ngày cuối dùng được
 token-no-expiry = Không có hạn
 token-do = Việc
-token-revoke = Thu lại
-token-revoked-on = Đã thu lại ngày { $date }
+token-revoke = Thu hồi
+token-revoked-on = Đã thu hồi ngày { $date }
 token-expired = Đã hết hạn
 token-name-wrong = Anh/chị hãy ghi tên chương trình, không quá 120 ký tự.
 token-scope-missing = Anh/chị hãy chọn ít nhất một loại số liệu được đọc.
 token-expiry-wrong = Anh/chị hãy chọn ngày cuối dùng được, từ hôm nay trở đi.
-token-unit-wrong = Mã đơn vị này không có, hoặc không thuộc đơn vị của anh/chị. Hãy xem mã ở mục Đơn vị.
+token-unit-wrong = Anh/chị hãy chọn một đơn vị thuộc phạm vi của mình.
 scope-aggregates = Số tổng hợp
 scope-aggregates-hint = Chỉ những bản đã công bố; nhóm quá nhỏ được che.
 scope-submissions = Từng phiếu
 scope-submissions-hint = Chỉ dành cho người phân tích của đơn vị chủ trì.
 
 # Biểu mẫu gửi khi phiên làm việc đã hết
+token-done-revoked = Đã thu hồi mã. Chương trình dùng mã này không đọc được số liệu nữa.
+token-done-made-before = Mã này đã được tạo và đã hiện một lần, nên không hiện lại. Nếu chưa kịp chép, anh/chị hãy thu hồi rồi tạo mã mới.
 kept-title = Gửi lại phần chưa lưu?
 kept-text = Anh/chị đã đăng nhập lại. Phần vừa điền chưa được lưu nhưng vẫn còn ở đây, gửi lại là xong.
 kept-send = Gửi lại phần vừa điền
