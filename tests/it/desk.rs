@@ -53,6 +53,17 @@ async fn what_goes_wrong_is_said_in_the_readers_frame_and_language() {
 }
 
 #[tokio::test]
+async fn a_school_head_is_led_to_a_page_that_opens() {
+    let app = app().await;
+    sign_in(&app, "hieutruong", PRIMARY).await;
+    let refused = app.get("/manage").await;
+    assert_eq!(refused.status(), 403);
+    assert!(refused.text().await.unwrap().contains("<a class=\"btn\" href=\"/manage/account\">Về trang làm việc</a>"));
+    let home = page(&app, "/manage/account").await;
+    assert!(home.contains("Tài khoản này chưa được giao đợt nào.") && home.contains("Đổi mật khẩu"), "{home}");
+}
+
+#[tokio::test]
 async fn a_form_of_an_earlier_session_offers_its_page_again() {
     let app = app().await;
     sign_in(&app, "chuyenvien", "SO-AN-LANH").await;
@@ -122,6 +133,25 @@ async fn a_token_form_sent_twice_makes_one_token_that_is_shown_once() {
     let late = post(&app, "/manage/tokens", &fields).await;
     assert_eq!(location(&late), "/manage/tokens?done=made-before");
     assert!(!page(&app, "/manage/tokens").await.contains("ln_"));
+}
+
+#[tokio::test]
+async fn every_mistake_is_said_at_once_beside_its_field() {
+    let app = app().await;
+    sign_in(&app, "chuyenvien", "SO-AN-LANH").await;
+    let form = page(&app, "/manage/tokens").await;
+    assert!(form.contains("<optgroup label=\"Phường Hoa Ban\">"), "units are chosen, not typed: {form}");
+    let csrf = hidden(&form, "_csrf");
+    let fields =
+        [("_csrf", csrf.as_str()), ("nonce", "n"), ("name", " "), ("unit", "KHONG-CO"), ("expires", "hôm qua")];
+    let wrong = post(&app, "/manage/tokens", &fields).await.text().await.unwrap();
+    for field in ["name", "unit", "expires", "scopes"] {
+        assert!(wrong.contains(&format!("id=\"wrong-{field}\"")), "{field}: {wrong}");
+    }
+    assert_eq!((wrong.matches("aria-invalid").count(), wrong.matches(" autofocus").count()), (4, 1));
+    let fields = [("_csrf", csrf.as_str()), ("current", "sai"), ("password", "ngắn"), ("again", "khác")];
+    let wrong = post(&app, "/manage/account", &fields).await.text().await.unwrap();
+    assert_eq!((wrong.matches("aria-invalid").count(), wrong.matches(" autofocus").count()), (3, 1), "{wrong}");
 }
 
 #[tokio::test]

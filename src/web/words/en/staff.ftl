@@ -1,6 +1,6 @@
 # Pages of staff
 desk-skip = Skip to the content
-desk-nav = Rooms
+desk-nav = Menu
 desk-group-ask = Asking
 desk-group-listen = Listening
 desk-group-system = System
@@ -34,13 +34,13 @@ sign-in-wait-seconds = Too many wrong passwords. Please try again in { $n ->
 }.
 sign-in-wait-minutes = Too many wrong passwords. Please try again in { $minutes } minutes, from { $clock } (Việt Nam time).
 sign-in-busy = Many people are signing in at this moment. Please try again in a few seconds.
+sign-in-ended = Your session has ended, so this was not saved. Please sign in again.
 sign-in-forgotten = If you forgot your password, ask the administrator for a link to set a new one.
 
 # One-time link
 link-title = Set your password
 link-greeting = Welcome, { $name }. Please set a password to begin.
 link-save = Save the password and sign in
-sign-in-ended = Your session has ended, so this was not saved. Please sign in again.
 link-once = This link works once. Please do not pass it on.
 link-gone-title = This link no longer works
 link-gone-text = It was used already, has expired or was not copied completely. If you have set your password, you can sign in now; if not, ask the administrator for a new link.
@@ -54,15 +54,17 @@ password-differs = The two passwords are not the same. Please type both again.
 
 # Account
 account-change = Change the password
-account-changed = The password was changed. Sessions elsewhere, opened with the old one, were ended.
+account-changed = The password was changed. Other devices that were signed in with the old one were signed out.
 account-current-wrong = The current password is not right. Please type it again.
 account-sessions = { $n ->
-    [one] Signed in at { $shown } place
-   *[other] Signed in at { $shown } places
+    [one] Signed in on { $shown } device
+   *[other] Signed in on { $shown } devices
 }
 account-sessions-hint = If you ever signed in on a shared computer, sign out everywhere and sign in again.
 account-sign-out-everywhere = Sign out everywhere
 password-current = Current password
+account-no-round = No round has been assigned to this account.
+account-no-round-text = Rounds are run by the Department, wards and communes; whoever runs one sends you its QR codes and results. Here you can change your password and sign out on other devices.
 
 # API tokens
 token-hint = For other programs to read figures. One token for each program; it can be revoked at any time.
@@ -87,10 +89,10 @@ scope-aggregates = Aggregates
 scope-aggregates-hint = Releases only; groups that are too small are hidden.
 scope-submissions = Single submissions
 scope-submissions-hint = Only for analysts of the steering unit.
-
-# A form sent after the session ended
 token-done-revoked = The token was revoked. The program that used it can no longer read figures.
 token-done-made-before = This token exists already and was shown once, so it is not shown again. If you did not copy it, please revoke it and make a new one.
+
+# A form sent after the session ended
 kept-title = Send what was not saved?
 kept-text = You are signed in again. What you filled in was not saved, but it is still here; send it again and it is done.
 kept-send = Send it again

@@ -28,10 +28,10 @@ sign-in-wrong = Tên đăng nhập hoặc mật khẩu chưa đúng. Anh/chị h
 sign-in-wait-seconds = Mật khẩu đã bị nhập sai nhiều lần. Anh/chị hãy thử lại sau { $shown } giây.
 sign-in-wait-minutes = Mật khẩu đã bị nhập sai nhiều lần. Anh/chị hãy thử lại sau { $minutes } phút nữa, từ lúc { $clock }.
 sign-in-busy = Đang có nhiều người đăng nhập cùng lúc. Anh/chị hãy thử lại sau vài giây.
+sign-in-ended = Phiên làm việc đã hết nên chưa lưu được. Xin đăng nhập lại.
 sign-in-forgotten = Nếu quên mật khẩu, anh/chị hãy nhờ người quản trị hệ thống gửi một đường dẫn đặt lại mật khẩu.
 
 # Đường dẫn dùng một lần
-sign-in-ended = Phiên làm việc đã hết nên chưa lưu được. Xin đăng nhập lại.
 link-title = Đặt mật khẩu
 link-greeting = Xin chào { $name }. Anh/chị hãy đặt mật khẩu để bắt đầu làm việc.
 link-save = Lưu mật khẩu và đăng nhập
@@ -48,12 +48,14 @@ password-differs = Hai lần nhập mật khẩu không giống nhau. Anh/chị 
 
 # Tài khoản
 account-change = Đổi mật khẩu
-account-changed = Đã đổi mật khẩu. Những nơi khác đang đăng nhập bằng mật khẩu cũ đã bị đăng xuất.
+account-changed = Đã đổi mật khẩu. Những thiết bị khác đăng nhập bằng mật khẩu cũ đã bị đăng xuất.
 account-current-wrong = Mật khẩu đang dùng chưa đúng. Anh/chị hãy nhập lại.
-account-sessions = Đang đăng nhập ở { $shown } nơi
-account-sessions-hint = Nếu anh/chị từng đăng nhập trên máy dùng chung, hãy đăng xuất khỏi mọi nơi rồi đăng nhập lại.
-account-sign-out-everywhere = Đăng xuất khỏi mọi nơi
+account-sessions = Đang đăng nhập trên { $shown } thiết bị
+account-sessions-hint = Nếu anh/chị từng đăng nhập trên máy dùng chung, hãy đăng xuất khỏi mọi thiết bị rồi đăng nhập lại.
+account-sign-out-everywhere = Đăng xuất khỏi mọi thiết bị
 password-current = Mật khẩu đang dùng
+account-no-round = Tài khoản này chưa được giao đợt nào.
+account-no-round-text = Các đợt lấy ý kiến do Sở, phường, xã tổ chức; mã QR và kết quả của đơn vị anh/chị do nơi tổ chức gửi. Ở đây anh/chị đổi được mật khẩu và đăng xuất khỏi thiết bị khác.
 
 # Mã truy cập API
 token-hint = Cho chương trình khác đọc số liệu. Mỗi chương trình một mã, thu hồi được bất cứ lúc nào.
@@ -78,10 +80,10 @@ scope-aggregates = Số tổng hợp
 scope-aggregates-hint = Chỉ những bản đã công bố; nhóm quá nhỏ được che.
 scope-submissions = Từng phiếu
 scope-submissions-hint = Chỉ dành cho người phân tích của đơn vị chủ trì.
-
-# Biểu mẫu gửi khi phiên làm việc đã hết
 token-done-revoked = Đã thu hồi mã. Chương trình dùng mã này không đọc được số liệu nữa.
 token-done-made-before = Mã này đã được tạo và đã hiện một lần, nên không hiện lại. Nếu chưa kịp chép, anh/chị hãy thu hồi rồi tạo mã mới.
+
+# Biểu mẫu gửi khi phiên làm việc đã hết
 kept-title = Gửi lại phần chưa lưu?
 kept-text = Anh/chị đã đăng nhập lại. Phần vừa điền chưa được lưu nhưng vẫn còn ở đây, gửi lại là xong.
 kept-send = Gửi lại phần vừa điền
