@@ -97,6 +97,16 @@ async fn a_file_of_a_neighbour_or_from_another_session_changes_nothing() {
 }
 
 #[actix_web::test]
+async fn columns_that_are_missing_are_named_in_one_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = desk_of(folder.path(), "P-HOA-BAN");
+    let csv = "code,name,parent\nTH-MOI,Trường Mới,P-HOA-BAN\n";
+    let (status, page) = send(&state, upload(&[("_csrf", &csrf(&state)), ("file", csv)])).await;
+    assert_eq!((status, page.matches("Dòng 1<").count()), (422, 1), "{page}");
+    assert!(page.contains("kind, school_type, professional_parent, valid_from") && page.contains("Có 1 lỗi"), "{page}");
+}
+
+#[actix_web::test]
 async fn the_list_of_words_can_be_changed() {
     let folder = tempfile::tempdir().unwrap();
     let state = desk_of(folder.path(), "P-HOA-BAN");
@@ -108,7 +118,10 @@ async fn the_list_of_words_can_be_changed() {
     assert_eq!(to, "/manage/alerts?done=added#words");
     let (status, page) = send(&state, TestRequest::get().uri("/manage/alerts?done=added")).await;
     assert!(status == 200 && page.contains("bị bỏ đói"), "{page}");
-    assert_eq!(send(&state, post("/manage/alerts/words", "!")).await.0, 422);
+    let (_, to) = send(&state, post("/manage/alerts/words", "!")).await;
+    assert_eq!(to, "/manage/alerts?word=%21#words");
+    let (_, page) = send(&state, TestRequest::get().uri("/manage/alerts?word=%21")).await;
+    assert!(page.contains("aria-invalid=\"true\"") && page.contains("value=\"!\""), "{page}");
     let (_, to) = send(&state, post("/manage/alerts/words/remove", "bị bỏ đói")).await;
     assert_eq!(to, "/manage/alerts?done=removed#words");
 }

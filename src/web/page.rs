@@ -1,33 +1,10 @@
-//! What every page shares: the frame around it and the headers that go with it.
+//! What every page shares: the headers that go with it.
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use askama::Template;
 
 use crate::web::error::Failure;
-use crate::web::words::Words;
-
-/// A title, a sentence and a way on.
-#[derive(Template)]
-#[template(path = "web/plain.html")]
-pub struct Plain<'a> {
-    /// The language.
-    pub words: Words,
-    /// What it is about.
-    pub title: &'a str,
-    /// What happened and what to do.
-    pub text: &'a str,
-    /// Where the button leads.
-    pub back: &'a str,
-}
-
-/// A plain page as a response; never cached.
-pub fn plain(status: StatusCode, page: &Plain<'_>) -> HttpResponse {
-    match page.render() {
-        Ok(body) => html(status, body),
-        Err(_) => HttpResponse::new(status),
-    }
-}
 
 /// Renders a page that is meant for one reader: no cache may keep it.
 ///

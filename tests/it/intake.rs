@@ -1,6 +1,6 @@
 //! What is sent is stored once, counted once, and proven by a receipt.
 
-use langnghe::store::tallies;
+use langnghe::store::{alerts, tallies};
 use langnghe::survey::code::Channel;
 use serde_json::{Value, json};
 
@@ -74,7 +74,8 @@ async fn a_free_text_with_a_word_of_danger_raises_an_alert_in_the_same_moment() 
     let app = app().await;
     app.send(PRIMARY, key(), json!({"G3": "Con bị đánh ở cổng trường, con sợ lắm"})).await;
     let owners = std::collections::HashSet::from([app.round.owner_id]);
-    let open = app.state.store.read_now(|db| langnghe::store::alerts::open(db, &owners)).unwrap();
+    let part = alerts::Part { offset: 0, limit: 9 };
+    let open = app.state.store.read_now(|db| alerts::open(db, &owners, part)).unwrap();
     assert_eq!((open.len(), open[0].question.as_str()), (1, "G3"));
 }
 

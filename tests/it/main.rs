@@ -4,6 +4,7 @@
 mod bad_input;
 mod commands;
 mod databases;
+mod desk;
 mod feed;
 mod form;
 mod intake;

@@ -6,10 +6,10 @@ use reqwest::Response;
 
 use crate::support::{PRIMARY, ROUND, TestApp, app, hidden};
 
-const PASSWORD: &str = "mot-cau-rat-dai-2026";
+pub const PASSWORD: &str = "mot-cau-rat-dai-2026";
 
 /// An account of this unit, signed in.
-async fn sign_in(app: &TestApp, login: &str, unit: &str) -> Response {
+pub async fn sign_in(app: &TestApp, login: &str, unit: &str) -> Response {
     let hash = password::hash(PASSWORD).unwrap();
     let now = app.state.clock.now();
     app.state
@@ -23,12 +23,12 @@ async fn sign_in(app: &TestApp, login: &str, unit: &str) -> Response {
     enter(app, login, PASSWORD).await
 }
 
-async fn enter(app: &TestApp, login: &str, password: &str) -> Response {
+pub async fn enter(app: &TestApp, login: &str, password: &str) -> Response {
     let fields = [("login", login), ("password", password)];
     app.client.post(app.path("/sign-in")).form(&fields).send().await.unwrap()
 }
 
-async fn post(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Response {
+pub async fn post(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Response {
     app.client.post(app.path(path)).form(fields).send().await.unwrap()
 }
 

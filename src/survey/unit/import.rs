@@ -212,11 +212,14 @@ impl fmt::Display for RowError {
             }
             Problem::UnknownValue => write!(f, "{found:?} is not known; write one of: {detail}"),
             Problem::NotADate => {
-                write!(f, "{found:?} is not a date; write year-month-day, for example 2025-07-01")
+                write!(f, "{found:?} is not a date; write day/month/year or year-month-day, for example 2025-07-01")
             }
             Problem::EndsTooEarly => write!(f, "{found} is not after valid_from ({detail}); correct one of the two"),
             Problem::NotAPupilNumber => {
-                write!(f, "{found:?} is not a whole number from 0 to {MOST_PUPILS}; write digits only, without points")
+                write!(
+                    f,
+                    "{found:?} is not a whole number from 0 to {MOST_PUPILS}; write digits only, for example 1045"
+                )
             }
             Problem::NoLevel => {
                 write!(f, "the school has no level; write its number of pupils in at least one of the enrol_… columns")
@@ -473,7 +476,7 @@ impl Reading<'_> {
 
     fn date(&mut self, column: Column, text: Option<String>) -> Option<NaiveDate> {
         let text = text?;
-        let date = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok().filter(|_| text.len() == 10);
+        let date = read_date(&text);
         if date.is_none() {
             self.wrong(column, Problem::NotADate, "");
         }
@@ -482,13 +485,31 @@ impl Reading<'_> {
 
     fn pupils(&mut self, column: Column) -> Option<i64> {
         let text = self.text(column)?;
-        let digits = text.len() <= 5 && text.bytes().all(|b| b.is_ascii_digit());
-        let number = text.parse().ok().filter(|n| digits && *n <= MOST_PUPILS);
+        let number = read_number(&text).filter(|n| *n <= MOST_PUPILS);
         if number.is_none() {
             self.wrong(column, Problem::NotAPupilNumber, "");
         }
         number
     }
+}
+
+/// `2025-07-01`, or as spreadsheets in Việt Nam show it: `01/07/2025`, `1/7/2025`.
+fn read_date(text: &str) -> Option<NaiveDate> {
+    if !text.contains('/') {
+        return NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10);
+    }
+    let year = text.rsplit('/').next().filter(|year| year.len() == 4);
+    year.and_then(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y").ok())
+}
+
+/// `1045`, or with points between thousands: `1.045`.
+fn read_number(text: &str) -> Option<i64> {
+    let mut parts = text.split('.');
+    let first = parts.next().filter(|first| text == *first || (1..=3).contains(&first.len()))?;
+    let is_grouped = parts.clone().all(|part| part.len() == 3);
+    let digits: String = std::iter::once(first).chain(parts).collect();
+    let is_number = is_grouped && digits.len() <= 5 && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number)
 }
 
 fn read_row(cells: &Cells, errors: &mut Vec<RowError>) -> Read {

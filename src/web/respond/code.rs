@@ -13,6 +13,7 @@ use crate::state::State;
 use crate::survey::collector::CollectorCode;
 use crate::survey::text::Lang;
 use crate::web::error::Failure;
+use crate::web::front;
 use crate::web::page::see_other;
 use crate::web::words::Words;
 
@@ -76,8 +77,18 @@ pub(super) async fn find(query: web::Query<Typed>) -> Result<HttpResponse, Failu
     let words = named(query.lang.as_deref());
     let typed: String =
         query.ma.as_deref().unwrap_or("").chars().filter(|c| c.is_ascii_alphanumeric()).take(12).collect();
+    if typed.is_empty() {
+        return front::in_words(words);
+    }
     match typed.parse::<CollectorCode>() {
         Ok(code) => Ok(see_other(format!("/k/{code}?lang={}", words.0))),
         Err(_) => notice::unknown(&typed, words),
     }
+}
+
+/// `GET /k/{code}/`: a slash too many, as some apps and fingers add it.
+pub(super) async fn without_slash(request: HttpRequest) -> HttpResponse {
+    let path = request.uri().path().trim_end_matches('/');
+    let query = request.uri().query().map_or_else(String::new, |query| format!("?{query}"));
+    see_other(format!("{path}{query}"))
 }

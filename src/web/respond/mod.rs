@@ -24,6 +24,8 @@ pub fn routes(config: &mut ServiceConfig) {
     let sent = resource("/k/{code}").guard(guard::Post()).wrap(Compress::default()).to(submit::submit);
     config
         .route("/k", get().to(code::find))
+        .route("/k/", get().to(code::find))
+        .route("/k/{code}/", get().to(code::without_slash))
         .service(sent)
         .service(form)
         .route("/k/{code}", get().to(start::show))
