@@ -4,6 +4,7 @@
 mod bad_input;
 mod commands;
 mod databases;
+mod description;
 mod feed;
 mod intake;
 mod staff;

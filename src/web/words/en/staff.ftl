@@ -60,6 +60,7 @@ password-current = Current password
 
 # API tokens
 token-hint = For other programs to read figures. One token for each program; it can be revoked at any time.
+token-description = Description of the API for programmers (OpenAPI 3.1)
 token-none = There is no token yet.
 token-made = The token “{ $name }” was made. Copy it now: it is shown only once.
 token-was-revoked = The token was revoked. The program that used it can no longer read figures.

@@ -54,6 +54,7 @@ password-current = Mật khẩu đang dùng
 
 # Mã truy cập API
 token-hint = Cho chương trình khác đọc số liệu. Mỗi chương trình một mã, thu lại được bất cứ lúc nào.
+token-description = Mô tả API cho người viết chương trình (OpenAPI 3.1)
 token-none = Chưa có mã nào.
 token-made = Đã tạo mã “{ $name }”. Anh/chị hãy chép ngay: mã chỉ hiện một lần.
 token-was-revoked = Đã thu lại mã. Chương trình dùng mã này không đọc được số liệu nữa.
