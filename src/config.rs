@@ -38,4 +38,7 @@ pub struct ListenConfig {
     /// Address and port
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Where /metrics answers, for Prometheus; nowhere when unset, on the public address only if it is the same
+    #[arg(long, env = "METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
 }

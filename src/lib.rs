@@ -23,6 +23,7 @@ pub mod analysis;
 pub mod survey;
 
 pub mod clock;
+pub mod meters;
 pub mod password;
 
 pub mod vietnamese;

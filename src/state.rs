@@ -7,6 +7,7 @@ use crate::clock::Clock;
 use crate::intake::form::{self, Circumstances};
 use crate::intake::receipt::Receipt;
 use crate::intake::{Intake, IntakeError};
+use crate::meters::Meters;
 use crate::secret::Secret;
 use crate::store::intake::Stored;
 use crate::store::{Store, StoreError};
@@ -25,6 +26,8 @@ pub struct State {
     pub secret: Secret,
     /// The time.
     pub clock: Clock,
+    /// What an operator watches.
+    pub meters: Meters,
     /// What QR codes point to, without a slash at the end.
     pub public_url: Arc<str>,
 }
@@ -35,9 +38,11 @@ impl State {
     /// # Errors
     /// The database cannot be opened once more.
     pub fn new(store: Store, secret: Secret, clock: Clock, public_url: &str) -> Result<Self, StoreError> {
+        let meters = Meters::default();
         Ok(Self {
             catalogue: Catalogue::new(&store),
-            intake: Intake::start(&store, &clock)?,
+            intake: Intake::start(&store, &clock, &meters.intake)?,
+            meters,
             public_url: Arc::from(public_url.trim_end_matches('/')),
             store,
             secret,

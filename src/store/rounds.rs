@@ -244,6 +244,19 @@ pub fn freeze(db: &mut Db, round_id: i64, at: NaiveDateTime) -> Result<(), Store
     meta::bump_revision(db)
 }
 
+/// How many rounds take new forms now.
+///
+/// # Errors
+/// The database failed.
+pub fn count_open(db: &mut Db, now: NaiveDateTime) -> Result<i64, StoreError> {
+    Ok(round::table
+        .filter(round::opens_at.le(now))
+        .filter(round::closes_at.gt(now))
+        .filter(round::frozen_at.is_null())
+        .count()
+        .get_result(db)?)
+}
+
 /// Rounds whose grace period is over and whose figures are not yet frozen.
 ///
 /// # Errors

@@ -13,4 +13,5 @@ pub mod respond;
 pub mod routes;
 pub mod session;
 pub mod sign_in;
+pub mod watch;
 pub mod words;

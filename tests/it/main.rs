@@ -9,5 +9,6 @@ mod feed;
 mod intake;
 mod staff;
 mod support;
+mod watch;
 mod window;
 mod words;
