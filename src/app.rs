@@ -10,6 +10,7 @@ use actix_web::{App, HttpServer};
 
 use crate::release;
 use crate::state::State;
+use crate::store::StoreError;
 use crate::web::respond::StartPages;
 use crate::web::{guard, headers, routes, watch};
 
@@ -106,7 +107,11 @@ async fn keep(state: State) {
         ticks += 1;
         let work = tokio::task::spawn_blocking(move || {
             state.catalogue.refresh()?;
-            if look_at_rounds { release::due(&state) } else { Ok(()) }
+            if look_at_rounds {
+                state.budgets.tidy();
+                release::due(&state)?;
+            }
+            Ok::<(), StoreError>(())
         });
         match work.await {
             Ok(Ok(())) => {}

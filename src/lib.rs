@@ -22,6 +22,8 @@ pub mod store;
 pub mod analysis;
 pub mod survey;
 
+pub mod budget;
+
 pub mod clock;
 pub mod meters;
 pub mod password;

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::budget::Budgets;
 use crate::catalogue::{Catalogue, Entrance, Published};
 use crate::clock::Clock;
+use crate::config::TrustedProxies;
 use crate::intake::form::{self, Circumstances};
 use crate::intake::receipt::Receipt;
 use crate::intake::{Intake, IntakeError};
@@ -28,6 +30,10 @@ pub struct State {
     pub clock: Clock,
     /// What an operator watches.
     pub meters: Meters,
+    /// What one address may cost.
+    pub budgets: Arc<Budgets>,
+    /// Who is believed about addresses; nobody, until told otherwise.
+    pub proxies: TrustedProxies,
     /// What QR codes point to, without a slash at the end.
     pub public_url: Arc<str>,
 }
@@ -43,6 +49,8 @@ impl State {
             catalogue: Catalogue::new(&store),
             intake: Intake::start(&store, &clock, &meters.intake)?,
             meters,
+            budgets: Arc::new(Budgets::new(&clock)),
+            proxies: TrustedProxies::default(),
             public_url: Arc::from(public_url.trim_end_matches('/')),
             store,
             secret,
@@ -86,7 +94,7 @@ impl State {
         Ok(alerts)
     }
 
-    /// Whether cookies may demand https.
+    /// Whether people reach this installation by https.
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
     }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::app::{self, Watched};
 use crate::command::{CommandError, open_and_migrate};
-use crate::config::{DataConfig, ListenConfig};
+use crate::config::{DataConfig, ListenConfig, NotAProxy, TrustedProxies};
 use crate::state::State;
 use crate::store::danger_words;
 
@@ -34,18 +34,21 @@ impl ServeCommand {
 pub(super) struct Doors {
     public: TcpListener,
     watched: Watched,
+    proxies: TrustedProxies,
 }
 
 impl Doors {
-    /// Takes the ports, or says who may have them.
+    /// Takes the ports, or says what is in the way.
     pub(super) fn open(config: &ListenConfig) -> Result<Self, CommandError> {
+        let said = |error: NotAProxy| CommandError::Said(error.to_string());
+        let proxies = TrustedProxies::parse(&config.trusted_proxies).map_err(said)?;
         let public = bind(config.listen, "LISTEN")?;
         let watched = match config.metrics_listen {
             None => Watched::Nowhere,
             Some(address) if address == config.listen => Watched::InPublic,
             Some(address) => Watched::Apart(bind(address, "METRICS_LISTEN")?),
         };
-        Ok(Self { public, watched })
+        Ok(Self { public, watched, proxies })
     }
 }
 
@@ -59,7 +62,8 @@ fn bind(address: SocketAddr, variable: &str) -> Result<TcpListener, CommandError
 }
 
 /// Serves until SIGTERM or Ctrl-C; whatever was accepted is on disk when it returns.
-pub(super) fn until_stopped(state: State, doors: Doors) -> Result<(), CommandError> {
+pub(super) fn until_stopped(mut state: State, doors: Doors) -> Result<(), CommandError> {
+    state.proxies = doors.proxies;
     let _alone = state.store.serve_alone()?;
     let now = state.clock.now();
     state.store.write_now(|db| danger_words::seed_if_empty(db, now))?;

@@ -8,7 +8,7 @@ use actix_web::{Error, HttpRequest, ResponseError, web};
 
 use crate::state::State;
 use crate::web::error::Failure;
-use crate::web::session;
+use crate::web::{session, visitor};
 
 /// Where staff's pages begin.
 const STAFF: [&str; 6] = ["/sign-in", "/link/", "/manage", "/analyse", "/opinions", "/liaison"];
@@ -47,19 +47,20 @@ pub async fn check<B: MessageBody + 'static>(
 
 fn is_from_here(request: &HttpRequest) -> bool {
     let public = request.app_data::<web::Data<State>>().map(|state| state.public_url.clone());
-    is_same_origin(request.headers(), public.as_deref().unwrap_or_default())
+    is_same_origin(request.headers(), public.as_deref().unwrap_or_default(), visitor::told_scheme(request))
 }
 
 /// Whether the browser says that this request comes from a page of ours. Browsers that say nothing at all send no
-/// `Origin` either and are left to the `_csrf` field.
-fn is_same_origin(headers: &HeaderMap, public_url: &str) -> bool {
+/// `Origin` either and are left to the `_csrf` field. Where a proxy tells the scheme, a page that came in the clear is not ours.
+fn is_same_origin(headers: &HeaderMap, public_url: &str, told_scheme: Option<&str>) -> bool {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     if let Some(site) = text("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");
     }
     let Some(origin) = text(ORIGIN.as_str()) else { return true };
-    let host = origin.split_once("://").map_or("", |(_, host)| host);
-    origin == public_url || (!host.is_empty() && text(HOST.as_str()) == Some(host))
+    let (scheme, host) = origin.split_once("://").unwrap_or(("", ""));
+    let is_this_scheme = told_scheme.is_none_or(|told| told == scheme);
+    origin == public_url || (!host.is_empty() && text(HOST.as_str()) == Some(host) && is_this_scheme)
 }
 
 /// A form with fields missing or spoilt gets a page, too.
@@ -76,11 +77,15 @@ mod tests {
     use actix_web::http::header::{HeaderName, HeaderValue};
 
     fn from(headers: &[(&'static str, &'static str)]) -> bool {
+        from_told(headers, None)
+    }
+
+    fn from_told(headers: &[(&'static str, &'static str)], told: Option<&str>) -> bool {
         let map = headers
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect();
-        is_same_origin(&map, "https://khaosat.example.vn")
+        is_same_origin(&map, "https://khaosat.example.vn", told)
     }
 
     #[test]
@@ -94,5 +99,13 @@ mod tests {
         assert!(!from(&[("origin", "https://evil.example"), ("host", "khaosat.example.vn")]));
         assert!(!from(&[("origin", "null"), ("host", "khaosat.example.vn")]));
         assert!(from(&[]));
+    }
+
+    #[test]
+    fn behind_https_a_page_that_came_in_the_clear_is_another_site() {
+        let clear = [("origin", "http://noi-bo.example.vn"), ("host", "noi-bo.example.vn")];
+        assert!(from_told(&clear, Some("http")) && !from_told(&clear, Some("https")));
+        let encrypted = [("origin", "https://noi-bo.example.vn"), ("host", "noi-bo.example.vn")];
+        assert!(from_told(&encrypted, Some("https")));
     }
 }

@@ -13,5 +13,6 @@ pub mod respond;
 pub mod routes;
 pub mod session;
 pub mod sign_in;
+pub mod visitor;
 pub mod watch;
 pub mod words;

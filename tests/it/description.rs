@@ -107,6 +107,10 @@ async fn rounds_and_rows(seen: &mut Seen) {
         seen.get(&export, token).await;
     }
     seen.get(&format!("{export}?delimiter=pipe"), Some(&rows)).await;
+    while seen.app.feed("ln_wrong", &tallies).await.status() != 429 {}
+    for path in ["/api/v1/rounds", &round, &tallies, &export] {
+        seen.get(path, Some("ln_wrong")).await;
+    }
     let known = seen.app.client.get(seen.app.path(&tallies)).bearer_auth(&front).header("If-None-Match", "*");
     let answer = known.send().await.unwrap();
     seen.note("GET", answer).await;

@@ -7,6 +7,7 @@ mod databases;
 mod description;
 mod feed;
 mod intake;
+mod proxies;
 mod staff;
 mod support;
 mod watch;

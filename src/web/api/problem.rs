@@ -64,6 +64,11 @@ impl Problem {
             .map_err(|error| Self::bad_request(format!("Check what stands after “?”: {error}.")))
     }
 
+    /// 429: come back after some seconds.
+    pub fn too_many(seconds: u32, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, detail).with_header(RETRY_AFTER, HeaderValue::from(seconds))
+    }
+
     /// 503: come back after some seconds.
     pub fn busy(seconds: u32) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "The service is busy; please repeat the request a little later.")

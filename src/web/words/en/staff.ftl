@@ -28,6 +28,10 @@ sign-in-wait-seconds = Too many wrong passwords. Please try again in { $n ->
    *[other] { $shown } seconds
 }.
 sign-in-wait-minutes = Too many wrong passwords. Please try again in { $minutes } minutes, from { $clock } (Việt Nam time).
+sign-in-crowded = Too many passwords were tried from your network. Please try again in { $n ->
+    [one] { $shown } second
+   *[other] { $shown } seconds
+}.
 sign-in-busy = Many people are signing in at this moment. Please try again in a few seconds.
 sign-in-forgotten = If you forgot your password, ask the administrator for a link to set a new one.
 

@@ -25,6 +25,7 @@ password = Mật khẩu
 sign-in-wrong = Tên đăng nhập hoặc mật khẩu chưa đúng. Anh/chị hãy kiểm tra lại rồi nhập lần nữa.
 sign-in-wait-seconds = Mật khẩu đã bị nhập sai nhiều lần. Anh/chị hãy thử lại sau { $shown } giây.
 sign-in-wait-minutes = Mật khẩu đã bị nhập sai nhiều lần. Anh/chị hãy thử lại sau { $minutes } phút nữa, từ lúc { $clock }.
+sign-in-crowded = Từ mạng đang dùng có quá nhiều lượt nhập mật khẩu. Anh/chị hãy thử lại sau { $shown } giây.
 sign-in-busy = Đang có nhiều người đăng nhập cùng lúc. Anh/chị hãy thử lại sau vài giây.
 sign-in-forgotten = Nếu quên mật khẩu, anh/chị hãy nhờ người quản trị hệ thống gửi một đường dẫn đặt lại mật khẩu.
 
