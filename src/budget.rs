@@ -18,9 +18,9 @@ use crate::clock::Clock;
 
 /// Password checks per minute: a whole office behind one address signs in at eight o'clock, and still a flood of guesses
 /// takes less than a tenth of two cores.
-pub const PASSWORDS: NonZeroU32 = NonZeroU32::new(120).unwrap();
+const PASSWORDS: NonZeroU32 = NonZeroU32::new(120).unwrap();
 /// Wrong tokens per minute: a program whose token was revoked may ask once a second.
-pub const TOKENS: NonZeroU32 = NonZeroU32::new(60).unwrap();
+const TOKENS: NonZeroU32 = NonZeroU32::new(60).unwrap();
 
 /// All budgets of one process.
 pub struct Budgets {

@@ -14,7 +14,7 @@ use crate::web::{session, visitor};
 const STAFF: [&str; 6] = ["/sign-in", "/link/", "/manage", "/analyse", "/opinions", "/liaison"];
 
 /// Stands before every page: a request that changes something must come from this site, and the language that a
-/// member of staff asked for is kept. The parents' form and the API are left alone: neither has a session to protect, and in-app browsers hide
+/// member of staff asked for is kept. The parents' pages and the API are left alone: neither has a session to protect, and in-app browsers hide
 /// where a form was.
 ///
 /// # Errors
@@ -24,7 +24,7 @@ pub async fn check<B: MessageBody + 'static>(
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
     let path = request.path();
-    if path.starts_with("/k/") || path.starts_with("/api/") {
+    if path.starts_with("/k/") || path.starts_with("/api/") || path == "/tra-cuu" {
         return Ok(next.call(request).await?.map_into_left_body());
     }
     let words = session::words(request.request());

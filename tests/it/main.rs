@@ -10,6 +10,7 @@ mod intake;
 mod proxies;
 mod staff;
 mod support;
+mod track;
 mod watch;
 mod window;
 mod words;

@@ -1,4 +1,4 @@
-//! The parent: start page, form, submission, receipt.
+//! The parent: start page, form, submission, receipt, and the look-up of receipts.
 
 mod code;
 mod form;
@@ -7,6 +7,7 @@ mod qr;
 mod receipt;
 mod start;
 mod submit;
+mod track;
 mod violation;
 
 use actix_web::web::{ServiceConfig, get, post};
@@ -23,6 +24,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/k/{code}", post().to(submit::submit))
         .route("/k/{code}/phieu", get().to(form::show))
         .route("/k/{code}/bien-nhan/{receipt}", get().to(receipt::show_receipt))
+        .route("/tra-cuu", get().to(track::ask))
+        .route("/tra-cuu", post().to(track::answer))
         .route("/k/{code}/qr.svg", get().to(qr::svg))
         .route("/k/{code}/qr.png", get().to(qr::png));
 }
