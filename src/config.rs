@@ -1,9 +1,11 @@
 //! The environment, as small structs; each field names its variable.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
+use ipnet::IpNet;
 
 /// Where data lives.
 #[derive(Debug, Clone, Args)]
@@ -38,4 +40,57 @@ pub struct ListenConfig {
     /// Address and port
     #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
+    /// Where /metrics answers, for Prometheus; nowhere when unset, on the public address only if it is the same
+    #[arg(long, env = "METRICS_LISTEN")]
+    pub metrics_listen: Option<SocketAddr>,
+    /// Proxies whose X-Forwarded-For and X-Forwarded-Proto count: addresses or networks, separated by commas
+    #[arg(long, env = "TRUSTED_PROXIES", default_value = "", hide_default_value = true)]
+    pub trusted_proxies: String,
+}
+
+/// Peers that are believed when they say for whom they ask.
+#[derive(Debug, Clone, Default)]
+pub struct TrustedProxies(Arc<[IpNet]>);
+
+/// Neither an address nor a network.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "TRUSTED_PROXIES must be addresses or networks such as 10.0.0.5 or 10.0.0.0/8, separated by commas; {0:?} is neither"
+)]
+pub struct NotAProxy(String);
+
+impl TrustedProxies {
+    /// Reads a list; an empty one trusts nobody.
+    ///
+    /// # Errors
+    /// One entry is neither an address nor a network.
+    pub fn parse(text: &str) -> Result<Self, NotAProxy> {
+        let entry = |entry: &str| {
+            let address = || entry.parse().ok().map(|address: IpAddr| IpNet::from(address));
+            entry.parse().ok().or_else(address).ok_or_else(|| NotAProxy(entry.to_owned()))
+        };
+        text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(entry).collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Whether this peer is one of them. An IPv4 address is the same when a socket for both kinds shows it as IPv6.
+    pub fn contain(&self, peer: IpAddr) -> bool {
+        let peer = peer.to_canonical();
+        self.0.iter().any(|network| network.contains(&peer))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_of_proxies_is_read_whole_or_not_at_all() {
+        let trusted = TrustedProxies::parse(" 10.0.0.5, 192.168.0.0/16 ,2001:db8::/32,").unwrap();
+        let contains = |peer: &str| trusted.contain(peer.parse().unwrap());
+        assert!(contains("10.0.0.5") && contains("::ffff:192.168.3.4") && contains("2001:db8::1"));
+        assert!(!contains("10.0.0.6") && !contains("::1"));
+        assert!(!TrustedProxies::parse("").unwrap().contain("127.0.0.1".parse().unwrap()));
+        assert_eq!(TrustedProxies::parse("10.0.0.5, proxy").unwrap_err(), NotAProxy("proxy".to_owned()));
+        assert!(TrustedProxies::parse("10.0.0.0/40").is_err());
+    }
 }

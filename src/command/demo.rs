@@ -7,7 +7,7 @@ use clap::Args;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
-use crate::command::serve::{bind, until_stopped};
+use crate::command::serve::{Doors, until_stopped};
 use crate::command::simulate::{block_on, send};
 use crate::command::{CommandError, open_and_migrate, tokens};
 use crate::config::{DataConfig, ListenConfig};
@@ -90,21 +90,21 @@ impl DemoCommand {
     /// One sentence that says what to do.
     pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
         let mut config = config.clone();
-        let mut listen = self.listen.listen;
+        let mut listen = self.listen.clone();
         if self.lan {
-            let address = SocketAddr::new(network_address(), listen.port());
+            let address = SocketAddr::new(network_address(), listen.listen.port());
             config.public_url = format!("http://{address}");
-            listen = SocketAddr::new(IpAddr::from([0, 0, 0, 0]), listen.port());
+            listen.listen = SocketAddr::new(IpAddr::from([0, 0, 0, 0]), listen.listen.port());
         }
-        let listener = if self.no_serve { None } else { Some(bind(listen)?) };
+        let doors = if self.no_serve { None } else { Some(Doors::open(&listen)?) };
         let state = open_and_migrate(&config)?;
         let alone = state.store.serve_alone()?;
         let made =
             if state.store.read_now(units::all)?.is_empty() { Some(make(&state, self.submissions)?) } else { None };
         drop(alone);
         tell(&state, made.as_ref())?;
-        match listener {
-            Some(listener) => until_stopped(state, listener),
+        match doors {
+            Some(doors) => until_stopped(state, doors),
             None => {
                 state.intake.drain();
                 Ok(())

@@ -1,11 +1,13 @@
 //! One writer: takes what has gathered while the last batch was being committed, and commits it together.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::sync::mpsc;
 
 use super::Job;
 use crate::clock::Clock;
+use crate::meters::IntakeMeters;
 use crate::store::intake::{self, Entry, Shard, Stored};
 use crate::store::{Backend, Db, Store, StoreError};
 
@@ -15,13 +17,14 @@ const BATCH: usize = 512;
 pub(super) struct Writer {
     store: Store,
     clock: Clock,
+    meters: IntakeMeters,
     /// On PostgreSQL a connection of its own, and the shard of the counters that goes with it.
     own: Option<(Db, Shard)>,
 }
 
 impl Writer {
-    pub(super) fn new(store: &Store, clock: &Clock) -> Result<Self, StoreError> {
-        let mut writer = Self { store: store.clone(), clock: clock.clone(), own: None };
+    pub(super) fn new(store: &Store, clock: &Clock, meters: &IntakeMeters) -> Result<Self, StoreError> {
+        let mut writer = Self { store: store.clone(), clock: clock.clone(), meters: meters.clone(), own: None };
         if store.backend() == Backend::Postgres {
             writer.connect()?;
         }
@@ -68,11 +71,30 @@ impl Writer {
 
     /// One form by itself: a bad one must not fail the others of its batch.
     fn alone(&mut self, entry: &Entry) -> Result<Stored, Arc<StoreError>> {
-        let fates = self.commit(std::slice::from_ref(entry)).map_err(Arc::new)?;
+        let fates = self.commit(std::slice::from_ref(entry)).map_err(|error| {
+            self.meters.failed.inc();
+            Arc::new(error)
+        })?;
         fates.first().copied().ok_or_else(|| Arc::new(StoreError::Unavailable("no answer for a form".to_owned())))
     }
 
     fn commit(&mut self, entries: &[Entry]) -> Result<Vec<Stored>, StoreError> {
+        let begun = Instant::now();
+        let fates = self.transact(entries)?;
+        self.meters.commit.observe(begun.elapsed().as_secs_f64());
+        self.meters.batch.observe(entries.len() as f64);
+        for fate in &fates {
+            match fate {
+                Stored::New => self.meters.accepted.inc(),
+                Stored::Repeat => self.meters.repeat.inc(),
+                Stored::Conflict => self.meters.conflict.inc(),
+                Stored::Closed => self.meters.closed.inc(),
+            }
+        }
+        Ok(fates)
+    }
+
+    fn transact(&mut self, entries: &[Entry]) -> Result<Vec<Stored>, StoreError> {
         let now = self.clock.now();
         if self.store.backend() == Backend::Sqlite {
             return self.store.alone(|db| intake::store(db, entries, &mut Shard::only(), now));

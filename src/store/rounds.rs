@@ -257,6 +257,30 @@ pub fn freeze(db: &mut Db, round_id: i64, at: NaiveDateTime) -> Result<(), Store
     meta::bump_revision(db)
 }
 
+/// The round in which a receipt with this hash was given out. The key of that table begins with the round, so each round is
+/// asked; there are few.
+///
+/// # Errors
+/// The database failed.
+pub fn of_receipt(db: &mut Db, hash: &[u8]) -> Result<Option<RoundRow>, StoreError> {
+    use super::schema::receipt;
+    let given_out = receipt::table.filter(receipt::round_id.eq(round::id)).filter(receipt::hash.eq(hash));
+    Ok(round::table.filter(diesel::dsl::exists(given_out)).first(db).optional()?)
+}
+
+/// How many rounds take new forms now.
+///
+/// # Errors
+/// The database failed.
+pub fn count_open(db: &mut Db, now: NaiveDateTime) -> Result<i64, StoreError> {
+    Ok(round::table
+        .filter(round::opens_at.le(now))
+        .filter(round::closes_at.gt(now))
+        .filter(round::frozen_at.is_null())
+        .count()
+        .get_result(db)?)
+}
+
 /// Rounds whose grace period is over and whose figures are not yet frozen.
 ///
 /// # Errors

@@ -10,8 +10,8 @@ use crate::state::State;
 use crate::survey::text::Lang;
 use crate::web::error::Failure;
 use crate::web::error_page;
-use crate::web::session;
 use crate::web::sign_in::door;
+use crate::web::{session, visitor};
 
 /// Where the pages begin that only somebody signed in may use…
 const DESK: [&str; 4] = ["/manage", "/analyse", "/opinions", "/liaison"];
@@ -20,7 +20,7 @@ const DOORS: [&str; 2] = ["/sign-in", "/link/"];
 
 /// Stands before every page: a request that changes something must come from this site, the language that a member of
 /// staff asked for is kept, a form that is sent after the session ended is not lost, and what goes wrong gets a page. The
-/// parents' form and the API are left alone: neither has a session to protect, and in-app browsers hide where a form was.
+/// parents' pages and the API are left alone: neither has a session to protect, and in-app browsers hide where a form was.
 ///
 /// # Errors
 /// Those of the rooms behind it.
@@ -31,7 +31,8 @@ pub async fn check<B: MessageBody + 'static>(
     if request.path().starts_with("/api/") {
         return Ok(next.call(request).await?.map_into_left_body());
     }
-    if !request.path().starts_with("/k/")
+    let is_parents = request.path().starts_with("/k/") || request.path() == "/tra-cuu";
+    if !is_parents
         && !request.method().is_safe()
         && let Some(refused) = refusal(&mut request).await
     {
@@ -80,19 +81,20 @@ fn staff_language(request: &HttpRequest) -> Option<Lang> {
 
 fn is_from_here(request: &HttpRequest) -> bool {
     let public = request.app_data::<web::Data<State>>().map(|state| state.public_url.clone());
-    is_same_origin(request.headers(), public.as_deref().unwrap_or_default())
+    is_same_origin(request.headers(), public.as_deref().unwrap_or_default(), visitor::told_scheme(request))
 }
 
 /// Whether the browser says that this request comes from a page of ours. Browsers that say nothing at all send no
-/// `Origin` either and are left to the `_csrf` field.
-fn is_same_origin(headers: &HeaderMap, public_url: &str) -> bool {
+/// `Origin` either and are left to the `_csrf` field. Where a proxy tells the scheme, a page that came in the clear is not ours.
+fn is_same_origin(headers: &HeaderMap, public_url: &str, told_scheme: Option<&str>) -> bool {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     if let Some(site) = text("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");
     }
     let Some(origin) = text(ORIGIN.as_str()) else { return true };
-    let host = origin.split_once("://").map_or("", |(_, host)| host);
-    origin == public_url || (!host.is_empty() && text(HOST.as_str()) == Some(host))
+    let (scheme, host) = origin.split_once("://").unwrap_or(("", ""));
+    let is_this_scheme = told_scheme.is_none_or(|told| told == scheme);
+    origin == public_url || (!host.is_empty() && text(HOST.as_str()) == Some(host) && is_this_scheme)
 }
 
 /// With every school of a province ticked, or with such a form carried through sign-in.
@@ -112,11 +114,15 @@ mod tests {
     use actix_web::http::header::{HeaderName, HeaderValue};
 
     fn from(headers: &[(&'static str, &'static str)]) -> bool {
+        from_told(headers, None)
+    }
+
+    fn from_told(headers: &[(&'static str, &'static str)], told: Option<&str>) -> bool {
         let map = headers
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect();
-        is_same_origin(&map, "https://khaosat.example.vn")
+        is_same_origin(&map, "https://khaosat.example.vn", told)
     }
 
     #[test]
@@ -130,5 +136,13 @@ mod tests {
         assert!(!from(&[("origin", "https://evil.example"), ("host", "khaosat.example.vn")]));
         assert!(!from(&[("origin", "null"), ("host", "khaosat.example.vn")]));
         assert!(from(&[]));
+    }
+
+    #[test]
+    fn behind_https_a_page_that_came_in_the_clear_is_another_site() {
+        let clear = [("origin", "http://noi-bo.example.vn"), ("host", "noi-bo.example.vn")];
+        assert!(from_told(&clear, Some("http")) && !from_told(&clear, Some("https")));
+        let encrypted = [("origin", "https://noi-bo.example.vn"), ("host", "noi-bo.example.vn")];
+        assert!(from_told(&encrypted, Some("https")));
     }
 }

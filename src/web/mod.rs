@@ -15,6 +15,8 @@ pub mod respond;
 pub mod routes;
 pub mod session;
 pub mod sign_in;
+pub mod visitor;
+pub mod watch;
 pub mod way_back;
 pub mod words;
 pub mod wrong;

@@ -22,8 +22,8 @@ use crate::survey::access;
 use crate::survey::code::UnitKind;
 use crate::survey::text::Lang;
 use crate::web::error::Failure;
-use crate::web::way_back;
 use crate::web::words::Words;
+use crate::web::{visitor, way_back};
 
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
@@ -145,7 +145,7 @@ pub fn state(request: &HttpRequest) -> Result<web::Data<State>, Failure> {
 /// The database failed.
 pub async fn find(request: &HttpRequest) -> Result<Option<Officer>, Failure> {
     let state = state(request)?;
-    let Some(hash) = token_hash(request, &state) else { return Ok(None) };
+    let Some(hash) = token_hash(request) else { return Ok(None) };
     let now = state.clock.now();
     let Some(found) = state.store.read(move |db| with_waiting(db, &hash, now)).await? else { return Ok(None) };
     if found.0.is_stale(now) {
@@ -167,8 +167,8 @@ pub fn csrf(state: &State, token_hash: &[u8; 32]) -> String {
 }
 
 /// The stored form of the token in this request's cookie, whether or not a session belongs to it.
-pub fn token_hash(request: &HttpRequest, state: &State) -> Option<[u8; 32]> {
-    request.cookie(cookie_name(state)).map(|cookie| digest(cookie.value().as_bytes()))
+pub fn token_hash(request: &HttpRequest) -> Option<[u8; 32]> {
+    request.cookie(cookie_name(request)).map(|cookie| digest(cookie.value().as_bytes()))
 }
 
 fn sign_in(request: &HttpRequest) -> Failure {
@@ -187,23 +187,23 @@ pub fn new_token() -> (String, [u8; 32]) {
     (token, hash)
 }
 
-fn cookie_name(state: &State) -> &'static str {
-    if state.is_https() { "__Host-session" } else { "session" }
+fn cookie_name(request: &HttpRequest) -> &'static str {
+    if visitor::is_https(request) { "__Host-session" } else { "session" }
 }
 
 /// The cookie that keeps somebody signed in until the browser closes or the session ends.
-pub fn cookie(state: &State, token: String) -> Cookie<'static> {
-    Cookie::build(cookie_name(state), token)
+pub fn cookie(request: &HttpRequest, token: String) -> Cookie<'static> {
+    Cookie::build(cookie_name(request), token)
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
-        .secure(state.is_https())
+        .secure(visitor::is_https(request))
         .finish()
 }
 
 /// The cookie that signs out.
-pub fn no_cookie(state: &State) -> Cookie<'static> {
-    let mut cookie = cookie(state, String::new());
+pub fn no_cookie(request: &HttpRequest) -> Cookie<'static> {
+    let mut cookie = cookie(request, String::new());
     cookie.make_removal();
     cookie
 }

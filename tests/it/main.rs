@@ -4,11 +4,15 @@
 mod bad_input;
 mod commands;
 mod databases;
+mod description;
 mod desk;
 mod feed;
 mod form;
 mod intake;
+mod proxies;
 mod staff;
 mod support;
+mod track;
+mod watch;
 mod window;
 mod words;

@@ -75,9 +75,10 @@ pub(super) async fn submit(
     request: HttpRequest,
     state: web::Data<State>,
     code: web::Path<String>,
-    body: Bytes,
+    body: Result<Bytes, actix_web::Error>,
 ) -> Result<HttpResponse, Problem> {
     require_json(&request)?;
+    let body = body.map_err(|error| unreadable(&error))?;
     let entrance = entrance(&state, &code).await?;
     let sent: SubmissionBody<'_> = serde_json::from_slice(&body)
         .map_err(|error| Problem::bad_request(format!("The body is not what is expected: {error}.")))?;
@@ -131,6 +132,16 @@ fn require_json(request: &HttpRequest) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json."))
+}
+
+/// The body is too large, or did not arrive as a whole.
+fn unreadable(error: &actix_web::Error) -> Problem {
+    match error.as_response_error().status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "No form is as large as this body.")
+        }
+        _ => Problem::bad_request(format!("The body could not be read: {error}.")),
+    }
 }
 
 fn which_questionnaire(entrance: &Entrance) -> Problem {

@@ -2,6 +2,7 @@
 
 pub mod bearer;
 mod collectors;
+mod description;
 pub mod problem;
 mod rounds;
 pub(crate) mod submissions;
@@ -16,5 +17,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/api/v1/rounds", get().to(rounds::list))
         .route("/api/v1/rounds/{round}", get().to(rounds::show))
         .route("/api/v1/rounds/{round}/tallies", get().to(rounds::tallies))
-        .route("/api/v1/rounds/{round}/submissions", get().to(submissions::export));
+        .route("/api/v1/rounds/{round}/submissions", get().to(submissions::export))
+        .route("/api/openapi.json", get().to(description::show));
 }

@@ -14,8 +14,9 @@ use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::session::{self, Officer};
-use crate::web::sign_in::door::wait_sentence;
+use crate::web::sign_in::door::{crowded_sentence, wait_sentence};
 use crate::web::sign_in::link::new_password_wrong;
+use crate::web::visitor;
 use crate::web::wrong::Wrong;
 
 /// One's own account.
@@ -79,10 +80,14 @@ pub async fn change_password(
     sent: web::Form<PasswordForm>,
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&sent.csrf)?;
+    if let Err(wait) = visitor::spend(&request, |state| &state.budgets.passwords) {
+        let wrong = Wrong::one("current", crowded_sentence(officer.words, wait));
+        return page::show_too_many(&AccountPage { wrong, ..load(&request, &officer, &state).await? }, wait);
+    }
     match change(&officer, &state, &sent).await? {
         Ok(token) => {
             let mut response = see_other("/manage/account?done=password");
-            session::set_cookie(&mut response, session::cookie(&state, token));
+            session::set_cookie(&mut response, session::cookie(&request, token));
             Ok(response)
         }
         Err(wrong) => {
@@ -139,6 +144,7 @@ pub struct PlainForm {
 
 /// `POST /manage/account/sign-out-everywhere`
 pub async fn sign_out_everywhere(
+    request: HttpRequest,
     officer: Officer,
     state: web::Data<State>,
     sent: web::Form<PlainForm>,
@@ -146,6 +152,6 @@ pub async fn sign_out_everywhere(
     officer.check_csrf(&sent.csrf)?;
     state.store.write(move |db| sessions::end_all(db, officer.account_id)).await?;
     let mut response = see_other("/sign-in");
-    session::set_cookie(&mut response, session::no_cookie(&state));
+    session::set_cookie(&mut response, session::no_cookie(&request));
     Ok(response)
 }

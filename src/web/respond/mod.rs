@@ -1,4 +1,4 @@
-//! The parent: start page, form, submission, receipt.
+//! The parent: start page, form, submission, receipt, and the look-up of receipts.
 
 mod code;
 mod form;
@@ -7,11 +7,12 @@ mod qr;
 mod receipt;
 mod start;
 mod submit;
+mod track;
 mod violation;
 
 use actix_web::guard;
 use actix_web::middleware::Compress;
-use actix_web::web::{ServiceConfig, get, resource};
+use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub use qr::address;
 pub use start::StartPages;
@@ -30,6 +31,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(form)
         .route("/k/{code}", get().to(start::show))
         .route("/k/{code}/bien-nhan/{receipt}", get().to(receipt::show_receipt))
+        .route("/tra-cuu", get().to(track::ask))
+        .route("/tra-cuu", post().to(track::answer))
         .route("/k/{code}/qr.svg", get().to(qr::svg))
         .route("/k/{code}/qr.png", get().to(qr::png));
 }

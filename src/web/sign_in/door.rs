@@ -1,5 +1,7 @@
 //! `/sign-in` and `/sign-out`.
 
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -16,8 +18,8 @@ use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::session::{self, Officer};
 use crate::web::sign_in::kept;
-use crate::web::way_back;
 use crate::web::words::Words;
+use crate::web::{visitor, way_back};
 
 /// The sign-in form.
 #[derive(Template)]
@@ -82,9 +84,12 @@ pub async fn sign_in(
     state: web::Data<State>,
     form: web::Form<SignInForm>,
 ) -> Result<HttpResponse, Failure> {
+    if let Err(wait) = visitor::spend(&request, |state| &state.budgets.passwords) {
+        return crowded(&request, &form, wait);
+    }
     match check(&state, &form.login, &form.password).await? {
         Outcome::Right(account) => {
-            let old = session::token_hash(&request, &state);
+            let old = session::token_hash(&request);
             let (token, hash) = session::new_token();
             let now = state.clock.now();
             state
@@ -100,7 +105,7 @@ pub async fn sign_in(
                 Some(kept) => kept::ask(&kept, &session::csrf(&state, &hash), &back, session::words(&request))?,
                 None => see_other(back),
             };
-            session::set_cookie(&mut response, session::cookie(&state, token));
+            session::set_cookie(&mut response, session::cookie(&request, token));
             Ok(response)
         }
         outcome => refuse(&request, &form, outcome, state.clock.now()),
@@ -152,12 +157,27 @@ fn refuse(
     now: NaiveDateTime,
 ) -> Result<HttpResponse, Failure> {
     let words = session::words(request);
+    let again = |problem| form(request, sent, Some(problem));
     let (status, problem) = match outcome {
-        Outcome::Wait(until) => (StatusCode::TOO_MANY_REQUESTS, wait_sentence(words, until, now)),
+        Outcome::Wait(until) => {
+            let wait = (until - now).to_std().unwrap_or_default();
+            return page::show_too_many(&again(wait_sentence(words, until, now)), wait);
+        }
         Outcome::Busy => (StatusCode::SERVICE_UNAVAILABLE, words.say("sign-in-busy")),
         Outcome::Wrong | Outcome::Right(_) => (StatusCode::UNPROCESSABLE_ENTITY, words.say("sign-in-wrong")),
     };
-    page::show_as(status, &form(request, sent, Some(problem)))
+    page::show_as(status, &again(problem))
+}
+
+/// Too many passwords from one address.
+fn crowded(request: &HttpRequest, sent: &SignInForm, wait: Duration) -> Result<HttpResponse, Failure> {
+    let problem = crowded_sentence(session::words(request), wait);
+    page::show_too_many(&form(request, sent, Some(problem)), wait)
+}
+
+/// When this address may try a password again; used wherever one is asked for.
+pub fn crowded_sentence(words: Words, wait: Duration) -> String {
+    words.count("sign-in-crowded", i64::from(page::whole_seconds(wait)))
 }
 
 /// When a password may be tried again; used wherever one is asked for.
@@ -187,6 +207,7 @@ pub struct SignOutForm {
 
 /// `POST /sign-out`
 pub async fn sign_out(
+    request: HttpRequest,
     officer: Officer,
     state: web::Data<State>,
     form: web::Form<SignOutForm>,
@@ -194,7 +215,7 @@ pub async fn sign_out(
     officer.check_csrf(&form.csrf)?;
     state.store.write(move |db| sessions::end(db, &officer.token_hash)).await?;
     let mut response = see_other("/sign-in");
-    session::set_cookie(&mut response, session::no_cookie(&state));
+    session::set_cookie(&mut response, session::no_cookie(&request));
     Ok(response)
 }
 

@@ -94,7 +94,7 @@ pub async fn set_password(
     match use_up(&state, &token, hash).await? {
         Some(session_token) => {
             let mut response = see_other("/sign-in");
-            session::set_cookie(&mut response, session::cookie(&state, session_token));
+            session::set_cookie(&mut response, session::cookie(&request, session_token));
             Ok(response)
         }
         None => gone(&request),

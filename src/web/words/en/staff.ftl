@@ -33,6 +33,10 @@ sign-in-wait-seconds = Too many wrong passwords. Please try again in { $n ->
    *[other] { $shown } seconds
 }.
 sign-in-wait-minutes = Too many wrong passwords. Please try again in { $minutes } minutes, from { $clock } (Việt Nam time).
+sign-in-crowded = Too many passwords were tried from your network. Please try again in { $n ->
+    [one] { $shown } second
+   *[other] { $shown } seconds
+}.
 sign-in-busy = Many people are signing in at this moment. Please try again in a few seconds.
 sign-in-ended = Your session has ended, so this was not saved. Please sign in again.
 sign-in-forgotten = If you forgot your password, ask the administrator for a link to set a new one.
@@ -68,6 +72,7 @@ account-no-round-text = Rounds are run by the Department, wards and communes; wh
 
 # API tokens
 token-hint = For other programs to read figures. One token for each program; it can be revoked at any time.
+token-description = Description of the API for programmers (OpenAPI 3.1)
 token-none = There is no token yet.
 token-made = The token “{ $name }” was made. Copy it now: it is shown only once.
 token-new = New token

@@ -27,6 +27,7 @@ password = Mật khẩu
 sign-in-wrong = Tên đăng nhập hoặc mật khẩu chưa đúng. Anh/chị hãy kiểm tra lại rồi nhập lần nữa.
 sign-in-wait-seconds = Mật khẩu đã bị nhập sai nhiều lần. Anh/chị hãy thử lại sau { $shown } giây.
 sign-in-wait-minutes = Mật khẩu đã bị nhập sai nhiều lần. Anh/chị hãy thử lại sau { $minutes } phút nữa, từ lúc { $clock }.
+sign-in-crowded = Từ mạng đang dùng có quá nhiều lượt nhập mật khẩu. Anh/chị hãy thử lại sau { $shown } giây.
 sign-in-busy = Đang có nhiều người đăng nhập cùng lúc. Anh/chị hãy thử lại sau vài giây.
 sign-in-ended = Phiên làm việc đã hết nên chưa lưu được. Xin đăng nhập lại.
 sign-in-forgotten = Nếu quên mật khẩu, anh/chị hãy nhờ người quản trị hệ thống gửi một đường dẫn đặt lại mật khẩu.
@@ -59,6 +60,7 @@ account-no-round-text = Các đợt lấy ý kiến do Sở, phường, xã tổ
 
 # Mã truy cập API
 token-hint = Cho chương trình khác đọc số liệu. Mỗi chương trình một mã, thu hồi được bất cứ lúc nào.
+token-description = Mô tả API cho người viết chương trình (OpenAPI 3.1)
 token-none = Chưa có mã nào.
 token-made = Đã tạo mã “{ $name }”. Anh/chị hãy chép ngay: mã chỉ hiện một lần.
 token-new = Tạo mã mới
