@@ -8,5 +8,6 @@ mod feed;
 mod intake;
 mod staff;
 mod support;
+mod verify;
 mod window;
 mod words;

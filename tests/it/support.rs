@@ -84,7 +84,7 @@ pub struct TestApp {
     /// By unit and channel.
     pub codes: BTreeMap<(String, String), String>,
     /// Dropped with the app, and gone with it.
-    _database: Database,
+    pub database: Database,
 }
 
 /// A server with an open round for parents of two primary schools, through the school and through the Front.
@@ -101,7 +101,7 @@ pub async fn app() -> TestApp {
     let rows = state.store.read_now(|db| collectors::of_round(db, round.id)).unwrap();
     let codes = rows.into_iter().map(|row| ((row.unit_code, row.channel), row.code)).collect();
     let client = Client::builder().redirect(reqwest::redirect::Policy::none()).cookie_store(true).build().unwrap();
-    TestApp { state, url, client, round, codes, _database: database }
+    TestApp { state, url, client, round, codes, database }
 }
 
 /// An open round; units are there afterwards.
