@@ -8,6 +8,7 @@ mod feed;
 mod intake;
 mod staff;
 mod support;
+mod units_alerts;
 mod verify;
 mod window;
 mod words;

@@ -10,10 +10,13 @@ use langnghe::app;
 use langnghe::clock::Clock;
 use langnghe::command::tokens;
 use langnghe::draft::{Draft, draft};
+use langnghe::password;
 use langnghe::secret::Secret;
 use langnghe::state::State;
 use langnghe::store::rounds::RoundRow;
-use langnghe::store::{DatabaseUrl, Store, collectors, danger_words, rounds, submissions, tallies, units};
+use langnghe::store::{
+    DatabaseUrl, Db, Store, accounts, collectors, danger_words, rounds, submissions, tallies, units,
+};
 use langnghe::survey::access::Scope;
 use langnghe::survey::code::Channel;
 use langnghe::survey::templates;
@@ -27,6 +30,8 @@ pub const PRIMARY: &str = "TH-HOA-MAI";
 pub const OTHER_PRIMARY: &str = "TH-HOA-BAN";
 pub const ROUND: &str = "tieu-hoc";
 pub const FORM: &str = "hai-long-tieu-hoc";
+/// Of every account.
+const PASSWORD: &str = "mot-cau-rat-dai-2026";
 
 pub fn is_postgres() -> bool {
     match std::env::var("TEST_DATABASE").as_deref() {
@@ -170,6 +175,29 @@ impl TestApp {
             ["_key", "_begun", "_lang", "_phieu"].iter().map(|name| (*name, hidden(&form, name))).collect();
         fields.extend(answers.iter().map(|(name, value)| (*name, (*value).to_owned())));
         self.client.post(self.path(&format!("/k/{code}"))).form(&fields).send().await.unwrap()
+    }
+
+    /// An account of this unit, signed in.
+    pub async fn sign_in(&self, login: &str, unit: &str) -> Response {
+        let hash = password::hash(PASSWORD).unwrap();
+        let now = self.state.clock.now();
+        let add = |db: &mut Db| {
+            let unit = units::id_by_code(db, unit)?.unwrap();
+            let id = accounts::add(db, &login.parse().unwrap(), "Người thử", unit, now)?;
+            accounts::set_password(db, id, &hash)
+        };
+        self.state.store.write_now(add).unwrap();
+        self.submit("/sign-in", &[("login", login), ("password", PASSWORD)]).await
+    }
+
+    /// A page's form, sent as the browser sends it.
+    pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        self.client.post(self.path(path)).form(fields).send().await.unwrap()
+    }
+
+    /// The secret that every form of a desk carries.
+    pub async fn csrf(&self) -> String {
+        hidden(&self.get("/manage/account").await.text().await.unwrap(), "_csrf")
     }
 
     pub fn stored(&self) -> i64 {
