@@ -11,11 +11,12 @@ use langnghe::clock::Clock;
 use langnghe::command::tokens;
 use langnghe::draft::{Draft, draft};
 use langnghe::password;
+use langnghe::release;
 use langnghe::secret::Secret;
 use langnghe::state::State;
 use langnghe::store::rounds::RoundRow;
 use langnghe::store::{
-    DatabaseUrl, Db, Store, accounts, collectors, danger_words, rounds, submissions, tallies, units,
+    DatabaseUrl, Db, Store, StoreError, accounts, collectors, danger_words, rounds, submissions, tallies, units,
 };
 use langnghe::survey::access::Scope;
 use langnghe::survey::code::Channel;
@@ -94,13 +95,18 @@ pub struct TestApp {
 
 /// A server with an open round for parents of two primary schools, through the school and through the Front.
 pub async fn app() -> TestApp {
+    app_for(&[FORM], &[PRIMARY, OTHER_PRIMARY]).await
+}
+
+/// The same with other questionnaires and schools.
+pub async fn app_for(forms: &[&str], schools: &[&str]) -> TestApp {
     let database = Database::new();
     let store = Store::open(&DatabaseUrl::parse(&database.url).unwrap()).unwrap();
     store.migrate().unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let state = State::new(store, Secret::parse(&"ab".repeat(32)).unwrap(), Clock::default(), &url).unwrap();
-    let round = make_round(&state, ROUND, FORM, &[PRIMARY, OTHER_PRIMARY]);
+    let round = make_round(&state, ROUND, forms, schools);
     let serving = state.clone();
     std::thread::spawn(move || app::run(serving, listener));
     let rows = state.store.read_now(|db| collectors::of_round(db, round.id)).unwrap();
@@ -110,7 +116,7 @@ pub async fn app() -> TestApp {
 }
 
 /// An open round; units are there afterwards.
-pub fn make_round(state: &State, slug: &str, form: &str, schools: &[&str]) -> RoundRow {
+pub fn make_round(state: &State, slug: &str, forms: &[&str], schools: &[&str]) -> RoundRow {
     let now = state.clock.now();
     state
         .store
@@ -125,7 +131,7 @@ pub fn make_round(state: &State, slug: &str, form: &str, schools: &[&str]) -> Ro
                 owner_id: units::id_by_code(db, "SO-AN-LANH")?.unwrap(),
                 contact: "Phòng Khảo thí".to_owned(),
                 closes_at: now + TimeDelta::days(7),
-                questionnaires: vec![templates::find(form).unwrap().text.to_owned()],
+                questionnaires: forms.iter().map(|code| templates::find(code).unwrap().text.to_owned()).collect(),
                 unit_ids: schools.iter().map(|code| units::id_by_code(db, code).unwrap().unwrap()).collect(),
                 channels: vec![Channel::Truong, Channel::MatTran],
             };
@@ -222,11 +228,22 @@ impl TestApp {
         self.client.get(self.path(path)).bearer_auth(token).send().await.unwrap()
     }
 
+    /// What the server does by itself from time to time.
+    pub async fn look(&self) {
+        let state = self.state.clone();
+        tokio::task::spawn_blocking(move || release::due(&state)).await.unwrap().unwrap();
+        self.state.catalogue.refresh().unwrap();
+    }
+
+    /// Closes the round, freezes its figures and releases them.
+    pub async fn freeze(&self) {
+        self.change(|db, id| rounds::close_at(db, id, self.state.clock.now()));
+        let (state, round) = (self.state.clone(), self.round.clone());
+        tokio::task::spawn_blocking(move || release::freeze(&state, &round)).await.unwrap().unwrap();
+    }
+
     /// Changes the round and lets the server notice.
-    pub fn change<T>(
-        &self,
-        work: impl FnOnce(&mut langnghe::store::Db, i64) -> Result<T, langnghe::store::StoreError>,
-    ) -> T {
+    pub fn change<T>(&self, work: impl FnOnce(&mut Db, i64) -> Result<T, StoreError>) -> T {
         let done = self.state.store.write_now(|db| work(db, self.round.id)).unwrap();
         self.state.catalogue.refresh().unwrap();
         done
