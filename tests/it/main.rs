@@ -7,6 +7,7 @@ mod commands;
 mod databases;
 mod feed;
 mod intake;
+mod levels;
 mod staff;
 mod support;
 mod units_alerts;
