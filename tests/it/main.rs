@@ -5,6 +5,7 @@ mod attacker;
 mod bad_input;
 mod commands;
 mod databases;
+mod export;
 mod feed;
 mod intake;
 mod levels;
