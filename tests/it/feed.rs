@@ -63,3 +63,19 @@ async fn small_groups_and_unanimous_answers_stay_hidden() {
     let total = tallies(&app, &front, "total").await;
     assert_eq!(total["groups"][0]["n"], 33);
 }
+
+#[tokio::test]
+async fn a_table_that_does_not_exist_is_refused_with_the_names_of_those_that_do() {
+    let app = app().await;
+    app.send(PRIMARY, key(), json!({"A1": "5"})).await;
+    app.freeze().await;
+    let front = app.token("SO-AN-LANH", Scope::Aggregates);
+    let answer = app.feed(&front, &format!("/api/v1/rounds/{ROUND}/tallies?by=ban_tru")).await;
+    assert_eq!(answer.status(), 422);
+    assert_eq!(answer.headers()["content-type"], "application/problem+json");
+    let problem: Value = answer.json().await.unwrap();
+    assert_eq!(problem["by"], json!(["channel", "khoi_lop", "level", "total", "unit"]));
+    let unread = app.feed(&front, &format!("/api/v1/rounds/{ROUND}/tallies?format=xml")).await;
+    assert_eq!(unread.status(), 400);
+    assert_eq!(unread.headers()["content-type"], "application/problem+json");
+}
