@@ -175,12 +175,21 @@ impl TestApp {
 
     /// The form in a browser without script: opened, filled in, sent.
     pub async fn fill_in(&self, unit: &str, answers: &[(&str, &str)]) -> Response {
-        let code = self.code(unit);
-        let form = self.get(&format!("/k/{code}/phieu")).await.text().await.unwrap();
-        let mut fields: Vec<(&str, String)> =
-            ["_key", "_begun", "_lang", "_phieu"].iter().map(|name| (*name, hidden(&form, name))).collect();
-        fields.extend(answers.iter().map(|(name, value)| (*name, (*value).to_owned())));
-        self.client.post(self.path(&format!("/k/{code}"))).form(&fields).send().await.unwrap()
+        let begun = self.begin(unit).await;
+        self.finish(unit, begun, answers).await
+    }
+
+    /// The hidden fields of a form that somebody has opened.
+    pub async fn begin(&self, unit: &str) -> Vec<(&'static str, String)> {
+        let form = self.get(&format!("/k/{}/phieu", self.code(unit))).await.text().await.unwrap();
+        ["_key", "_begun", "_lang", "_phieu"].map(|name| (name, hidden(&form, name))).into()
+    }
+
+    /// Sends a form that was opened before.
+    pub async fn finish(&self, unit: &str, begun: Vec<(&str, String)>, answers: &[(&str, &str)]) -> Response {
+        let typed = answers.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        let fields: Vec<(&str, String)> = begun.into_iter().chain(typed).collect();
+        self.client.post(self.path(&format!("/k/{}", self.code(unit)))).form(&fields).send().await.unwrap()
     }
 
     /// An account of this unit, signed in.
