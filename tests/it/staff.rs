@@ -1,6 +1,10 @@
 //! Staff: signing in, making a round, and what a school's head may not.
 
-use crate::support::{PRIMARY, ROUND, app, hidden};
+use langnghe::store::{collectors, rounds, units};
+use langnghe::survey::access::Scope;
+use serde_json::{Value, json};
+
+use crate::support::{OTHER_PRIMARY, PRIMARY, ROUND, app, hidden, key};
 
 #[tokio::test]
 async fn a_wrong_password_is_refused_and_the_right_one_opens_the_desk() {
@@ -87,4 +91,82 @@ async fn rows_go_to_the_steering_unit_as_csv_that_excel_reads() {
     assert_eq!((cell("A1"), cell("A2"), cell("A3"), cell("D6")), ("5", "9", "-9", ""));
     assert_eq!((cell("unit"), cell("mode"), cell("G2")), (PRIMARY, "web", "'=1+1\n\"mát\"; sạch"));
     assert!(body.lines().next().unwrap().starts_with("submission;round;unit;") && body.contains("\r\n"));
+}
+
+#[tokio::test]
+async fn a_corrected_number_of_pupils_is_what_the_response_rate_is_made_of() {
+    let app = app().await;
+    for i in 0..30 {
+        app.send(PRIMARY, key(), json!({"A1": (1 + i % 5).to_string()})).await;
+    }
+    app.sign_in("chuyenvien", "SO-AN-LANH").await;
+    let csrf = app.csrf().await;
+    let unit = |code: &str| app.state.store.read_now(|db| units::id_by_code(db, code)).unwrap().unwrap().to_string();
+    let path = format!("/manage/rounds/{ROUND}/units/correct");
+    for (school, eligible) in [(PRIMARY, "120"), (OTHER_PRIMARY, "80")] {
+        let unit = unit(school);
+        let fields = [("_csrf", csrf.as_str()), ("unit", &unit), ("level", "tieu_hoc"), ("eligible", eligible)];
+        assert_eq!(app.submit(&path, &fields).await.status(), 303);
+    }
+    app.freeze().await;
+    let front = app.token("SO-AN-LANH", Scope::Aggregates);
+    let told =
+        app.feed(&front, &format!("/api/v1/rounds/{ROUND}/tallies?by=total")).await.json::<Value>().await.unwrap();
+    for group in [&told["groups"][0], &told["questionnaires"][0]["groups"][0]] {
+        assert_eq!(group["eligible"], 200);
+        assert_eq!(group["response_rate"], json!({"k": 30, "n": 200, "percent": "15.0"}));
+    }
+}
+
+#[tokio::test]
+async fn the_round_of_another_office_does_not_exist_for_a_ward() {
+    let app = app().await;
+    app.send(PRIMARY, key(), json!({"G3": "Con bị đánh ở cổng trường, con sợ lắm"})).await;
+    app.sign_in("canbo", "P-HOA-BAN").await;
+    let csrf = app.csrf().await;
+    for page in ["", "/units", "/links", "/print", "/export.csv"] {
+        assert_eq!(app.get(&format!("/manage/rounds/{ROUND}{page}")).await.status(), 404, "{page}");
+    }
+    let code = app.state.store.read_now(|db| collectors::of_round(db, app.round.id)).unwrap().remove(0);
+    let before =
+        app.state.store.read_now(|db| Ok((rounds::by_id(db, app.round.id)?, rounds::targets(db, app.round.id)?)));
+    let (id, unit) = (code.id.to_string(), code.unit_id.to_string());
+    let fields = [
+        ("_csrf", &*csrf),
+        ("sure", "1"),
+        ("day", "2100-01-01"),
+        ("time", "08:00"),
+        ("allow", "1"),
+        ("unit", &unit),
+        ("level", "tieu_hoc"),
+        ("eligible", "7"),
+        ("id", &id),
+        ("channel", "truong"),
+    ];
+    let posts = ["open", "extend", "close", "freeze", "interim", "units/correct", "units/remove", "units/add"];
+    for what in posts.iter().chain(&["links/revoke", "links/add"]) {
+        assert_eq!(app.submit(&format!("/manage/rounds/{ROUND}/{what}"), &fields).await.status(), 404, "{what}");
+    }
+    let after =
+        app.state.store.read_now(|db| Ok((rounds::by_id(db, app.round.id)?, rounds::targets(db, app.round.id)?)));
+    assert_eq!(format!("{before:?}"), format!("{after:?}"));
+    let codes = app.state.store.read_now(|db| collectors::of_round(db, app.round.id)).unwrap();
+    assert!(codes.len() == 4 && codes.iter().all(|code| code.revoked_at.is_none()));
+}
+
+#[tokio::test]
+async fn the_lists_of_a_ward_hold_nothing_of_another_offices_round() {
+    let app = app().await;
+    app.send(PRIMARY, key(), json!({"G3": "Con bị đánh ở cổng trường, con sợ lắm"})).await;
+    app.token("SO-AN-LANH", Scope::Aggregates);
+    let seen = async |path: &str| app.get(path).await.text().await.unwrap();
+    let signs = [("/manage", "Ý kiến cha mẹ"), ("/manage/alerts", "con sợ lắm"), ("/manage/tokens", ">test<")];
+    app.sign_in("canbo", "P-HOA-BAN").await;
+    for (path, sign) in signs {
+        assert!(!seen(path).await.contains(sign), "{path}");
+    }
+    app.sign_in("chuyenvien", "SO-AN-LANH").await;
+    for (path, sign) in signs {
+        assert!(seen(path).await.contains(sign), "the office sees its own on {path}");
+    }
 }
