@@ -1,7 +1,7 @@
 """Counts a release again from the exported rows, with nothing of the product but its CSV and its questionnaire files.
 
-recount.py FOLDER TEMPLATES ROWS – FOLDER holds rows.csv and total.json, unit.json, … as the API gave them.
-Prints how many figures were compared; exit 1 and the differences if one is off."""
+recount.py FOLDER TEMPLATES ROWS GROUPS – FOLDER holds rows.csv and total.json, unit.json, … as the API gave them; so many rows
+there must be, and so many groups shown. Prints how many figures were compared; exit 1 and the differences if one is off."""
 import csv
 import json
 import pathlib
@@ -9,7 +9,8 @@ import sys
 from collections import Counter
 from fractions import Fraction
 
-folder, templates, expected = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3])
+folder, templates = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+expected, least_shown = int(sys.argv[3]), int(sys.argv[4])
 with open(folder / "rows.csv", encoding="utf-8-sig", newline="") as file:
     rows = list(csv.DictReader(file))
 files = {}
@@ -141,14 +142,25 @@ for by in ("total", "unit", "level", "channel", "khoi_lop"):
             check_questions(sheet["code"], where, group["questions"], counted)
             check_scores(sheet["code"], where, group, counted)
 
-same("enough groups are shown to compare", shown > 60, True)
-# simulated answers use everything the forms offer
-cells = [(name, row[name]) for row in rows for name in row if row[name] not in ("", None)]
-share = lambda test: sum(1 for name, value in cells if test(name, value)) / len(rows)
-same("skipped", share(lambda n, v: v == "-9") > 0.01, True)
-same("không rõ", share(lambda n, v: v == "9" and n[0] in "ABCDE") > 0.01, True)
-same("other", share(lambda n, v: v == "other") > 0.001, True)
-same("branched", sum(1 for row in rows if row.get("D6", "") == "" and row["level"] == "tieu_hoc") > len(rows) / 100, True)
+same("enough groups are shown to compare", shown >= least_shown, True)
+
+# simulated answers use everything the forms offer, each in one row of a hundred at least
+NOTHING = ("", "-9")
+uses = {
+    kind: lambda question, cell, written, kind=kind: question["kind"] == kind and cell not in NOTHING
+    for kind in ("rating", "select_one", "select_multiple", "integer", "range", "text")
+}
+uses["không rõ"] = lambda question, cell, written: question["kind"] == "rating" and cell == "9"
+uses["other"] = lambda question, cell, written: question.get("or_other") and cell == "other" and written
+uses["skipped"] = lambda question, cell, written: cell == "-9"
+uses["branch taken"] = lambda question, cell, written: "relevant" in question and cell != ""
+uses["branch not taken"] = lambda question, cell, written: "relevant" in question and cell == ""
+for name, test in uses.items():
+    used = 0
+    for row in rows:
+        asked = questions(row["version"].split("/")[0])
+        used += any(test(question, row[code], row.get(f"{code}_other")) for code, question in asked.items())
+    same(f"{name} in one row of a hundred, not in {used} of {len(rows)}", used * 100 >= len(rows), True)
 
 print(f"{compared} figures compared, {len(differences)} differ")
 print("\n".join(differences[:40]))

@@ -4,7 +4,7 @@ use std::process::{Command, Output};
 
 use crate::support::{Database, is_postgres};
 
-fn run(database: &Database, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
+pub fn run(database: &Database, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_langnghe"));
     command.args(arguments).env("DATA_DIR", database.folder().join("data")).env("DATABASE_URL", &database.url);
     command.env("LISTEN", "127.0.0.1:0").env("RUST_LOG", "off").env_remove("SECRET_KEY");

@@ -11,8 +11,8 @@ use crate::support::{OTHER_PRIMARY, PRIMARY, TestApp, app, hidden, key, make_rou
 const HOUR: i64 = 3600;
 
 impl TestApp {
-    /// The hidden fields of a form that is begun now.
-    async fn begin(&self, code: &str) -> Vec<(String, String)> {
+    /// The hidden fields of a form that is begun now at this code.
+    async fn begin_at(&self, code: &str) -> Vec<(String, String)> {
         let form = self.get(&format!("/k/{code}/phieu")).await.text().await.unwrap();
         ["_key", "_begun", "_lang", "_phieu"].map(|name| (name.to_owned(), hidden(&form, name))).to_vec()
     }
@@ -42,7 +42,7 @@ async fn nobody_is_thanked_for_another_form_after_the_figures_are_frozen() {
 async fn a_closed_round_says_so_before_it_asks_for_corrections() {
     let app = app().await;
     let code = app.code(PRIMARY).to_owned();
-    let late = app.begin(&code).await;
+    let late = app.begin_at(&code).await;
     app.change(|db, id| rounds::close_at(db, id, app.state.clock.now() - chrono::TimeDelta::hours(1)));
     assert_eq!(app.send(PRIMARY, key(), json!({"A1": "7"})).await.status(), 410);
     let page = app.send_form(&code, &late, &[("A1", "7")]).await;
@@ -86,7 +86,7 @@ async fn an_empty_form_is_asked_for_one_answer_and_not_counted() {
 async fn whoever_began_before_a_code_was_revoked_may_send_for_an_hour() {
     let app = app().await;
     let code = app.code(PRIMARY).to_owned();
-    let begun = app.begin(&code).await;
+    let begun = app.begin_at(&code).await;
     let row = app.state.store.read_now(|db| collectors::of_round(db, app.round.id)).unwrap();
     let row = row.into_iter().find(|row| row.code == code).unwrap();
     app.state.clock.advance(60);
@@ -102,7 +102,7 @@ async fn whoever_began_before_a_code_was_revoked_may_send_for_an_hour() {
 async fn whoever_began_before_a_school_was_taken_out_may_still_send() {
     let app = app().await;
     let code = app.code(OTHER_PRIMARY).to_owned();
-    let begun = app.begin(&code).await;
+    let begun = app.begin_at(&code).await;
     app.state.clock.advance(60);
     let unit = app.state.store.read_now(|db| units::id_by_code(db, OTHER_PRIMARY)).unwrap().unwrap();
     app.change(|db, id| rounds::remove_unit(db, id, unit, app.state.clock.now()));
@@ -114,7 +114,7 @@ async fn whoever_began_before_a_school_was_taken_out_may_still_send() {
 #[tokio::test]
 async fn when_the_database_fails_the_form_waits_on_the_page() {
     let app = app().await;
-    let form = app.begin(app.code(PRIMARY)).await;
+    let form = app.begin_at(app.code(PRIMARY)).await;
     app.change(|db, _| Ok(db.batch_execute("ALTER TABLE receipt RENAME TO receipt_away")?));
     let page = app.send_form(app.code(PRIMARY), &form, &[("G2", "chờ một lát")]).await;
     assert_eq!((page.status().as_u16(), page.headers().contains_key(RETRY_AFTER)), (503, true));
@@ -142,10 +142,10 @@ async fn a_phone_that_kept_the_start_page_hears_at_once_that_the_round_is_closed
 #[tokio::test]
 async fn only_parents_are_asked_about_another_child() {
     let app = app().await;
-    let round = make_round(&app.state, "can-bo", "can-bo-giao-vien", &[PRIMARY]);
+    let round = make_round(&app.state, "can-bo", &["can-bo-giao-vien"], &[PRIMARY]);
     let rows = app.state.store.read_now(|db| collectors::of_round(db, round.id)).unwrap();
     app.state.catalogue.refresh().unwrap();
-    let begun = app.begin(&rows[0].code).await;
+    let begun = app.begin_at(&rows[0].code).await;
     let sent = app.send_form(&rows[0].code, &begun, &[("A1", "5")]).await;
     let receipt = app.get(sent.headers()["location"].to_str().unwrap()).await.text().await.unwrap();
     assert!(receipt.contains("Người khác trả lời trên máy này") && !receipt.contains("con khác"), "{receipt}");

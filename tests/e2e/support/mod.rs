@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod crowd;
+pub mod desk;
 pub mod installation;
 pub mod process;
 pub mod tool;
