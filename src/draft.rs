@@ -111,18 +111,16 @@ fn put_units(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::tests::at;
-    use crate::store::{DatabaseUrl, Store};
+    use crate::store::Store;
+    use crate::store::tests::{Database, at, empty_store};
     use crate::survey::templates;
     use crate::survey::unit::{Preset, parse_csv};
 
-    fn office() -> (tempfile::TempDir, Store) {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&DatabaseUrl::Sqlite(folder.path().join("test.db"))).unwrap();
-        store.migrate().unwrap();
+    fn office() -> (Database, Store) {
+        let (database, store) = empty_store();
         let plan = parse_csv(Preset::PhuongSo.csv(), &[]).unwrap();
         store.write_now(|db| units::import(db, &plan)).unwrap();
-        (folder, store)
+        (database, store)
     }
 
     fn of(store: &Store, code: &str) -> i64 {
@@ -144,7 +142,7 @@ mod tests {
 
     #[test]
     fn a_round_asks_the_schools_that_have_its_level_with_a_code_for_each_channel() {
-        let (_folder, store) = office();
+        let (_database, store) = office();
         let (primary, nursery) = (of(&store, "TH-HOA-MAI"), of(&store, "MN-SON-CA"));
         let id = store.write_now(|db| draft(db, &story(&store, vec![primary, nursery]), at(0))).unwrap();
         let targets = store.read_now(|db| rounds::targets(db, id)).unwrap();
@@ -155,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_unit_that_comes_back_keeps_its_codes_and_a_taken_slug_makes_nothing() {
-        let (_folder, store) = office();
+        let (_database, store) = office();
         let primary = of(&store, "TH-HOA-MAI");
         let round = story(&store, vec![primary]);
         let id = store.write_now(|db| draft(db, &round, at(0))).unwrap();

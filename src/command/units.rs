@@ -121,6 +121,7 @@ fn write_out(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Resul
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::store::tests::Database;
     use clap::Parser;
 
     #[derive(Parser)]
@@ -131,10 +132,10 @@ mod tests {
         units: UnitsCommand,
     }
 
-    fn run(folder: &std::path::Path, arguments: &[&str]) -> Result<(), CommandError> {
-        let database = format!("sqlite:{}", folder.join("test.db").display());
+    fn run(database: &Database, arguments: &[&str]) -> Result<(), CommandError> {
         let key = "ab".repeat(32);
-        let before = ["langnghe", "--database-url", &database, "--secret-key", &key];
+        let folder = database.folder().to_str().unwrap();
+        let before = ["langnghe", "--data-dir", folder, "--database-url", &database.url, "--secret-key", &key];
         let program = Program::try_parse_from(before.iter().chain(arguments)).unwrap();
         super::super::open_and_migrate(&program.data)?;
         program.units.run(&program.data)
@@ -142,18 +143,18 @@ mod tests {
 
     #[test]
     fn a_preset_can_be_tried_imported_and_listed() {
-        let folder = tempfile::tempdir().unwrap();
-        run(folder.path(), &["import", "--preset", "2026", "--dry-run"]).unwrap();
-        run(folder.path(), &["import", "--preset", "2026"]).unwrap();
-        run(folder.path(), &["list"]).unwrap();
+        let database = Database::new();
+        run(&database, &["import", "--preset", "2026", "--dry-run"]).unwrap();
+        run(&database, &["import", "--preset", "2026"]).unwrap();
+        run(&database, &["list"]).unwrap();
     }
 
     #[test]
     fn a_file_with_mistakes_fails_and_says_how_many() {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("units.csv");
+        let database = Database::new();
+        let file = database.folder().join("units.csv");
         std::fs::write(&file, "code,name\nP-A,A\n").unwrap();
-        let error = run(folder.path(), &["import", file.to_str().unwrap()]).unwrap_err().to_string();
+        let error = run(&database, &["import", file.to_str().unwrap()]).unwrap_err().to_string();
         assert!(error.starts_with("11 mistakes in "), "{error}");
     }
 }

@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn a_login_is_given_once() {
-        let (_folder, store) = store_with_units();
+        let (_database, store) = store_with_units();
         let login: Login = "an.nguyen".parse().unwrap();
         store.write_now(|db| add(db, &login, "Nguyễn Văn An", 2, at(0))).unwrap();
         let again = store.write_now(|db| add(db, &login, "Nguyễn Thị An", 2, at(0)));
@@ -146,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_school_answers_to_its_ward_and_to_the_department() {
-        let (_folder, store) = store_with_units();
+        let (_database, store) = store_with_units();
         assert_eq!(store.read_now(|db| line_of(db, 3)).unwrap(), [3, 2, 1]);
         assert_eq!(store.read_now(|db| line_of(db, 1)).unwrap(), [1]);
     }

@@ -262,7 +262,7 @@ mod tests {
         VALUES (1, 'dot-1', 'Đợt 1', 2, 10, '', '2026-01-01 00:00:00', '2026-02-01 00:00:00'),
                (2, 'dot-so', 'Đợt của Sở', 1, 10, '', '2026-01-01 00:00:00', '2026-02-01 00:00:00');
         INSERT INTO submission VALUES
-        (1, x'01', 3, 'truong', 1, 'vi', 'web', 0, '2026-01-02', '{\"A1\":\"5\",\"G2\":\"con bị đánh\"}');";
+        (1, {id}, 3, 'truong', 1, 'vi', 'web', FALSE, '2026-01-02', '{\"A1\":\"5\",\"G2\":\"con bị đánh\"}');";
 
     const ALL: Part = Part { offset: 0, limit: 100 };
 
@@ -274,11 +274,15 @@ mod tests {
 
     #[test]
     fn an_alert_is_open_until_the_owner_of_its_round_handles_it() {
-        let (_folder, store, account) = store_with_account();
+        let (_database, store, account) = store_with_account();
         let (ward, province) = (HashSet::from([2, 3]), HashSet::from([1, 2, 3]));
         store
             .write_now(|db| {
-                db.batch_execute(ROUNDS)?;
+                let id = match db {
+                    Db::Pg(_) => r"'\x01'",
+                    Db::Sqlite(_) => "x'01'",
+                };
+                db.batch_execute(&ROUNDS.replace("{id}", id))?;
                 raise(db, 1, &[1])?;
                 raise(db, 2, &[9])
             })

@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn the_list_is_seeded_once_and_can_be_changed() {
-        let (_folder, store) = store_with_units();
+        let (_database, store) = store_with_units();
         let write = |work: &dyn Fn(&mut Db) -> Result<bool, StoreError>| store.write_now(work).unwrap();
         store.write_now(|db| seed_if_empty(db, at(0))).unwrap();
         let word = Word::parse("đe doạ").unwrap();

@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn the_sixth_guess_in_a_row_waits_and_waiting_does_not_make_it_longer() {
-        let (_folder, store) = store_with_units();
+        let (_database, store) = store_with_units();
         let guess = |seconds| store.write_now(|db| attempt(db, &LOGIN, at(seconds))).unwrap();
         for second in 0..5 {
             assert_eq!(guess(second), Attempt::Counted);
@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn success_and_a_day_of_rest_forget_failures() {
-        let (_folder, store) = store_with_units();
+        let (_database, store) = store_with_units();
         let guess = |seconds| store.write_now(|db| attempt(db, &LOGIN, at(seconds))).unwrap();
         (0..5).for_each(|second| assert_eq!(guess(second), Attempt::Counted));
         store.write_now(|db| clear(db, &LOGIN)).unwrap();
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn another_login_is_not_slowed_down() {
-        let (_folder, store) = store_with_units();
+        let (_database, store) = store_with_units();
         for _ in 0..6 {
             store.write_now(|db| attempt(db, &LOGIN, at(0))).unwrap();
         }

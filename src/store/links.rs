@@ -81,7 +81,7 @@ mod tests {
 
     #[test]
     fn a_link_survives_being_looked_at_and_works_once() {
-        let (_folder, store, account) = store_with_account();
+        let (_database, store, account) = store_with_account();
         store.write_now(|db| add(db, &HASH, account, at(60))).unwrap();
         for _ in 0..2 {
             let owner = store.read_now(|db| owner(db, &HASH, at(1))).unwrap();
@@ -94,14 +94,14 @@ mod tests {
 
     #[test]
     fn a_link_runs_out() {
-        let (_folder, store, account) = store_with_account();
+        let (_database, store, account) = store_with_account();
         store.write_now(|db| add(db, &HASH, account, at(60))).unwrap();
         assert_eq!(store.write_now(|db| use_up(db, &HASH, at(60))).unwrap(), None);
     }
 
     #[test]
     fn a_newer_link_voids_the_one_before() {
-        let (_folder, store, account) = store_with_account();
+        let (_database, store, account) = store_with_account();
         store.write_now(|db| add(db, &HASH, account, at(60))).unwrap();
         store.write_now(|db| add(db, &[8; 32], account, at(60))).unwrap();
         assert_eq!(store.read_now(|db| owner(db, &HASH, at(1))).unwrap(), None);
@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn a_link_that_ran_out_or_was_used_is_forgotten() {
-        let (_folder, store, account) = store_with_account();
+        let (_database, store, account) = store_with_account();
         store.write_now(|db| add(db, &HASH, account, at(60))).unwrap();
         store.write_now(|db| forget_expired(db, at(59))).unwrap();
         assert!(store.read_now(|db| owner(db, &HASH, at(59))).unwrap().is_some());

@@ -34,13 +34,17 @@ pub use dialect::Db;
 pub use error::StoreError;
 
 #[cfg(test)]
+#[path = "../../tests/support/database.rs"]
+pub(crate) mod test_database;
+
+#[cfg(test)]
 pub(crate) mod tests {
     //! What the tests of several tables and pages share.
 
     use chrono::{NaiveDateTime, TimeDelta};
     use diesel::connection::SimpleConnection;
-    use tempfile::TempDir;
 
+    pub(crate) use super::test_database::Database;
     use super::{DatabaseUrl, Store, accounts};
 
     /// So many seconds after the beginning of the story.
@@ -48,25 +52,31 @@ pub(crate) mod tests {
         chrono::DateTime::UNIX_EPOCH.naive_utc() + TimeDelta::days(20_000) + TimeDelta::seconds(seconds)
     }
 
-    /// A database with a department (1), a ward (2) and its school (3).
-    pub(crate) fn store_with_units() -> (TempDir, Store) {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&DatabaseUrl::Sqlite(folder.path().join("test.db"))).unwrap();
+    /// A database with this version's tables and nothing in them.
+    pub(crate) fn empty_store() -> (Database, Store) {
+        let database = Database::new();
+        let store = Store::open(&DatabaseUrl::parse(&database.url).unwrap()).unwrap();
         store.migrate().unwrap();
+        (database, store)
+    }
+
+    /// The same with a department (1), a ward (2) and its school (3).
+    pub(crate) fn store_with_units() -> (Database, Store) {
+        let (database, store) = empty_store();
         let units =
             "INSERT INTO unit (id, code, name, name_folded, kind, parent_id, professional_parent_id, valid_from)
             VALUES (1, 'SO-AN-LANH', 'Sở', 'so', 'so_gddt', NULL, NULL, '1997-01-01'),
                    (2, 'P-HOA-BAN', 'Phường', 'phuong', 'phuong', 1, NULL, '2025-07-01'),
                    (3, 'TH-HOA-BAN', 'Trường', 'truong', 'truong', 2, 1, '2025-07-01');";
         store.write_now(|db| Ok(db.batch_execute(units)?)).unwrap();
-        (folder, store)
+        (database, store)
     }
 
     /// The same with an account of the ward.
-    pub(crate) fn store_with_account() -> (TempDir, Store, i64) {
-        let (folder, store) = store_with_units();
+    pub(crate) fn store_with_account() -> (Database, Store, i64) {
+        let (database, store) = store_with_units();
         let login = "an.nguyen".parse().unwrap();
         let account = store.write_now(|db| accounts::add(db, &login, "Nguyễn Văn An", 2, at(0))).unwrap();
-        (folder, store, account)
+        (database, store, account)
     }
 }

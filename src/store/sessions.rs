@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_session_falls_idle_after_twelve_hours() {
-        let (_folder, store, account) = store_with_account();
+        let (_database, store, account) = store_with_account();
         store.write_now(|db| open(db, &HASH, account, at(0))).unwrap();
         let find = |seconds| store.read_now(|db| find(db, &HASH, at(seconds))).unwrap();
         assert_eq!(find(12 * HOUR - 1).map(|who| who.login), Some("an.nguyen".to_owned()));
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_session_ends_after_a_week_however_busy() {
-        let (_folder, store, account) = store_with_account();
+        let (_database, store, account) = store_with_account();
         store.write_now(|db| open(db, &HASH, account, at(0))).unwrap();
         let week = 7 * 24 * HOUR;
         store.write_now(|db| touch(db, &HASH, at(week - 60))).unwrap();
@@ -172,7 +172,7 @@ mod tests {
 
     #[test]
     fn ending_all_sessions_ends_them_on_every_device() {
-        let (_folder, store, account) = store_with_account();
+        let (_database, store, account) = store_with_account();
         for n in 0..3 {
             store.write_now(|db| open(db, &[n; 32], account, at(0))).unwrap();
         }
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_request_is_noted_every_five_minutes_at_most() {
-        let (_folder, store, account) = store_with_account();
+        let (_database, store, account) = store_with_account();
         store.write_now(|db| open(db, &HASH, account, at(0))).unwrap();
         let who = store.read_now(|db| find(db, &HASH, at(1))).unwrap().unwrap();
         assert!(!who.is_stale(at(299)));
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn only_sessions_that_ended_are_forgotten() {
-        let (_folder, store, account) = store_with_account();
+        let (_database, store, account) = store_with_account();
         store.write_now(|db| open(db, &[1; 32], account, at(0))).unwrap();
         store.write_now(|db| open(db, &[2; 32], account, at(HOUR))).unwrap();
         store.write_now(|db| forget_expired(db, at(12 * HOUR))).unwrap();

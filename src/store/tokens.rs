@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn a_revoked_token_is_no_longer_known_but_still_listed() {
-        let (_folder, store) = store_with_units();
+        let (_database, store) = store_with_units();
         let id = store.write_now(|db| add(db, &HASH, &token(None), at(0))).unwrap();
         let found = store.read_now(|db| find(db, &HASH, at(1))).unwrap().unwrap();
         assert_eq!((found.id, found.unit_id), (id, 2));
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn a_token_runs_out() {
-        let (_folder, store) = store_with_units();
+        let (_database, store) = store_with_units();
         store.write_now(|db| add(db, &HASH, &token(Some(at(60))), at(0))).unwrap();
         assert!(store.read_now(|db| find(db, &HASH, at(59))).unwrap().is_some());
         assert!(store.read_now(|db| find(db, &HASH, at(60))).unwrap().is_none());

@@ -297,15 +297,9 @@ fn known(ids: &HashMap<String, i64>, code: &UnitCode) -> Result<i64, StoreError>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::{DatabaseUrl, Store};
+    use crate::store::Store;
+    use crate::store::tests::empty_store;
     use crate::survey::unit::{Preset, parse_csv};
-
-    fn empty() -> (tempfile::TempDir, Store) {
-        let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(&DatabaseUrl::Sqlite(folder.path().join("test.db"))).unwrap();
-        store.migrate().unwrap();
-        (folder, store)
-    }
 
     fn put(store: &Store, csv: &[u8]) -> Changes {
         store
@@ -318,7 +312,7 @@ mod tests {
 
     #[test]
     fn a_preset_is_stored_as_it_was_read_and_a_second_time_changes_nothing() {
-        let (_folder, store) = empty();
+        let (_database, store) = empty_store();
         let csv = Preset::PhuongSo.csv();
         let changes = put(&store, csv);
         assert_eq!(changes.changed.len(), 0);
@@ -328,7 +322,7 @@ mod tests {
 
     #[test]
     fn a_changed_unit_keeps_its_number_and_loses_the_levels_it_no_longer_has() {
-        let (_folder, store) = empty();
+        let (_database, store) = empty_store();
         put(&store, Preset::PhuongSo.csv());
         let before = store.read_now(|db| by_code(db, "THTHCS-DONG-SEN")).unwrap().unwrap();
         let revision = store.read_now(meta::revision).unwrap();
@@ -344,7 +338,7 @@ mod tests {
 
     #[test]
     fn what_lies_below_and_above_follows_both_kinds_of_parent() {
-        let (_folder, store) = empty();
+        let (_database, store) = empty_store();
         put(&store, Preset::PhuongSo.csv());
         let of = |code: &str| store.read_now(|db| id_by_code(db, code)).unwrap().unwrap();
         let (so, ward, school) = (of("SO-AN-LANH"), of("P-HOA-BAN"), of("TH-HOA-BAN"));
@@ -358,7 +352,7 @@ mod tests {
 
     #[test]
     fn units_come_in_the_order_of_a_dictionary_and_only_while_they_exist() {
-        let (_folder, store) = empty();
+        let (_database, store) = empty_store();
         put(&store, Preset::PhuongSo.csv());
         let day = NaiveDate::from_ymd_opt(2025, 6, 30).unwrap();
         let early = store.read_now(|db| valid_on(db, day)).unwrap();

@@ -4,8 +4,6 @@ use std::collections::BTreeMap;
 use std::net::TcpListener;
 
 use chrono::TimeDelta;
-use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection};
 use langnghe::app;
 use langnghe::clock::Clock;
 use langnghe::command::tokens;
@@ -24,8 +22,11 @@ use langnghe::survey::templates;
 use langnghe::survey::unit::{Preset, parse_csv};
 use reqwest::{Client, Response};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use uuid::Uuid;
+
+#[path = "../support/database.rs"]
+mod database;
+pub use database::{Database, is_postgres};
 
 pub const PRIMARY: &str = "TH-HOA-MAI";
 pub const OTHER_PRIMARY: &str = "TH-HOA-BAN";
@@ -33,54 +34,6 @@ pub const ROUND: &str = "tieu-hoc";
 pub const FORM: &str = "hai-long-tieu-hoc";
 /// Of every account.
 pub const PASSWORD: &str = "mot-cau-rat-dai-2026";
-
-pub fn is_postgres() -> bool {
-    match std::env::var("TEST_DATABASE").as_deref() {
-        Ok("postgres") => true,
-        Ok("sqlite") | Err(_) => false,
-        Ok(other) => panic!("TEST_DATABASE must be sqlite or postgres, not {other:?}"),
-    }
-}
-
-/// A database of one test, gone at its end.
-pub struct Database {
-    pub url: String,
-    folder: TempDir,
-    name: Option<String>,
-}
-
-fn server() -> String {
-    std::env::var("TEST_POSTGRES")
-        .expect("TEST_POSTGRES must be the address of a PostgreSQL superuser; tests/run sets it")
-}
-
-impl Database {
-    pub fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        if !is_postgres() {
-            return Self { url: format!("sqlite:{}", folder.path().join("test.db").display()), folder, name: None };
-        }
-        let name = format!("it_{}", Uuid::new_v4().simple());
-        let mut admin = PgConnection::establish(&server()).expect("TEST_POSTGRES answers");
-        admin.batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
-        let base = server();
-        let url = format!("{}/{name}", base.rsplit_once('/').unwrap().0);
-        Self { url, folder, name: Some(name) }
-    }
-
-    pub fn folder(&self) -> &std::path::Path {
-        self.folder.path()
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        let Some(name) = &self.name else { return };
-        if let Ok(mut admin) = PgConnection::establish(&server()) {
-            let _ = admin.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"));
-        }
-    }
-}
 
 pub struct TestApp {
     pub state: State,

@@ -8,13 +8,12 @@ use actix_web::http::header::{AUTHORIZATION, LOCATION, ORIGIN};
 use actix_web::middleware::from_fn;
 use actix_web::test::{self, TestRequest};
 use actix_web::{App, web};
-use tempfile::TempDir;
 
 use crate::clock::Clock;
 use crate::command::{accounts, tokens};
 use crate::secret::Secret;
 use crate::state::State;
-use crate::store::tests::store_with_units;
+use crate::store::tests::{Database, store_with_units};
 use crate::survey::access::Scope;
 use crate::web::api::bearer::Bearer;
 use crate::web::api::problem::Problem;
@@ -25,18 +24,18 @@ const PASSWORD: &str = "mưa rơi trên mái ngói";
 
 /// A server with a department, a ward and its school, and an account that has not set its password.
 struct Office {
-    _folder: TempDir,
+    _database: Database,
     state: State,
     link: String,
 }
 
 fn office_of(unit: &str, public_url: &str) -> Office {
-    let (folder, store) = store_with_units();
+    let (database, store) = store_with_units();
     let secret = Secret::parse(&"ab".repeat(32)).unwrap();
     let state = State::new(store, secret, Clock::default(), public_url).unwrap();
     let url = accounts::add(&state, &"an.nguyen".parse().unwrap(), "Nguyễn Văn An", unit, 72).unwrap();
     let link = url.strip_prefix(public_url).unwrap().to_owned();
-    Office { _folder: folder, state, link }
+    Office { _database: database, state, link }
 }
 
 fn office() -> Office {

@@ -5,63 +5,24 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection};
+use diesel::prelude::*;
+use diesel::sql_query;
+use diesel::sql_types::Text;
 use serde_json::Value;
-use tempfile::TempDir;
 
+use super::database::{Database, is_postgres};
 use super::process::{Process, signal};
 
 pub struct Installation {
-    pub folder: TempDir,
     database: Database,
     port: u16,
-}
-
-enum Database {
-    Sqlite,
-    Postgres { admin: String, name: String, url: String },
-}
-
-impl Database {
-    fn new() -> Self {
-        match std::env::var("TEST_DATABASE").as_deref() {
-            Err(_) | Ok("" | "sqlite") => Self::Sqlite,
-            Ok("postgres") => Self::postgres(),
-            Ok(other) => panic!("TEST_DATABASE is sqlite or postgres, not {other:?}"),
-        }
-    }
-
-    fn postgres() -> Self {
-        let admin = std::env::var("TEST_POSTGRES")
-            .expect("TEST_DATABASE=postgres needs TEST_POSTGRES=postgres://… of a superuser");
-        let name = format!("e2e_{}", uuid::Uuid::new_v4().simple());
-        sql(&admin, &format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"));
-        let mut url = reqwest::Url::parse(&admin).expect("TEST_POSTGRES is an address");
-        url.set_path(&name);
-        Self::Postgres { admin, name, url: url.to_string() }
-    }
-}
-
-impl Drop for Database {
-    fn drop(&mut self) {
-        if let Self::Postgres { admin, name, .. } = self {
-            let mut admin = PgConnection::establish(admin).expect("TEST_POSTGRES answers");
-            let _ = admin.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"));
-        }
-    }
-}
-
-fn sql(url: &str, statement: &str) {
-    let mut db = PgConnection::establish(url).unwrap_or_else(|error| panic!("TEST_POSTGRES does not answer: {error}"));
-    db.batch_execute(statement).unwrap_or_else(|error| panic!("{statement}: {error}"));
 }
 
 impl Installation {
     pub fn new() -> Self {
         let socket = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let port = socket.local_addr().expect("an address").port();
-        Self { folder: tempfile::tempdir().expect("a folder"), database: Database::new(), port }
+        Self { database: Database::new(), port }
     }
 
     /// As [`Self::new`], with the demonstration and so many forms in it; also returns what was printed.
@@ -72,11 +33,26 @@ impl Installation {
     }
 
     pub fn is_sqlite(&self) -> bool {
-        matches!(self.database, Database::Sqlite)
+        !is_postgres()
+    }
+
+    /// The process of PostgreSQL's server, which must run on this machine.
+    pub fn postgres_id(&self) -> Option<String> {
+        #[derive(QueryableByName)]
+        struct Answer {
+            #[diesel(sql_type = Text)]
+            file: String,
+        }
+        let mut db = PgConnection::establish(&self.database.url).ok().filter(|_| is_postgres())?;
+        let asked = sql_query("SELECT pg_read_file('postmaster.pid') AS file").get_result::<Answer>(&mut db);
+        let id = asked.expect("TEST_POSTGRES is a superuser").file.lines().next().unwrap_or_default().to_owned();
+        let name = std::fs::read_to_string(format!("/proc/{id}/comm")).unwrap_or_default();
+        assert_eq!(name.trim(), "postgres", "the server of TEST_POSTGRES is not on this machine");
+        Some(id)
     }
 
     pub fn path(&self) -> &Path {
-        self.folder.path()
+        self.database.folder()
     }
 
     pub fn address(&self) -> String {
@@ -87,19 +63,12 @@ impl Installation {
         format!("http://{}{path}", self.address())
     }
 
-    fn database_url(&self) -> String {
-        match &self.database {
-            Database::Sqlite => format!("sqlite:{}", self.path().join("data/langnghe.db").display()),
-            Database::Postgres { url, .. } => url.clone(),
-        }
-    }
-
     /// The environment of every command.
     pub fn environment(&self, command: &mut Command) {
         command
             .env_remove("SECRET_KEY")
             .env("DATA_DIR", self.path().join("data"))
-            .env("DATABASE_URL", self.database_url())
+            .env("DATABASE_URL", &self.database.url)
             .env("LISTEN", self.address())
             .env("PUBLIC_URL", self.url(""))
             .env("RUST_LOG", "warn");
