@@ -157,6 +157,18 @@ pub fn remove_unit(db: &mut Db, round_id: i64, unit_id: i64, now: NaiveDateTime)
     meta::bump_revision(db)
 }
 
+/// Brings back a unit that was taken out, with its numbers of pupils as they were corrected and its links as they were.
+///
+/// # Errors
+/// The database failed.
+pub fn return_unit(db: &mut Db, round_id: i64, unit_id: i64) -> Result<(), StoreError> {
+    let none: Option<NaiveDateTime> = None;
+    diesel::update(round_unit::table.filter(round_unit::round_id.eq(round_id)).filter(round_unit::unit_id.eq(unit_id)))
+        .set(round_unit::removed_at.eq(none))
+        .execute(db)?;
+    meta::bump_revision(db)
+}
+
 /// The units and levels that a round asks about.
 ///
 /// # Errors
@@ -213,6 +225,36 @@ pub fn units(db: &mut Db, round_id: i64) -> Result<Vec<NamedUnit>, StoreError> {
 /// The database failed.
 pub fn owner_name(db: &mut Db, owner_id: i64) -> Result<String, StoreError> {
     Ok(unit::table.find(owner_id).select(unit::name).first(db)?)
+}
+
+/// Changes what a round is called, whom to ask about it, and when it closes.
+///
+/// # Errors
+/// The database failed.
+pub fn edit(
+    db: &mut Db,
+    round_id: i64,
+    title: &str,
+    contact: &str,
+    closes_at: NaiveDateTime,
+) -> Result<(), StoreError> {
+    diesel::update(round::table.find(round_id))
+        .set((round::title.eq(title), round::contact.eq(contact), round::closes_at.eq(closes_at)))
+        .execute(db)?;
+    meta::bump_revision(db)
+}
+
+/// Deletes a round that has never taken a form, with its links. Published questionnaires stay.
+///
+/// # Errors
+/// The database failed.
+pub fn delete(db: &mut Db, round_id: i64) -> Result<(), StoreError> {
+    use super::schema::collector;
+    diesel::delete(collector::table.filter(collector::round_id.eq(round_id))).execute(db)?;
+    diesel::delete(round_unit::table.filter(round_unit::round_id.eq(round_id))).execute(db)?;
+    diesel::delete(round_questionnaire::table.filter(round_questionnaire::round_id.eq(round_id))).execute(db)?;
+    diesel::delete(round::table.find(round_id)).execute(db)?;
+    meta::bump_revision(db)
 }
 
 /// Opens a round now, or at a later time.

@@ -13,6 +13,7 @@ mod form;
 mod intake;
 mod levels;
 mod proxies;
+mod rounds;
 mod staff;
 mod support;
 mod track;
