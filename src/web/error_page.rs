@@ -44,7 +44,8 @@ pub async fn instead_of<B>(request: &HttpRequest, answer: &HttpResponse<B>) -> O
 }
 
 fn is_public(request: &HttpRequest) -> bool {
-    request.path().starts_with("/k/") || request.path() == "/k"
+    let path = request.path();
+    path.starts_with("/k/") || matches!(path, "/k" | "/tra-cuu")
 }
 
 async fn page(request: &HttpRequest, told: &Told) -> Result<HttpResponse, Failure> {

@@ -19,6 +19,7 @@ use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::session::{self, Officer, Steering};
+use crate::web::visitor;
 use crate::web::words::Words;
 use crate::web::wrong::Wrong;
 
@@ -95,7 +96,7 @@ pub async fn show(
     let is_made = made.is_some();
     let mut response = page::show(&TokensPage { made, done, ..load(&request, &officer, &state).await? })?;
     if is_made {
-        let mut shown = cookie(&state, String::new());
+        let mut shown = cookie(&request, String::new());
         shown.make_removal();
         session::set_cookie(&mut response, shown);
     }
@@ -113,12 +114,12 @@ async fn just_made(request: &HttpRequest, state: &State) -> Result<Option<(Strin
 const COOKIE: &str = "new_token";
 
 /// Carries a new token from the answer that made it to the page that shows it: nothing here stores tokens.
-fn cookie(state: &State, token: String) -> Cookie<'static> {
+fn cookie(request: &HttpRequest, token: String) -> Cookie<'static> {
     Cookie::build(COOKIE, token)
         .path("/manage/tokens")
         .http_only(true)
         .same_site(SameSite::Strict)
-        .secure(state.is_https())
+        .secure(visitor::is_https(request))
         .max_age(SHOWN_WITHIN)
         .finish()
 }
@@ -169,7 +170,7 @@ pub async fn add(
         Ok(Made::Before) => Ok(see_other("/manage/tokens?done=made-before")),
         Ok(Made::Now) => {
             let mut response = see_other("/manage/tokens");
-            session::set_cookie(&mut response, cookie(&state, token));
+            session::set_cookie(&mut response, cookie(&request, token));
             Ok(response)
         }
     }
