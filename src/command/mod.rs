@@ -19,6 +19,7 @@ use crate::clock::Clock;
 use crate::config::DataConfig;
 use crate::secret::{Secret, SecretError};
 use crate::state::State;
+use crate::store::backup::BackupError;
 use crate::store::{DatabaseUrl, Store, StoreError, meta};
 
 /// Why a command failed: one sentence that says what to do. The program then exits with 1.
@@ -27,6 +28,9 @@ pub enum CommandError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A copy of the database.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The key.
     #[error(transparent)]
     Secret(#[from] SecretError),

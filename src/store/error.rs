@@ -19,9 +19,6 @@ pub enum StoreError {
     /// Another process serves from the same SQLite file.
     #[error("another langnghe already serves from {0}; stop it first, or use PostgreSQL for several instances")]
     Busy(String),
-    /// Not on this database.
-    #[error("{0}")]
-    Unsupported(&'static str),
     /// The schema is missing or older than this program.
     #[error(
         "the database has not been migrated to this version; run `langnghe migrate` (or `langnghe serve`, which does it)"

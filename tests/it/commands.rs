@@ -2,9 +2,9 @@
 
 use std::process::{Command, Output};
 
-use crate::support::{Database, is_postgres};
+use crate::support::Database;
 
-fn run(database: &Database, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
+pub fn run(database: &Database, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_langnghe"));
     command.args(arguments).env("DATA_DIR", database.folder().join("data")).env("DATABASE_URL", &database.url);
     command.env("LISTEN", "127.0.0.1:0").env("RUST_LOG", "off").env_remove("SECRET_KEY");
@@ -12,7 +12,7 @@ fn run(database: &Database, arguments: &[&str], settings: &[(&str, &str)]) -> Ou
 }
 
 /// One line on stderr, exit code 1, no panic.
-fn says(done: &Output, part: &str) {
+pub fn says(done: &Output, part: &str) {
     let said = String::from_utf8_lossy(&done.stderr).into_owned();
     assert_eq!(done.status.code(), Some(1), "{said}");
     assert!(said.contains(part) && !said.contains("panicked"), "{said}");
@@ -105,26 +105,4 @@ fn the_schema_beside_the_templates_is_the_one_the_program_prints() {
         .collect();
     let arguments: Vec<&str> = std::iter::once("check").chain(files.iter().map(String::as_str)).collect();
     assert!(files.len() == 9 && run(&database, &arguments, &[]).status.success());
-}
-
-#[test]
-fn a_backup_restored_elsewhere_is_the_same_database() {
-    let database = Database::new();
-    let copy = database.folder().join("copy.db").display().to_string();
-    let demo = run(&database, &["demo", "--submissions", "60", "--no-serve"], &[]);
-    assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
-    let done = run(&database, &["backup", &copy], &[]);
-    if is_postgres() {
-        return says(&done, "pg_dump");
-    }
-    assert!(done.status.success());
-    says(&run(&database, &["backup", &copy], &[]), "exists already");
-    let elsewhere = [("DATABASE_URL", format!("sqlite:{}", database.folder().join("new/other.db").display()))];
-    let elsewhere: Vec<(&str, &str)> = elsewhere.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let restored = run(&database, &["restore", &copy], &elsewhere);
-    assert!(restored.status.success(), "{}", String::from_utf8_lossy(&restored.stderr));
-    assert!(run(&database, &["verify"], &elsewhere).status.success());
-    let [old, new] = [&[][..], &elsewhere[..]].map(|settings| run(&database, &["rounds", "list"], settings).stdout);
-    assert_eq!(old, new);
-    says(&run(&database, &["restore", "/etc/hostname"], &elsewhere), "not a backup");
 }
