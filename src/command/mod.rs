@@ -78,6 +78,17 @@ pub fn open_and_migrate(config: &DataConfig) -> Result<State, CommandError> {
     ready(store, secret, config)
 }
 
+/// Opens the database alone: without the intake, whose writers count as long as they live.
+///
+/// # Errors
+/// As [`open`].
+fn open_store(config: &DataConfig) -> Result<Store, CommandError> {
+    let (store, secret) = open_unmigrated(config)?;
+    store.require_migrated()?;
+    check_key(&store, &secret)?;
+    Ok(store)
+}
+
 fn ready(store: Store, secret: Secret, config: &DataConfig) -> Result<State, CommandError> {
     check_key(&store, &secret)?;
     Ok(State::new(store, secret, Clock::default(), &config.public_url)?)

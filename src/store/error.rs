@@ -19,6 +19,11 @@ pub enum StoreError {
     /// Another process serves from the same SQLite file.
     #[error("another langnghe already serves from {0}; stop it first, or use PostgreSQL for several instances")]
     Busy(String),
+    /// Somebody counts forms while their tallies should be rewritten.
+    #[error(
+        "langnghe is running on {0}; stop `serve` and `simulate` on every machine that uses it, then do this again"
+    )]
+    Serving(String),
     /// The schema is missing or older than this program.
     #[error(
         "the database has not been migrated to this version; run `langnghe migrate` (or `langnghe serve`, which does it)"

@@ -7,6 +7,7 @@ mod commands;
 mod databases;
 mod feed;
 mod intake;
+mod recount;
 mod staff;
 mod support;
 mod window;
