@@ -6,6 +6,7 @@ pub mod check;
 pub mod demo;
 pub mod export;
 pub mod migrate;
+mod output;
 pub mod rounds;
 pub mod serve;
 pub mod simulate;

@@ -177,18 +177,23 @@ impl Export {
         let mut written = 0;
         let mut line = Line::new(self.columns.len());
         for page in self.pages()? {
-            for row in page? {
+            let page = page?;
+            if page.is_empty() {
+                writer.flush()?;
+                return Ok(written);
+            }
+            for row in page {
                 self.row(&row, &mut line)?;
                 writer.write_record(line.cells())?;
                 written += 1;
             }
             progress(written);
         }
-        writer.flush()?;
-        Ok(written)
+        Err(StoreError::Unavailable("reading stopped before the last row".to_owned()).into())
     }
 
-    /// Pages, read ahead by one on another thread: the database works while cells are written.
+    /// Pages, read ahead by one on another thread: the database works while cells are written. The last one is empty; without
+    /// it the thread has died and the file is cut off.
     fn pages(&self) -> Result<impl Iterator<Item = Result<Vec<SubmissionRow>, StoreError>> + use<>, StoreError> {
         let (sender, receiver) = std::sync::mpsc::sync_channel(1);
         let mut db = self.store.connect()?;
@@ -200,11 +205,10 @@ impl Export {
                 loop {
                     let page = submissions::page(&mut db, round_id, &after, PAGE);
                     let last = page.as_ref().ok().and_then(|rows| rows.last()).map(|row| row.id.clone());
-                    let ended = last.is_none();
-                    if page.as_ref().is_ok_and(Vec::is_empty) || sender.send(page).is_err() || ended {
-                        return;
+                    match (sender.send(page), last) {
+                        (Ok(()), Some(last)) => after = last,
+                        _ => return,
                     }
-                    after = last.unwrap_or_default();
                 }
             })
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;

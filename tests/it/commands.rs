@@ -5,10 +5,15 @@ use std::process::{Command, Output};
 use crate::support::Database;
 
 pub fn run(database: &Database, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
+    command(database, arguments, settings).output().unwrap()
+}
+
+fn command(database: &Database, arguments: &[&str], settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_langnghe"));
     command.args(arguments).env("DATA_DIR", database.folder().join("data")).env("DATABASE_URL", &database.url);
     command.env("LISTEN", "127.0.0.1:0").env("RUST_LOG", "off").env_remove("SECRET_KEY");
-    command.envs(settings.iter().copied()).output().unwrap()
+    command.envs(settings.iter().copied());
+    command
 }
 
 /// One line on stderr, exit code 1, no panic.
@@ -105,4 +110,35 @@ fn the_schema_beside_the_templates_is_the_one_the_program_prints() {
         .collect();
     let arguments: Vec<&str> = std::iter::once("check").chain(files.iter().map(String::as_str)).collect();
     assert!(files.len() == 9 && run(&database, &arguments, &[]).status.success());
+}
+
+#[test]
+fn an_export_replaces_files_but_never_links_or_devices_and_a_full_disk_is_a_failure() {
+    let database = Database::new();
+    assert!(run(&database, &["demo", "--submissions", "60", "--no-serve"], &[]).status.success());
+    let folder = database.folder().join("out");
+    std::fs::create_dir(&folder).unwrap();
+    let place = |name: &str| folder.join(name);
+    for (name, target) in [("full", "/dev/full"), ("null", "/dev/null"), ("link", "file"), ("new-link", "new-file")] {
+        std::os::unix::fs::symlink(target, place(name)).unwrap();
+    }
+    std::fs::write(place("file"), "before").unwrap();
+    let export =
+        |name: &str| run(&database, &["export", "phu-huynh-hk1", "--output", &place(name).to_string_lossy()], &[]);
+    says(&export("full"), "No space left on device");
+    for name in ["null", "link", "new-link", "plain"] {
+        let done = export(name);
+        assert!(done.status.success(), "{name}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+    for name in ["full", "null", "link", "new-link"] {
+        assert!(place(name).is_symlink(), "{name} was replaced");
+    }
+    for name in ["file", "new-file", "plain"] {
+        assert_eq!(std::fs::read_to_string(place(name)).unwrap().lines().count(), 43, "{name}");
+    }
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 7, "unfinished files stayed");
+    says(&export("plain/below"), "Not a directory");
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let done = command(&database, &["export", "phu-huynh-hk1"], &[]).stdout(full).output().unwrap();
+    says(&done, "No space left on device");
 }
