@@ -2,6 +2,9 @@
 
 use std::process::{Command, Output};
 
+use chrono::TimeDelta;
+use langnghe::store::{DatabaseUrl, Store, rounds};
+
 use crate::support::Database;
 
 pub fn run(database: &Database, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
@@ -141,4 +144,60 @@ fn an_export_replaces_files_but_never_links_or_devices_and_a_full_disk_is_a_fail
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let done = command(&database, &["export", "phu-huynh-hk1"], &[]).stdout(full).output().unwrap();
     says(&done, "No space left on device");
+}
+
+#[test]
+fn a_round_is_opened_once_extended_closed_once_and_frozen_once() {
+    let database = Database::new();
+    assert!(run(&database, &["demo", "--submissions", "60", "--no-serve"], &[]).status.success());
+    let store = Store::open(&DatabaseUrl::parse(&database.url).unwrap()).unwrap();
+    let round = || store.read_now(|db| rounds::by_slug(db, "gop-y")).unwrap().unwrap();
+    let state = || {
+        let listed = String::from_utf8(run(&database, &["rounds", "list"], &[]).stdout).unwrap();
+        listed.lines().find_map(|line| line.strip_prefix("gop-y\t")).unwrap().split('\t').next().unwrap().to_owned()
+    };
+    let rounds = |arguments: &[&str]| run(&database, &[&["rounds"], arguments].concat(), &[]);
+    let fine = |arguments: &[&str]| {
+        let done = rounds(arguments);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    let set = |opens_at| {
+        let id = round().id;
+        store.write_now(|db| rounds::open(db, id, opens_at)).unwrap();
+    };
+    let begun = round();
+    says(&rounds(&["open", "gop-y"]), "open already, since");
+    says(&rounds(&["open", "gop-y", "--days", "3"]), "rounds extend gop-y");
+    assert_eq!((round().opens_at, round().closes_at), (begun.opens_at, begun.closes_at));
+    fine(&["extend", "gop-y", "--days", "3"]);
+    assert_eq!((round().opens_at, round().closes_at), (begun.opens_at, begun.closes_at + TimeDelta::days(3)));
+    says(&rounds(&["extend", "gop-y", "--until", "2020-01-01T10:00"]), "name a later moment");
+    fine(&["extend", "gop-y", "--until", "2099-12-01T22:00"]);
+    assert_eq!(round().closes_at.to_string(), "2099-12-01 15:00:00");
+    assert_eq!(rounds(&["extend", "gop-y"]).status.code(), Some(2));
+    assert_eq!(rounds(&["extend", "gop-y", "--until", "tomorrow"]).status.code(), Some(2));
+
+    fine(&["close", "gop-y"]);
+    let closed = round();
+    assert_eq!(state(), "grace");
+    says(&rounds(&["close", "gop-y"]), "closed already, since");
+    says(&rounds(&["open", "gop-y", "--days", "3"]), "has closed at");
+    assert_eq!((round().opens_at, round().closes_at), (begun.opens_at, closed.closes_at));
+    fine(&["extend", "gop-y", "--days", "1"]);
+    assert_eq!((state(), round().opens_at), ("open".to_owned(), begun.opens_at));
+
+    set(round().closes_at - TimeDelta::hours(1));
+    assert_eq!(state(), "planned");
+    says(&rounds(&["close", "gop-y"]), "not open yet");
+    fine(&["open", "gop-y"]);
+    assert_eq!(state(), "open");
+
+    fine(&["close", "gop-y", "--freeze"]);
+    assert_eq!(state(), "frozen");
+    for again in [&["close", "gop-y"][..], &["close", "gop-y", "--freeze"], &["open", "gop-y", "--days", "1"]] {
+        says(&rounds(again), "frozen since");
+    }
+    says(&rounds(&["extend", "gop-y", "--days", "1"]), "frozen since");
+    says(&rounds(&["extend", "nothing", "--days", "1"]), "there is no round");
+    fine(&["links", "gop-y"]);
 }
