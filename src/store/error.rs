@@ -35,6 +35,9 @@ pub enum StoreError {
     /// Something that must be unique exists already.
     #[error("{0} already exists")]
     Exists(&'static str),
+    /// A round of which no unit would get a form.
+    #[error("none of these units has a level that the questionnaires are about; choose others")]
+    NobodyAsked,
     /// Stored data does not read as what it should be.
     #[error("stored {what} cannot be read: {reason}")]
     Corrupt {
