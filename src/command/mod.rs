@@ -17,7 +17,7 @@ pub mod verify;
 use std::path::PathBuf;
 
 use crate::clock::Clock;
-use crate::config::DataConfig;
+use crate::config::{DataConfig, NotAnAddress};
 use crate::secret::{Secret, SecretError};
 use crate::state::State;
 use crate::store::backup::BackupError;
@@ -29,6 +29,9 @@ pub enum CommandError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A setting.
+    #[error(transparent)]
+    PublicUrl(#[from] NotAnAddress),
     /// A copy of the database.
     #[error(transparent)]
     Backup(#[from] BackupError),
@@ -92,10 +95,11 @@ fn open_store(config: &DataConfig) -> Result<Store, CommandError> {
 
 fn ready(store: Store, secret: Secret, config: &DataConfig) -> Result<State, CommandError> {
     check_key(&store, &secret)?;
-    Ok(State::new(store, secret, Clock::default(), &config.public_url)?)
+    Ok(State::new(store, secret, Clock::default(), &config.public_url()?)?)
 }
 
 fn open_unmigrated(config: &DataConfig) -> Result<(Store, Secret), CommandError> {
+    config.public_url()?;
     let url = DatabaseUrl::parse(&config.database_url())?;
     let needs_folder = matches!(url, DatabaseUrl::Sqlite(_)) || config.secret_key.is_none();
     if needs_folder {

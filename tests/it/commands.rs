@@ -45,6 +45,19 @@ fn what_is_missing_is_said_in_one_sentence() {
 }
 
 #[test]
+fn an_address_that_no_poster_could_carry_is_refused_at_the_start() {
+    let database = Database::new();
+    for wrong in ["nonsense", "ftp://a.vn", "https://", "https://a.vn/k", "https://a.vn?x", "http://a b", "http://a:0x"]
+    {
+        says(&run(&database, &["migrate"], &[("PUBLIC_URL", wrong)]), "PUBLIC_URL must look like https://");
+    }
+    for right in ["https://khaosat.vn", "http://localhost:8080/", "http://[::1]:80", "HTTPS://Khao-Sat.vn"] {
+        let done = run(&database, &["migrate"], &[("PUBLIC_URL", right)]);
+        assert!(done.status.success(), "{right}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+}
+
+#[test]
 fn another_key_than_the_first_is_refused() {
     let database = Database::new();
     assert!(run(&database, &["migrate"], &[("SECRET_KEY", &"ab".repeat(32))]).status.success());
@@ -97,6 +110,22 @@ fn check_names_every_mistake_with_its_line_and_path() {
     for wanted in expected {
         assert!(said.contains(wanted), "{wanted} is missing:\n{said}");
     }
+}
+
+#[test]
+fn check_goes_on_after_a_file_that_cannot_be_read() {
+    let database = Database::new();
+    let place = |name: &str| database.folder().join(name).display().to_string();
+    std::fs::write(place("broken.json"), "{").unwrap();
+    std::fs::write(place("latin.json"), [0xe9]).unwrap();
+    let files = [place("missing.json"), place("broken.json"), place("latin.json"), place("missing-too.json")];
+    let done = run(&database, &["check", &files[0], &files[1], &files[2], &files[3]], &[]);
+    let table = String::from_utf8(done.stdout).unwrap();
+    for file in &files {
+        assert!(table.lines().any(|line| line.starts_with(&format!("{file}: "))), "{file} is missing: {table}");
+    }
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!((done.status.code(), said.contains("4 files")), (Some(1), true), "{said}");
 }
 
 #[test]
