@@ -155,6 +155,11 @@ pub trait Kind: fmt::Debug + Send + Sync {
     /// What it counts.
     fn measure(&self) -> Measure;
 
+    /// The shared scale that it rates on, lowest first.
+    fn scale(&self) -> &[Choice] {
+        &[]
+    }
+
     /// Counts one answer into the cells that [`Measure::cells`] promised.
     fn tally(&self, answer: &Answer, cells: &mut [i64]);
 
