@@ -190,7 +190,7 @@ fn tell_story(
         channels: story.channels.to_vec(),
     };
     let id = state.store.write_now(|db| {
-        let id = draft(db, &plan, now)?;
+        let id = draft(db, &plan, now)?.round_id;
         rounds::open(db, id, now)?;
         Ok(id)
     })?;

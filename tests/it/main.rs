@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
 mod attacker;
+mod backup;
 mod bad_input;
 mod commands;
 mod databases;
@@ -13,6 +14,7 @@ mod form;
 mod intake;
 mod levels;
 mod proxies;
+mod recount;
 mod rounds;
 mod staff;
 mod support;

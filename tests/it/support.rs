@@ -88,7 +88,7 @@ pub fn make_round(state: &State, slug: &str, forms: &[&str], schools: &[&str]) -
                 unit_ids: schools.iter().map(|code| units::id_by_code(db, code).unwrap().unwrap()).collect(),
                 channels: vec![Channel::Truong, Channel::MatTran],
             };
-            let id = draft(db, &plan, now)?;
+            let id = draft(db, &plan, now)?.round_id;
             rounds::open(db, id, now)?;
             Ok(rounds::by_id(db, id)?.unwrap())
         })

@@ -160,6 +160,11 @@ pub trait Kind: fmt::Debug + Send + Sync {
     /// What it counts.
     fn measure(&self) -> Measure;
 
+    /// The shared scale that it rates on, lowest first.
+    fn scale(&self) -> &[Choice] {
+        &[]
+    }
+
     /// Counts one answer into the cells that [`Measure::cells`] promised.
     fn tally(&self, answer: &Answer, cells: &mut [i64]);
 
@@ -205,12 +210,13 @@ fn place(choices: &[Choice], code: &str) -> Option<usize> {
     choices.iter().position(|choice| choice.code == code)
 }
 
-/// A text in NFC without the characters that no keyboard types; line ends as `\n`, ends trimmed.
+/// A text in NFC without the characters that no keyboard types or nobody sees; line ends as `\n`, ends trimmed.
 ///
 /// # Errors
 /// [`Reason::ControlCharacter`], [`Reason::TooLong`].
 fn clean_text(text: &str, max: usize) -> Result<String, Reason> {
     use unicode_segmentation::UnicodeSegmentation;
+    let text = &*super::text::without_hidden(text);
     let mut clean = if crate::vietnamese::is_clean(text) { text.to_owned() } else { crate::vietnamese::nfc(text) };
     if clean.contains('\r') {
         clean = clean.replace("\r\n", "\n").replace('\r', "\n");

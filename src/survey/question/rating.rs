@@ -10,7 +10,7 @@ use super::super::questionnaire::scale::{Scale, Scales};
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
-use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, place, shown, single};
+use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, place, shown, single};
 use std::sync::Arc;
 
 #[derive(Debug)]
@@ -56,6 +56,10 @@ impl Kind for Rating {
             codes: self.scale.choices.iter().map(|choice| choice.code.clone()).collect(),
             points: self.scale.points.clone(),
         }
+    }
+
+    fn scale(&self) -> &[Choice] {
+        &self.scale.choices
     }
 
     fn tally(&self, answer: &Answer, cells: &mut [i64]) {

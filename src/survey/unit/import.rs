@@ -89,6 +89,8 @@ codes! {
         RepeatedColumn = "repeated-column",
         /// More or fewer cells than the header has.
         CellCount = "cell-count",
+        /// A double quote that opens a cell and never closes it.
+        OpenQuote = "open-quote",
         /// A cell that may not be empty.
         Empty = "empty",
         /// A line break, tab or invisible control character in a cell.
@@ -191,6 +193,10 @@ impl fmt::Display for RowError {
             Problem::CellCount => write!(
                 f,
                 "the row has {found} cells, the header {detail}; put names that contain the separator in double quotes"
+            ),
+            Problem::OpenQuote => write!(
+                f,
+                "a double quote opens before {found:?} and is never closed; close it, or take it away (inside a cell write it twice)"
             ),
             Problem::Empty => write!(f, "the cell is empty; fill it in"),
             Problem::ControlCharacter => {
@@ -304,6 +310,7 @@ fn one_kind_of_line_end(text: &str) -> String {
 }
 
 struct Table<'a> {
+    text: &'a str,
     reader: csv::Reader<&'a [u8]>,
     places: BTreeMap<Column, usize>,
     width: usize,
@@ -358,7 +365,11 @@ impl<'a> Table<'a> {
         let missing = Column::ALL.iter().filter(|column| !places.contains_key(*column));
         errors.extend(missing.map(|column| RowError::at(1, *column, Problem::MissingColumn, "")));
         let inner_lines = inner_lines(&record);
-        if errors.is_empty() { Ok(Self { reader, places, width: record.len(), inner_lines }) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(Self { text, reader, places, width: record.len(), inner_lines })
+        } else {
+            Err(errors)
+        }
     }
 
     /// The next row that is not empty; rows with a wrong number of cells go to `errors`.
@@ -368,6 +379,14 @@ impl<'a> Table<'a> {
             self.inner_lines += inner_lines(&record);
             let line = usize::try_from(self.reader.position().line()).unwrap_or(usize::MAX);
             let number = line.saturating_sub(1).saturating_sub(self.inner_lines);
+            if let Some(cell) = self.unclosed(&record) {
+                // the line end that ends the row is inside the cell
+                errors.push(RowError {
+                    column: None,
+                    ..RowError::at(number + 1, Column::Code, Problem::OpenQuote, &cell)
+                });
+                continue;
+            }
             if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
                 continue;
             }
@@ -382,6 +401,17 @@ impl<'a> Table<'a> {
             return Some(Cells { number, values });
         }
         None
+    }
+}
+
+impl Table<'_> {
+    /// The cell whose quote is still open at the end of the file: it has swallowed the line end that every file has here, which
+    /// a closed cell does only if its closing quote and another line end follow.
+    fn unclosed(&self, record: &ByteRecord) -> Option<String> {
+        let is_last = self.reader.position().byte() == self.text.len() as u64;
+        let cell = record.iter().next_back().filter(|cell| cell.ends_with(b"\n"))?;
+        (is_last && !self.text.ends_with("\n\"\n"))
+            .then(|| String::from_utf8_lossy(cell).lines().next().unwrap_or_default().to_owned())
     }
 }
 

@@ -48,6 +48,25 @@ fn semicolons_a_mark_at_the_start_windows_lines_and_any_order_are_fine() {
 }
 
 #[test]
+fn a_quote_that_is_never_closed_is_named_by_its_own_row() {
+    let good = WARD.trim_end();
+    let open = "P-B,\"Phường B,phuong,,,,2025-07-01,,,,,,";
+    for (rows, row) in [
+        (format!("{good}\n{open}\n"), 3),
+        (format!("{good}\n{open}"), 3),
+        (format!("{good}\n{open}\nP-C,Phường C,phuong,,,,2025-07-01,,,,,,\n"), 3),
+        (format!("{good}\n\n{open}\n\n"), 4),
+        (format!("P-X,\"Phường\nX\",phuong,,,,2025-07-01,,,,,,\n{open}\n"), 3),
+    ] {
+        let found = mistakes(&rows);
+        assert!(found.contains(&(row, "", Problem::OpenQuote)), "{rows}: {found:?}");
+        assert!(!found.iter().any(|(_, _, problem)| *problem == Problem::CellCount), "{found:?}");
+    }
+    let closed = WARD.trim_end().trim_end_matches(',').to_owned() + ",,,,\"\n\"\n";
+    assert!(!mistakes(&closed).iter().any(|(.., problem)| *problem == Problem::OpenQuote));
+}
+
+#[test]
 fn every_mistake_is_named_at_once() {
     let rows = "p-a,Phường A,phuong,,,,2025-07-01,,,,,,\n\
                 TH-A,Trường A,truong,,KHONG-CO,,31/02/2025,,,1.o45,,,\n\

@@ -102,6 +102,7 @@ fn saved(left_out: usize, words: Words) -> String {
 fn refused(error: StoreError, words: Words) -> Result<Trouble, Failure> {
     match error {
         StoreError::Exists(_) => Ok(Trouble::at("slug", words.say("begin-slug-taken"))),
+        StoreError::NobodyAsked => Ok(Trouble::at("unit", words.say("begin-no-level"))),
         other => Err(other.into()),
     }
 }

@@ -70,6 +70,7 @@ unit-error-missing-columns = These columns are missing. Add their names to row 1
 unit-error-repeated-column = This column name stands twice in row 1. Keep one of the two columns.
 unit-error-cell-count = The row has { $found } cells, the header { $detail }. Put names that contain a comma or semicolon in double quotes.
 unit-error-empty = The cell is empty. Fill it in.
+unit-error-open-quote = A double quote opens in this row and is never closed. Close it, or take it away.
 unit-error-control-character = The cell has a line break, a tab or an invisible character. Type it again on one line.
 unit-error-legacy-font = This looks typed for an old VNI or TCVN3 font. Convert it to Unicode (for instance with UniKey's converter) and import again.
 unit-error-too-long = The name is longer than 200 characters. Shorten it.

@@ -70,6 +70,7 @@ unit-error-missing-columns = Thiếu các cột này. Hãy thêm tên cột vào
 unit-error-repeated-column = Tên cột này có hai lần ở dòng 1. Hãy giữ lại một cột.
 unit-error-cell-count = Dòng có { $found } ô, dòng tên cột có { $detail } ô. Tên có dấu phẩy hoặc chấm phẩy phải đặt trong ngoặc kép.
 unit-error-empty = Ô trống. Hãy điền vào.
+unit-error-open-quote = Trong dòng này có dấu ngoặc kép mở ra mà không đóng lại. Hãy đóng hoặc bỏ dấu đó.
 unit-error-control-character = Ô có dấu xuống dòng, dấu tab hoặc ký tự ẩn. Hãy gõ lại ô này trên một dòng.
 unit-error-legacy-font = Có vẻ được gõ bằng phông VNI hoặc TCVN3 cũ. Hãy đổi sang Unicode (ví dụ bằng công cụ chuyển mã của UniKey) rồi nhập lại.
 unit-error-too-long = Tên dài quá 200 ký tự. Hãy rút gọn.
