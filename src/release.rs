@@ -97,6 +97,11 @@ fn during_fieldwork(state: &State, round: &RoundRow) -> Result<(), StoreError> {
             state.store.write_now(|db| releases::publish(db, round.id, number, &content, at))
         }
         Err(Refused::TooSoon) => Ok(()),
+        // another candidate is taken at once and waits for k forms more: nothing is searched again and again
+        Err(Refused::TooHard) => {
+            tracing::info!(round = round.slug, "an interim release was too hard to check; a later one is tried");
+            state.store.write_now(|db| releases::drop_candidates(db, round.id))
+        }
         Err(refused) => Err(StoreError::corrupt("tallies", refused)),
     }
 }
