@@ -2,7 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use clap::Args;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
@@ -20,6 +20,7 @@ use crate::survey::access::{Login, Scope};
 use crate::survey::code::{Channel, UnitKind};
 use crate::survey::templates;
 use crate::survey::unit::{Preset, parse_csv};
+use crate::vietnamese;
 
 /// The demonstration
 #[derive(Debug, Clone, Args)]
@@ -168,6 +169,12 @@ fn account(state: &State, login: &str, name: &str, unit_id: i64) -> Result<Strin
     Ok(secret)
 }
 
+/// When people expect a round to close: 22:00 in Việt Nam, two weeks from now.
+fn evening_in_two_weeks(now: NaiveDateTime) -> NaiveDateTime {
+    let day = vietnamese::local(now).date() + TimeDelta::days(14);
+    vietnamese::utc(day.and_time(NaiveTime::MIN) + TimeDelta::hours(22))
+}
+
 fn tell_story(
     state: &State,
     story: &Story,
@@ -184,7 +191,7 @@ fn tell_story(
         slug: story.slug.to_owned(),
         owner_id,
         contact: "Phòng Khảo thí, 0200 3999 014 (số trình diễn)".to_owned(),
-        closes_at: now + TimeDelta::days(14),
+        closes_at: evening_in_two_weeks(now),
         questionnaires,
         unit_ids: unit_ids.to_vec(),
         channels: story.channels.to_vec(),
