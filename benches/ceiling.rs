@@ -14,12 +14,11 @@ use actix_web::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, RET
 use actix_web::web::{self, Bytes, Data};
 use actix_web::{App, HttpResponse, HttpServer};
 use clap::Parser;
-use diesel::connection::SimpleConnection;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, QueryFragment, QueryId};
 use diesel::sql_types::{Array, BigInt, Binary, Text};
-use langnghe::store::{DatabaseUrl, Db, Store};
+use langnghe::store::{Backend, DatabaseUrl, Db, Store, StoreError};
 use tokio::sync::{mpsc, oneshot};
 
 use self::tables::{receipt, submission};
@@ -105,31 +104,44 @@ impl Writers {
 }
 
 /// Commits whatever waits, up to a batch, and only then tells the waiters.
-fn write(mut db: Db, mut queue: mpsc::Receiver<Waiting>) {
-    let mut batch = Vec::with_capacity(BATCH);
-    let mut waiters = Vec::with_capacity(BATCH);
+fn write(mut place: Place, mut queue: mpsc::Receiver<Waiting>) {
+    let mut gathered: Vec<Waiting> = Vec::with_capacity(BATCH);
     while let Some(first) = queue.blocking_recv() {
-        let mut next = Some(first);
-        while let Some((row, waiter)) = next.take() {
-            batch.push(row);
-            waiters.push(waiter);
-            if batch.len() < BATCH {
-                next = queue.try_recv().ok();
-            }
+        gathered.push(first);
+        while gathered.len() < BATCH
+            && let Ok(next) = queue.try_recv()
+        {
+            gathered.push(next);
         }
-        let stored = match &mut db {
-            Db::Sqlite(connection) => insert_sqlite(connection, &batch),
-            Db::Pg(connection) => insert_postgres(connection, &batch),
+        // in the order of the index, as the product does it
+        gathered.sort_by_key(|(row, _)| row.hash);
+        let (batch, waiters): (Vec<Row>, Vec<_>) = gathered.drain(..).unzip();
+        let stored = match &mut place {
+            Place::Sqlite(store) => store.alone(|db| insert(db, &batch)),
+            Place::Postgres(db) => insert(db, &batch),
         };
         if let Err(error) = &stored {
             eprintln!("the ceiling could not store a batch: {error}");
         }
-        batch.clear();
-        for waiter in waiters.drain(..) {
+        for waiter in waiters {
             // a client that hung up needs no answer
             let _ = waiter.send(stored.is_ok());
         }
     }
+}
+
+/// Where a writer writes: through the product's own only writer of SQLite, or a connection of PostgreSQL.
+enum Place {
+    Sqlite(Store),
+    Postgres(Db),
+}
+
+fn insert(db: &mut Db, batch: &[Row]) -> Result<(), StoreError> {
+    match db {
+        Db::Sqlite(connection) => insert_sqlite(connection, batch)?,
+        Db::Pg(connection) => insert_postgres(connection, batch)?,
+    }
+    Ok(())
 }
 
 mod tables {
@@ -260,18 +272,15 @@ async fn page(page: Data<Bytes>) -> HttpResponse {
 fn start_writers(database: &str) -> Result<(Writers, Vec<thread::JoinHandle<()>>), Failure> {
     let store = Store::open(&DatabaseUrl::parse(database)?)?;
     store.migrate()?;
-    let mut connections = vec![store.connect()?];
-    if matches!(connections[0], Db::Pg(_)) {
-        connections.push(store.connect()?);
-    }
+    let places = match store.backend() {
+        Backend::Sqlite => vec![Place::Sqlite(store)],
+        Backend::Postgres => vec![Place::Postgres(store.connect()?), Place::Postgres(store.connect()?)],
+    };
     let (mut queues, mut threads) = (Vec::new(), Vec::new());
-    for mut db in connections {
-        if let Db::Sqlite(connection) = &mut db {
-            connection.batch_execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;")?;
-        }
+    for place in places {
         let (queue, waiting) = mpsc::channel(QUEUE);
         queues.push(queue);
-        threads.push(thread::Builder::new().name("writer".into()).spawn(move || write(db, waiting))?);
+        threads.push(thread::Builder::new().name("writer".into()).spawn(move || write(place, waiting))?);
     }
     Ok((Writers { queues, next: AtomicUsize::new(0) }, threads))
 }

@@ -10,19 +10,33 @@ use actix_web::{App, HttpServer};
 
 use crate::release;
 use crate::state::State;
+use crate::store::StoreError;
 use crate::web::respond::StartPages;
-use crate::web::{guard, headers, routes};
+use crate::web::{guard, headers, routes, watch};
 
 /// The largest body anywhere but in imports: a form of a thousand words is far below it.
 const LARGEST_BODY: usize = 256 * 1024;
 /// How long requests under way may take when the process is asked to stop.
 const PATIENCE_SECONDS: u64 = 20;
 
+/// Where `/metrics` answers.
+#[derive(Debug, Default)]
+pub enum Watched {
+    /// Nowhere.
+    #[default]
+    Nowhere,
+    /// Beside the pages, because the operator said so.
+    InPublic,
+    /// At an address of its own.
+    Apart(TcpListener),
+}
+
 /// The server on a socket that is already bound.
 ///
 /// # Errors
 /// The socket cannot be used.
-pub fn server(state: State, listener: TcpListener) -> std::io::Result<Server> {
+pub fn server(state: State, listener: TcpListener, watched: &Watched) -> std::io::Result<Server> {
+    let in_public = matches!(watched, Watched::InPublic);
     let data = Data::new(state);
     let pages = Data::new(StartPages::default());
     let server = HttpServer::new(move || {
@@ -32,7 +46,13 @@ pub fn server(state: State, listener: TcpListener) -> std::io::Result<Server> {
             .app_data(PayloadConfig::new(LARGEST_BODY))
             .wrap(from_fn(guard::check))
             .wrap(from_fn(headers::security))
+            .wrap(from_fn(watch::requests))
             .configure(routes::all)
+            .configure(|config| {
+                if in_public {
+                    watch::routes(config)
+                }
+            })
             .default_service(web::to(routes::nothing_here))
     })
     .shutdown_timeout(PATIENCE_SECONDS)
@@ -40,17 +60,33 @@ pub fn server(state: State, listener: TcpListener) -> std::io::Result<Server> {
     Ok(server.run())
 }
 
+/// The server of `/metrics` at its own address; it goes on while the other one stops.
+fn apart(state: State, listener: TcpListener) -> std::io::Result<Server> {
+    let data = Data::new(state);
+    let server = HttpServer::new(move || App::new().app_data(data.clone()).configure(watch::routes));
+    Ok(server.workers(1).disable_signals().listen(listener)?.run())
+}
+
 /// Serves until SIGTERM or Ctrl-C, then commits what was accepted.
 ///
 /// # Errors
 /// The socket failed.
-pub async fn serve(state: State, listener: TcpListener) -> std::io::Result<()> {
+pub async fn serve(state: State, listener: TcpListener, watched: Watched) -> std::io::Result<()> {
+    let server = server(state.clone(), listener, &watched)?;
+    let watching = match watched {
+        Watched::Apart(listener) => Some(apart(state.clone(), listener)?),
+        Watched::Nowhere | Watched::InPublic => None,
+    };
+    let watching = watching.map(|server| (server.handle(), actix_web::rt::spawn(server)));
     let keeper = tokio::spawn(keep(state.clone()));
-    let result = server(state.clone(), listener)?.await;
+    let result = server.await;
     keeper.abort();
     let intake = state.intake.clone();
     if let Err(error) = tokio::task::spawn_blocking(move || intake.drain()).await {
         tracing::error!(%error, "the intake did not end in order");
+    }
+    if let Some((handle, _)) = watching {
+        handle.stop(false).await;
     }
     result
 }
@@ -71,7 +107,11 @@ async fn keep(state: State) {
         ticks += 1;
         let work = tokio::task::spawn_blocking(move || {
             state.catalogue.refresh()?;
-            if look_at_rounds { release::due(&state) } else { Ok(()) }
+            if look_at_rounds {
+                state.budgets.tidy();
+                release::due(&state)?;
+            }
+            Ok::<(), StoreError>(())
         });
         match work.await {
             Ok(Ok(())) => {}
@@ -86,5 +126,13 @@ async fn keep(state: State) {
 /// # Errors
 /// The socket failed.
 pub fn run(state: State, listener: TcpListener) -> std::io::Result<()> {
-    actix_web::rt::System::new().block_on(serve(state, listener))
+    run_watched(state, listener, Watched::Nowhere)
+}
+
+/// As [`run`], with `/metrics` somewhere.
+///
+/// # Errors
+/// A socket failed.
+pub fn run_watched(state: State, listener: TcpListener, watched: Watched) -> std::io::Result<()> {
+    actix_web::rt::System::new().block_on(serve(state, listener, watched))
 }

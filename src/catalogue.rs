@@ -4,12 +4,13 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::{NaiveDateTime, TimeDelta};
 use parking_lot::RwLock;
 use serde_json::value::RawValue;
 
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, Store, StoreError, collectors, danger_words, meta, questionnaires, rounds};
-use crate::survey::code::{Channel, EVERY_LEVEL};
+use crate::survey::code::{Audience, Channel, EVERY_LEVEL};
 use crate::survey::collector::CollectorCode;
 use crate::survey::danger::Matcher;
 use crate::survey::layout::Layout;
@@ -51,8 +52,8 @@ impl Published {
 pub struct Entrance {
     /// The code.
     pub code: CollectorCode,
-    /// Whether it was revoked.
-    pub revoked: bool,
+    /// When it stopped: the code was revoked, or the unit taken out of the round.
+    pub stopped_at: Option<NaiveDateTime>,
     /// The round.
     pub round: RoundRow,
     /// The steering unit's name: who asks.
@@ -69,7 +70,29 @@ pub struct Entrance {
     pub forms: Vec<Arc<Published>>,
 }
 
+/// Forms begun before a code stopped are taken for so long after it: nobody loses what was half filled in, and whoever had
+/// the code stopped because of abuse need not wait for a day.
+const LAST_FORMS: TimeDelta = TimeDelta::hours(1);
+
 impl Entrance {
+    /// Whether forms may be begun here, as far as this code is concerned; the round has its own window.
+    pub fn is_live(&self) -> bool {
+        self.stopped_at.is_none() && !self.forms.is_empty()
+    }
+
+    /// Whether a form may be sent here now, given when it was begun, if that is proven.
+    pub fn takes(&self, now: NaiveDateTime, begun: Option<NaiveDateTime>) -> bool {
+        let still = |stopped| begun.is_some_and(|begun| begun < stopped) && now < stopped + LAST_FORMS;
+        self.stopped_at.is_none_or(still) && self.round.window().takes(now, begun).is_some()
+    }
+
+    /// Whom all questionnaires here ask; none, when they ask different people.
+    pub fn audience(&self) -> Option<Audience> {
+        let mut audiences = self.forms.iter().map(|form| form.questionnaire.audience);
+        let first = audiences.next()?;
+        audiences.all(|audience| audience == first).then_some(first)
+    }
+
     /// The questionnaire of this code; without a code, the only one.
     pub fn form(&self, code: Option<&str>) -> Option<&Arc<Published>> {
         match code {
@@ -173,9 +196,17 @@ impl Catalogue {
     fn load(&self, db: &mut Db, code: CollectorCode) -> Result<Option<Entrance>, StoreError> {
         let Some(row) = collectors::by_code(db, code)? else { return Ok(None) };
         let Some(round) = rounds::by_id(db, row.round_id)? else { return Ok(None) };
-        let targets = rounds::targets(db, round.id)?;
-        let levels: Vec<&str> =
-            targets.iter().filter(|target| target.unit_id == row.unit_id).map(|target| target.level.as_str()).collect();
+        let asked = rounds::levels_of(db, round.id, row.unit_id)?;
+        let removed_at = if asked.iter().all(|(_, removed)| removed.is_some()) {
+            asked.iter().filter_map(|(_, removed)| *removed).max()
+        } else {
+            None
+        };
+        let levels: Vec<&str> = asked
+            .iter()
+            .filter(|(_, removed)| removed.is_none() || removed_at.is_some())
+            .map(|(level, _)| level.as_str())
+            .collect();
         let forms = self
             .of_round(db, round.id)?
             .into_iter()
@@ -184,7 +215,7 @@ impl Catalogue {
         let channel = row.channel()?;
         Ok(Some(Entrance {
             code,
-            revoked: row.revoked_at.is_some(),
+            stopped_at: [row.revoked_at, removed_at].into_iter().flatten().min(),
             owner_name: rounds::owner_name(db, round.owner_id)?,
             round,
             unit_id: row.unit_id,

@@ -33,15 +33,34 @@ pub struct Draft {
     pub channels: Vec<Channel>,
 }
 
-/// Makes a round that is not open yet and returns its number.
+/// A round that was made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drafted {
+    /// Its number.
+    pub round_id: i64,
+    /// The names of units that were chosen and are not asked, because they have no level of the questionnaires.
+    pub left_out: Vec<String>,
+}
+
+/// Makes a round that is not open yet.
 ///
 /// # Errors
-/// [`StoreError::Exists`] when the slug is taken; a questionnaire that does not read; the database failed.
-pub fn draft(db: &mut Db, draft: &Draft, now: NaiveDateTime) -> Result<i64, StoreError> {
-    let parsed: Vec<Questionnaire> = draft.questionnaires.iter().map(|text| parse(text)).collect::<Result<_, _>>()?;
+/// [`StoreError::Exists`] when the slug is taken; [`StoreError::NobodyAsked`] when all units would be left out; a
+/// questionnaire that does not read; the database failed.
+pub fn draft(db: &mut Db, draft: &Draft, now: NaiveDateTime) -> Result<Drafted, StoreError> {
+    // the same box ticked twice asks once
+    let texts: Vec<&String> = {
+        let mut seen = HashSet::new();
+        draft.questionnaires.iter().filter(|text| seen.insert(*text)).collect()
+    };
+    let parsed: Vec<Questionnaire> = texts.iter().map(|text| parse(text)).collect::<Result<_, _>>()?;
     let mut versions = Vec::new();
-    for (questionnaire, text) in parsed.iter().zip(&draft.questionnaires) {
-        versions.push(questionnaires::publish(db, &questionnaire.code, text, now)?);
+    for (at, (questionnaire, text)) in parsed.iter().zip(texts).enumerate() {
+        let code = &questionnaire.code;
+        if parsed[..at].iter().any(|earlier| earlier.code == *code) {
+            return Err(StoreError::corrupt("questionnaire", format!("{code} stands twice in one round")));
+        }
+        versions.push(questionnaires::publish(db, code, text, now)?);
     }
     let new = NewRound {
         slug: &draft.slug,
@@ -53,8 +72,11 @@ pub fn draft(db: &mut Db, draft: &Draft, now: NaiveDateTime) -> Result<i64, Stor
         versions: &versions,
     };
     let round_id = rounds::insert(db, &new, now)?;
-    put_units(db, round_id, &parsed, &draft.unit_ids, &draft.channels, now)?;
-    Ok(round_id)
+    let left_out = put_units(db, round_id, &parsed, &draft.unit_ids, &draft.channels, now)?;
+    if rounds::targets(db, round_id)?.is_empty() {
+        return Err(StoreError::NobodyAsked);
+    }
+    Ok(Drafted { round_id, left_out })
 }
 
 /// Adds units to a round, with codes for the channels that the round has already. Units that were removed come back.
@@ -67,7 +89,8 @@ pub fn add_units(db: &mut Db, round_id: i64, unit_ids: &[i64], now: NaiveDateTim
     let used = collectors::of_round(db, round_id)?;
     let channels: BTreeSet<Channel> = used.iter().map(|row| row.channel()).collect::<Result<_, _>>()?;
     let channels = if channels.is_empty() { vec![Channel::Truong] } else { channels.into_iter().collect() };
-    put_units(db, round_id, &parsed, unit_ids, &channels, now)
+    put_units(db, round_id, &parsed, unit_ids, &channels, now)?;
+    Ok(())
 }
 
 fn parse(text: &str) -> Result<Questionnaire, StoreError> {
@@ -77,6 +100,7 @@ fn parse(text: &str) -> Result<Questionnaire, StoreError> {
     })
 }
 
+/// Puts units into a round and returns the names of those that have none of its levels.
 fn put_units(
     db: &mut Db,
     round_id: i64,
@@ -84,7 +108,8 @@ fn put_units(
     unit_ids: &[i64],
     channels: &[Channel],
     now: NaiveDateTime,
-) -> Result<(), StoreError> {
+) -> Result<Vec<String>, StoreError> {
+    let mut left_out = Vec::new();
     let wanted: HashSet<i64> = unit_ids.iter().copied().collect();
     let live: HashSet<(i64, String)> = collectors::of_round(db, round_id)?
         .into_iter()
@@ -94,6 +119,7 @@ fn put_units(
     for stored in units::all(db)?.into_iter().filter(|stored| wanted.contains(&stored.id)) {
         let levels = levels_asked(&stored.unit, questionnaires);
         if levels.is_empty() {
+            left_out.push(stored.unit.name);
             continue;
         }
         for (level, eligible) in levels {
@@ -105,7 +131,7 @@ fn put_units(
             }
         }
     }
-    Ok(())
+    Ok(left_out)
 }
 
 #[cfg(test)]
@@ -144,7 +170,7 @@ mod tests {
     fn a_round_asks_the_schools_that_have_its_level_with_a_code_for_each_channel() {
         let (_database, store) = office();
         let (primary, nursery) = (of(&store, "TH-HOA-MAI"), of(&store, "MN-SON-CA"));
-        let id = store.write_now(|db| draft(db, &story(&store, vec![primary, nursery]), at(0))).unwrap();
+        let id = store.write_now(|db| draft(db, &story(&store, vec![primary, nursery]), at(0))).unwrap().round_id;
         let targets = store.read_now(|db| rounds::targets(db, id)).unwrap();
         assert_eq!(targets, [TargetRow { unit_id: primary, level: "tieu_hoc".into(), eligible: Some(1640) }]);
         let codes = store.read_now(|db| collectors::of_round(db, id)).unwrap();
@@ -152,11 +178,35 @@ mod tests {
     }
 
     #[test]
+    fn a_questionnaire_that_was_sent_twice_is_asked_once_and_two_texts_of_one_code_are_refused() {
+        let (_folder, store) = office();
+        let mut round = story(&store, vec![of(&store, "TH-HOA-MAI")]);
+        round.questionnaires.push(round.questionnaires[0].clone());
+        let id = store.write_now(|db| draft(db, &round, at(0))).unwrap().round_id;
+        assert_eq!(store.read_now(|db| questionnaires::of_round(db, id)).unwrap().len(), 1);
+        round.slug = "lan-hai".into();
+        round.questionnaires[1].push('\n');
+        let error = store.write_now(|db| draft(db, &round, at(0))).unwrap_err().to_string();
+        assert!(error.contains("hai-long-tieu-hoc stands twice"), "{error}");
+    }
+
+    #[test]
+    fn a_round_that_nobody_could_answer_is_refused_and_units_without_a_level_are_named() {
+        let (_folder, store) = office();
+        let (primary, nursery) = (of(&store, "TH-HOA-MAI"), of(&store, "MN-SON-CA"));
+        let nobody = store.write_now(|db| draft(db, &story(&store, vec![nursery]), at(0)));
+        assert!(matches!(nobody, Err(StoreError::NobodyAsked)), "{nobody:?}");
+        assert_eq!(store.read_now(rounds::all).unwrap().len(), 0);
+        let made = store.write_now(|db| draft(db, &story(&store, vec![primary, nursery]), at(0))).unwrap();
+        assert_eq!(made.left_out, ["Trường Mầm non Sơn Ca"]);
+    }
+
+    #[test]
     fn a_unit_that_comes_back_keeps_its_codes_and_a_taken_slug_makes_nothing() {
         let (_database, store) = office();
         let primary = of(&store, "TH-HOA-MAI");
         let round = story(&store, vec![primary]);
-        let id = store.write_now(|db| draft(db, &round, at(0))).unwrap();
+        let id = store.write_now(|db| draft(db, &round, at(0))).unwrap().round_id;
         store.write_now(|db| rounds::remove_unit(db, id, primary, at(1))).unwrap();
         store.write_now(|db| add_units(db, id, &[primary, of(&store, "TH-HOA-BAN")], at(2))).unwrap();
         assert_eq!(store.read_now(|db| rounds::targets(db, id)).unwrap().len(), 2);

@@ -22,7 +22,10 @@ pub mod store;
 pub mod analysis;
 pub mod survey;
 
+pub mod budget;
+
 pub mod clock;
+pub mod meters;
 pub mod password;
 
 pub mod vietnamese;

@@ -13,7 +13,8 @@ use langnghe::command::serve::ServeCommand;
 use langnghe::command::simulate::SimulateCommand;
 use langnghe::command::tokens::TokensCommand;
 use langnghe::command::units::UnitsCommand;
-use langnghe::command::{CommandError, check, migrate, verify};
+use langnghe::command::verify::VerifyCommand;
+use langnghe::command::{CommandError, check, migrate};
 use langnghe::config::DataConfig;
 use tracing_subscriber::EnvFilter;
 
@@ -51,8 +52,8 @@ enum Command {
     Simulate(SimulateCommand),
     /// Write a round's submissions to a file
     Export(ExportCommand),
-    /// Recount everything from the submissions
-    Verify,
+    /// Recount everything from the submissions, and rebuild tallies that are off
+    Verify(VerifyCommand),
     /// Copy the database into one file while it is in use
     Backup(BackupCommand),
     /// Put a backup in the place of the database
@@ -73,7 +74,7 @@ impl Command {
             Self::Rounds(command) => command.run(data),
             Self::Simulate(command) => command.run(data),
             Self::Export(command) => command.run(data),
-            Self::Verify => verify::run(data),
+            Self::Verify(command) => command.run(data),
             Self::Backup(command) => command.run(data),
             Self::Restore(command) => command.run(data),
         }

@@ -22,6 +22,10 @@ use crate::survey::text::Lang;
 /// # Errors
 /// The database failed; the next look does it again.
 pub fn due(state: &State) -> Result<(), StoreError> {
+    all_due(state).inspect_err(|_| state.meters.release_failures.inc())
+}
+
+fn all_due(state: &State) -> Result<(), StoreError> {
     let now = state.clock.now();
     let (frozen, interim) =
         state.store.read_now(|db| Ok((rounds::to_freeze(db, now - GRACE)?, releases::interim_rounds(db, now)?)))?;
@@ -43,8 +47,8 @@ pub fn due(state: &State) -> Result<(), StoreError> {
 /// The database failed.
 pub fn freeze(state: &State, round: &RoundRow) -> Result<(), StoreError> {
     let now = state.clock.now();
-    state.store.write_now(|db| rounds::freeze(db, round.id, now))?;
-    close(state, round)
+    let frozen = state.store.write_now(|db| rounds::freeze(db, round.id, now));
+    frozen.and_then(|()| close(state, round)).inspect_err(|_| state.meters.release_failures.inc())
 }
 
 fn close(state: &State, round: &RoundRow) -> Result<(), StoreError> {
@@ -93,6 +97,11 @@ fn during_fieldwork(state: &State, round: &RoundRow) -> Result<(), StoreError> {
             state.store.write_now(|db| releases::publish(db, round.id, number, &content, at))
         }
         Err(Refused::TooSoon) => Ok(()),
+        // another candidate is taken at once and waits for k forms more: nothing is searched again and again
+        Err(Refused::TooHard) => {
+            tracing::info!(round = round.slug, "an interim release was too hard to check; a later one is tried");
+            state.store.write_now(|db| releases::drop_candidates(db, round.id))
+        }
         Err(refused) => Err(StoreError::corrupt("tallies", refused)),
     }
 }

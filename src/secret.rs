@@ -74,6 +74,11 @@ impl Secret {
         mac.finalize().into_bytes().into()
     }
 
+    /// The token for the API that belongs to these parts, at least one of which is random; as [`new_api_token`].
+    pub fn api_token(&self, parts: &[&[u8]]) -> (String, [u8; 32]) {
+        api_token(&self.mac("api token", parts))
+    }
+
     /// A short public fingerprint, kept in the database so that a wrong key refuses to start.
     pub fn fingerprint(&self) -> String {
         data_encoding::HEXLOWER.encode(&self.mac("fingerprint", &[])[..8])
@@ -110,7 +115,11 @@ pub fn random_token() -> String {
 /// A new token for the API: the program gets the first, the database the second. It begins with `ln_`, so that programs
 /// that look for leaked secrets know one when they see it.
 pub fn new_api_token() -> (String, [u8; 32]) {
-    let token = format!("ln_{}", random_token());
+    api_token(&random())
+}
+
+fn api_token(bytes: &[u8; 32]) -> (String, [u8; 32]) {
+    let token = format!("ln_{}", data_encoding::BASE64URL_NOPAD.encode(bytes));
     let hash = digest(token.as_bytes());
     (token, hash)
 }

@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use crate::budget::Budgets;
 use crate::catalogue::{Catalogue, Entrance, Published};
 use crate::clock::Clock;
+use crate::config::TrustedProxies;
 use crate::intake::form::{self, Circumstances};
 use crate::intake::receipt::Receipt;
 use crate::intake::{Intake, IntakeError};
+use crate::meters::Meters;
 use crate::secret::Secret;
 use crate::store::intake::Stored;
 use crate::store::{Store, StoreError};
@@ -25,6 +28,12 @@ pub struct State {
     pub secret: Secret,
     /// The time.
     pub clock: Clock,
+    /// What an operator watches.
+    pub meters: Meters,
+    /// What one address may cost.
+    pub budgets: Arc<Budgets>,
+    /// Who is believed about addresses; nobody, until told otherwise.
+    pub proxies: TrustedProxies,
     /// What QR codes point to, without a slash at the end.
     pub public_url: Arc<str>,
 }
@@ -35,9 +44,13 @@ impl State {
     /// # Errors
     /// The database cannot be opened once more.
     pub fn new(store: Store, secret: Secret, clock: Clock, public_url: &str) -> Result<Self, StoreError> {
+        let meters = Meters::default();
         Ok(Self {
             catalogue: Catalogue::new(&store),
-            intake: Intake::start(&store, &clock)?,
+            intake: Intake::start(&store, &clock, &meters.intake)?,
+            meters,
+            budgets: Arc::new(Budgets::new(&clock)),
+            proxies: TrustedProxies::default(),
             public_url: Arc::from(public_url.trim_end_matches('/')),
             store,
             secret,
@@ -81,7 +94,7 @@ impl State {
         Ok(alerts)
     }
 
-    /// Whether cookies may demand https.
+    /// Whether people reach this installation by https.
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
     }

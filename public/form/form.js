@@ -1,5 +1,7 @@
-// The form works without this. With it, questions that do not apply are put away, and a second tap sends nothing.
+// The form works without this. With it, questions that do not apply are put away, a second tap sends nothing, and a form that
+// meets a dead spot of the network stays on the page and goes out by itself.
 import { test } from "./expression.js";
+import { deliver } from "./deliver.js";
 
 const form = document.querySelector("form");
 const send = form.querySelector("button[data-sending]");
@@ -37,6 +39,10 @@ form.addEventListener("submit", (event) => {
   send.setAttribute("aria-disabled", "true");
   send.dataset.rest = send.textContent;
   send.textContent = send.dataset.sending;
+  if (window.fetch && window.URLSearchParams) {
+    event.preventDefault();
+    deliver(form, document.getElementById("mat-mang"));
+  }
 });
 
 // Back from the receipt shows the page as it was left: the button must work again

@@ -11,6 +11,7 @@ use super::input::{self, Atom, Counts, Eligible, Malformed, Measured, Questionna
 use super::interim::Interim;
 use super::release::{Answers, Cell, Figures, Group, Index, Overall, Question, Release, Sheet, Table};
 use super::score;
+use super::search::Effort;
 
 /// A release made before, with the snapshot behind it. The snapshot never leaves the steering unit.
 #[derive(Clone, Debug)]
@@ -43,6 +44,9 @@ pub enum Refused {
     /// Too little has changed for an interim release.
     #[error("the round has not changed enough since its last release, or since this snapshot")]
     TooSoon,
+    /// An interim release that takes too long to make safe; the closing release hides more instead.
+    #[error("what has been released so far leaves too many combinations to check")]
+    TooHard,
 }
 
 impl Release {
@@ -52,8 +56,20 @@ impl Release {
     /// gives the same document, byte for byte.
     ///
     /// # Errors
-    /// When tallies do not fit their questionnaires, or an interim release comes too soon.
+    /// When tallies do not fit their questionnaires, or an interim release comes too soon or is too hard.
     pub fn build(
+        questionnaires: &[Questionnaire],
+        atoms: &[Atom],
+        eligible: &[Eligible],
+        k: u64,
+        earlier: &[Earlier],
+        moment: Moment<'_>,
+    ) -> Result<Self, Refused> {
+        Self::build_within(Effort::whole(), questionnaires, atoms, eligible, k, earlier, moment)
+    }
+
+    pub(super) fn build_within(
+        effort: Effort,
         questionnaires: &[Questionnaire],
         atoms: &[Atom],
         eligible: &[Eligible],
@@ -68,12 +84,13 @@ impl Release {
         let cells = Cells::new(&snapshots);
         let members = group::members(&cells.keys);
         let interim = matches!(moment, Moment::Interim { .. });
-        let builder = Builder { questionnaires, eligible, k, earlier, interim, cells, members };
+        let builder = Builder { questionnaires, eligible, k, earlier, interim, cells, members, effort };
         let whole = GroupId::new(None, group::TOTAL, group::TOTAL);
         if interim && !builder.ready(&whole, Base::Submissions) {
             return Err(Refused::TooSoon);
         }
-        Ok(builder.release())
+        let release = builder.release();
+        if builder.gave_up() { Err(Refused::TooHard) } else { Ok(release) }
     }
 }
 
@@ -95,6 +112,7 @@ struct Builder<'a> {
     interim: bool,
     cells: Cells,
     members: Members,
+    effort: Effort,
 }
 
 /// Kinds of table with their groups.
@@ -135,6 +153,11 @@ impl Builder<'_> {
         !self.interim || timing.ready(&self.cells, &self.members, group, base)
     }
 
+    /// An interim release can wait: it is not made with what a search that was cut short leaves.
+    fn gave_up(&self) -> bool {
+        self.interim && self.effort.is_spent()
+    }
+
     /// Which of the groups can be shown on a base, next to what earlier releases show.
     fn shown<'g>(
         &self,
@@ -142,6 +165,9 @@ impl Builder<'_> {
         base: Base,
         published: impl Fn(&Release) -> Vec<GroupId>,
     ) -> BTreeSet<&'g GroupId> {
+        if self.gave_up() {
+            return BTreeSet::new();
+        }
         let (columns, of_cell) = self.columns(base);
         let over = |group: &GroupId, until: usize| -> Vec<usize> {
             let cells = self.cells_of(group).iter().flat_map(|&cell| &of_cell[cell]);
@@ -163,6 +189,7 @@ impl Builder<'_> {
             candidates: groups.iter().map(candidate).collect(),
             columns,
             k: self.k,
+            effort: &self.effort,
         };
         let shown = groups.iter().zip(problem.shown());
         shown.filter(|(_, shown)| *shown).map(|(group, _)| *group).collect()

@@ -9,13 +9,13 @@
 use std::collections::BTreeMap;
 
 use super::cell::Change;
-use super::search::Hunt;
+use super::search::{Effort, Hunt};
 
 /// Unanimous answers are hidden on bases below this many times `k`.
 const UNANIMOUS: u64 = 3;
 
 /// What is published already, what might be, and what it is about.
-pub(super) struct Problem {
+pub(super) struct Problem<'a> {
     /// What can be isolated: changes of a cell in a period.
     pub(super) columns: Vec<Change>,
     /// Columns per group that an earlier release shows; this cannot be taken back.
@@ -23,6 +23,8 @@ pub(super) struct Problem {
     pub(super) candidates: Vec<Candidate>,
     /// The smallest group that may be isolated, in submissions or answers.
     pub(super) k: u64,
+    /// What finding out may cost.
+    pub(super) effort: &'a Effort,
 }
 
 /// A group that might be shown.
@@ -42,7 +44,7 @@ struct Merged {
     unanimous: Vec<bool>,
 }
 
-impl Problem {
+impl Problem<'_> {
     /// Which candidates can be shown.
     pub(super) fn shown(&self) -> Vec<bool> {
         let presentable = |candidate: &Candidate| candidate.ready && candidate.size >= self.k;
@@ -53,18 +55,22 @@ impl Problem {
                 return shown;
             }
             for leak in leaks {
-                self.withhold_one(&leak, &mut shown);
+                self.withhold(&leak, &mut shown);
             }
         }
     }
 
-    /// Withholds the least of the groups that take part in a leak, with those that equal it.
-    fn withhold_one(&self, leak: &[usize], shown: &mut [bool]) {
-        let size = |&group: &usize| (self.candidates[group].total, self.candidates[group].size, group);
-        if let Some(&least) = leak.iter().min_by_key(|group| size(group)) {
-            let columns = &self.candidates[least].columns;
-            for (group, candidate) in self.candidates.iter().enumerate() {
-                shown[group] &= candidate.columns != *columns;
+    /// Withholds the least of the groups that take part in a leak, with those that equal it; the lesser
+    /// half of them when there is no time left to look closer.
+    fn withhold(&self, leak: &[usize], shown: &mut [bool]) {
+        let mut groups = leak.to_vec();
+        groups.sort_by_key(|&group| (self.candidates[group].total, self.candidates[group].size, group));
+        groups.dedup();
+        groups.truncate(if self.effort.is_spent() { groups.len().div_ceil(2) } else { 1 });
+        for group in groups {
+            let columns = &self.candidates[group].columns;
+            for (other, candidate) in self.candidates.iter().enumerate() {
+                shown[other] &= candidate.columns != *columns;
             }
         }
     }
@@ -77,7 +83,7 @@ impl Problem {
         let (rows, merged) = self.merged(&rows);
         let hunt = |weights: &[Option<u64>], limit| {
             let fixed = self.fixed.len();
-            let hunt = Hunt { rows: &rows, fixed, weights, limit };
+            let hunt = Hunt { rows: &rows, fixed, weights, limit, effort: self.effort };
             let candidates = |leak: Vec<usize>| {
                 leak.into_iter().filter_map(|row| open.get(row.checked_sub(fixed)?).copied()).collect()
             };

@@ -5,13 +5,52 @@
 //! is left of the span is mostly nothing, or a few rows that fall apart into components. Within a
 //! component every set is a choice of basis rows; rows are decided one by one, and a branch ends as soon
 //! as a finished column is neither 0 nor 1 or the finished columns weigh too much.
+//!
+//! All searches of a release share an [`Effort`]. What is not decided within it counts as given away, so
+//! a release that is too hard shows less, never more.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use super::span::{self, Row};
 
-/// Decisions the search may take per component before it gives up and calls the component unsafe.
-const BUDGET: u32 = 60_000;
+/// What the searches of one release may look at, in entries of rows: some seconds.
+const WHOLE: u64 = 1_000_000_000;
+/// What one component may cost before it is given up and called unsafe.
+const COMPONENT: u64 = 100_000_000;
+/// What a component may cost when the whole is spent.
+const SCRAPS: u64 = 10_000;
+
+/// How much of the work that a release may cost is left.
+pub(super) struct Effort {
+    left: Cell<u64>,
+    scraps: u64,
+}
+
+impl Effort {
+    /// What a release may cost.
+    pub(super) fn whole() -> Self {
+        Self::of(WHOLE, SCRAPS)
+    }
+
+    /// So many entries; afterwards each component may cost `scraps`.
+    pub(super) fn of(entries: u64, scraps: u64) -> Self {
+        Self { left: Cell::new(entries), scraps }
+    }
+
+    /// Whether nothing is left.
+    pub(super) fn is_spent(&self) -> bool {
+        self.left.get() == 0
+    }
+
+    fn spend(&self, entries: u64) {
+        self.left.set(self.left.get().saturating_sub(entries));
+    }
+
+    fn for_component(&self) -> u64 {
+        self.left.get().clamp(self.scraps, COMPONENT)
+    }
+}
 
 /// What one search looks at.
 pub(super) struct Hunt<'a> {
@@ -23,6 +62,7 @@ pub(super) struct Hunt<'a> {
     pub(super) weights: &'a [Option<u64>],
     /// Sets of this weight or more are safe.
     pub(super) limit: u64,
+    pub(super) effort: &'a Effort,
 }
 
 impl Hunt<'_> {
@@ -32,7 +72,9 @@ impl Hunt<'_> {
         let (places, weights) = self.ordered();
         let barred = self.weights.len() - weights.len();
         let rows: Vec<Vec<usize>> = self.rows.iter().map(|row| placed(row, &places)).collect();
-        let basis = span::vanishing(&rows, barred);
+        let mut touched = 0;
+        let basis = span::vanishing(&rows, barred, &mut touched);
+        self.effort.spend(touched);
         let parts = components(basis);
         parts.into_iter().filter_map(|part| self.leak_in(part, &weights, barred)).collect()
     }
@@ -43,7 +85,12 @@ impl Hunt<'_> {
         if !part.iter().any(changeable) {
             return None;
         }
-        Descent::new(part, fixed, self.limit, |column| weights[column - barred]).run()
+        let mut descent = Descent::new(part, fixed, self.limit, |column| weights[column - barred]);
+        let budget = self.effort.for_component();
+        descent.budget = budget;
+        let leak = descent.run();
+        self.effort.spend(budget - descent.budget);
+        leak
     }
 
     /// The new place of each column, barred ones first, then the heavier the earlier (a heavy first
@@ -69,22 +116,29 @@ fn placed(row: &[usize], places: &[usize]) -> Vec<usize> {
 /// Rows that share columns, directly or through others, belong together. A small set is made of small
 /// sets within components, so each can be searched alone.
 fn components(basis: Vec<Row>) -> Vec<Vec<Row>> {
-    let mut parts: Vec<Vec<Row>> = Vec::new();
+    let mut above: Vec<usize> = (0..basis.len()).collect();
     let mut home: BTreeMap<usize, usize> = BTreeMap::new();
-    for row in basis {
-        let mut joined = vec![row];
-        let touched: Vec<usize> =
-            joined[0].entries.iter().filter_map(|(column, _)| home.get(column).copied()).collect();
-        for part in touched {
-            joined.append(&mut parts[part]);
+    for (position, row) in basis.iter().enumerate() {
+        for &(column, _) in &row.entries {
+            let first = *home.entry(column).or_insert(position);
+            let (one, other) = (top(&mut above, first), top(&mut above, position));
+            above[one.max(other)] = one.min(other);
         }
-        for (column, _) in joined.iter().flat_map(|row| &row.entries) {
-            home.insert(*column, parts.len());
-        }
-        parts.push(joined);
     }
-    parts.retain(|part| !part.is_empty());
-    parts
+    let mut parts: BTreeMap<usize, Vec<Row>> = BTreeMap::new();
+    for (position, row) in basis.into_iter().enumerate() {
+        parts.entry(top(&mut above, position)).or_default().push(row);
+    }
+    parts.into_values().collect()
+}
+
+/// The first row that a row is known to belong with; the way there is shortened.
+fn top(above: &mut [usize], mut row: usize) -> usize {
+    while above[row] != row {
+        above[row] = above[above[row]];
+        row = above[row];
+    }
+    row
 }
 
 /// The search within one component.
@@ -97,14 +151,14 @@ struct Descent {
     chosen: Vec<usize>,
     fixed: usize,
     limit: u64,
-    budget: u32,
+    budget: u64,
 }
 
 /// One decision: whether a row is taken.
 struct Step {
     row: Row,
-    /// Columns that no later row touches.
-    finished: Vec<usize>,
+    /// Columns that no later row touches, with the row's own values.
+    finished: Vec<(usize, u64)>,
 }
 
 impl Descent {
@@ -116,22 +170,23 @@ impl Descent {
         for (position, row) in part.iter().enumerate() {
             row.entries.iter().for_each(|&(column, _)| last[column] = position);
         }
-        let finished = |position| (0..last.len()).filter(|&column| last[column] == position).collect();
-        let rows = part.into_iter().enumerate();
-        let rows = rows.map(|(position, row)| Step { row, finished: finished(position) }).collect();
+        let step = |(position, row): (usize, Row)| {
+            let finished = row.entries.iter().copied().filter(|&(column, _)| last[column] == position).collect();
+            Step { row, finished }
+        };
+        let rows = part.into_iter().enumerate().map(step).collect();
         let values = vec![0; weights.len()];
-        Self { rows, weights, values, chosen: Vec::new(), fixed, limit, budget: BUDGET }
+        Self { rows, weights, values, chosen: Vec::new(), fixed, limit, budget: 0 }
     }
 
     /// The published rows that together give a small set away, or all of the component's when the
     /// search was given up.
-    fn run(mut self) -> Option<Vec<usize>> {
+    fn run(&mut self) -> Option<Vec<usize>> {
         if !self.descend(0, 0) {
             return None;
         }
         if self.budget == 0 {
-            self.chosen = (0..self.rows.len()).collect();
-            let origins = self.chosen.iter().flat_map(|&row| &self.rows[row].row.origin);
+            let origins = self.rows.iter().flat_map(|step| &step.row.origin);
             return Some(origins.map(|origin| origin.0).collect());
         }
         Some(self.involved().into_keys().collect())
@@ -139,41 +194,44 @@ impl Descent {
 
     /// Decides the rows from `position` on; true when a leak was found or the budget is spent.
     fn descend(&mut self, position: usize, weight: u64) -> bool {
-        self.budget = self.budget.saturating_sub(1);
+        let Some(step) = self.rows.get(position) else {
+            return self.involved().keys().any(|&origin| origin >= self.fixed);
+        };
+        self.budget = self.budget.saturating_sub(1 + step.finished.len() as u64);
         if self.budget == 0 {
             return true;
         }
-        if position == self.rows.len() {
-            return self.involved().keys().any(|&origin| origin >= self.fixed);
-        }
-        if self.admits(position, weight) {
+        if let Some(weight) = self.finished_weight(step, weight, |value, _| value)
+            && self.descend(position + 1, weight)
+        {
             return true;
         }
+        let Some(weight) = self.finished_weight(&self.rows[position], weight, span::add) else {
+            return false;
+        };
         self.take(position);
-        let found = self.admits(position, weight);
+        let found = self.descend(position + 1, weight);
         if !found {
             self.put_back(position);
         }
         found
     }
 
-    /// Goes on if the columns finished by this decision allow it.
-    fn admits(&mut self, position: usize, weight: u64) -> bool {
-        let weight = self.finished_weight(position, weight).filter(|&weight| weight < self.limit);
-        weight.is_some_and(|weight| self.descend(position + 1, weight))
-    }
-
-    /// The weight with the columns finished here; nothing if one of them is neither 0 nor 1.
-    fn finished_weight(&self, position: usize, weight: u64) -> Option<u64> {
-        self.rows[position].finished.iter().try_fold(weight, |weight, &column| match self.values[column] {
-            0 => Some(weight),
-            1 => Some(weight.saturating_add(self.weights[column])),
-            _ => None,
-        })
+    /// The weight with the columns finished at a step, where `change` makes their values of those so far
+    /// and the row's; nothing if one is neither 0 nor 1, or if they weigh too much.
+    fn finished_weight(&self, step: &Step, weight: u64, change: fn(u64, u64) -> u64) -> Option<u64> {
+        let finished =
+            step.finished.iter().try_fold(weight, |weight, &(column, own)| match change(self.values[column], own) {
+                0 => Some(weight),
+                1 => Some(weight.saturating_add(self.weights[column])),
+                _ => None,
+            });
+        finished.filter(|&weight| weight < self.limit)
     }
 
     fn take(&mut self, position: usize) {
         self.chosen.push(position);
+        self.budget = self.budget.saturating_sub(2 * self.rows[position].row.entries.len() as u64);
         for &(column, value) in &self.rows[position].row.entries {
             self.values[column] = span::add(self.values[column], value);
         }

@@ -27,34 +27,39 @@ pub(super) struct Row {
 ///
 /// Each row is 1 at its first column, where all the others are 0; so a vector of zeros and ones in the
 /// span is the sum of the rows at whose first columns it is 1. Of equal rows the later is dropped.
-pub(super) fn vanishing(published: &[Vec<usize>], barred: usize) -> Vec<Row> {
+/// `touched` grows by the entries that were looked at.
+pub(super) fn vanishing(published: &[Vec<usize>], barred: usize, touched: &mut u64) -> Vec<Row> {
     let mut pivots = BTreeMap::new();
     for (position, columns) in published.iter().enumerate() {
-        if let Some((lead, row)) = echelon(Row::of(position, columns), &pivots) {
+        if let Some((lead, row)) = echelon(Row::of(position, columns), &pivots, touched) {
             pivots.insert(lead, row);
         }
     }
-    reduced(pivots.split_off(&barred))
+    reduced(pivots.split_off(&barred), touched)
 }
 
 /// The row less what earlier rows explain, scaled to lead with 1; nothing if they explain all of it.
-fn echelon(mut row: Row, pivots: &BTreeMap<usize, Row>) -> Option<(usize, Row)> {
+fn echelon(mut row: Row, pivots: &BTreeMap<usize, Row>, touched: &mut u64) -> Option<(usize, Row)> {
     loop {
         let &(lead, value) = row.entries.first()?;
         match pivots.get(&lead) {
-            Some(pivot) => row = row.minus(value, pivot),
+            Some(pivot) => {
+                *touched += pivot.len();
+                row = row.minus(value, pivot);
+            }
             None => return Some((lead, row.scaled(inverse(value)))),
         }
     }
 }
 
 /// From the last row upwards, clears the leading columns of the rows below.
-fn reduced(pivots: BTreeMap<usize, Row>) -> Vec<Row> {
+fn reduced(pivots: BTreeMap<usize, Row>, touched: &mut u64) -> Vec<Row> {
     let mut done: BTreeMap<usize, Row> = BTreeMap::new();
     for (lead, mut row) in pivots.into_iter().rev() {
         let entries = row.entries.clone();
         for (column, value) in entries.into_iter().skip(1) {
             if let Some(pivot) = done.get(&column) {
+                *touched += pivot.len();
                 row = row.minus(value, pivot);
             }
         }
@@ -67,6 +72,10 @@ impl Row {
     fn of(position: usize, columns: &[usize]) -> Self {
         let entries = columns.iter().map(|&column| (column, 1)).collect();
         Self { entries, origin: vec![(position, 1)] }
+    }
+
+    fn len(&self) -> u64 {
+        (self.entries.len() + self.origin.len()) as u64
     }
 
     fn minus(&self, factor: u64, other: &Self) -> Self {
@@ -104,19 +113,22 @@ fn subtract(left: &Sparse, factor: u64, right: &Sparse) -> Sparse {
 
 /// Sum modulo the prime, of values up to the prime itself.
 pub(super) fn add(left: u64, right: u64) -> u64 {
-    (left + right) % PRIME
+    let sum = left + right;
+    if sum < PRIME { sum } else { (sum - PRIME) % PRIME }
 }
 
 /// Difference modulo the prime.
 pub(super) fn less(left: u64, right: u64) -> u64 {
-    (left + PRIME - right) % PRIME
+    add(left, PRIME - right)
 }
 
 fn multiply(left: u64, right: u64) -> u64 {
     if left == 1 || right == 1 {
         return left * right;
     }
-    (u128::from(left) * u128::from(right) % u128::from(PRIME)) as u64
+    // 2⁶¹ is 1: the upper half counts as much as the lower one
+    let product = u128::from(left) * u128::from(right);
+    add((product & u128::from(PRIME)) as u64, (product >> 61) as u64)
 }
 
 /// By Fermat: `value^(p − 2)`.

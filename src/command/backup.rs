@@ -6,7 +6,9 @@ use clap::Args;
 
 use crate::command::{CommandError, open};
 use crate::config::DataConfig;
-use crate::store::{DatabaseUrl, backup};
+use crate::secret::Secret;
+use crate::store::DatabaseUrl;
+use crate::store::backup::{self, BackupError};
 
 /// Where to put the copy
 #[derive(Debug, Clone, Args)]
@@ -46,13 +48,25 @@ impl RestoreCommand {
     /// One sentence that says what to do.
     pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
         let url = DatabaseUrl::parse(&config.database_url())?;
-        let kept = backup::from_file(&url, &self.file)?;
-        // migrates an older backup, and refuses one that was made with another key
-        super::open_and_migrate(config)?;
+        let DatabaseUrl::Sqlite(_) = url else { return Err(BackupError::NotHere.into()) };
+        let kept = backup::from_file(&url, &self.file, &key(config)?.fingerprint())?;
         eprintln!("{} is now the database {}.", self.file.display(), url.shown());
-        if let Some(kept) = kept {
-            eprintln!("The database that was there is kept as {}.", kept.display());
+        match kept {
+            Some(kept) => eprintln!("The database that was there before is kept as {}.", kept.display()),
+            None => eprintln!("There was no database before."),
         }
         Ok(())
+    }
+}
+
+/// The key that is there; a backup is worth nothing with one that is made now.
+fn key(config: &DataConfig) -> Result<Secret, CommandError> {
+    match &config.secret_key {
+        Some(hex) => Ok(Secret::parse(hex)?),
+        None if config.data_dir.join("secret.key").exists() => Ok(Secret::load_or_make(&config.data_dir)?),
+        None => Err(CommandError::Said(format!(
+            "there is no key in {}. Copy the secret.key that belongs to the backup there, or set SECRET_KEY, and restore again",
+            config.data_dir.display()
+        ))),
     }
 }

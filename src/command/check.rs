@@ -23,8 +23,15 @@ impl CheckCommand {
     pub fn run(self) -> Result<(), CommandError> {
         let mut broken = 0;
         for path in &self.files {
-            let bytes = std::fs::read(path).map_err(|source| CommandError::File { path: path.clone(), source })?;
             let shown = path.display();
+            let bytes = match std::fs::read(path) {
+                Ok(bytes) => bytes,
+                Err(error) => {
+                    println!("{shown}: cannot be read: {error}");
+                    broken += 1;
+                    continue;
+                }
+            };
             let Ok(text) = String::from_utf8(bytes) else {
                 println!("{shown}: line 1: $: the file is not in UTF-8; save it again as UTF-8");
                 broken += 1;
@@ -40,8 +47,12 @@ impl CheckCommand {
         }
         match broken {
             0 => Ok(()),
-            1 => Err(CommandError::Said("one file has mistakes; correct them and check again".to_owned())),
-            n => Err(CommandError::Said(format!("{n} files have mistakes; correct them and check again"))),
+            1 => Err(CommandError::Said(
+                "one file has mistakes or cannot be read; correct it and check again".to_owned(),
+            )),
+            n => Err(CommandError::Said(format!(
+                "{n} files have mistakes or cannot be read; correct them and check again"
+            ))),
         }
     }
 }

@@ -3,12 +3,12 @@
 use std::io::IsTerminal;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use clap::Args;
 use qrcode::QrCode;
 use qrcode::render::unicode::Dense1x2;
 
-use crate::command::serve::{bind, until_stopped};
+use crate::command::serve::{Doors, until_stopped};
 use crate::command::simulate::{block_on, send};
 use crate::command::{CommandError, open_and_migrate, tokens};
 use crate::config::{DataConfig, ListenConfig};
@@ -21,6 +21,7 @@ use crate::survey::access::{Login, Scope};
 use crate::survey::code::{Channel, UnitKind};
 use crate::survey::templates;
 use crate::survey::unit::{Preset, parse_csv};
+use crate::vietnamese;
 
 /// The demonstration
 #[derive(Debug, Clone, Args)]
@@ -91,21 +92,21 @@ impl DemoCommand {
     /// One sentence that says what to do.
     pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
         let mut config = config.clone();
-        let mut listen = self.listen.listen;
+        let mut listen = self.listen.clone();
         if self.lan {
-            let address = SocketAddr::new(network_address(), listen.port());
+            let address = SocketAddr::new(network_address(), listen.listen.port());
             config.public_url = format!("http://{address}");
-            listen = SocketAddr::new(IpAddr::from([0, 0, 0, 0]), listen.port());
+            listen.listen = SocketAddr::new(IpAddr::from([0, 0, 0, 0]), listen.listen.port());
         }
-        let listener = if self.no_serve { None } else { Some(bind(listen)?) };
+        let doors = if self.no_serve { None } else { Some(Doors::open(&listen)?) };
         let state = open_and_migrate(&config)?;
         let alone = state.store.serve_alone()?;
         let made =
             if state.store.read_now(units::all)?.is_empty() { Some(make(&state, self.submissions)?) } else { None };
         drop(alone);
         tell(&state, made.as_ref())?;
-        match listener {
-            Some(listener) => until_stopped(state, listener),
+        match doors {
+            Some(doors) => until_stopped(state, doors),
             None => {
                 state.intake.drain();
                 Ok(())
@@ -169,6 +170,12 @@ fn account(state: &State, login: &str, name: &str, unit_id: i64) -> Result<Strin
     Ok(secret)
 }
 
+/// When people expect a round to close: 22:00 in Việt Nam, two weeks from now.
+fn evening_in_two_weeks(now: NaiveDateTime) -> NaiveDateTime {
+    let day = vietnamese::local(now).date() + TimeDelta::days(14);
+    vietnamese::utc(day.and_time(NaiveTime::MIN) + TimeDelta::hours(22))
+}
+
 fn tell_story(
     state: &State,
     story: &Story,
@@ -185,13 +192,13 @@ fn tell_story(
         slug: story.slug.to_owned(),
         owner_id,
         contact: "Phòng Khảo thí, 0200 3999 014 (số trình diễn)".to_owned(),
-        closes_at: now + TimeDelta::days(14),
+        closes_at: evening_in_two_weeks(now),
         questionnaires,
         unit_ids: unit_ids.to_vec(),
         channels: story.channels.to_vec(),
     };
     let id = state.store.write_now(|db| {
-        let id = draft(db, &plan, now)?;
+        let id = draft(db, &plan, now)?.round_id;
         rounds::open(db, id, now)?;
         Ok(id)
     })?;

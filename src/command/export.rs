@@ -1,12 +1,11 @@
 //! `langnghe export`
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::command::{CommandError, bar, open, rounds};
+use crate::command::{CommandError, bar, open, output, rounds};
 use crate::config::DataConfig;
 use crate::export::csv::{Decimal, Delimiter, Export, Format};
 use crate::store::tallies;
@@ -26,7 +25,7 @@ pub struct ExportCommand {
     /// The kind of file
     #[arg(long, value_enum, default_value_t = Kind::Csv)]
     format: Kind,
-    /// Where to write; stdout when left out
+    /// Where to write; stdout when left out. A file that is there is replaced when the new one is complete
     #[arg(long)]
     output: Option<PathBuf>,
     /// Between cells
@@ -66,24 +65,14 @@ impl ExportCommand {
         let export = Export::prepare(&state.store, &state.catalogue, &round, format)?;
         let progress = bar(u64::try_from(total).unwrap_or(0));
         let tell = |rows| progress.set_position(rows);
+        let write =
+            |out: &mut dyn Write| export.write(out, tell).map_err(|error| CommandError::Said(error.to_string()));
         let rows = match &self.output {
-            None => export.write(io::stdout().lock(), tell).map_err(|error| CommandError::Said(error.to_string()))?,
-            Some(path) => to_file(&export, path, tell)?,
+            None => write(&mut io::stdout().lock())?,
+            Some(path) => output::write(path, write)?,
         };
         progress.finish_and_clear();
         eprintln!("{rows} submissions written.");
         Ok(())
     }
-}
-
-/// Under another name first: whoever finds the file under its own name finds all of it.
-fn to_file(export: &Export, path: &PathBuf, tell: impl FnMut(u64)) -> Result<u64, CommandError> {
-    let mut unfinished = path.clone().into_os_string();
-    unfinished.push(".part");
-    let failed = |source| CommandError::File { path: path.clone(), source };
-    let mut file = BufWriter::new(File::create(&unfinished).map_err(failed)?);
-    let rows = export.write(&mut file, tell).map_err(|error| CommandError::Said(error.to_string()))?;
-    file.flush().map_err(failed)?;
-    std::fs::rename(&unfinished, path).map_err(failed)?;
-    Ok(rows)
 }

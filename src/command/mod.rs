@@ -6,6 +6,7 @@ pub mod check;
 pub mod demo;
 pub mod export;
 pub mod migrate;
+mod output;
 pub mod rounds;
 pub mod serve;
 pub mod simulate;
@@ -16,9 +17,10 @@ pub mod verify;
 use std::path::PathBuf;
 
 use crate::clock::Clock;
-use crate::config::DataConfig;
+use crate::config::{DataConfig, NotAnAddress};
 use crate::secret::{Secret, SecretError};
 use crate::state::State;
+use crate::store::backup::BackupError;
 use crate::store::{DatabaseUrl, Store, StoreError, meta};
 
 /// Why a command failed: one sentence that says what to do. The program then exits with 1.
@@ -27,6 +29,12 @@ pub enum CommandError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// A setting.
+    #[error(transparent)]
+    PublicUrl(#[from] NotAnAddress),
+    /// A copy of the database.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The key.
     #[error(transparent)]
     Secret(#[from] SecretError),
@@ -74,12 +82,24 @@ pub fn open_and_migrate(config: &DataConfig) -> Result<State, CommandError> {
     ready(store, secret, config)
 }
 
+/// Opens the database alone: without the intake, whose writers count as long as they live.
+///
+/// # Errors
+/// As [`open`].
+fn open_store(config: &DataConfig) -> Result<Store, CommandError> {
+    let (store, secret) = open_unmigrated(config)?;
+    store.require_migrated()?;
+    check_key(&store, &secret)?;
+    Ok(store)
+}
+
 fn ready(store: Store, secret: Secret, config: &DataConfig) -> Result<State, CommandError> {
     check_key(&store, &secret)?;
-    Ok(State::new(store, secret, Clock::default(), &config.public_url)?)
+    Ok(State::new(store, secret, Clock::default(), &config.public_url()?)?)
 }
 
 fn open_unmigrated(config: &DataConfig) -> Result<(Store, Secret), CommandError> {
+    config.public_url()?;
     let url = DatabaseUrl::parse(&config.database_url())?;
     let needs_folder = matches!(url, DatabaseUrl::Sqlite(_)) || config.secret_key.is_none();
     if needs_folder {

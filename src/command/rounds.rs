@@ -9,7 +9,7 @@ use crate::release;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{collectors, rounds, tallies};
-use crate::survey::round::Gate;
+use crate::survey::round::{GRACE, Gate};
 use crate::vietnamese;
 
 /// Rounds
@@ -30,6 +30,17 @@ enum Action {
         /// For so many days from now, instead of until the closing time it has
         #[arg(long, value_parser = clap::value_parser!(i64).range(1..=366))]
         days: Option<i64>,
+    },
+    /// Give a round a later closing time; one that has closed and is not frozen opens again
+    Extend {
+        /// Its short name
+        round: String,
+        /// So many days after its closing time, or after now if that has passed
+        #[arg(long, value_parser = clap::value_parser!(i64).range(1..=366), required_unless_present = "until")]
+        days: Option<i64>,
+        /// Until this moment on a clock in Việt Nam, as 2026-12-01T22:00
+        #[arg(long, value_parser = moment, conflicts_with = "days")]
+        until: Option<NaiveDateTime>,
     },
     /// Close a round now; forms already begun are taken for 24 hours more
     Close {
@@ -55,17 +66,52 @@ impl RoundsCommand {
         let state = open(config)?;
         match self.action {
             Action::List => list(&state),
-            Action::Open { round, days } => open_round(&state, &find(&state, &round)?, days),
-            Action::Close { round, freeze } => close(&state, &find(&state, &round)?, freeze),
+            Action::Open { round, days } => change(&state, &round, |round, now| open_round(round, days, now)),
+            Action::Extend { round, days, until } => {
+                change(&state, &round, |round, now| extend(round, days, until, now))
+            }
+            Action::Close { round, freeze } => close(&state, &round, freeze),
             Action::Links { round } => links(&state, &find(&state, &round)?),
         }
     }
 }
 
+/// A moment on a clock in Việt Nam, as UTC.
+fn moment(text: &str) -> Result<NaiveDateTime, String> {
+    let read = |format| NaiveDateTime::parse_from_str(text, format);
+    let local = read("%Y-%m-%dT%H:%M").or_else(|_| read("%Y-%m-%d %H:%M"));
+    local.map(vietnamese::utc).map_err(|_| "write year-month-dayThour:minute, for example 2026-12-01T22:00".to_owned())
+}
+
 /// The round of this short name.
 pub(super) fn find(state: &State, slug: &str) -> Result<RoundRow, CommandError> {
-    let found = state.store.read_now(|db| rounds::by_slug(db, slug))?;
-    found.ok_or_else(|| CommandError::Said(format!("there is no round {slug:?}; `langnghe rounds list` shows all")))
+    state.store.read_now(|db| rounds::by_slug(db, slug))?.ok_or_else(|| nothing_called(slug))
+}
+
+fn nothing_called(slug: &str) -> CommandError {
+    CommandError::Said(format!("there is no round {slug:?}; `langnghe rounds list` shows all"))
+}
+
+/// What shall become of a round: a new opening time, a new closing time, and what to say about it. Or why not.
+type Plan = Result<(Option<NaiveDateTime>, NaiveDateTime, String), String>;
+
+/// Changes a round as planned from what it is in the same transaction.
+fn change(state: &State, slug: &str, plan: impl FnOnce(&RoundRow, NaiveDateTime) -> Plan) -> Result<(), CommandError> {
+    let now = state.clock.now();
+    let outcome = state.store.write_now(|db| {
+        let Some(round) = rounds::by_slug(db, slug)? else { return Ok(None) };
+        let planned = plan(&round, now);
+        if let Ok((opens_at, closes_at, _)) = &planned {
+            rounds::close_at(db, round.id, *closes_at)?;
+            if let Some(opens_at) = opens_at {
+                rounds::open(db, round.id, *opens_at)?;
+            }
+        }
+        Ok(Some(planned))
+    })?;
+    let (.., said) = outcome.ok_or_else(|| nothing_called(slug))?.map_err(CommandError::Said)?;
+    eprintln!("{said}");
+    Ok(())
 }
 
 fn list(state: &State) -> Result<(), CommandError> {
@@ -78,46 +124,101 @@ fn list(state: &State) -> Result<(), CommandError> {
 }
 
 fn state_of(round: &RoundRow, now: NaiveDateTime) -> &'static str {
-    match round.window().gate(now) {
-        Gate::NotYet => "draft",
-        Gate::Open => "open",
-        Gate::Grace => "grace",
-        Gate::Closed => "closed",
+    match (round.frozen_at, round.opens_at, round.window().gate(now)) {
+        (Some(_), ..) => "frozen",
+        (_, None, _) => "draft",
+        (.., Gate::NotYet) => "planned",
+        (.., Gate::Open) => "open",
+        (.., Gate::Grace) => "grace",
+        (.., Gate::Closed) => "closed",
     }
 }
 
-fn open_round(state: &State, round: &RoundRow, days: Option<i64>) -> Result<(), CommandError> {
-    let now = state.clock.now();
-    if round.frozen_at.is_some() {
-        return Err(CommandError::Said(format!("the figures of {} are frozen; make a new round", round.slug)));
+/// Frozen figures are published: nothing may be added to them.
+fn not_frozen(round: &RoundRow) -> Result<(), String> {
+    match round.frozen_at {
+        Some(at) => {
+            let at = vietnamese::moment(at);
+            Err(format!("the figures of {} are frozen since {at}; make a new round", round.slug))
+        }
+        None => Ok(()),
+    }
+}
+
+fn open_round(round: &RoundRow, days: Option<i64>, now: NaiveDateTime) -> Plan {
+    not_frozen(round)?;
+    let (slug, closes) = (&round.slug, vietnamese::moment(round.closes_at));
+    match (round.window().gate(now), round.opens_at) {
+        (Gate::Open, Some(since)) => {
+            let since = vietnamese::moment(since);
+            return Err(format!(
+                "{slug} is open already, since {since} until {closes}; `langnghe rounds extend {slug}` makes that later"
+            ));
+        }
+        (Gate::Grace | Gate::Closed, _) => {
+            return Err(format!(
+                "{slug} has closed at {closes}; `langnghe rounds extend {slug} --days N` opens it again"
+            ));
+        }
+        _ => {}
     }
     let closes_at = days.map_or(round.closes_at, |days| now + TimeDelta::days(days));
     if closes_at <= now {
-        return Err(CommandError::Said(format!("{} has closed already; add --days to open it again", round.slug)));
+        return Err(format!("{slug} would have closed at {closes} already; add --days to open it for so many days"));
     }
-    state.store.write_now(|db| {
-        rounds::close_at(db, round.id, closes_at)?;
-        rounds::open(db, round.id, now)
-    })?;
-    eprintln!("{} is open until {}.", round.slug, vietnamese::moment(closes_at));
+    Ok((Some(now), closes_at, format!("{slug} is open until {}.", vietnamese::moment(closes_at))))
+}
+
+fn extend(round: &RoundRow, days: Option<i64>, until: Option<NaiveDateTime>, now: NaiveDateTime) -> Plan {
+    not_frozen(round)?;
+    let (slug, closes) = (&round.slug, vietnamese::moment(round.closes_at));
+    let begins = round.opens_at.unwrap_or(now).max(round.closes_at).max(now);
+    let closes_at = until.unwrap_or_else(|| begins + TimeDelta::days(days.unwrap_or(0)));
+    if closes_at <= begins {
+        return Err(format!(
+            "{slug} closes at {closes}; name a later moment that is not past, or close it now with `langnghe rounds close`"
+        ));
+    }
+    Ok((None, closes_at, format!("{slug} closes at {} instead of {closes}.", vietnamese::moment(closes_at))))
+}
+
+fn close(state: &State, slug: &str, freeze: bool) -> Result<(), CommandError> {
+    let round = find(state, slug)?;
+    let is_over = matches!(round.window().gate(state.clock.now()), Gate::Grace | Gate::Closed);
+    if !(freeze && is_over && round.frozen_at.is_none()) {
+        change(state, slug, |round, now| close_now(round, freeze, now))?;
+    }
+    if freeze {
+        release::freeze(state, &round)?;
+        eprintln!("{slug} is closed, its figures are frozen and released.");
+    }
     Ok(())
 }
 
-fn close(state: &State, round: &RoundRow, freeze: bool) -> Result<(), CommandError> {
-    let now = state.clock.now();
-    if round.opens_at.is_none() {
-        return Err(CommandError::Said(format!("{} was never opened", round.slug)));
+fn close_now(round: &RoundRow, freeze: bool, now: NaiveDateTime) -> Plan {
+    let slug = &round.slug;
+    if let Some(at) = round.frozen_at {
+        return Err(format!("{slug} is closed already, and its figures are frozen since {}", vietnamese::moment(at)));
     }
-    if now < round.closes_at {
-        state.store.write_now(|db| rounds::close_at(db, round.id, now))?;
+    let Some(opens_at) = round.opens_at else { return Err(format!("{slug} was never opened")) };
+    match round.window().gate(now) {
+        Gate::Open => {}
+        Gate::NotYet => {
+            let opens_at = vietnamese::moment(opens_at);
+            return Err(format!("{slug} is not open yet, only from {opens_at}; there is nothing to close"));
+        }
+        Gate::Grace | Gate::Closed => {
+            let closed = vietnamese::moment(round.closes_at);
+            return Err(format!("{slug} is closed already, since {closed}; --freeze freezes its figures now"));
+        }
     }
-    if freeze && round.frozen_at.is_none() {
-        release::freeze(state, round)?;
-        eprintln!("{} is closed, its figures are frozen and released.", round.slug);
+    let late = vietnamese::moment(now + GRACE);
+    let said = if freeze {
+        "No new form is taken.".to_owned()
     } else {
-        eprintln!("{} is closed; forms begun before are taken for 24 hours more.", round.slug);
-    }
-    Ok(())
+        format!("{slug} is closed; forms begun before are taken until {late}.")
+    };
+    Ok((None, now, said))
 }
 
 fn links(state: &State, round: &RoundRow) -> Result<(), CommandError> {

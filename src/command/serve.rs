@@ -4,9 +4,9 @@ use std::net::{SocketAddr, TcpListener};
 
 use clap::Args;
 
-use crate::app;
+use crate::app::{self, Watched};
 use crate::command::{CommandError, open_and_migrate};
-use crate::config::{DataConfig, ListenConfig};
+use crate::config::{DataConfig, ListenConfig, NotAProxy, TrustedProxies};
 use crate::state::State;
 use crate::store::danger_words;
 
@@ -23,28 +23,51 @@ impl ServeCommand {
     /// # Errors
     /// One sentence that says what to do.
     pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
-        let listener = bind(self.listen.listen)?;
+        let doors = Doors::open(&self.listen)?;
         let state = open_and_migrate(config)?;
         eprintln!("Serving {} on http://{}", state.public_url, self.listen.listen);
-        until_stopped(state, listener)
+        until_stopped(state, doors)
     }
 }
 
-/// Takes the port, or says who may have it.
-pub(super) fn bind(address: SocketAddr) -> Result<TcpListener, CommandError> {
+/// The addresses that are listened on.
+pub(super) struct Doors {
+    public: TcpListener,
+    watched: Watched,
+    proxies: TrustedProxies,
+}
+
+impl Doors {
+    /// Takes the ports, or says what is in the way.
+    pub(super) fn open(config: &ListenConfig) -> Result<Self, CommandError> {
+        let said = |error: NotAProxy| CommandError::Said(error.to_string());
+        let proxies = TrustedProxies::parse(&config.trusted_proxies).map_err(said)?;
+        let public = bind(config.listen, "LISTEN")?;
+        let watched = match config.metrics_listen {
+            None => Watched::Nowhere,
+            Some(address) if address == config.listen => Watched::InPublic,
+            Some(address) => Watched::Apart(bind(address, "METRICS_LISTEN")?),
+        };
+        Ok(Self { public, watched, proxies })
+    }
+}
+
+fn bind(address: SocketAddr, variable: &str) -> Result<TcpListener, CommandError> {
     TcpListener::bind(address).map_err(|error| {
         CommandError::Said(format!(
-            "cannot listen on {address}: {error}. Stop the program that uses this port, or set LISTEN to another address"
+            "cannot listen on {address}: {error}. Stop the program that uses this port, or set {variable} to another \
+             address"
         ))
     })
 }
 
 /// Serves until SIGTERM or Ctrl-C; whatever was accepted is on disk when it returns.
-pub(super) fn until_stopped(state: State, listener: TcpListener) -> Result<(), CommandError> {
+pub(super) fn until_stopped(mut state: State, doors: Doors) -> Result<(), CommandError> {
+    state.proxies = doors.proxies;
     let _alone = state.store.serve_alone()?;
     let now = state.clock.now();
     state.store.write_now(|db| danger_words::seed_if_empty(db, now))?;
     state.catalogue.refresh()?;
     let said = |error: std::io::Error| CommandError::Said(format!("the server stopped: {error}"));
-    app::run(state, listener).map_err(said)
+    app::run_watched(state, doors.public, doors.watched).map_err(said)
 }

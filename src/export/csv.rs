@@ -7,10 +7,12 @@ use std::sync::Arc;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use serde::Deserialize;
 
+use super::columns::Columns;
 use crate::catalogue::{Catalogue, Published};
 use crate::store::submissions::{self, SubmissionRow};
 use crate::store::{Store, StoreError, rounds};
 use crate::survey::question::{ExportStyle, Row};
+use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::{Raw, RawAnswers};
 use crate::survey::text::Lang;
 
@@ -67,6 +69,12 @@ impl Default for Format {
     }
 }
 
+impl Format {
+    fn style(&self, lang: Lang) -> ExportStyle {
+        ExportStyle { labels: self.labels.then_some(lang), split: self.split }
+    }
+}
+
 /// Why an export stopped.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
@@ -113,45 +121,22 @@ impl Export {
     ) -> Result<Self, StoreError> {
         let (forms, units) =
             store.read_now(|db| Ok((catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?)))?;
-        let mut export = Self {
+        let questionnaires: Vec<&Questionnaire> = forms.iter().map(|form| &form.questionnaire).collect();
+        let columns = Columns::of(&questionnaires, format.style(Lang::VI));
+        let sheets = forms.into_iter().zip(columns.places).map(|(form, mut places)| {
+            places.iter_mut().flatten().for_each(|at| *at += FIXED.len());
+            let version = format!("{}/{}", form.questionnaire.code, form.version);
+            (form.id, Sheet { form, version, places })
+        });
+        Ok(Self {
             store: store.clone(),
             round_id: round.id,
             slug: round.slug.clone(),
             units: units.into_iter().map(|unit| (unit.id, (unit.code, unit.name))).collect(),
-            forms: HashMap::new(),
-            columns: Vec::new(),
+            forms: sheets.collect(),
+            columns: columns.names,
             format,
-        };
-        for form in forms {
-            export.add(form);
-        }
-        Ok(export)
-    }
-
-    /// Questionnaires of one round share the columns of equal names.
-    fn add(&mut self, form: Arc<Published>) {
-        let style = self.style(Lang::VI);
-        let mut places = Vec::with_capacity(form.questionnaire.questions.len());
-        for question in &form.questionnaire.questions {
-            let names = question.kind.columns(&question.code, style);
-            places.push(names.into_iter().map(|name| self.column(name)).collect());
-        }
-        let version = format!("{}/{}", form.questionnaire.code, form.version);
-        self.forms.insert(form.id, Sheet { form, version, places });
-    }
-
-    /// The place of a question's column in the line.
-    fn column(&mut self, name: String) -> usize {
-        let known = self.columns.iter().position(|column| *column == name);
-        let at = known.unwrap_or_else(|| {
-            self.columns.push(name);
-            self.columns.len() - 1
-        });
-        FIXED.len() + at
-    }
-
-    fn style(&self, lang: Lang) -> ExportStyle {
-        ExportStyle { labels: self.format.labels.then_some(lang), split: self.format.split }
+        })
     }
 
     /// Writes the whole file and returns how many rows it has; `progress` is told after each page. A file that ended in an
@@ -177,18 +162,23 @@ impl Export {
         let mut written = 0;
         let mut line = Line::new(self.columns.len());
         for page in self.pages()? {
-            for row in page? {
+            let page = page?;
+            if page.is_empty() {
+                writer.flush()?;
+                return Ok(written);
+            }
+            for row in page {
                 self.row(&row, &mut line)?;
                 writer.write_record(line.cells())?;
                 written += 1;
             }
             progress(written);
         }
-        writer.flush()?;
-        Ok(written)
+        Err(StoreError::Unavailable("reading stopped before the last row".to_owned()).into())
     }
 
-    /// Pages, read ahead by one on another thread: the database works while cells are written.
+    /// Pages, read ahead by one on another thread: the database works while cells are written. The last one is empty; without
+    /// it the thread has died and the file is cut off.
     fn pages(&self) -> Result<impl Iterator<Item = Result<Vec<SubmissionRow>, StoreError>> + use<>, StoreError> {
         let (sender, receiver) = std::sync::mpsc::sync_channel(1);
         let mut db = self.store.connect()?;
@@ -200,11 +190,10 @@ impl Export {
                 loop {
                     let page = submissions::page(&mut db, round_id, &after, PAGE);
                     let last = page.as_ref().ok().and_then(|rows| rows.last()).map(|row| row.id.clone());
-                    let ended = last.is_none();
-                    if page.as_ref().is_ok_and(Vec::is_empty) || sender.send(page).is_err() || ended {
-                        return;
+                    match (sender.send(page), last) {
+                        (Ok(()), Some(last)) => after = last,
+                        _ => return,
                     }
-                    after = last.unwrap_or_default();
                 }
             })
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
@@ -233,7 +222,7 @@ impl Export {
             line.put(at, cell);
         }
         line.put(FIXED.len() - 1, &row.submitted_on.to_string());
-        let style = self.style(row.lang.parse().unwrap_or(Lang::VI));
+        let style = self.format.style(row.lang.parse().unwrap_or(Lang::VI));
         let mut members = stored.iter().peekable();
         for (question, places) in questionnaire.questions.iter().zip(&sheet.places) {
             // members stand in the questionnaire's order, `_other` right behind its question
@@ -304,10 +293,14 @@ fn is_live(value: &str) -> bool {
     let Some(first @ (b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')) = value.bytes().next() else { return false };
     let rest = &value[1..];
     let digits = rest.bytes().filter(u8::is_ascii_digit).count();
-    let number = first == b'-' || first == b'+';
-    let plain = rest.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'.' | b',' | b' '));
-    !(number && digits > 0 && plain)
+    let only = |signs: &[u8]| rest.bytes().all(|b| b.is_ascii_digit() || signs.contains(&b));
+    let number = matches!(first, b'-' | b'+') && digits > 0 && only(b"., ");
+    let phone = first == b'+' && digits >= SHORTEST_PHONE && only(b" .-()/");
+    !(number || phone)
 }
+
+/// With the code of its country. `+1-2` has fewer digits, and is a sum.
+const SHORTEST_PHONE: usize = 8;
 
 #[cfg(test)]
 mod tests {
@@ -315,10 +308,38 @@ mod tests {
 
     #[test]
     fn formulas_are_disarmed_and_numbers_and_phones_are_not() {
-        for live in ["=HYPERLINK(\"x\")", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\tx", "\r=1", "-", "+"] {
+        for live in [
+            "+1-2",
+            "-84-912345678",
+            "=84912345678",
+            "+84 912 345 678 A1",
+            "=HYPERLINK(\"x\")",
+            "+cmd|' /C calc'!A0",
+            "-2+3",
+            "@SUM(A1)",
+            "\tx",
+            "\r=1",
+            "-",
+            "+",
+        ] {
             assert!(is_live(live), "{live}");
         }
-        for plain in ["", "5", "-9", "-2.5", "-2,5", "+84 912 345 678", "+84912345678", "xin chào =1", "a"] {
+        for plain in [
+            "",
+            "5",
+            "-9",
+            "-2.5",
+            "-2,5",
+            "+84 912 345 678",
+            "+84912345678",
+            "+84-912-345-678",
+            "+84 (28) 3822 1234",
+            "(028) 3822 1234",
+            "-5",
+            "+1",
+            "xin chào =1",
+            "a",
+        ] {
             assert!(!is_live(plain), "{plain}");
         }
     }

@@ -1,3 +1,4 @@
 //! Rows for analysts, streaming at constant memory.
 
+mod columns;
 pub mod csv;

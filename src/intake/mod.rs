@@ -13,6 +13,7 @@ use parking_lot::Mutex;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::clock::Clock;
+use crate::meters::IntakeMeters;
 use crate::store::intake::{Entry, Stored};
 use crate::store::{Backend, Store, StoreError};
 
@@ -45,6 +46,7 @@ struct Inner {
     queues: Mutex<Vec<mpsc::Sender<Job>>>,
     writers: Mutex<Vec<JoinHandle<()>>>,
     stopping: AtomicBool,
+    meters: IntakeMeters,
 }
 
 impl Intake {
@@ -52,7 +54,7 @@ impl Intake {
     ///
     /// # Errors
     /// The database cannot be opened once more, or a thread cannot be made.
-    pub fn start(store: &Store, clock: &Clock) -> Result<Self, StoreError> {
+    pub fn start(store: &Store, clock: &Clock, meters: &IntakeMeters) -> Result<Self, StoreError> {
         let writers = match store.backend() {
             Backend::Sqlite => 1,
             Backend::Postgres => POSTGRES_WRITERS,
@@ -61,7 +63,7 @@ impl Intake {
         let mut handles = Vec::with_capacity(writers);
         for number in 0..writers {
             let (sender, receiver) = mpsc::channel(QUEUE);
-            let mut writer = writer::Writer::new(store, clock)?;
+            let mut writer = writer::Writer::new(store, clock, meters)?;
             let handle = std::thread::Builder::new()
                 .name(format!("intake-{number}"))
                 .spawn(move || writer.run(receiver))
@@ -73,6 +75,7 @@ impl Intake {
             queues: Mutex::new(queues),
             writers: Mutex::new(handles),
             stopping: AtomicBool::new(false),
+            meters: meters.clone(),
         })))
     }
 
@@ -82,7 +85,7 @@ impl Intake {
     /// [`IntakeError::Busy`] when the queue is full: nothing was stored, the same key may be sent again.
     pub async fn accept(&self, entry: Entry) -> Result<Stored, IntakeError> {
         let (reply, answer) = oneshot::channel();
-        self.enqueue(Job { entry, reply })?;
+        self.enqueue(Job { entry, reply }).inspect_err(|_| self.0.meters.busy.inc())?;
         match answer.await {
             Ok(Ok(stored)) => Ok(stored),
             Ok(Err(error)) => Err(IntakeError::Store(error)),
@@ -96,6 +99,11 @@ impl Intake {
         let chosen = usize::from(job.entry.receipt_hash[0]) % queues.len().max(1);
         let queue = queues.get(chosen).ok_or(IntakeError::Busy)?;
         queue.try_send(job).map_err(|_| IntakeError::Busy)
+    }
+
+    /// How many forms wait for a writer.
+    pub fn waiting(&self) -> usize {
+        self.0.queues.lock().iter().map(|queue| queue.max_capacity() - queue.capacity()).sum()
     }
 
     /// Whether new forms are refused because the process is stopping.

@@ -1,12 +1,14 @@
 //! One writer: takes what has gathered while the last batch was being committed, and commits it together.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::sync::mpsc;
 
 use super::Job;
 use crate::clock::Clock;
-use crate::store::intake::{self, Entry, Stored};
+use crate::meters::IntakeMeters;
+use crate::store::intake::{self, Entry, Shard, Stored};
 use crate::store::{Backend, Db, Store, StoreError};
 
 /// More in one transaction gains nothing and makes the first one wait.
@@ -15,13 +17,14 @@ const BATCH: usize = 512;
 pub(super) struct Writer {
     store: Store,
     clock: Clock,
+    meters: IntakeMeters,
     /// On PostgreSQL a connection of its own, and the shard of the counters that goes with it.
-    own: Option<(Db, i64)>,
+    own: Option<(Db, Shard)>,
 }
 
 impl Writer {
-    pub(super) fn new(store: &Store, clock: &Clock) -> Result<Self, StoreError> {
-        let mut writer = Self { store: store.clone(), clock: clock.clone(), own: None };
+    pub(super) fn new(store: &Store, clock: &Clock, meters: &IntakeMeters) -> Result<Self, StoreError> {
+        let mut writer = Self { store: store.clone(), clock: clock.clone(), meters: meters.clone(), own: None };
         if store.backend() == Backend::Postgres {
             writer.connect()?;
         }
@@ -30,7 +33,7 @@ impl Writer {
 
     fn connect(&mut self) -> Result<(), StoreError> {
         let mut db = self.store.connect()?;
-        let shard = intake::take_shard(&mut db)?;
+        let shard = Shard::take(&mut db)?;
         self.own = Some((db, shard));
         Ok(())
     }
@@ -68,23 +71,41 @@ impl Writer {
 
     /// One form by itself: a bad one must not fail the others of its batch.
     fn alone(&mut self, entry: &Entry) -> Result<Stored, Arc<StoreError>> {
-        let fates = self.commit(std::slice::from_ref(entry)).map_err(Arc::new)?;
+        let fates = self.commit(std::slice::from_ref(entry)).map_err(|error| {
+            self.meters.failed.inc();
+            Arc::new(error)
+        })?;
         fates.first().copied().ok_or_else(|| Arc::new(StoreError::Unavailable("no answer for a form".to_owned())))
     }
 
     fn commit(&mut self, entries: &[Entry]) -> Result<Vec<Stored>, StoreError> {
+        let begun = Instant::now();
+        let fates = self.transact(entries)?;
+        self.meters.commit.observe(begun.elapsed().as_secs_f64());
+        self.meters.batch.observe(entries.len() as f64);
+        for fate in &fates {
+            match fate {
+                Stored::New => self.meters.accepted.inc(),
+                Stored::Repeat => self.meters.repeat.inc(),
+                Stored::Conflict => self.meters.conflict.inc(),
+                Stored::Closed => self.meters.closed.inc(),
+            }
+        }
+        Ok(fates)
+    }
+
+    fn transact(&mut self, entries: &[Entry]) -> Result<Vec<Stored>, StoreError> {
         let now = self.clock.now();
         if self.store.backend() == Backend::Sqlite {
-            return self.store.write_now(|db| intake::store(db, entries, 0, now));
+            return self.store.alone(|db| intake::store(db, entries, &mut Shard::only(), now));
         }
         if self.own.is_none() {
             self.connect()?;
         }
         let Some((db, shard)) = &mut self.own else { return Err(StoreError::Unavailable("no connection".to_owned())) };
-        let shard = *shard;
-        let result = db.atomically(|db| intake::store(db, entries, shard, now));
+        let result = intake::store(db, entries, shard, now);
         if result.is_err() {
-            // the connection may be gone, and with it the shard: take both anew
+            // the connection may be gone, and what the shard's rows hold is not known: take both anew
             self.own = None;
         }
         result

@@ -3,15 +3,12 @@
 use std::collections::HashSet;
 
 use chrono::{NaiveDate, NaiveDateTime};
+use diesel::dsl::count_star;
 use diesel::prelude::*;
 
+use super::accounts::line_of;
 use super::schema::{alert, round, submission, unit};
 use super::{Db, StoreError};
-
-/// How many open alerts the page shows at once; the others follow as these are handled.
-const OPEN_SHOWN: i64 = 200;
-/// How many handled alerts the page still shows.
-const HANDLED_SHOWN: i64 = 50;
 
 /// What the intake found in one answer.
 #[derive(Debug, Clone, Copy)]
@@ -35,8 +32,10 @@ pub struct NewAlert<'a> {
 pub struct Alert {
     /// Its number.
     pub id: i64,
-    /// The round's short name.
-    pub round_slug: String,
+    /// The round.
+    pub round_id: i64,
+    /// The version of the questionnaire that asked; nothing if the submission was withdrawn since.
+    pub version_id: Option<i64>,
     /// The round's title.
     pub round_title: String,
     /// The school.
@@ -51,6 +50,26 @@ pub struct Alert {
     pub raised_on: NaiveDate,
     /// When somebody marked it as handled.
     pub handled_at: Option<NaiveDateTime>,
+    /// Set with it when the words meant no harm.
+    pub dismissed_at: Option<NaiveDateTime>,
+}
+
+/// What a reader found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Somebody has to act, and knows.
+    PassedOn,
+    /// The words meant no harm.
+    FalseAlarm,
+}
+
+/// Some of many: so many from this place on.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// How many come before.
+    pub offset: i64,
+    /// How many at most.
+    pub limit: i64,
 }
 
 /// Raises alerts; call it in the transaction that stores the submissions.
@@ -74,52 +93,72 @@ pub fn insert(db: &mut Db, alerts: &[NewAlert<'_>]) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The first alerts that nobody has handled, oldest first, of rounds that one of these units owns.
+/// Alerts that nobody has handled, oldest first, of rounds that one of these units owns.
 ///
 /// # Errors
 /// The database failed.
-pub fn open(db: &mut Db, owners: &HashSet<i64>) -> Result<Vec<Alert>, StoreError> {
+pub fn open(db: &mut Db, owners: &HashSet<i64>, part: Part) -> Result<Vec<Alert>, StoreError> {
     let owners = owners_of_rounds(db, owners)?;
     let rows = selected()
         .filter(round::owner_id.eq_any(owners))
         .filter(alert::handled_at.is_null())
         .order(alert::id)
-        .limit(OPEN_SHOWN)
+        .limit(part.limit)
+        .offset(part.offset)
         .load::<Row>(db)?;
     rows.into_iter().map(Alert::read).collect()
 }
 
-/// The alerts handled last, newest first, of rounds that one of these units owns.
+/// Alerts that were handled, the last first, of rounds that one of these units owns.
 ///
 /// # Errors
 /// The database failed.
-pub fn handled(db: &mut Db, owners: &HashSet<i64>) -> Result<Vec<Alert>, StoreError> {
+pub fn handled(db: &mut Db, owners: &HashSet<i64>, part: Part) -> Result<Vec<Alert>, StoreError> {
     let owners = owners_of_rounds(db, owners)?;
     let rows = selected()
         .filter(round::owner_id.eq_any(owners))
         .filter(alert::handled_at.is_not_null())
         .order((alert::handled_at.desc(), alert::id.desc()))
-        .limit(HANDLED_SHOWN)
+        .limit(part.limit)
+        .offset(part.offset)
         .load::<Row>(db)?;
     rows.into_iter().map(Alert::read).collect()
 }
 
-/// How many alerts nobody has handled, of rounds that one of these units owns.
+/// How many alerts are open and how many handled, of rounds that one of these units owns.
 ///
 /// # Errors
 /// The database failed.
-pub fn count_open(db: &mut Db, owners: &HashSet<i64>) -> Result<i64, StoreError> {
+pub fn counts(db: &mut Db, owners: &HashSet<i64>) -> Result<(i64, i64), StoreError> {
     let owners = owners_of_rounds(db, owners)?;
-    Ok(alert::table
+    let mine = || alert::table.inner_join(round::table).filter(round::owner_id.eq_any(owners.clone()));
+    let open = mine().filter(alert::handled_at.is_null()).count().get_result(db)?;
+    Ok((open, mine().filter(alert::handled_at.is_not_null()).count().get_result(db)?))
+}
+
+/// How many alerts wait for somebody of this unit. Every page of staff asks: it reads the open alerts from their index and
+/// walks up from the few units that own their rounds, never down to thousands of schools.
+///
+/// # Errors
+/// The database failed.
+pub fn waiting(db: &mut Db, unit_id: i64) -> Result<i64, StoreError> {
+    let by_owner: Vec<(i64, i64)> = alert::table
         .inner_join(round::table)
-        .filter(round::owner_id.eq_any(owners))
         .filter(alert::handled_at.is_null())
-        .count()
-        .get_result(db)?)
+        .group_by(round::owner_id)
+        .select((round::owner_id, count_star()))
+        .load(db)?;
+    let mut sum = 0;
+    for (owner, count) in by_owner {
+        if owner == unit_id || line_of(db, owner)?.contains(&unit_id) {
+            sum += count;
+        }
+    }
+    Ok(sum)
 }
 
 /// Marks an alert as handled; says whether it was open and of a round that one of these units owns. Two people who press
-/// the button at once are both right: the first is kept.
+/// a button at once: the first is kept.
 ///
 /// # Errors
 /// The database failed.
@@ -128,6 +167,7 @@ pub fn handle(
     id: i64,
     account_id: i64,
     owners: &HashSet<i64>,
+    verdict: Verdict,
     now: NaiveDateTime,
 ) -> Result<bool, StoreError> {
     let owner: Option<i64> =
@@ -135,8 +175,9 @@ pub fn handle(
     if !owner.is_some_and(|owner| owners.contains(&owner)) {
         return Ok(false);
     }
+    let dismissed_at = (verdict == Verdict::FalseAlarm).then_some(now);
     let rows = diesel::update(alert::table.find(id).filter(alert::handled_at.is_null()))
-        .set((alert::handled_at.eq(now), alert::handled_by.eq(account_id)))
+        .set((alert::handled_at.eq(now), alert::handled_by.eq(account_id), alert::dismissed_at.eq(dismissed_at)))
         .execute(db)?;
     Ok(rows > 0)
 }
@@ -148,7 +189,20 @@ fn owners_of_rounds(db: &mut Db, units: &HashSet<i64>) -> Result<Vec<i64>, Store
     Ok(owners)
 }
 
-type Row = (i64, String, String, String, String, String, NaiveDate, Option<NaiveDateTime>, Option<String>);
+#[derive(Queryable)]
+struct Row {
+    id: i64,
+    round_id: i64,
+    round_title: String,
+    unit_name: String,
+    question: String,
+    words: String,
+    raised_on: NaiveDate,
+    handled_at: Option<NaiveDateTime>,
+    dismissed_at: Option<NaiveDateTime>,
+    version_id: Option<i64>,
+    answers: Option<String>,
+}
 
 #[diesel::dsl::auto_type(no_type_alias)]
 fn selected() -> _ {
@@ -160,23 +214,35 @@ fn selected() -> _ {
         )
         .select((
             alert::id,
-            round::slug,
+            round::id,
             round::title,
             unit::name,
             alert::question,
             alert::words,
             alert::raised_on,
             alert::handled_at,
+            alert::dismissed_at,
+            submission::version_id.nullable(),
             submission::answers.nullable(),
         ))
 }
 
 impl Alert {
     fn read(row: Row) -> Result<Self, StoreError> {
-        let (id, round_slug, round_title, unit_name, question, words, raised_on, handled_at, answers) = row;
-        let words = words.split(',').map(str::to_owned).collect();
-        let text = answers.map(|json| answer(&json, &question)).transpose()?.flatten();
-        Ok(Self { id, round_slug, round_title, unit_name, question, words, text, raised_on, handled_at })
+        let text = row.answers.map(|json| answer(&json, &row.question)).transpose()?.flatten();
+        Ok(Self {
+            id: row.id,
+            round_id: row.round_id,
+            version_id: row.version_id,
+            round_title: row.round_title,
+            unit_name: row.unit_name,
+            question: row.question,
+            words: row.words.split(',').map(str::to_owned).collect(),
+            text,
+            raised_on: row.raised_on,
+            handled_at: row.handled_at,
+            dismissed_at: row.dismissed_at,
+        })
     }
 }
 
@@ -197,6 +263,8 @@ mod tests {
                (2, 'dot-so', 'Đợt của Sở', 1, 10, '', '2026-01-01 00:00:00', '2026-02-01 00:00:00');
         INSERT INTO submission VALUES
         (1, {id}, 3, 'truong', 1, 'vi', 'web', FALSE, '2026-01-02', '{\"A1\":\"5\",\"G2\":\"con bị đánh\"}');";
+
+    const ALL: Part = Part { offset: 0, limit: 100 };
 
     fn raise(db: &mut Db, round_id: i64, submission_id: &[u8]) -> Result<(), StoreError> {
         let raised_on = at(0).date();
@@ -219,22 +287,26 @@ mod tests {
                 raise(db, 2, &[9])
             })
             .unwrap();
-        let seen = store.read_now(|db| open(db, &ward)).unwrap();
+        let seen = store.read_now(|db| open(db, &ward, ALL)).unwrap();
         assert_eq!(seen.len(), 1);
         assert_eq!(seen[0].text.as_deref(), Some("con bị đánh"));
         assert_eq!(seen[0].words, ["bị đánh", "sợ đi học"]);
-        let all = store.read_now(|db| open(db, &province)).unwrap();
+        let all = store.read_now(|db| open(db, &province, ALL)).unwrap();
         assert_eq!(all.len(), 2);
         // its submission is gone
         assert_eq!(all[1].text, None);
 
-        let handle_it =
-            |id, owners: &HashSet<i64>| store.write_now(|db| handle(db, id, account, owners, at(9))).unwrap();
-        assert!(!handle_it(all[1].id, &ward));
-        assert!(handle_it(seen[0].id, &ward));
-        assert!(!handle_it(seen[0].id, &ward));
-        assert_eq!(store.read_now(|db| count_open(db, &ward)).unwrap(), 0);
-        assert_eq!(store.read_now(|db| handled(db, &ward)).unwrap()[0].handled_at, Some(at(9)));
-        assert_eq!(store.read_now(|db| count_open(db, &province)).unwrap(), 1);
+        let waits = |unit| store.read_now(|db| waiting(db, unit)).unwrap();
+        assert_eq!((waits(1), waits(2), waits(3)), (2, 1, 0));
+        let handle_it = |id, owners: &HashSet<i64>, verdict| {
+            store.write_now(|db| handle(db, id, account, owners, verdict, at(9))).unwrap()
+        };
+        assert!(!handle_it(all[1].id, &ward, Verdict::PassedOn));
+        assert!(handle_it(seen[0].id, &ward, Verdict::FalseAlarm));
+        assert!(!handle_it(seen[0].id, &ward, Verdict::PassedOn));
+        assert_eq!((waits(1), waits(2)), (1, 0));
+        let done = store.read_now(|db| handled(db, &ward, ALL)).unwrap();
+        assert_eq!((done[0].handled_at, done[0].dismissed_at), (Some(at(9)), Some(at(9))));
+        assert_eq!(store.read_now(|db| counts(db, &province)).unwrap(), (1, 1));
     }
 }

@@ -120,6 +120,21 @@ pub fn of_round(db: &mut Db, round_id: i64) -> Result<Vec<CollectorRow>, StoreEr
         .load(db)?)
 }
 
+/// The code that is good for a unit and channel of a round, if there is one.
+///
+/// # Errors
+/// The database failed.
+pub fn live(db: &mut Db, round_id: i64, unit_id: i64, channel: Channel) -> Result<Option<String>, StoreError> {
+    Ok(collector::table
+        .filter(collector::round_id.eq(round_id))
+        .filter(collector::unit_id.eq(unit_id))
+        .filter(collector::channel.eq(channel.code()))
+        .filter(collector::revoked_at.is_null())
+        .select(collector::code)
+        .first(db)
+        .optional()?)
+}
+
 /// Stops a collector: a lost or copied poster. What came in stays.
 ///
 /// # Errors

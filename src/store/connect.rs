@@ -151,6 +151,23 @@ impl Store {
         work(&mut db)
     }
 
+    /// Reads on the calling thread, on a connection of its own, everything as it was at one moment: forms that come in
+    /// meanwhile are not seen. On SQLite nobody waits, but the WAL grows until `work` ends, because no checkpoint passes the
+    /// oldest reader: use it for one round, not for all.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`StoreError::Open`].
+    pub fn read_at_once<T>(&self, work: impl FnOnce(&mut Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        use diesel::connection::SimpleConnection;
+        let mut db = self.connect()?;
+        db.batch_execute(match db {
+            Db::Pg(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Db::Sqlite(_) => "BEGIN",
+        })?;
+        // nothing was written: the transaction may end with the connection
+        work(&mut db)
+    }
+
     /// Writes on the calling thread, in one transaction.
     ///
     /// # Errors
@@ -159,6 +176,17 @@ impl Store {
         match &self.0.writer {
             Some(writer) => writer.lock().atomically(work),
             None => self.read_now(|db| db.atomically(work)),
+        }
+    }
+
+    /// SQLite's only writer (elsewhere a connection of the pool), for work that begins and ends its own transactions.
+    ///
+    /// # Errors
+    /// Those of `work`, and [`StoreError::Unavailable`].
+    pub fn alone<T>(&self, work: impl FnOnce(&mut Db) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        match &self.0.writer {
+            Some(writer) => work(&mut writer.lock()),
+            None => self.read_now(work),
         }
     }
 

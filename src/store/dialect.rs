@@ -26,6 +26,9 @@ macro_rules! both {
 }
 pub(crate) use both;
 
+/// The advisory lock that stands for the figures of all rounds; shards of counters have those from `0x6c6e_0000` on.
+const FIGURES: i64 = 0x6c6d_0000;
+
 impl Db {
     /// Runs `work` in one transaction; on SQLite it takes the write lock at once, because a transaction that reads first
     /// and writes later is refused when another writer came between.
@@ -33,28 +36,57 @@ impl Db {
     where
         E: From<diesel::result::Error>,
     {
-        let (begin, commit, rollback) = match self {
-            Db::Pg(_) => ("BEGIN", "COMMIT", "ROLLBACK"),
-            Db::Sqlite(_) => ("BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"),
+        let begin = match self {
+            Db::Pg(_) => "BEGIN",
+            Db::Sqlite(_) => "BEGIN IMMEDIATE",
         };
+        self.between(begin, work)
+    }
+
+    /// As [`Db::atomically`], and no round's figures freeze between beginning and commit. A lock in memory, because row locks
+    /// that two writers share are written to PostgreSQL's log at each batch; taken in the round trip that begins the
+    /// transaction, before anything is read.
+    pub(super) fn before_freezing<T, E>(&mut self, work: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<diesel::result::Error>,
+    {
+        match self {
+            Db::Pg(_) => self.between(&format!("BEGIN; SELECT pg_advisory_xact_lock_shared({FIGURES})"), work),
+            Db::Sqlite(_) => self.atomically(work),
+        }
+    }
+
+    /// Waits, within a transaction that freezes figures, until forms under way are committed; new ones wait for it.
+    pub(super) fn wait_for_forms(&mut self) -> QueryResult<()> {
+        match self {
+            Db::Pg(connection) => connection.batch_execute(&format!("SELECT pg_advisory_xact_lock({FIGURES})")),
+            // holds the only write lock already
+            Db::Sqlite(_) => Ok(()),
+        }
+    }
+
+    fn between<T, E>(&mut self, begin: &str, work: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<diesel::result::Error>,
+    {
         self.batch_execute(begin)?;
         match work(self) {
             Ok(value) => {
-                if let Err(error) = self.batch_execute(commit) {
-                    self.abandon(rollback);
+                if let Err(error) = self.batch_execute("COMMIT") {
+                    self.abandon();
                     return Err(error.into());
                 }
                 Ok(value)
             }
             Err(error) => {
-                self.abandon(rollback);
+                self.abandon();
                 Err(error)
             }
         }
     }
 
-    fn abandon(&mut self, rollback: &str) {
-        if let Err(error) = self.batch_execute(rollback) {
+    fn abandon(&mut self) {
+        if let Err(error) = self.batch_execute("ROLLBACK") {
             tracing::warn!(%error, "a transaction could not be rolled back");
         }
     }

@@ -19,9 +19,11 @@ pub enum StoreError {
     /// Another process serves from the same SQLite file.
     #[error("another langnghe already serves from {0}; stop it first, or use PostgreSQL for several instances")]
     Busy(String),
-    /// Not on this database.
-    #[error("{0}")]
-    Unsupported(&'static str),
+    /// Somebody counts forms while their tallies should be rewritten.
+    #[error(
+        "langnghe is running on {0}; stop `serve` and `simulate` on every machine that uses it, then do this again"
+    )]
+    Serving(String),
     /// The schema is missing or older than this program.
     #[error(
         "the database has not been migrated to this version; run `langnghe migrate` (or `langnghe serve`, which does it)"
@@ -33,6 +35,9 @@ pub enum StoreError {
     /// Something that must be unique exists already.
     #[error("{0} already exists")]
     Exists(&'static str),
+    /// A round of which no unit would get a form.
+    #[error("none of these units has a level that the questionnaires are about; choose others")]
+    NobodyAsked,
     /// Stored data does not read as what it should be.
     #[error("stored {what} cannot be read: {reason}")]
     Corrupt {

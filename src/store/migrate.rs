@@ -1,6 +1,8 @@
 //! Bringing a database to this version's schema.
 
-use diesel::RunQueryDsl;
+use diesel::migration::{Migration, MigrationSource};
+use diesel::sqlite::Sqlite;
+use diesel::{RunQueryDsl, SqliteConnection};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 use super::{Db, Store, StoreError};
@@ -20,7 +22,7 @@ impl Store {
         let mut db = self.connect()?;
         let failed = |e: Box<dyn std::error::Error + Send + Sync>| StoreError::Migration(e.to_string());
         match &mut db {
-            Db::Sqlite(connection) => Ok(connection.run_pending_migrations(SQLITE).map_err(failed)?.len()),
+            Db::Sqlite(connection) => sqlite(connection),
             Db::Pg(connection) => {
                 diesel::sql_query("SELECT pg_advisory_lock($1)")
                     .bind::<diesel::sql_types::BigInt, _>(LOCK)
@@ -48,4 +50,19 @@ impl Store {
             }
         })
     }
+}
+
+/// Runs the migrations that a SQLite database lacks and returns how many ran.
+pub(super) fn sqlite(connection: &mut SqliteConnection) -> Result<usize, StoreError> {
+    let ran = connection.run_pending_migrations(SQLITE).map_err(|error| StoreError::Migration(error.to_string()))?;
+    Ok(ran.len())
+}
+
+/// A migration that a SQLite database has and this program has not: a newer program made it.
+pub(super) fn unknown_to_us(connection: &mut SqliteConnection) -> Result<Option<String>, StoreError> {
+    let failed = |error: Box<dyn std::error::Error + Send + Sync>| StoreError::Migration(error.to_string());
+    let ours: Vec<Box<dyn Migration<Sqlite>>> = SQLITE.migrations().map_err(failed)?;
+    let known: Vec<String> = ours.iter().map(|migration| migration.name().version().to_string()).collect();
+    let applied = connection.applied_migrations().map_err(failed)?;
+    Ok(applied.iter().map(ToString::to_string).filter(|version| !known.contains(version)).min())
 }

@@ -21,6 +21,7 @@ pub mod intake;
 pub mod links;
 pub mod meta;
 pub mod questionnaires;
+pub mod rebuild;
 pub mod releases;
 pub mod rounds;
 pub mod sessions;

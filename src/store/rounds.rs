@@ -157,6 +157,18 @@ pub fn remove_unit(db: &mut Db, round_id: i64, unit_id: i64, now: NaiveDateTime)
     meta::bump_revision(db)
 }
 
+/// Brings back a unit that was taken out, with its numbers of pupils as they were corrected and its links as they were.
+///
+/// # Errors
+/// The database failed.
+pub fn return_unit(db: &mut Db, round_id: i64, unit_id: i64) -> Result<(), StoreError> {
+    let none: Option<NaiveDateTime> = None;
+    diesel::update(round_unit::table.filter(round_unit::round_id.eq(round_id)).filter(round_unit::unit_id.eq(unit_id)))
+        .set(round_unit::removed_at.eq(none))
+        .execute(db)?;
+    meta::bump_revision(db)
+}
+
 /// The units and levels that a round asks about.
 ///
 /// # Errors
@@ -167,6 +179,18 @@ pub fn targets(db: &mut Db, round_id: i64) -> Result<Vec<TargetRow>, StoreError>
         .filter(round_unit::removed_at.is_null())
         .order((round_unit::unit_id, round_unit::level))
         .select((round_unit::unit_id, round_unit::level, round_unit::eligible))
+        .load(db)?)
+}
+
+/// A unit's levels in a round, each with when it was taken out, if it was.
+///
+/// # Errors
+/// The database failed.
+pub fn levels_of(db: &mut Db, round_id: i64, unit_id: i64) -> Result<Vec<(String, Option<NaiveDateTime>)>, StoreError> {
+    Ok(round_unit::table
+        .filter(round_unit::round_id.eq(round_id))
+        .filter(round_unit::unit_id.eq(unit_id))
+        .select((round_unit::level, round_unit::removed_at))
         .load(db)?)
 }
 
@@ -203,6 +227,36 @@ pub fn owner_name(db: &mut Db, owner_id: i64) -> Result<String, StoreError> {
     Ok(unit::table.find(owner_id).select(unit::name).first(db)?)
 }
 
+/// Changes what a round is called, whom to ask about it, and when it closes.
+///
+/// # Errors
+/// The database failed.
+pub fn edit(
+    db: &mut Db,
+    round_id: i64,
+    title: &str,
+    contact: &str,
+    closes_at: NaiveDateTime,
+) -> Result<(), StoreError> {
+    diesel::update(round::table.find(round_id))
+        .set((round::title.eq(title), round::contact.eq(contact), round::closes_at.eq(closes_at)))
+        .execute(db)?;
+    meta::bump_revision(db)
+}
+
+/// Deletes a round that has never taken a form, with its links. Published questionnaires stay.
+///
+/// # Errors
+/// The database failed.
+pub fn delete(db: &mut Db, round_id: i64) -> Result<(), StoreError> {
+    use super::schema::collector;
+    diesel::delete(collector::table.filter(collector::round_id.eq(round_id))).execute(db)?;
+    diesel::delete(round_unit::table.filter(round_unit::round_id.eq(round_id))).execute(db)?;
+    diesel::delete(round_questionnaire::table.filter(round_questionnaire::round_id.eq(round_id))).execute(db)?;
+    diesel::delete(round::table.find(round_id)).execute(db)?;
+    meta::bump_revision(db)
+}
+
 /// Opens a round now, or at a later time.
 ///
 /// # Errors
@@ -237,11 +291,36 @@ pub fn allow_interim(db: &mut Db, round_id: i64, at: Option<NaiveDateTime>) -> R
 pub fn freeze(db: &mut Db, round_id: i64, at: NaiveDateTime) -> Result<(), StoreError> {
     use super::schema::receipt;
     let none: Option<Vec<u8>> = None;
+    db.wait_for_forms()?;
     diesel::update(round::table.find(round_id)).set(round::frozen_at.eq(at)).execute(db)?;
     diesel::update(receipt::table.filter(receipt::round_id.eq(round_id)))
         .set(receipt::fingerprint.eq(none))
         .execute(db)?;
     meta::bump_revision(db)
+}
+
+/// The round in which a receipt with this hash was given out. The key of that table begins with the round, so each round is
+/// asked; there are few.
+///
+/// # Errors
+/// The database failed.
+pub fn of_receipt(db: &mut Db, hash: &[u8]) -> Result<Option<RoundRow>, StoreError> {
+    use super::schema::receipt;
+    let given_out = receipt::table.filter(receipt::round_id.eq(round::id)).filter(receipt::hash.eq(hash));
+    Ok(round::table.filter(diesel::dsl::exists(given_out)).first(db).optional()?)
+}
+
+/// How many rounds take new forms now.
+///
+/// # Errors
+/// The database failed.
+pub fn count_open(db: &mut Db, now: NaiveDateTime) -> Result<i64, StoreError> {
+    Ok(round::table
+        .filter(round::opens_at.le(now))
+        .filter(round::closes_at.gt(now))
+        .filter(round::frozen_at.is_null())
+        .count()
+        .get_result(db)?)
 }
 
 /// Rounds whose grace period is over and whose figures are not yet frozen.

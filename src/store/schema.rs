@@ -206,6 +206,7 @@ table! {
         raised_on -> Date,
         handled_at -> Nullable<Timestamp>,
         handled_by -> Nullable<BigInt>,
+        dismissed_at -> Nullable<Timestamp>,
     }
 }
 

@@ -99,6 +99,34 @@ pub fn of_round(db: &mut Db, round_id: i64) -> Result<Vec<(TallyKey, Counts)>, S
     Ok(sums.into_iter().collect())
 }
 
+/// One row of a round's counters, as one writer left it.
+#[derive(Debug)]
+pub struct Stored {
+    /// What it counts.
+    pub key: TallyKey,
+    /// Which writer counted.
+    pub shard: i64,
+    /// The counts; or why they cannot be read.
+    pub counts: Result<Counts, StoreError>,
+}
+
+/// All rows of a round's counters, damaged ones too.
+///
+/// # Errors
+/// The database failed.
+pub fn rows_of_round(db: &mut Db, round_id: i64) -> Result<Vec<Stored>, StoreError> {
+    type Found = (i64, i64, String, String, i64, i64, Vec<u8>);
+    let columns =
+        (tally::version_id, tally::unit_id, tally::channel, tally::stratum, tally::shard, tally::n, tally::cells);
+    let rows: Vec<Found> = tally::table.filter(tally::round_id.eq(round_id)).select(columns).load(db)?;
+    let stored = rows.into_iter().map(|(version_id, unit_id, channel, stratum, shard, n, cells)| Stored {
+        key: TallyKey { round_id, version_id, unit_id, channel, stratum },
+        shard,
+        counts: unpack(&cells).map(|cells| Counts { n, cells }),
+    });
+    Ok(stored.collect())
+}
+
 /// Submissions per unit of a round.
 ///
 /// # Errors

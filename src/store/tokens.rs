@@ -96,6 +96,15 @@ pub fn find(db: &mut Db, token_hash: &[u8], now: NaiveDateTime) -> Result<Option
     row.map(|(id, name, scopes, unit_id)| Ok(ValidToken { id, name, scopes: read(&scopes)?, unit_id })).transpose()
 }
 
+/// When the token with this hash was made.
+///
+/// # Errors
+/// The database failed.
+pub fn made_at(db: &mut Db, token_hash: &[u8]) -> Result<Option<NaiveDateTime>, StoreError> {
+    let known = api_token::table.filter(api_token::token_hash.eq(token_hash));
+    Ok(known.select(api_token::created_at).first(db).optional()?)
+}
+
 /// Every token, the newest first.
 ///
 /// # Errors

@@ -95,6 +95,9 @@ impl Window {
     }
 }
 
+/// Addresses that are pages already: `/manage/rounds/new`.
+const RESERVED: [&str; 1] = ["new"];
+
 /// The round's name on the command line and in URLs.
 ///
 /// # Errors
@@ -104,7 +107,11 @@ pub fn parse_slug(text: &str) -> Result<String, &'static str> {
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !text.starts_with('-')
         && !text.ends_with('-');
-    if fine { Ok(text.to_owned()) } else { Err("a round's short name has 3 to 48 small letters, digits and hyphens") }
+    match fine {
+        true if RESERVED.contains(&text) => Err("this word is the address of another page; add something to it"),
+        true => Ok(text.to_owned()),
+        false => Err("a round's short name has 3 to 48 small letters, digits and hyphens"),
+    }
 }
 
 /// A slug from a title: folded, words joined by hyphens.
@@ -114,7 +121,11 @@ pub fn slug_of(title: &str) -> String {
     let mut slug = words.join("-");
     slug.truncate(40);
     let slug = slug.trim_end_matches('-').to_owned();
-    if slug.len() < 3 { format!("dot-{slug}").trim_end_matches('-').to_owned() } else { slug }
+    if slug.len() < 3 || RESERVED.contains(&&*slug) {
+        format!("dot-{slug}").trim_end_matches('-').to_owned()
+    } else {
+        slug
+    }
 }
 
 #[cfg(test)]
@@ -180,5 +191,6 @@ mod tests {
     fn a_title_becomes_a_slug() {
         assert_eq!(slug_of("Phụ huynh tiểu học, HK2 2026"), "phu-huynh-tieu-hoc-hk2-2026");
         assert!(parse_slug(&slug_of("Đ")).is_ok());
+        assert_eq!((slug_of("New!"), parse_slug("new").is_err()), ("dot-new".to_owned(), true));
     }
 }

@@ -17,7 +17,7 @@ pub struct Submission {
 /// Reads a form: irrelevant branches are dropped, everything else must fulfil the questionnaire.
 ///
 /// # Errors
-/// All violations, in the order of the questionnaire; unknown names last.
+/// All violations, in the order of the questionnaire; unknown names last. A form without any answer is one, too.
 pub fn parse(questionnaire: &Questionnaire, raw: &RawAnswers<'_>) -> Result<Submission, Vec<Violation>> {
     let (sent, mut unknown) = sort(questionnaire, raw);
     let mut reading = Reading { questionnaire, slots: Vec::with_capacity(questionnaire.questions.len()) };
@@ -33,7 +33,19 @@ pub fn parse(questionnaire: &Questionnaire, raw: &RawAnswers<'_>) -> Result<Subm
         reading.slots.push(slot);
     }
     violations.append(&mut unknown);
+    if violations.is_empty() {
+        violations.extend(nothing_answered(questionnaire, &reading.slots));
+    }
     if violations.is_empty() { Ok(Submission { slots: reading.slots }) } else { Err(violations) }
+}
+
+/// An empty form is a slip of the thumb (Back, then Send), not an opinion; it is told at the first question.
+fn nothing_answered(questionnaire: &Questionnaire, slots: &[Slot]) -> Option<Violation> {
+    if slots.iter().any(|slot| slot.answer().is_some()) {
+        return None;
+    }
+    let first = questionnaire.questions.iter().find(|question| question.has_answers())?;
+    Some(Violation { question: first.code.clone(), reason: Reason::NothingAnswered })
 }
 
 /// What was sent for one question.
@@ -59,7 +71,8 @@ fn sort<'a>(questionnaire: &Questionnaire, raw: &'a RawAnswers<'_>) -> (Vec<Sent
             next = place + 1;
             continue;
         }
-        match name.strip_suffix("_other").and_then(|base| questionnaire.place(base)) {
+        let takes_other = |place: &usize| questionnaire.questions[*place].kind.takes_other();
+        match name.strip_suffix("_other").and_then(|base| questionnaire.place(base)).filter(takes_other) {
             Some(place) => sent[place].other = Some(value),
             None if unknown.len() < MOST_UNKNOWN => {
                 let question = name.chars().take(64).collect();

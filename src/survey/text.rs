@@ -1,5 +1,6 @@
 //! Texts in several languages.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
@@ -100,9 +101,49 @@ impl Text {
     }
 }
 
+/// A text that somebody wrote, without the characters that nobody sees. Those that turn the direction of writing make readers
+/// see another text than is stored; zero-width ones hide words from searches and from the list of danger words. The joiners
+/// U+200C and U+200D stay: Khmer, Persian and emoji need them.
+pub fn without_hidden(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace(is_hidden, ""))
+}
+
+fn is_hidden(c: char) -> bool {
+    matches!(c,
+        // directions of writing
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{206f}'
+        // no width: soft hyphen, space, word joiner, byte order mark, invisible operators
+        | '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
+        // notes between lines, tags
+        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_nobody_sees_is_taken_away_and_what_scripts_need_is_left() {
+        for (typed, kept) in [
+            ("Cô \u{202e}oàt\u{202c} tận tình", "Cô oàt tận tình"),
+            ("\u{feff}con bị đ\u{200b}ánh\u{ad}", "con bị đánh"),
+            ("\u{2067}x\u{2069}\u{200e}\u{61c}", "x"),
+            ("\u{e0041}\u{e0042}", ""),
+        ] {
+            assert_eq!(without_hidden(typed), kept);
+        }
+        for left in [
+            "Trường Tiểu học Đồng Sen – “rất tốt”\n\tcảm ơn",
+            "👨\u{200d}👩\u{200d}👧 ❤\u{fe0f}",
+            "می\u{200c}خواهم",
+            "a\u{302}\u{301}",
+        ] {
+            assert!(matches!(without_hidden(left), Cow::Borrowed(same) if same == left), "{left}");
+        }
+    }
 
     #[test]
     fn a_language_is_two_or_three_small_letters() {

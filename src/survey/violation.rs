@@ -47,6 +47,8 @@ pub enum Reason {
     },
     /// A character that no keyboard types.
     ControlCharacter,
+    /// The whole form is empty.
+    NothingAnswered,
     /// The questionnaire's own rule, with its message if it has one.
     Constraint(Option<Text>),
 }
@@ -65,6 +67,7 @@ impl Reason {
             Self::OffStep { .. } => "off-step",
             Self::TooLong { .. } => "too-long",
             Self::ControlCharacter => "control-character",
+            Self::NothingAnswered => "nothing-answered",
             Self::Constraint(_) => "constraint",
         }
     }

@@ -1,14 +1,18 @@
 //! Bytes that are the same for everybody, compressed once and served from memory.
 
 use std::io::Write;
+use std::sync::Arc;
 
-use actix_web::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use actix_web::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY,
+};
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse};
 
 /// One body in three encodings.
 #[derive(Debug, Clone)]
 pub struct Compressed {
+    etag: Arc<str>,
     plain: Bytes,
     gzip: Bytes,
     brotli: Bytes,
@@ -20,11 +24,19 @@ impl Compressed {
         let plain = Bytes::copy_from_slice(bytes);
         let gzip = gzip(bytes).map_or_else(|_| plain.clone(), Bytes::from);
         let brotli = brotli(bytes).map_or_else(|_| plain.clone(), Bytes::from);
-        Self { plain, gzip, brotli }
+        let digest = data_encoding::HEXLOWER.encode(&crate::secret::digest(bytes)[..12]);
+        Self { etag: Arc::from(format!("W/\"{digest}\"")), plain, gzip, brotli }
     }
 
-    /// The answer in the best encoding that the browser takes.
+    /// The answer in the best encoding that the browser takes; a browser that has the same bytes is told so.
     pub fn respond(&self, request: &HttpRequest, mime: &str, cache: &str) -> HttpResponse {
+        let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
+        if known.is_some_and(|known| known.split(',').any(|one| one.trim() == &*self.etag)) {
+            return HttpResponse::NotModified()
+                .insert_header((ETAG, &*self.etag))
+                .insert_header((CACHE_CONTROL, cache))
+                .finish();
+        }
         let accepted = request.headers().get(ACCEPT_ENCODING).and_then(|v| v.to_str().ok()).unwrap_or("");
         let (encoding, body) = if accepts(accepted, "br") {
             (Some("br"), &self.brotli)
@@ -37,6 +49,7 @@ impl Compressed {
         response
             .insert_header((CONTENT_TYPE, mime))
             .insert_header((CACHE_CONTROL, cache))
+            .insert_header((ETAG, &*self.etag))
             .insert_header((VARY, "accept-encoding"));
         if let Some(encoding) = encoding {
             response.insert_header((CONTENT_ENCODING, encoding));

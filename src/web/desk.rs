@@ -46,7 +46,7 @@ impl Room {
         match self {
             Self::Rounds => "desk-rounds",
             Self::Units => "desk-units",
-            Self::Alerts => "desk-alerts",
+            Self::Alerts => "desk-alerts-short",
             Self::Tokens => "desk-tokens",
             Self::Account => "desk-account",
         }
@@ -62,6 +62,8 @@ pub struct Entry {
     pub label: String,
     /// Whether this page belongs to it.
     pub is_current: bool,
+    /// How many things wait there.
+    pub waiting: i64,
 }
 
 /// What the frame needs; the field `desk` of each page.
@@ -76,27 +78,47 @@ pub struct DeskFrame {
     /// Carried by each form.
     pub csrf: String,
     /// The room that this page belongs to.
-    pub current: Room,
+    pub current: Option<Room>,
     /// This page in the other language.
     pub other_language: String,
     /// Where the mark leads.
     pub home: &'static str,
+    /// How many opinions wait to be read.
+    pub waiting: i64,
     steers: bool,
+    is_first_page: bool,
 }
 
 impl DeskFrame {
     /// The frame for a page of this room.
     pub fn new(request: &HttpRequest, officer: &Officer, current: Room) -> Self {
+        Self { current: Some(current), ..Self::in_no_room(request, officer) }
+    }
+
+    /// The frame for a page that belongs nowhere.
+    pub fn in_no_room(request: &HttpRequest, officer: &Officer) -> Self {
         Self {
             words: officer.words,
             officer: officer.name.clone(),
             unit: officer.unit_name.clone(),
             csrf: officer.csrf.clone(),
-            current,
+            current: None,
             other_language: session::other_language(request),
             home: officer.home(),
+            waiting: officer.waiting,
             steers: officer.steers(),
+            is_first_page: request.path() == Room::Rounds.path(),
         }
+    }
+
+    /// Whether this account has anything to manage; see [`Officer::steers`].
+    pub fn steers(&self) -> bool {
+        self.steers
+    }
+
+    /// Where work begins, the frame says what cannot wait.
+    pub fn is_urgent(&self) -> bool {
+        self.is_first_page && self.waiting > 0
     }
 
     /// The rooms that this officer may enter, in groups with a title.
@@ -110,6 +132,11 @@ impl DeskFrame {
     }
 
     fn entry(&self, room: Room) -> Entry {
-        Entry { path: room.path(), label: self.words.say(room.name()), is_current: room == self.current }
+        Entry {
+            path: room.path(),
+            label: self.words.say(room.name()),
+            is_current: Some(room) == self.current,
+            waiting: if room == Room::Alerts { self.waiting } else { 0 },
+        }
     }
 }

@@ -1,14 +1,15 @@
-//! What a visitor sees when something fails. The reader gets a sentence and a way on; the log gets the cause, once.
+//! What went wrong when a page could not be shown. The reader gets a sentence and a way on ([`crate::web::error_page`]);
+//! the log gets the cause, once.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::store::StoreError;
-use crate::web::page::{self, Plain};
+use crate::web::way_back;
 use crate::web::words::Words;
 
 /// Why a page could not be shown. Handlers of pages return `Result<HttpResponse, Failure>`.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum Failure {
     /// Nothing there, or nothing that this person may know of.
     #[error("not found")]
@@ -22,6 +23,9 @@ pub enum Failure {
         /// Where to go afterwards.
         back: String,
     },
+    /// The form stood on a page of another session.
+    #[error("a form of another session")]
+    Stale,
     /// The request makes no sense; the sentence says what to do.
     #[error("bad request: {0}")]
     Bad(String),
@@ -50,36 +54,87 @@ pub fn reference() -> String {
     data_encoding::BASE32_NOPAD.encode(&crate::secret::random::<5>())
 }
 
+/// What an answer has to tell its reader, in whichever language that turns out to be. It travels with the answer.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// The answer's status.
+    pub status: StatusCode,
+    /// Which sentences: `error-title-…` and `error-text-…`.
+    name: &'static str,
+    /// A sentence of its own instead of `error-text-…`.
+    said: Option<String>,
+    reference: String,
+}
+
+impl Told {
+    /// What can be said when only the status is known: the framework itself refused.
+    pub fn of_status(status: StatusCode) -> Option<Self> {
+        let name = match status {
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => "404",
+            StatusCode::PAYLOAD_TOO_LARGE => "413",
+            StatusCode::BAD_REQUEST => "400",
+            _ => return None,
+        };
+        Some(Self { status, name, said: None, reference: String::new() })
+    }
+
+    fn of(failure: &Failure) -> Self {
+        let (name, said) = match failure {
+            Failure::NotFound => ("404", None),
+            Failure::Forbidden => ("403", None),
+            Failure::Stale => ("stale", None),
+            Failure::Bad(text) => ("400", Some(text.clone())),
+            Failure::Conflict(text) => ("409", Some(text.clone())),
+            Failure::Unknown(_) | Failure::SignIn { .. } => ("500", None),
+        };
+        let reference = if name == "500" { reference() } else { String::new() };
+        if let Failure::Unknown(cause) = failure {
+            tracing::error!(reference, cause, "a request failed");
+        }
+        Self { status: failure.status_code(), name, said, reference }
+    }
+
+    /// What it is about.
+    pub fn title(&self, words: Words) -> String {
+        words.say(&format!("error-title-{}", self.name))
+    }
+
+    /// What happened and what to do.
+    pub fn text(&self, words: Words) -> String {
+        let sentence = || words.with(&format!("error-text-{}", self.name), "reference", &self.reference);
+        self.said.clone().unwrap_or_else(sentence)
+    }
+
+    /// Whether the page with the form should be offered again.
+    pub fn may_be_repeated(&self) -> bool {
+        matches!(self.name, "stale" | "400" | "409" | "413")
+    }
+}
+
 impl ResponseError for Failure {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::SignIn { .. } => StatusCode::SEE_OTHER,
-            Self::Bad(_) => StatusCode::BAD_REQUEST,
+            Self::Bad(_) | Self::Stale => StatusCode::BAD_REQUEST,
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Unknown(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
+    /// The bare sentence; [`crate::web::guard`] puts a page around it once it is known who reads.
     fn error_response(&self) -> HttpResponse {
-        let words = Words::VI;
-        let text = match self {
-            Self::SignIn { back } => {
-                let back = data_encoding::BASE64URL_NOPAD.encode(back.as_bytes());
-                return HttpResponse::SeeOther().insert_header(("Location", format!("/sign-in?back={back}"))).finish();
-            }
-            Self::NotFound => words.say("error-text-404"),
-            Self::Forbidden => words.say("error-text-403"),
-            Self::Bad(text) | Self::Conflict(text) => text.clone(),
-            Self::Unknown(cause) => {
-                let reference = reference();
-                tracing::error!(reference, cause, "a request failed");
-                words.with("error-text-500", "reference", reference)
-            }
-        };
-        let status = self.status_code();
-        let title = words.say(&format!("error-title-{}", status.as_u16()));
-        page::plain(status, &Plain { words, title: &title, text: &text, back: "/" })
+        if let Self::SignIn { back } = self {
+            let back = way_back::encode(back);
+            return HttpResponse::SeeOther().insert_header(("Location", format!("/sign-in?back={back}"))).finish();
+        }
+        let told = Told::of(self);
+        let mut response = HttpResponse::build(told.status)
+            .insert_header(("Content-Type", "text/plain; charset=utf-8"))
+            .insert_header(("Cache-Control", "no-store"))
+            .body(told.text(Words::VI));
+        response.extensions_mut().insert(told);
+        response
     }
 }

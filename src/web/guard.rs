@@ -4,67 +4,105 @@ use actix_web::body::{EitherBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HOST, HeaderMap, ORIGIN};
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpRequest, ResponseError, web};
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, ResponseError, web};
 
 use crate::state::State;
+use crate::survey::text::Lang;
 use crate::web::error::Failure;
-use crate::web::session;
+use crate::web::error_page;
+use crate::web::sign_in::door;
+use crate::web::{session, visitor};
 
-/// Where staff's pages begin.
-const STAFF: [&str; 6] = ["/sign-in", "/link/", "/manage", "/analyse", "/opinions", "/liaison"];
+/// Where the pages begin that only somebody signed in may use…
+const DESK: [&str; 4] = ["/manage", "/analyse", "/opinions", "/liaison"];
+/// …and the doors to them.
+const DOORS: [&str; 2] = ["/sign-in", "/link/"];
 
-/// Stands before every page: a request that changes something must come from this site, and the language that a
-/// member of staff asked for is kept. The parents' form and the API are left alone: neither has a session to protect, and in-app browsers hide
-/// where a form was.
+/// Stands before every page: a request that changes something must come from this site, the language that a member of
+/// staff asked for is kept, a form that is sent after the session ended is not lost, and what goes wrong gets a page. The
+/// parents' pages and the API are left alone: neither has a session to protect, and in-app browsers hide where a form was.
 ///
 /// # Errors
 /// Those of the rooms behind it.
 pub async fn check<B: MessageBody + 'static>(
-    request: ServiceRequest,
+    mut request: ServiceRequest,
     next: Next<B>,
 ) -> Result<ServiceResponse<EitherBody<B>>, Error> {
-    let path = request.path();
-    if path.starts_with("/k/") || path.starts_with("/api/") {
+    if request.path().starts_with("/api/") {
         return Ok(next.call(request).await?.map_into_left_body());
     }
-    let words = session::words(request.request());
-    if !request.method().is_safe() && !is_from_here(request.request()) {
-        let refused = Failure::Bad(words.say("staff-form-elsewhere")).error_response();
-        return Ok(request.into_response(refused).map_into_right_body());
+    let is_parents = request.path().starts_with("/k/") || request.path() == "/tra-cuu";
+    if !is_parents
+        && !request.method().is_safe()
+        && let Some(refused) = refusal(&mut request).await
+    {
+        let page = error_page::instead_of(request.request(), &refused).await;
+        return Ok(request.into_response(page.unwrap_or(refused)).map_into_right_body());
     }
-    // visitors who are not staff get no cookie at all
-    let is_staff = STAFF.iter().any(|room| path.starts_with(room));
-    let asked = session::asked_language(request.query_string()).filter(|_| is_staff);
+    let asked = staff_language(request.request());
     let mut response = next.call(request).await?;
-    if let Some(lang) = asked {
-        let cookie = session::language_cookie(lang);
-        if let Err(error) = response.response_mut().add_cookie(&cookie) {
-            tracing::warn!(%error, "the language could not be kept");
-        }
+    if let Some(cookie) = asked.map(session::language_cookie)
+        && let Err(error) = response.response_mut().add_cookie(&cookie)
+    {
+        tracing::warn!(%error, "the language could not be kept");
     }
-    Ok(response.map_into_left_body())
+    Ok(match error_page::instead_of(response.request(), response.response()).await {
+        Some(mut page) => {
+            asked.map(session::language_cookie).into_iter().for_each(|cookie| session::set_cookie(&mut page, cookie));
+            response.into_response(page).map_into_right_body()
+        }
+        None => response.map_into_left_body(),
+    })
+}
+
+/// The answer to a form that must not reach its handler.
+async fn refusal(request: &mut ServiceRequest) -> Option<HttpResponse> {
+    if !is_from_here(request.request()) {
+        let text = session::words(request.request()).say("staff-form-elsewhere");
+        return Some(Failure::Bad(text).error_response());
+    }
+    let is_desk = DESK.iter().any(|room| request.path().starts_with(room));
+    // where the database fails, the handler will say so
+    if !is_desk || !matches!(session::find(request.request()).await, Ok(None)) {
+        return None;
+    }
+    let is_plain = request.content_type() == "application/x-www-form-urlencoded";
+    let body = if is_plain { request.extract::<web::Bytes>().await.unwrap_or_default() } else { web::Bytes::new() };
+    let state = session::state(request.request()).ok()?;
+    let page = door::ended(request.request(), &state, &body);
+    Some(page.unwrap_or_else(|failure| failure.error_response()))
+}
+
+/// The language that this address asks for; visitors who are not staff get no cookie at all.
+fn staff_language(request: &HttpRequest) -> Option<Lang> {
+    let is_staff = DESK.iter().chain(&DOORS).any(|room| request.path().starts_with(room));
+    session::asked_language(request.query_string()).filter(|_| is_staff)
 }
 
 fn is_from_here(request: &HttpRequest) -> bool {
     let public = request.app_data::<web::Data<State>>().map(|state| state.public_url.clone());
-    is_same_origin(request.headers(), public.as_deref().unwrap_or_default())
+    is_same_origin(request.headers(), public.as_deref().unwrap_or_default(), visitor::told_scheme(request))
 }
 
 /// Whether the browser says that this request comes from a page of ours. Browsers that say nothing at all send no
-/// `Origin` either and are left to the `_csrf` field.
-fn is_same_origin(headers: &HeaderMap, public_url: &str) -> bool {
+/// `Origin` either and are left to the `_csrf` field. Where a proxy tells the scheme, a page that came in the clear is not ours.
+fn is_same_origin(headers: &HeaderMap, public_url: &str, told_scheme: Option<&str>) -> bool {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
     if let Some(site) = text("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");
     }
     let Some(origin) = text(ORIGIN.as_str()) else { return true };
-    let host = origin.split_once("://").map_or("", |(_, host)| host);
-    origin == public_url || (!host.is_empty() && text(HOST.as_str()) == Some(host))
+    let (scheme, host) = origin.split_once("://").unwrap_or(("", ""));
+    let is_this_scheme = told_scheme.is_none_or(|told| told == scheme);
+    origin == public_url || (!host.is_empty() && text(HOST.as_str()) == Some(host) && is_this_scheme)
 }
+
+/// With every school of a province ticked, or with such a form carried through sign-in.
+const LARGEST_FORM: usize = 64 * 1024;
 
 /// A form with fields missing or spoilt gets a page, too.
 pub fn forms() -> web::FormConfig {
-    web::FormConfig::default().error_handler(|error, request| {
+    web::FormConfig::default().limit(LARGEST_FORM).error_handler(|error, request| {
         tracing::debug!(%error, "a form could not be read");
         Failure::Bad(session::words(request).say("staff-form-broken")).into()
     })
@@ -76,11 +114,15 @@ mod tests {
     use actix_web::http::header::{HeaderName, HeaderValue};
 
     fn from(headers: &[(&'static str, &'static str)]) -> bool {
+        from_told(headers, None)
+    }
+
+    fn from_told(headers: &[(&'static str, &'static str)], told: Option<&str>) -> bool {
         let map = headers
             .iter()
             .map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value)))
             .collect();
-        is_same_origin(&map, "https://khaosat.example.vn")
+        is_same_origin(&map, "https://khaosat.example.vn", told)
     }
 
     #[test]
@@ -94,5 +136,13 @@ mod tests {
         assert!(!from(&[("origin", "https://evil.example"), ("host", "khaosat.example.vn")]));
         assert!(!from(&[("origin", "null"), ("host", "khaosat.example.vn")]));
         assert!(from(&[]));
+    }
+
+    #[test]
+    fn behind_https_a_page_that_came_in_the_clear_is_another_site() {
+        let clear = [("origin", "http://noi-bo.example.vn"), ("host", "noi-bo.example.vn")];
+        assert!(from_told(&clear, Some("http")) && !from_told(&clear, Some("https")));
+        let encrypted = [("origin", "https://noi-bo.example.vn"), ("host", "noi-bo.example.vn")];
+        assert!(from_told(&encrypted, Some("https")));
     }
 }

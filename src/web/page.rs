@@ -1,33 +1,13 @@
-//! What every page shares: the frame around it and the headers that go with it.
+//! What every page shares: the headers that go with it.
+
+use std::time::Duration;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use askama::Template;
 
 use crate::web::error::Failure;
-use crate::web::words::Words;
-
-/// A title, a sentence and a way on.
-#[derive(Template)]
-#[template(path = "web/plain.html")]
-pub struct Plain<'a> {
-    /// The language.
-    pub words: Words,
-    /// What it is about.
-    pub title: &'a str,
-    /// What happened and what to do.
-    pub text: &'a str,
-    /// Where the button leads.
-    pub back: &'a str,
-}
-
-/// A plain page as a response; never cached.
-pub fn plain(status: StatusCode, page: &Plain<'_>) -> HttpResponse {
-    match page.render() {
-        Ok(body) => html(status, body),
-        Err(_) => HttpResponse::new(status),
-    }
-}
 
 /// Renders a page that is meant for one reader: no cache may keep it.
 ///
@@ -43,6 +23,21 @@ pub fn show(page: &impl Template) -> Result<HttpResponse, Failure> {
 /// The template failed.
 pub fn show_as(status: StatusCode, page: &impl Template) -> Result<HttpResponse, Failure> {
     Ok(html(status, page.render()?))
+}
+
+/// As [`show`], with 429 and how long to wait.
+///
+/// # Errors
+/// The template failed.
+pub fn show_too_many(page: &impl Template, wait: Duration) -> Result<HttpResponse, Failure> {
+    let mut response = show_as(StatusCode::TOO_MANY_REQUESTS, page)?;
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(whole_seconds(wait)));
+    Ok(response)
+}
+
+/// Seconds to wait, rounded up: after them it works.
+pub fn whole_seconds(wait: Duration) -> u32 {
+    u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 /// To another page after a POST.

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
 use crate::state::State;
 use crate::web::api::problem::Problem;
 use crate::web::error::Failure;
-use crate::web::{api, assets, guard, manage, page, respond, sign_in};
+use crate::web::{api, assets, front, guard, manage, respond, sign_in};
 
 /// Registers all routes.
 pub fn all(config: &mut ServiceConfig) {
@@ -19,7 +19,7 @@ pub fn all(config: &mut ServiceConfig) {
 
 fn everybody(config: &mut ServiceConfig) {
     config
-        .route("/", get().to(front_door))
+        .route("/", get().to(front::show))
         .route("/assets/{file}", get().to(assets::serve))
         .route("/healthz", get().to(alive))
         .route("/readyz", get().to(ready));
@@ -27,10 +27,6 @@ fn everybody(config: &mut ServiceConfig) {
 
 fn staff(config: &mut ServiceConfig) {
     config.app_data(guard::forms()).configure(sign_in::routes).configure(manage::routes);
-}
-
-async fn front_door() -> impl Responder {
-    page::see_other("/manage")
 }
 
 /// The process answers.

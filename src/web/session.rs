@@ -12,15 +12,18 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::Payload;
 use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest, HttpResponse, web};
+use chrono::NaiveDateTime;
 
 use crate::secret::{digest, random_token, same};
 use crate::state::State;
 use crate::store::sessions::{self, SignedIn};
+use crate::store::{Db, StoreError, alerts};
 use crate::survey::access;
 use crate::survey::code::UnitKind;
 use crate::survey::text::Lang;
 use crate::web::error::Failure;
 use crate::web::words::Words;
+use crate::web::{visitor, way_back};
 
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
@@ -45,10 +48,12 @@ pub struct Officer {
     pub token_hash: [u8; 32],
     /// The language of the pages.
     pub words: Words,
+    /// How many opinions wait to be read by somebody of this unit.
+    pub waiting: i64,
 }
 
 impl Officer {
-    fn new(who: SignedIn, token_hash: [u8; 32], csrf: String, words: Words) -> Self {
+    fn new((who, waiting): (SignedIn, i64), token_hash: [u8; 32], csrf: String, words: Words) -> Self {
         Self {
             account_id: who.account_id,
             login: who.login,
@@ -60,6 +65,7 @@ impl Officer {
             csrf,
             token_hash,
             words,
+            waiting,
         }
     }
 
@@ -81,13 +87,9 @@ impl Officer {
     /// Refuses a form that did not come from a page of this session.
     ///
     /// # Errors
-    /// [`Failure::Bad`], with what to do.
+    /// [`Failure::Stale`]
     pub fn check_csrf(&self, sent: &str) -> Result<(), Failure> {
-        if same(self.csrf.as_bytes(), sent.as_bytes()) {
-            Ok(())
-        } else {
-            Err(Failure::Bad(self.words.say("staff-form-stale")))
-        }
+        if same(self.csrf.as_bytes(), sent.as_bytes()) { Ok(()) } else { Err(Failure::Stale) }
     }
 }
 
@@ -143,25 +145,36 @@ pub fn state(request: &HttpRequest) -> Result<web::Data<State>, Failure> {
 /// The database failed.
 pub async fn find(request: &HttpRequest) -> Result<Option<Officer>, Failure> {
     let state = state(request)?;
-    let Some(hash) = token_hash(request, &state) else { return Ok(None) };
+    let Some(hash) = token_hash(request) else { return Ok(None) };
     let now = state.clock.now();
-    let Some(who) = state.store.read(move |db| sessions::find(db, &hash, now)).await? else { return Ok(None) };
-    if who.is_stale(now) {
+    let Some(found) = state.store.read(move |db| with_waiting(db, &hash, now)).await? else { return Ok(None) };
+    if found.0.is_stale(now) {
         state.store.write(move |db| sessions::touch(db, &hash, now)).await?;
     }
-    let csrf = data_encoding::BASE64URL_NOPAD.encode(&state.secret.mac("csrf", &[&hash]));
-    Ok(Some(Officer::new(who, hash, csrf, words(request))))
+    Ok(Some(Officer::new(found, hash, csrf(&state, &hash), words(request))))
+}
+
+/// Who is behind the token, and what waits for them: the frame of every page says so.
+fn with_waiting(db: &mut Db, hash: &[u8], now: NaiveDateTime) -> Result<Option<(SignedIn, i64)>, StoreError> {
+    let Some(who) = sessions::find(db, hash, now)? else { return Ok(None) };
+    let waiting = if access::steers(who.unit_kind) { alerts::waiting(db, who.unit_id)? } else { 0 };
+    Ok(Some((who, waiting)))
+}
+
+/// What each form of a session carries.
+pub fn csrf(state: &State, token_hash: &[u8; 32]) -> String {
+    data_encoding::BASE64URL_NOPAD.encode(&state.secret.mac("csrf", &[token_hash]))
 }
 
 /// The stored form of the token in this request's cookie, whether or not a session belongs to it.
-pub fn token_hash(request: &HttpRequest, state: &State) -> Option<[u8; 32]> {
-    request.cookie(cookie_name(state)).map(|cookie| digest(cookie.value().as_bytes()))
+pub fn token_hash(request: &HttpRequest) -> Option<[u8; 32]> {
+    request.cookie(cookie_name(request)).map(|cookie| digest(cookie.value().as_bytes()))
 }
 
 fn sign_in(request: &HttpRequest) -> Failure {
     let back = match *request.method() {
         Method::GET => request.uri().path_and_query().map_or("/sign-in", |path| path.as_str()),
-        // what was sent is lost, and its address may not answer GET; from here one is led to where work begins
+        // the address may not answer GET; from here one is led to where work begins
         _ => "/sign-in",
     };
     Failure::SignIn { back: back.to_owned() }
@@ -174,23 +187,23 @@ pub fn new_token() -> (String, [u8; 32]) {
     (token, hash)
 }
 
-fn cookie_name(state: &State) -> &'static str {
-    if state.is_https() { "__Host-session" } else { "session" }
+fn cookie_name(request: &HttpRequest) -> &'static str {
+    if visitor::is_https(request) { "__Host-session" } else { "session" }
 }
 
 /// The cookie that keeps somebody signed in until the browser closes or the session ends.
-pub fn cookie(state: &State, token: String) -> Cookie<'static> {
-    Cookie::build(cookie_name(state), token)
+pub fn cookie(request: &HttpRequest, token: String) -> Cookie<'static> {
+    Cookie::build(cookie_name(request), token)
         .path("/")
         .http_only(true)
         .same_site(SameSite::Lax)
-        .secure(state.is_https())
+        .secure(visitor::is_https(request))
         .finish()
 }
 
 /// The cookie that signs out.
-pub fn no_cookie(state: &State) -> Cookie<'static> {
-    let mut cookie = cookie(state, String::new());
+pub fn no_cookie(request: &HttpRequest) -> Cookie<'static> {
+    let mut cookie = cookie(request, String::new());
     cookie.make_removal();
     cookie
 }
@@ -230,12 +243,17 @@ pub(super) fn language_cookie(lang: Lang) -> Cookie<'static> {
         .finish()
 }
 
-/// The address of this page in the other language.
+/// The address of this page in the other language; where the page answers a form, that of the page with the form.
 pub fn other_language(request: &HttpRequest) -> String {
     let other = if words(request).0 == Lang::EN { Lang::VI } else { Lang::EN };
-    let kept = request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
+    let before = if request.method().is_safe() { None } else { way_back::came_from(request) };
+    let (path, query) = match &before {
+        Some(page) => page.split_once('?').unwrap_or((page, "")),
+        None => (request.path(), request.query_string()),
+    };
+    let kept = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("lang="));
     let query: Vec<_> = kept.map(str::to_owned).chain([format!("lang={other}")]).collect();
-    format!("{}?{}", request.path(), query.join("&"))
+    format!("{path}?{}", query.join("&"))
 }
 
 #[cfg(test)]

@@ -47,9 +47,15 @@ impl Words {
         let n = *n.borrow();
         let values = HashMap::from([
             (Cow::from("n"), FluentValue::from(n)),
-            (Cow::from("shown"), FluentValue::from(crate::vietnamese::count(n))),
+            (Cow::from("shown"), FluentValue::from(self.number(n))),
         ]);
         self.find(name, Some(&values))
+    }
+
+    /// A whole number as readers of this language group it: `7.004`, in English `7,004`.
+    pub fn number(&self, n: impl std::borrow::Borrow<i64>) -> String {
+        let shown = crate::vietnamese::count(*n.borrow());
+        if self.0 == Lang::EN { shown.replace('.', ",") } else { shown }
     }
 
     fn find(&self, name: &str, values: Option<&HashMap<Cow<'static, str>, FluentValue<'_>>>) -> String {
@@ -61,5 +67,17 @@ impl Words {
             Some(values) => SENTENCES.lookup_with_args(&language, name, values),
             None => SENTENCES.lookup(&language, name),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_as_readers_of_the_language_expect() {
+        assert_eq!(Words::VI.number(35_128), "35.128");
+        assert_eq!(Words(Lang::EN).number(35_128), "35,128");
+        assert_eq!(Words(Lang::EN).count("rounds-schools", 1_200), "1,200 schools");
     }
 }

@@ -11,6 +11,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
 mod crash;
+mod dead_spot;
 mod demo;
 mod pages;
 mod real_size;

@@ -49,6 +49,8 @@ fn public_pages_have_no_accessibility_violations_and_fit_a_small_phone() {
             ("closed", closed[3].clone()),
             ("unknown code", installation.url("/k/ZZZZZZ")),
             ("no such page", installation.url("/nothing")),
+            ("look-up of receipts", installation.url("/tra-cuu")),
+            ("look-up in English", installation.url("/tra-cuu?lang=en")),
             ("sign-in", installation.url("/sign-in")),
         ];
         for (name, url) in pages {
@@ -62,9 +64,20 @@ fn public_pages_have_no_accessibility_violations_and_fit_a_small_phone() {
         browser.page.wait().for_element(fantoccini::Locator::Css(".errors")).await.expect("the summary of errors");
         found.extend(complaints(&browser, &axe, "form with errors").await);
         browser.open(&format!("{}/phieu?phieu=hai-long-thcs", open[3])).await;
-        browser.run("document.querySelector('form').submit()").await;
+        let answer_one =
+            "document.querySelector('.scale input').checked = true; document.querySelector('form').submit()";
+        browser.run(answer_one).await;
         browser.arrive("/bien-nhan/").await;
         found.extend(complaints(&browser, &axe, "receipt").await);
+        let receipt = browser.run("return document.querySelector('.receipt').textContent").await;
+        for (typed, title) in [(receipt.as_str().expect("a receipt"), "đã gửi"), ("KKKK", "chưa đúng")] {
+            browser.open(&installation.url("/tra-cuu")).await;
+            browser.type_into("[name=ma]", typed).await;
+            browser.tap("form button").await;
+            let told = browser.run("return document.querySelector('h1').textContent").await;
+            assert!(told.as_str().is_some_and(|told| told.contains(title)), "{typed}: {told}");
+            found.extend(complaints(&browser, &axe, &format!("look-up of {title}")).await);
+        }
         assert!(found.is_empty(), "{}", found.join("\n"));
         drop(browser);
         server.stop();

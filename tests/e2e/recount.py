@@ -1,10 +1,10 @@
 """Counts a release again from the exported rows, with nothing of the product but its CSV, its questionnaire files and its
 list of schools.
 
-recount.py FOLDER TEMPLATES ROWS – FOLDER holds rows.csv and total.json, unit.json, … as the API gave them.
-From the rows it makes the document that each file should be; every figure, and every name of a figure, that is in one and
-not in the other is a difference. What is taken from the file: which groups and questions are suppressed, and dates.
-Prints how many figures were compared; exit 1 and the differences if one is off."""
+recount.py FOLDER TEMPLATES ROWS GROUPS – FOLDER holds rows.csv and total.json, unit.json, … as the API gave them; so many rows
+there must be, and so many groups shown. From the rows it makes the document that each file should be; every figure, and every
+name of a figure, that is in one and not in the other is a difference. What is taken from the file: which groups and questions
+are suppressed, and dates. Prints how many figures were compared; exit 1 and the differences if one is off."""
 import csv
 import json
 import pathlib
@@ -12,9 +12,17 @@ import sys
 from collections import Counter
 from fractions import Fraction
 
-folder, templates, expected = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3])
+folder, templates = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
+expected, least_shown = int(sys.argv[3]), int(sys.argv[4])
 with open(folder / "rows.csv", encoding="utf-8-sig", newline="") as file:
     rows = list(csv.DictReader(file))
+# a code under which the round's questionnaires ask different things has a column for each: CODE@QUESTIONNAIRE
+for row in rows:
+    for name in [name for name in row if "@" in name]:
+        code, questionnaire = name.split("@")
+        value = row.pop(name)
+        if row["version"].startswith(questionnaire + "/"):
+            row[code] = value
 with open(templates / "units-2026-phuong-so.csv", encoding="utf-8-sig", newline="") as file:
     schools = {row["code"]: row for row in csv.DictReader(file) if row["kind"] == "truong"}
 files = {}
@@ -192,11 +200,11 @@ def pupils(by, key, levels):
 
 def groups(by, told, own, levels, code=None):
     """The rows of one table."""
-    keys = ["total"] if by == "total" else sorted({row[by] for row in own} - {"", "-9"})
+    keys = ["total"] if by == "total" else sorted({row.get(by, "") for row in own} - {"", "-9"})
     listed = {group["key"]: group for group in told}
     found = []
     for key in keys:
-        chosen = [row for row in own if by == "total" or row[by] == key]
+        chosen = [row for row in own if by == "total" or row.get(by) == key]
         one = listed.get(key, {})
         group = {"key": key, "suppressed": one.get("suppressed", False)}
         if by == "unit":
@@ -240,12 +248,13 @@ for by in ("total", "unit", "level", "channel", *STRATA):
     told["questionnaires"] = {s["code"]: s | {"groups": by_key(s["groups"])} for s in told["questionnaires"]}
     same(by, told, wanted)
 
-same("enough groups are shown to compare", shown > 60, True)
+same("enough groups are shown to compare", shown >= least_shown, True)
 
-# Simulated answers use everything that the forms offer: of the cells in which something can happen, it does in 1 % at least.
-offered, used = Counter(), Counter()
+# Simulated answers use everything that the forms offer: in 1 % of the cells in which it can happen, and of the rows, at least.
+offered, used, rows_with = Counter(), Counter(), Counter()
 for row in rows:
     code = version_of(row)
+    here = set()
     for name, question in questions(code).items():
         cell, kind = row[name], question["kind"]
         aside = aside_of(code, question)
@@ -253,15 +262,19 @@ for row in rows:
         if aside:
             possible[f"{kind} not applicable"] = cell == aside
         if question.get("or_other"):
-            possible[f"{kind} other"] = cell == "other"
+            possible[f"{kind} other"] = cell == "other" and row[f"{name}_other"] != ""
         if question.get("relevant"):
             possible[f"{kind} branched away"] = cell == ""
             possible[f"{kind} branched to"] = cell != ""
         offered.update(possible.keys())
-        used.update(what for what, happens in possible.items() if happens)
+        happening = [what for what, happens in possible.items() if happens]
+        used.update(happening)
+        here.update(happening)
+    rows_with.update(here)
 for what in sorted(offered):
-    same(f"{what}: {used[what]} of {offered[what]}", 100 * used[what] >= offered[what], True)
-    print(f"{what}: {used[what]} of {offered[what]} cells")
+    counts = f"{what}: {used[what]} of {offered[what]} cells, {rows_with[what]} of {len(rows)} rows"
+    same(counts, 100 * used[what] >= offered[what] and 100 * rows_with[what] >= len(rows), True)
+    print(counts)
 every_kind = {f"{kind} answered" for kind in ("rating", "select_one", "select_multiple", "integer", "range", "text")}
 every_use = {"rating not applicable", "select_one other", "text branched away"}
 same("kinds and uses that no form offers", sorted((every_kind | every_use) - set(offered)), [])

@@ -2,17 +2,25 @@
 
 use std::process::{Command, Output};
 
-use crate::support::{Database, is_postgres};
+use chrono::TimeDelta;
+use langnghe::store::{DatabaseUrl, Store, rounds};
 
-fn run(database: &Database, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
+use crate::support::Database;
+
+pub fn run(database: &Database, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
+    command(database, arguments, settings).output().unwrap()
+}
+
+fn command(database: &Database, arguments: &[&str], settings: &[(&str, &str)]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_langnghe"));
     command.args(arguments).env("DATA_DIR", database.folder().join("data")).env("DATABASE_URL", &database.url);
     command.env("LISTEN", "127.0.0.1:0").env("RUST_LOG", "off").env_remove("SECRET_KEY");
-    command.envs(settings.iter().copied()).output().unwrap()
+    command.envs(settings.iter().copied());
+    command
 }
 
 /// One line on stderr, exit code 1, no panic.
-fn says(done: &Output, part: &str) {
+pub fn says(done: &Output, part: &str) {
     let said = String::from_utf8_lossy(&done.stderr).into_owned();
     assert_eq!(done.status.code(), Some(1), "{said}");
     assert!(said.contains(part) && !said.contains("panicked"), "{said}");
@@ -34,6 +42,19 @@ fn what_is_missing_is_said_in_one_sentence() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().to_string();
     says(&run(&database, &["serve"], &[("LISTEN", &port)]), "LISTEN");
+}
+
+#[test]
+fn an_address_that_no_poster_could_carry_is_refused_at_the_start() {
+    let database = Database::new();
+    for wrong in ["nonsense", "ftp://a.vn", "https://", "https://a.vn/k", "https://a.vn?x", "http://a b", "http://a:0x"]
+    {
+        says(&run(&database, &["migrate"], &[("PUBLIC_URL", wrong)]), "PUBLIC_URL must look like https://");
+    }
+    for right in ["https://khaosat.vn", "http://localhost:8080/", "http://[::1]:80", "HTTPS://Khao-Sat.vn"] {
+        let done = run(&database, &["migrate"], &[("PUBLIC_URL", right)]);
+        assert!(done.status.success(), "{right}: {}", String::from_utf8_lossy(&done.stderr));
+    }
 }
 
 #[test]
@@ -92,6 +113,22 @@ fn check_names_every_mistake_with_its_line_and_path() {
 }
 
 #[test]
+fn check_goes_on_after_a_file_that_cannot_be_read() {
+    let database = Database::new();
+    let place = |name: &str| database.folder().join(name).display().to_string();
+    std::fs::write(place("broken.json"), "{").unwrap();
+    std::fs::write(place("latin.json"), [0xe9]).unwrap();
+    let files = [place("missing.json"), place("broken.json"), place("latin.json"), place("missing-too.json")];
+    let done = run(&database, &["check", &files[0], &files[1], &files[2], &files[3]], &[]);
+    let table = String::from_utf8(done.stdout).unwrap();
+    for file in &files {
+        assert!(table.lines().any(|line| line.starts_with(&format!("{file}: "))), "{file} is missing: {table}");
+    }
+    let said = String::from_utf8(done.stderr).unwrap();
+    assert_eq!((done.status.code(), said.contains("4 files")), (Some(1), true), "{said}");
+}
+
+#[test]
 fn the_schema_beside_the_templates_is_the_one_the_program_prints() {
     let database = Database::new();
     let printed = run(&database, &["schema"], &[]);
@@ -108,23 +145,88 @@ fn the_schema_beside_the_templates_is_the_one_the_program_prints() {
 }
 
 #[test]
-fn a_backup_restored_elsewhere_is_the_same_database() {
+fn an_export_replaces_files_but_never_links_or_devices_and_a_full_disk_is_a_failure() {
     let database = Database::new();
-    let copy = database.folder().join("copy.db").display().to_string();
-    let demo = run(&database, &["demo", "--submissions", "60", "--no-serve"], &[]);
-    assert!(demo.status.success(), "{}", String::from_utf8_lossy(&demo.stderr));
-    let done = run(&database, &["backup", &copy], &[]);
-    if is_postgres() {
-        return says(&done, "pg_dump");
+    assert!(run(&database, &["demo", "--submissions", "60", "--no-serve"], &[]).status.success());
+    let folder = database.folder().join("out");
+    std::fs::create_dir(&folder).unwrap();
+    let place = |name: &str| folder.join(name);
+    for (name, target) in [("full", "/dev/full"), ("null", "/dev/null"), ("link", "file"), ("new-link", "new-file")] {
+        std::os::unix::fs::symlink(target, place(name)).unwrap();
     }
-    assert!(done.status.success());
-    says(&run(&database, &["backup", &copy], &[]), "exists already");
-    let elsewhere = [("DATABASE_URL", format!("sqlite:{}", database.folder().join("new/other.db").display()))];
-    let elsewhere: Vec<(&str, &str)> = elsewhere.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    let restored = run(&database, &["restore", &copy], &elsewhere);
-    assert!(restored.status.success(), "{}", String::from_utf8_lossy(&restored.stderr));
-    assert!(run(&database, &["verify"], &elsewhere).status.success());
-    let [old, new] = [&[][..], &elsewhere[..]].map(|settings| run(&database, &["rounds", "list"], settings).stdout);
-    assert_eq!(old, new);
-    says(&run(&database, &["restore", "/etc/hostname"], &elsewhere), "not a backup");
+    std::fs::write(place("file"), "before").unwrap();
+    let export =
+        |name: &str| run(&database, &["export", "phu-huynh-hk1", "--output", &place(name).to_string_lossy()], &[]);
+    says(&export("full"), "No space left on device");
+    for name in ["null", "link", "new-link", "plain"] {
+        let done = export(name);
+        assert!(done.status.success(), "{name}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+    for name in ["full", "null", "link", "new-link"] {
+        assert!(place(name).is_symlink(), "{name} was replaced");
+    }
+    for name in ["file", "new-file", "plain"] {
+        assert_eq!(std::fs::read_to_string(place(name)).unwrap().lines().count(), 43, "{name}");
+    }
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 7, "unfinished files stayed");
+    says(&export("plain/below"), "Not a directory");
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let done = command(&database, &["export", "phu-huynh-hk1"], &[]).stdout(full).output().unwrap();
+    says(&done, "No space left on device");
+}
+
+#[test]
+fn a_round_is_opened_once_extended_closed_once_and_frozen_once() {
+    let database = Database::new();
+    assert!(run(&database, &["demo", "--submissions", "60", "--no-serve"], &[]).status.success());
+    let store = Store::open(&DatabaseUrl::parse(&database.url).unwrap()).unwrap();
+    let round = || store.read_now(|db| rounds::by_slug(db, "gop-y")).unwrap().unwrap();
+    let state = || {
+        let listed = String::from_utf8(run(&database, &["rounds", "list"], &[]).stdout).unwrap();
+        listed.lines().find_map(|line| line.strip_prefix("gop-y\t")).unwrap().split('\t').next().unwrap().to_owned()
+    };
+    let rounds = |arguments: &[&str]| run(&database, &[&["rounds"], arguments].concat(), &[]);
+    let fine = |arguments: &[&str]| {
+        let done = rounds(arguments);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    };
+    let set = |opens_at| {
+        let id = round().id;
+        store.write_now(|db| rounds::open(db, id, opens_at)).unwrap();
+    };
+    let begun = round();
+    says(&rounds(&["open", "gop-y"]), "open already, since");
+    says(&rounds(&["open", "gop-y", "--days", "3"]), "rounds extend gop-y");
+    assert_eq!((round().opens_at, round().closes_at), (begun.opens_at, begun.closes_at));
+    fine(&["extend", "gop-y", "--days", "3"]);
+    assert_eq!((round().opens_at, round().closes_at), (begun.opens_at, begun.closes_at + TimeDelta::days(3)));
+    says(&rounds(&["extend", "gop-y", "--until", "2020-01-01T10:00"]), "name a later moment");
+    fine(&["extend", "gop-y", "--until", "2099-12-01T22:00"]);
+    assert_eq!(round().closes_at.to_string(), "2099-12-01 15:00:00");
+    assert_eq!(rounds(&["extend", "gop-y"]).status.code(), Some(2));
+    assert_eq!(rounds(&["extend", "gop-y", "--until", "tomorrow"]).status.code(), Some(2));
+
+    fine(&["close", "gop-y"]);
+    let closed = round();
+    assert_eq!(state(), "grace");
+    says(&rounds(&["close", "gop-y"]), "closed already, since");
+    says(&rounds(&["open", "gop-y", "--days", "3"]), "has closed at");
+    assert_eq!((round().opens_at, round().closes_at), (begun.opens_at, closed.closes_at));
+    fine(&["extend", "gop-y", "--days", "1"]);
+    assert_eq!((state(), round().opens_at), ("open".to_owned(), begun.opens_at));
+
+    set(round().closes_at - TimeDelta::hours(1));
+    assert_eq!(state(), "planned");
+    says(&rounds(&["close", "gop-y"]), "not open yet");
+    fine(&["open", "gop-y"]);
+    assert_eq!(state(), "open");
+
+    fine(&["close", "gop-y", "--freeze"]);
+    assert_eq!(state(), "frozen");
+    for again in [&["close", "gop-y"][..], &["close", "gop-y", "--freeze"], &["open", "gop-y", "--days", "1"]] {
+        says(&rounds(again), "frozen since");
+    }
+    says(&rounds(&["extend", "gop-y", "--days", "1"]), "frozen since");
+    says(&rounds(&["extend", "nothing", "--days", "1"]), "there is no round");
+    fine(&["links", "gop-y"]);
 }

@@ -1,30 +1,18 @@
 //! The Front's feed: releases only, and nothing to be learnt by subtracting.
 
-use langnghe::release;
-use langnghe::store::rounds;
+use std::collections::BTreeSet;
+
+use langnghe::command::tokens as command;
+use langnghe::store::{rounds, tokens};
 use langnghe::survey::access::Scope;
 use serde_json::{Value, json};
 
-use crate::support::{OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, key};
-
-const K: i64 = 10;
-const TABLES: [&str; 5] = ["total", "unit", "level", "channel", "khoi_lop"];
+use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, app_for, key};
 
 async fn tallies(app: &TestApp, token: &str, by: &str) -> Value {
     let answer = app.feed(token, &format!("/api/v1/rounds/{ROUND}/tallies?by={by}")).await;
     assert_eq!(answer.status(), 200, "{by}");
     answer.json().await.unwrap()
-}
-
-async fn look(app: &TestApp) {
-    let state = app.state.clone();
-    tokio::task::spawn_blocking(move || release::due(&state)).await.unwrap().unwrap();
-}
-
-async fn freeze(app: &TestApp) {
-    app.change(|db, id| rounds::close_at(db, id, app.state.clock.now()));
-    let (state, round) = (app.state.clone(), app.round.clone());
-    tokio::task::spawn_blocking(move || release::freeze(&state, &round)).await.unwrap().unwrap();
 }
 
 #[tokio::test]
@@ -49,7 +37,7 @@ async fn nothing_is_told_before_the_first_release_and_the_etag_names_it() {
         app.send(PRIMARY, key(), json!({"A1": "5"})).await;
     }
     assert_eq!(tallies(&app, &front, "total").await["release"], Value::Null);
-    freeze(&app).await;
+    app.freeze().await;
     let path = format!("/api/v1/rounds/{ROUND}/tallies?by=total");
     let answer = app.feed(&front, &path).await;
     let etag = answer.headers()["etag"].to_str().unwrap().to_owned();
@@ -72,7 +60,7 @@ async fn small_groups_and_unanimous_answers_stay_hidden() {
     for _ in 0..3 {
         app.send(OTHER_PRIMARY, key(), json!({"A1": "1"})).await;
     }
-    freeze(&app).await;
+    app.freeze().await;
     let front = app.token("SO-AN-LANH", Scope::Aggregates);
     let units = tallies(&app, &front, "unit").await;
     assert!(units["groups"].as_array().unwrap().iter().all(|group| group["suppressed"] == true), "{}", units["groups"]);
@@ -80,82 +68,188 @@ async fn small_groups_and_unanimous_answers_stay_hidden() {
     assert_eq!(total["groups"][0]["n"], 33);
 }
 
-/// One number that somebody could write down: which group it is about, and how many forms.
-fn numbers(reading: &Value, by: &str, out: &mut Vec<(String, i64)>) {
-    let groups = reading["groups"].as_array().cloned().unwrap_or_default();
-    for group in groups.iter().filter(|group| group["suppressed"] == false) {
-        out.push((format!("{by}:{}", group["key"].as_str().unwrap()), group["n"].as_i64().unwrap()));
-    }
+#[tokio::test]
+async fn a_revoked_and_an_expired_token_are_refused() {
+    let app = app().await;
+    let path = format!("/api/v1/rounds/{ROUND}/tallies");
+    let revoked = app.token("SO-AN-LANH", Scope::Aggregates);
+    let expiring = command::add(&app.state, "a week", &[Scope::Aggregates], "SO-AN-LANH", Some(7)).unwrap();
+    let lasting = app.token("SO-AN-LANH", Scope::Aggregates);
+    let first = app.state.store.read_now(tokens::list).unwrap().pop().unwrap();
+    app.change(|db, _| tokens::revoke(db, first.id, app.state.clock.now()));
+    assert_eq!(app.feed(&revoked, &path).await.status(), 401);
+    assert_eq!(app.feed(&expiring, &path).await.status(), 200);
+    app.state.clock.advance(7 * 24 * 3600);
+    let refused = app.feed(&expiring, &path).await;
+    assert_eq!(refused.status(), 401);
+    assert!(refused.headers()["www-authenticate"].to_str().unwrap().contains("invalid_token"));
+    assert_eq!(app.feed(&lasting, &path).await.status(), 200);
 }
 
 #[tokio::test]
-async fn an_attacker_who_reads_after_every_form_with_two_tokens_never_isolates_a_small_group() {
+async fn a_table_that_does_not_exist_is_refused_with_the_names_of_those_that_do() {
+    let app = app().await;
+    app.send(PRIMARY, key(), json!({"A1": "5"})).await;
+    app.freeze().await;
+    let front = app.token("SO-AN-LANH", Scope::Aggregates);
+    let answer = app.feed(&front, &format!("/api/v1/rounds/{ROUND}/tallies?by=ban_tru")).await;
+    assert_eq!(answer.status(), 422);
+    assert_eq!(answer.headers()["content-type"], "application/problem+json");
+    let problem: Value = answer.json().await.unwrap();
+    assert_eq!(problem["by"], json!(["channel", "khoi_lop", "level", "total", "unit"]));
+    let unread = app.feed(&front, &format!("/api/v1/rounds/{ROUND}/tallies?format=xml")).await;
+    assert_eq!(unread.status(), 400);
+    assert_eq!(unread.headers()["content-type"], "application/problem+json");
+}
+
+#[tokio::test]
+async fn a_schools_token_reads_its_own_row_and_nothing_to_subtract_it_from() {
+    let app = app().await;
+    for i in 0..40 {
+        let unit = if i % 2 == 0 { PRIMARY } else { OTHER_PRIMARY };
+        app.send(unit, key(), json!({"A1": (1 + i % 5).to_string()})).await;
+    }
+    app.freeze().await;
+    let school = app.token(PRIMARY, Scope::Aggregates);
+    for by in ["total", "level", "channel", "khoi_lop"] {
+        let answer = app.feed(&school, &format!("/api/v1/rounds/{ROUND}/tallies?by={by}")).await;
+        assert_eq!(answer.status(), 403, "{by}");
+    }
+    let own = tallies(&app, &school, "unit").await;
+    let keys = |groups: &Value| groups.as_array().unwrap().iter().map(|g| g["key"].clone()).collect::<Vec<_>>();
+    assert_eq!(
+        (keys(&own["groups"]), keys(&own["questionnaires"][0]["groups"])),
+        (vec![json!(PRIMARY)], vec![json!(PRIMARY)])
+    );
+    let whole = tallies(&app, &app.token("SO-AN-LANH", Scope::Aggregates), "unit").await;
+    assert_eq!(keys(&whole["groups"]), [OTHER_PRIMARY, PRIMARY]);
+    let live: Value = app.feed(&school, &format!("/api/v1/rounds/{ROUND}")).await.json().await.unwrap();
+    assert_eq!(live["units"].as_array().unwrap().len(), 1, "the others' numbers of forms are not told either");
+}
+
+/// The status of a reading by somebody who has what this tag names, and the tag of the answer.
+async fn tagged(app: &TestApp, token: &str, known: &str) -> (u16, String) {
+    let url = app.path(&format!("/api/v1/rounds/{ROUND}/tallies?by=total"));
+    let answer = app.client.get(url).bearer_auth(token).header("If-None-Match", known).send().await.unwrap();
+    (answer.status().as_u16(), answer.headers()["etag"].to_str().unwrap().to_owned())
+}
+
+#[tokio::test]
+async fn the_etag_stays_while_nothing_new_is_released_and_changes_with_each_release() {
     let app = app().await;
     app.change(|db, id| rounds::allow_interim(db, id, Some(app.state.clock.now())));
     let front = app.token("SO-AN-LANH", Scope::Aggregates);
-    let school = app.token(PRIMARY, Scope::Aggregates);
-    let mut readings: Vec<Vec<(String, i64)>> = Vec::new();
-    for i in 0..120 {
-        let unit = if i % 3 == 0 { OTHER_PRIMARY } else { PRIMARY };
-        let grade = format!("lop_{}", 1 + i % 2);
-        app.send(unit, key(), json!({"khoi_lop": grade, "A1": (1 + i % 5).to_string()})).await;
-        look(&app).await;
-        let mut reading = Vec::new();
-        for by in TABLES {
-            numbers(&tallies(&app, &front, by).await, by, &mut reading);
-        }
-        numbers(&tallies(&app, &school, "unit").await, "unit", &mut reading);
-        if readings.last() != Some(&reading) {
-            readings.push(reading);
-        }
-    }
-    freeze(&app).await;
-    let mut last = Vec::new();
-    for by in TABLES {
-        numbers(&tallies(&app, &front, by).await, by, &mut last);
-    }
-    assert!(last.iter().any(|(group, n)| group == "total:total" && *n == 120), "{last:?}");
-    readings.push(last);
-    assert!(readings.iter().filter(|reading| !reading.is_empty()).count() >= 3, "releases were made during fieldwork");
-    for reading in &readings {
-        within_one(reading);
-    }
-    for (earlier, later) in readings.iter().flat_map(|a| readings.iter().map(move |b| (a, b))) {
-        between_two(earlier, later);
-    }
-}
-
-fn harmless(what: &str, n: i64) {
-    assert!(n <= 0 || n >= K, "{what} isolates {n} forms");
-}
-
-/// The total less any set of groups of one table.
-fn within_one(reading: &[(String, i64)]) {
-    let total = reading.iter().find(|(group, _)| group == "total:total").map_or(0, |(_, n)| *n);
-    for (group, n) in reading {
-        harmless(group, *n);
-    }
-    for table in TABLES.iter().skip(1) {
-        let rows: Vec<_> = reading.iter().filter(|(group, _)| group.starts_with(&format!("{table}:"))).collect();
-        for chosen in 1..(1u32 << rows.len().min(10)) {
-            let sum: i64 = rows.iter().enumerate().filter(|(i, _)| chosen >> i & 1 == 1).map(|(_, (_, n))| n).sum();
-            if total > 0 {
-                harmless(&format!("total less {table} {chosen:b}"), total - sum);
+    let mut tags = vec![tagged(&app, &front, "").await.1];
+    for i in 0..60 {
+        app.send(PRIMARY, key(), json!({"A1": (1 + i % 5).to_string()})).await;
+        let last = tags.last().unwrap().clone();
+        assert_eq!(tagged(&app, &front, &last).await, (304, last), "a form alone changes nothing");
+        if i % 15 == 14 {
+            app.look().await;
+            let (status, tag) = tagged(&app, &front, tags.last().unwrap()).await;
+            if status == 200 {
+                tags.push(tag);
             }
         }
     }
+    app.freeze().await;
+    tags.push(tagged(&app, &front, tags.last().unwrap()).await.1);
+    let released = tallies(&app, &front, "total").await["release"]["number"].as_u64().unwrap();
+    assert!(released >= 3, "{released}");
+    assert_eq!(tags.iter().collect::<BTreeSet<_>>().len() as u64, released + 1, "one before the first release");
 }
 
-/// What came in between two readings: each group, and the rest of the total.
-fn between_two(earlier: &[(String, i64)], later: &[(String, i64)]) {
-    let find =
-        |reading: &[(String, i64)], wanted: &str| reading.iter().find(|(group, _)| group == wanted).map(|(_, n)| *n);
-    let whole = find(later, "total:total").zip(find(earlier, "total:total")).map(|(b, a)| b - a);
-    for (group, before) in earlier {
-        let Some(after) = find(later, group) else { continue };
-        harmless(&format!("{group} between two readings"), after - before);
-        if let Some(whole) = whole {
-            harmless(&format!("all but {group} between two readings"), whole - (after - before));
+/// Measures of the CSV, and where the JSON has them.
+const OF_GROUPS: [(&str, &str); 8] = [
+    ("n", "/n"),
+    ("eligible", "/eligible"),
+    ("response_rate_k", "/response_rate/k"),
+    ("response_rate_percent", "/response_rate/percent"),
+    ("expectation_n", "/expectation/n"),
+    ("expectation_mean", "/expectation/mean"),
+    ("expectation_share80_k", "/expectation/share80/k"),
+    ("expectation_share80_percent", "/expectation/share80/percent"),
+];
+const OF_QUESTIONS: [(&str, &str); 7] = [
+    ("asked", "/asked"),
+    ("answered", "/answered"),
+    ("not_applicable", "/not_applicable"),
+    ("sum", "/sum"),
+    ("mean", "/mean"),
+    ("top_two_box_k", "/top_two_box/k"),
+    ("top_two_box_percent", "/top_two_box/percent"),
+];
+const OF_INDICES: [(&str, &str); 6] = [
+    ("mean_of_items", "/mean_of_items"),
+    ("pooled_mean", "/pooled_mean"),
+    ("top_two_box_of_items", "/top_two_box_of_items"),
+    ("pooled_answers", "/pooled_top_two_box/n"),
+    ("pooled_top_two_box_k", "/pooled_top_two_box/k"),
+    ("pooled_top_two_box_percent", "/pooled_top_two_box/percent"),
+];
+
+/// Question, measure and value of everything that the JSON tells of a group.
+fn figures(group: &Value) -> Vec<[String; 3]> {
+    let mut found = Vec::new();
+    let mut list = |code: &str, place: &Value, measures: &[(&str, &str)]| {
+        let bare = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        if place["suppressed"] == true {
+            return found.push([code, "suppressed", "1"].map(str::to_owned));
+        }
+        for (measure, path) in measures {
+            found.extend(place.pointer(path).map(|value| [code.to_owned(), (*measure).to_owned(), bare(value)]));
+        }
+        for cell in place["distribution"].as_array().into_iter().flatten() {
+            found.push([code.to_owned(), format!("choice:{}", cell["code"].as_str().unwrap()), bare(&cell["n"])]);
+        }
+    };
+    list("", group, &OF_GROUPS);
+    for (kind, measures) in [("questions", &OF_QUESTIONS[..]), ("indices", &OF_INDICES[..])] {
+        let members = group[kind].as_array().into_iter().flatten();
+        members.for_each(|member| list(member["code"].as_str().unwrap(), member, measures));
+    }
+    found
+}
+
+/// The whole table as rows of the CSV.
+fn as_rows(json: &Value) -> BTreeSet<[String; 7]> {
+    let sheets = json["questionnaires"].as_array().unwrap().iter();
+    let sheets = sheets.map(|sheet| (sheet["code"].as_str().unwrap(), sheet["version"].to_string(), &sheet["groups"]));
+    let mut rows = BTreeSet::new();
+    for (sheet, version, groups) in [("", String::new(), &json["groups"])].into_iter().chain(sheets) {
+        for group in groups.as_array().unwrap() {
+            let place = [&json["by"], &group["key"]].map(|text| text.as_str().unwrap());
+            for [question, measure, value] in figures(group) {
+                let [by, key] = place.map(str::to_owned);
+                rows.insert([by, key, sheet.to_owned(), version.clone(), question, measure, value]);
+            }
         }
     }
+    rows
+}
+
+#[tokio::test]
+async fn the_csv_says_figure_by_figure_what_the_json_says() {
+    let app = app_for(&[FORM], &[PRIMARY, OTHER_PRIMARY, "TH-BEN-SEN"]).await;
+    for i in 0..60 {
+        let unit = if i < 36 { PRIMARY } else { [OTHER_PRIMARY, "TH-BEN-SEN"][usize::from(i > 54)] };
+        let rating = (1 + i % 5).to_string();
+        let answers = json!({"khoi_lop": "lop_1", "A1": rating, "A2": "9", "E1": rating, "E2": rating, "E3": rating,
+            "E4": rating, "F1": (10 * (i % 11)).to_string(), "F2": rating, "G1": ["bua_an"], "phut_den_truong": (1 + i).to_string()});
+        assert_eq!(app.send(unit, key(), answers).await.status(), 201);
+    }
+    app.freeze().await;
+    let front = app.token("SO-AN-LANH", Scope::Aggregates);
+    let mut measures = BTreeSet::new();
+    for by in ["total", "unit", "level", "channel", "khoi_lop"] {
+        let path = format!("/api/v1/rounds/{ROUND}/tallies?by={by}&format=csv");
+        let text = app.feed(&front, &path).await.text().await.unwrap();
+        let mut reader = csv::Reader::from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        let rows: Vec<[String; 7]> = reader.deserialize().map(Result::unwrap).collect();
+        assert_eq!(rows.iter().cloned().collect::<BTreeSet<_>>(), as_rows(&tallies(&app, &front, by).await), "{by}");
+        measures.extend(rows.into_iter().map(|row| row[5].clone()));
+    }
+    let known = [&OF_GROUPS[..], &OF_QUESTIONS, &OF_INDICES].concat();
+    let unseen: Vec<_> = known.iter().filter(|(measure, _)| !measures.contains(*measure)).collect();
+    assert!(unseen.is_empty() && measures.contains("suppressed") && measures.contains("choice:5"), "{unseen:?}");
 }

@@ -1,17 +1,23 @@
 //! What is sent is stored once, counted once, and proven by a receipt.
 
-use langnghe::store::tallies;
-use langnghe::survey::code::Channel;
+use futures_util::future::join_all;
+use langnghe::intake::IntakeError;
+use langnghe::intake::form::{Circumstances, entry};
+use langnghe::store::intake::{Entry, Stored};
+use langnghe::store::{alerts, submissions, tallies};
+use langnghe::survey::code::{Channel, Mode};
+use langnghe::survey::submission;
+use langnghe::survey::text::Lang;
 use serde_json::{Value, json};
 
-use crate::support::{OTHER_PRIMARY, PRIMARY, app, key};
+use crate::support::{OTHER_PRIMARY, PRIMARY, TestApp, app, key};
 
 #[tokio::test]
 async fn the_same_key_fifty_times_at_once_is_one_submission_one_receipt_one_count() {
     let app = app().await;
     let key = key();
     let sends = (0..50).map(|_| app.send(PRIMARY, key, json!({"A1": "5", "G2": "Tốt"})));
-    let answers = futures_util::future::join_all(sends).await;
+    let answers = join_all(sends).await;
     let created = answers.iter().filter(|answer| answer.status() == 201).count();
     assert_eq!((created, answers.iter().filter(|answer| answer.status() == 200).count()), (1, 49));
     let mut receipts = Vec::new();
@@ -74,7 +80,8 @@ async fn a_free_text_with_a_word_of_danger_raises_an_alert_in_the_same_moment() 
     let app = app().await;
     app.send(PRIMARY, key(), json!({"G3": "Con bị đánh ở cổng trường, con sợ lắm"})).await;
     let owners = std::collections::HashSet::from([app.round.owner_id]);
-    let open = app.state.store.read_now(|db| langnghe::store::alerts::open(db, &owners)).unwrap();
+    let part = alerts::Part { offset: 0, limit: 9 };
+    let open = app.state.store.read_now(|db| alerts::open(db, &owners, part)).unwrap();
     assert_eq!((open.len(), open[0].question.as_str()), (1, "G3"));
 }
 
@@ -101,4 +108,75 @@ async fn each_channel_counts_by_itself() {
     let rows = app.state.store.read_now(|db| tallies::of_round(db, app.round.id)).unwrap();
     let channels: Vec<_> = rows.iter().map(|(key, counts)| (key.channel.as_str(), counts.n)).collect();
     assert_eq!(channels, [("mat_tran", 1), ("truong", 1)]);
+}
+
+/// Forms that are ready to be stored, as a page or the API makes them.
+async fn ready(app: &TestApp, count: usize) -> Vec<Entry> {
+    let entrance = app.state.catalogue.entrance(app.code(PRIMARY).parse().unwrap()).await.unwrap().unwrap();
+    let form = &entrance.forms[0];
+    let answers = serde_json::from_str(r#"{"A1": "5"}"#).unwrap();
+    let filled = submission::parse(&form.questionnaire, &answers).unwrap();
+    let today = app.state.clock.today();
+    let with = || Circumstances { key: key(), lang: Lang::VI, mode: Mode::Api, begun: None, today };
+    (0..count).map(|_| entry(&app.state.secret, &entrance, form, &filled, with(), Vec::new()).0).collect()
+}
+
+fn receipts(app: &TestApp) -> i64 {
+    app.state.store.read_now(|db| submissions::receipts(db, app.round.id)).unwrap()
+}
+
+#[tokio::test]
+async fn a_server_that_stops_stores_every_form_it_had_accepted_and_refuses_the_next() {
+    let app = app().await;
+    let (mut forms, intake) = (ready(&app, 1001).await, app.state.intake.clone());
+    let next = forms.pop().unwrap();
+    let accepted = join_all(forms.into_iter().map(|form| intake.accept(form)));
+    // the forms are begun first: all of them wait in the queue when the server starts to stop
+    let stopped = async {
+        tokio::task::spawn_blocking({
+            let intake = intake.clone();
+            move || intake.drain()
+        })
+        .await
+    };
+    let (fates, stopped) = tokio::join!(biased; accepted, stopped);
+    stopped.unwrap();
+    assert!(fates.iter().all(|fate| matches!(fate, Ok(Stored::New))), "{fates:?}");
+    assert!(matches!(intake.accept(next).await, Err(IntakeError::Busy)));
+    assert_eq!((app.stored(), app.counted(), receipts(&app)), (1000, 1000, 1000));
+}
+
+#[tokio::test]
+async fn forms_sent_while_the_server_stops_are_stored_or_asked_to_come_back() {
+    let app = app().await;
+    let sends = join_all((0..300).map(|_| app.send(PRIMARY, key(), json!({"A1": "5"}))));
+    let stops = async {
+        // as soon as the first form is there
+        while app.stored() == 0 {
+            tokio::task::yield_now().await;
+        }
+        let intake = app.state.intake.clone();
+        tokio::task::spawn_blocking(move || intake.drain()).await.unwrap();
+    };
+    let (answers, ()) = tokio::join!(sends, stops);
+    let with = |status: u16| answers.iter().filter(|answer| answer.status() == status).count();
+    assert_eq!(with(201) + with(503), 300);
+    assert!(with(201) >= 1);
+    assert_eq!((app.stored(), app.counted(), receipts(&app)), (with(201) as i64, with(201) as i64, with(201) as i64));
+}
+
+#[tokio::test]
+async fn a_form_that_the_database_refuses_fails_alone() {
+    let app = app().await;
+    let mut forms = ready(&app, 60).await;
+    // two forms of one id can never stand in the table together
+    forms[40].id = forms[20].id;
+    let refused = forms[40].clone();
+    let fates = join_all(forms.into_iter().map(|form| app.state.intake.accept(form))).await;
+    let new = fates.iter().filter(|fate| matches!(fate, Ok(Stored::New))).count();
+    let failed = fates.iter().filter(|fate| matches!(fate, Err(IntakeError::Store(_)))).count();
+    assert_eq!((new, failed), (59, 1), "{fates:?}");
+    assert_eq!((app.stored(), app.counted(), receipts(&app)), (59, 59, 59), "nothing of it is left behind");
+    let again = Entry { id: *key().as_bytes(), ..refused };
+    assert!(matches!(app.state.intake.accept(again).await, Ok(Stored::New | Stored::Repeat)));
 }

@@ -1,70 +1,47 @@
 //! Staff: signing in, making a round, and what a school's head may not.
 
-use langnghe::password;
-use langnghe::store::{accounts, units};
-use reqwest::Response;
+use langnghe::store::{collectors, rounds, units};
+use langnghe::survey::access::Scope;
+use serde_json::{Value, json};
 
-use crate::support::{PRIMARY, ROUND, TestApp, app, hidden};
-
-const PASSWORD: &str = "mot-cau-rat-dai-2026";
-
-/// An account of this unit, signed in.
-async fn sign_in(app: &TestApp, login: &str, unit: &str) -> Response {
-    let hash = password::hash(PASSWORD).unwrap();
-    let now = app.state.clock.now();
-    app.state
-        .store
-        .write_now(|db| {
-            let unit = units::id_by_code(db, unit)?.unwrap();
-            let id = accounts::add(db, &login.parse().unwrap(), "Người thử", unit, now)?;
-            accounts::set_password(db, id, &hash)
-        })
-        .unwrap();
-    enter(app, login, PASSWORD).await
-}
-
-async fn enter(app: &TestApp, login: &str, password: &str) -> Response {
-    let fields = [("login", login), ("password", password)];
-    app.client.post(app.path("/sign-in")).form(&fields).send().await.unwrap()
-}
-
-async fn post(app: &TestApp, path: &str, fields: &[(&str, &str)]) -> Response {
-    app.client.post(app.path(path)).form(fields).send().await.unwrap()
-}
+use crate::support::{OTHER_PRIMARY, PRIMARY, ROUND, app, hidden, key};
 
 #[tokio::test]
 async fn a_wrong_password_is_refused_and_the_right_one_opens_the_desk() {
     let app = app().await;
     assert_eq!(app.get("/manage").await.status(), 303);
-    assert_eq!(sign_in(&app, "chuyenvien", "SO-AN-LANH").await.status(), 303);
+    assert_eq!(app.sign_in("chuyenvien", "SO-AN-LANH").await.status(), 303);
     let desk = app.get("/manage").await;
     assert_eq!(desk.status(), 200);
     assert!(desk.text().await.unwrap().contains("Ý kiến cha mẹ"));
-    assert_ne!(enter(&app, "chuyenvien", "sai-mat-khau-roi").await.status(), 303);
+    assert_ne!(
+        app.submit("/sign-in", &[("login", "chuyenvien"), ("password", "sai-mat-khau-roi")]).await.status(),
+        303
+    );
 }
 
 #[tokio::test]
 async fn an_officer_makes_opens_and_closes_a_round_without_script() {
     let app = app().await;
-    sign_in(&app, "chuyenvien", "SO-AN-LANH").await;
+    app.sign_in("chuyenvien", "SO-AN-LANH").await;
     let page = app.get("/manage/rounds/new").await.text().await.unwrap();
     let csrf = hidden(&page, "_csrf");
     let (day, time) = (hidden(&page, "day\" type=\"date"), "22:00");
-    let wrong = post(&app, "/manage/rounds/new", &[("_csrf", &csrf), ("title", ""), ("day", &day)]).await;
+    let wrong = app.submit("/manage/rounds/new", &[("_csrf", &csrf), ("title", ""), ("day", &day)]).await;
     assert_eq!(wrong.status(), 422);
     let fields = [("_csrf", csrf.as_str()), ("title", "Phụ huynh THCS"), ("day", &day), ("time", time)];
     let more = [("template", "hai-long-thcs"), ("template", "hai-long-tieu-hoc"), ("unit", PRIMARY)];
-    let made = post(&app, "/manage/rounds/new", &[&fields[..], &more[..]].concat()).await;
+    let made = app.submit("/manage/rounds/new", &[&fields[..], &more[..]].concat()).await;
     assert_eq!(made.headers()["location"], "/manage/rounds/phu-huynh-thcs");
-    let opened = post(&app, "/manage/rounds/phu-huynh-thcs/open", &[("_csrf", &csrf)]).await;
-    assert!(opened.headers()["location"].to_str().unwrap().ends_with("said-opened"));
+    let opened = app.submit("/manage/rounds/phu-huynh-thcs/open", &[("_csrf", &csrf), ("sure", "1")]).await;
+    assert_eq!(opened.headers()["location"], "/manage/rounds/phu-huynh-thcs");
     let links = app.get("/manage/rounds/phu-huynh-thcs/links").await.text().await.unwrap();
     let code = links.split("/k/").nth(1).unwrap().split('"').next().unwrap();
     assert_eq!(app.get(&format!("/k/{code}")).await.status(), 200);
     let poster = app.get("/manage/rounds/phu-huynh-thcs/print").await.text().await.unwrap();
     assert!(poster.contains(&format!("/k/{code}/qr.svg")));
-    let closed = post(&app, "/manage/rounds/phu-huynh-thcs/close", &[("_csrf", &csrf), ("sure", "1")]).await;
-    assert!(closed.headers()["location"].to_str().unwrap().ends_with("said-closed"));
+    let closed = app.submit("/manage/rounds/phu-huynh-thcs/close", &[("_csrf", &csrf), ("sure", "1")]).await;
+    assert_eq!(closed.headers()["location"], "/manage/rounds/phu-huynh-thcs");
     let gone = app.get(&format!("/k/{code}")).await.text().await.unwrap();
     assert!(gone.contains("Đợt lấy ý kiến đã kết thúc"));
 }
@@ -72,9 +49,9 @@ async fn an_officer_makes_opens_and_closes_a_round_without_script() {
 #[tokio::test]
 async fn a_form_without_its_secret_or_from_another_site_changes_nothing() {
     let app = app().await;
-    sign_in(&app, "chuyenvien", "SO-AN-LANH").await;
+    app.sign_in("chuyenvien", "SO-AN-LANH").await;
     let path = format!("/manage/rounds/{ROUND}/close");
-    assert_ne!(post(&app, &path, &[("sure", "1")]).await.status(), 303);
+    assert_ne!(app.submit(&path, &[("sure", "1")]).await.status(), 303);
     let page = app.get(&format!("/manage/rounds/{ROUND}")).await.text().await.unwrap();
     let fields = [("_csrf", hidden(&page, "_csrf")), ("sure", "1".to_owned())];
     let elsewhere = app
@@ -92,7 +69,7 @@ async fn a_form_without_its_secret_or_from_another_site_changes_nothing() {
 #[tokio::test]
 async fn a_school_head_sees_no_round_and_no_rows() {
     let app = app().await;
-    sign_in(&app, "hieutruong", PRIMARY).await;
+    app.sign_in("hieutruong", PRIMARY).await;
     for path in ["/manage", "/manage/rounds/tieu-hoc", "/manage/rounds/tieu-hoc/export.csv", "/manage/alerts"] {
         assert_eq!(app.get(path).await.status(), 403, "{path}");
     }
@@ -102,7 +79,7 @@ async fn a_school_head_sees_no_round_and_no_rows() {
 async fn rows_go_to_the_steering_unit_as_csv_that_excel_reads() {
     let app = app().await;
     app.fill_in(PRIMARY, &[("A1", "5"), ("A2", "9"), ("ban_tru", "khong"), ("G2", "=1+1\n\"mát\"; sạch")]).await;
-    sign_in(&app, "chuyenvien", "SO-AN-LANH").await;
+    app.sign_in("chuyenvien", "SO-AN-LANH").await;
     let answer = app.get(&format!("/manage/rounds/{ROUND}/export.csv?delimiter=semicolon&decimal=comma")).await;
     let text = answer.text().await.unwrap();
     let body = text.strip_prefix('\u{feff}').expect("the mark of UTF-8");
@@ -114,4 +91,82 @@ async fn rows_go_to_the_steering_unit_as_csv_that_excel_reads() {
     assert_eq!((cell("A1"), cell("A2"), cell("A3"), cell("D6")), ("5", "9", "-9", ""));
     assert_eq!((cell("unit"), cell("mode"), cell("G2")), (PRIMARY, "web", "'=1+1\n\"mát\"; sạch"));
     assert!(body.lines().next().unwrap().starts_with("submission;round;unit;") && body.contains("\r\n"));
+}
+
+#[tokio::test]
+async fn a_corrected_number_of_pupils_is_what_the_response_rate_is_made_of() {
+    let app = app().await;
+    for i in 0..30 {
+        app.send(PRIMARY, key(), json!({"A1": (1 + i % 5).to_string()})).await;
+    }
+    app.sign_in("chuyenvien", "SO-AN-LANH").await;
+    let csrf = app.csrf().await;
+    let unit = |code: &str| app.state.store.read_now(|db| units::id_by_code(db, code)).unwrap().unwrap().to_string();
+    let path = format!("/manage/rounds/{ROUND}/units/correct");
+    for (school, eligible) in [(PRIMARY, "120"), (OTHER_PRIMARY, "80")] {
+        let unit = unit(school);
+        let fields = [("_csrf", csrf.as_str()), ("unit", &unit), ("level", "tieu_hoc"), ("eligible", eligible)];
+        assert_eq!(app.submit(&path, &fields).await.status(), 303);
+    }
+    app.freeze().await;
+    let front = app.token("SO-AN-LANH", Scope::Aggregates);
+    let told =
+        app.feed(&front, &format!("/api/v1/rounds/{ROUND}/tallies?by=total")).await.json::<Value>().await.unwrap();
+    for group in [&told["groups"][0], &told["questionnaires"][0]["groups"][0]] {
+        assert_eq!(group["eligible"], 200);
+        assert_eq!(group["response_rate"], json!({"k": 30, "n": 200, "percent": "15.0"}));
+    }
+}
+
+#[tokio::test]
+async fn the_round_of_another_office_does_not_exist_for_a_ward() {
+    let app = app().await;
+    app.send(PRIMARY, key(), json!({"G3": "Con bị đánh ở cổng trường, con sợ lắm"})).await;
+    app.sign_in("canbo", "P-HOA-BAN").await;
+    let csrf = app.csrf().await;
+    for page in ["", "/units", "/links", "/print", "/export.csv"] {
+        assert_eq!(app.get(&format!("/manage/rounds/{ROUND}{page}")).await.status(), 404, "{page}");
+    }
+    let code = app.state.store.read_now(|db| collectors::of_round(db, app.round.id)).unwrap().remove(0);
+    let before =
+        app.state.store.read_now(|db| Ok((rounds::by_id(db, app.round.id)?, rounds::targets(db, app.round.id)?)));
+    let (id, unit) = (code.id.to_string(), code.unit_id.to_string());
+    let fields = [
+        ("_csrf", &*csrf),
+        ("sure", "1"),
+        ("day", "2100-01-01"),
+        ("time", "08:00"),
+        ("allow", "1"),
+        ("unit", &unit),
+        ("level", "tieu_hoc"),
+        ("eligible", "7"),
+        ("id", &id),
+        ("channel", "truong"),
+    ];
+    let posts = ["open", "extend", "close", "freeze", "interim", "units/correct", "units/remove", "units/add"];
+    for what in posts.iter().chain(&["links/revoke", "links/add"]) {
+        assert_eq!(app.submit(&format!("/manage/rounds/{ROUND}/{what}"), &fields).await.status(), 404, "{what}");
+    }
+    let after =
+        app.state.store.read_now(|db| Ok((rounds::by_id(db, app.round.id)?, rounds::targets(db, app.round.id)?)));
+    assert_eq!(format!("{before:?}"), format!("{after:?}"));
+    let codes = app.state.store.read_now(|db| collectors::of_round(db, app.round.id)).unwrap();
+    assert!(codes.len() == 4 && codes.iter().all(|code| code.revoked_at.is_none()));
+}
+
+#[tokio::test]
+async fn the_lists_of_a_ward_hold_nothing_of_another_offices_round() {
+    let app = app().await;
+    app.send(PRIMARY, key(), json!({"G3": "Con bị đánh ở cổng trường, con sợ lắm"})).await;
+    app.token("SO-AN-LANH", Scope::Aggregates);
+    let seen = async |path: &str| app.get(path).await.text().await.unwrap();
+    let signs = [("/manage", "Ý kiến cha mẹ"), ("/manage/alerts", "con sợ lắm"), ("/manage/tokens", ">test<")];
+    app.sign_in("canbo", "P-HOA-BAN").await;
+    for (path, sign) in signs {
+        assert!(!seen(path).await.contains(sign), "{path}");
+    }
+    app.sign_in("chuyenvien", "SO-AN-LANH").await;
+    for (path, sign) in signs {
+        assert!(seen(path).await.contains(sign), "the office sees its own on {path}");
+    }
 }

@@ -8,10 +8,14 @@ use langnghe::app;
 use langnghe::clock::Clock;
 use langnghe::command::tokens;
 use langnghe::draft::{Draft, draft};
+use langnghe::password;
+use langnghe::release;
 use langnghe::secret::Secret;
 use langnghe::state::State;
 use langnghe::store::rounds::RoundRow;
-use langnghe::store::{DatabaseUrl, Store, collectors, danger_words, rounds, submissions, tallies, units};
+use langnghe::store::{
+    DatabaseUrl, Db, Store, StoreError, accounts, collectors, danger_words, rounds, submissions, tallies, units,
+};
 use langnghe::survey::access::Scope;
 use langnghe::survey::code::Channel;
 use langnghe::survey::templates;
@@ -28,6 +32,8 @@ pub const PRIMARY: &str = "TH-HOA-MAI";
 pub const OTHER_PRIMARY: &str = "TH-HOA-BAN";
 pub const ROUND: &str = "tieu-hoc";
 pub const FORM: &str = "hai-long-tieu-hoc";
+/// Of every account.
+pub const PASSWORD: &str = "mot-cau-rat-dai-2026";
 
 pub struct TestApp {
     pub state: State,
@@ -37,28 +43,33 @@ pub struct TestApp {
     /// By unit and channel.
     pub codes: BTreeMap<(String, String), String>,
     /// Dropped with the app, and gone with it.
-    _database: Database,
+    pub database: Database,
 }
 
 /// A server with an open round for parents of two primary schools, through the school and through the Front.
 pub async fn app() -> TestApp {
+    app_for(&[FORM], &[PRIMARY, OTHER_PRIMARY]).await
+}
+
+/// The same with other questionnaires and schools.
+pub async fn app_for(forms: &[&str], schools: &[&str]) -> TestApp {
     let database = Database::new();
     let store = Store::open(&DatabaseUrl::parse(&database.url).unwrap()).unwrap();
     store.migrate().unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let state = State::new(store, Secret::parse(&"ab".repeat(32)).unwrap(), Clock::default(), &url).unwrap();
-    let round = make_round(&state, ROUND, FORM, &[PRIMARY, OTHER_PRIMARY]);
+    let round = make_round(&state, ROUND, forms, schools);
     let serving = state.clone();
     std::thread::spawn(move || app::run(serving, listener));
     let rows = state.store.read_now(|db| collectors::of_round(db, round.id)).unwrap();
     let codes = rows.into_iter().map(|row| ((row.unit_code, row.channel), row.code)).collect();
     let client = Client::builder().redirect(reqwest::redirect::Policy::none()).cookie_store(true).build().unwrap();
-    TestApp { state, url, client, round, codes, _database: database }
+    TestApp { state, url, client, round, codes, database }
 }
 
 /// An open round; units are there afterwards.
-pub fn make_round(state: &State, slug: &str, form: &str, schools: &[&str]) -> RoundRow {
+pub fn make_round(state: &State, slug: &str, forms: &[&str], schools: &[&str]) -> RoundRow {
     let now = state.clock.now();
     state
         .store
@@ -73,11 +84,11 @@ pub fn make_round(state: &State, slug: &str, form: &str, schools: &[&str]) -> Ro
                 owner_id: units::id_by_code(db, "SO-AN-LANH")?.unwrap(),
                 contact: "Phòng Khảo thí".to_owned(),
                 closes_at: now + TimeDelta::days(7),
-                questionnaires: vec![templates::find(form).unwrap().text.to_owned()],
+                questionnaires: forms.iter().map(|code| templates::find(code).unwrap().text.to_owned()).collect(),
                 unit_ids: schools.iter().map(|code| units::id_by_code(db, code).unwrap().unwrap()).collect(),
                 channels: vec![Channel::Truong, Channel::MatTran],
             };
-            let id = draft(db, &plan, now)?;
+            let id = draft(db, &plan, now)?.round_id;
             rounds::open(db, id, now)?;
             Ok(rounds::by_id(db, id)?.unwrap())
         })
@@ -117,12 +128,44 @@ impl TestApp {
 
     /// The form in a browser without script: opened, filled in, sent.
     pub async fn fill_in(&self, unit: &str, answers: &[(&str, &str)]) -> Response {
-        let code = self.code(unit);
-        let form = self.get(&format!("/k/{code}/phieu")).await.text().await.unwrap();
-        let mut fields: Vec<(&str, String)> =
-            ["_key", "_begun", "_lang", "_phieu"].iter().map(|name| (*name, hidden(&form, name))).collect();
-        fields.extend(answers.iter().map(|(name, value)| (*name, (*value).to_owned())));
-        self.client.post(self.path(&format!("/k/{code}"))).form(&fields).send().await.unwrap()
+        let begun = self.begin(unit).await;
+        self.finish(unit, begun, answers).await
+    }
+
+    /// The hidden fields of a form that somebody has opened.
+    pub async fn begin(&self, unit: &str) -> Vec<(&'static str, String)> {
+        let form = self.get(&format!("/k/{}/phieu", self.code(unit))).await.text().await.unwrap();
+        ["_key", "_begun", "_lang", "_phieu"].map(|name| (name, hidden(&form, name))).into()
+    }
+
+    /// Sends a form that was opened before.
+    pub async fn finish(&self, unit: &str, begun: Vec<(&str, String)>, answers: &[(&str, &str)]) -> Response {
+        let typed = answers.iter().map(|(name, value)| (*name, (*value).to_owned()));
+        let fields: Vec<(&str, String)> = begun.into_iter().chain(typed).collect();
+        self.client.post(self.path(&format!("/k/{}", self.code(unit)))).form(&fields).send().await.unwrap()
+    }
+
+    /// An account of this unit, signed in.
+    pub async fn sign_in(&self, login: &str, unit: &str) -> Response {
+        let hash = password::hash(PASSWORD).unwrap();
+        let now = self.state.clock.now();
+        let add = |db: &mut Db| {
+            let unit = units::id_by_code(db, unit)?.unwrap();
+            let id = accounts::add(db, &login.parse().unwrap(), "Người thử", unit, now)?;
+            accounts::set_password(db, id, &hash)
+        };
+        self.state.store.write_now(add).unwrap();
+        self.submit("/sign-in", &[("login", login), ("password", PASSWORD)]).await
+    }
+
+    /// A page's form, sent as the browser sends it.
+    pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        self.client.post(self.path(path)).form(fields).send().await.unwrap()
+    }
+
+    /// The secret that every form of a desk carries.
+    pub async fn csrf(&self) -> String {
+        hidden(&self.get("/manage/account").await.text().await.unwrap(), "_csrf")
     }
 
     pub fn stored(&self) -> i64 {
@@ -147,11 +190,22 @@ impl TestApp {
         self.client.get(self.path(path)).bearer_auth(token).send().await.unwrap()
     }
 
+    /// What the server does by itself from time to time.
+    pub async fn look(&self) {
+        let state = self.state.clone();
+        tokio::task::spawn_blocking(move || release::due(&state)).await.unwrap().unwrap();
+        self.state.catalogue.refresh().unwrap();
+    }
+
+    /// Closes the round, freezes its figures and releases them.
+    pub async fn freeze(&self) {
+        self.change(|db, id| rounds::close_at(db, id, self.state.clock.now()));
+        let (state, round) = (self.state.clone(), self.round.clone());
+        tokio::task::spawn_blocking(move || release::freeze(&state, &round)).await.unwrap().unwrap();
+    }
+
     /// Changes the round and lets the server notice.
-    pub fn change<T>(
-        &self,
-        work: impl FnOnce(&mut langnghe::store::Db, i64) -> Result<T, langnghe::store::StoreError>,
-    ) -> T {
+    pub fn change<T>(&self, work: impl FnOnce(&mut Db, i64) -> Result<T, StoreError>) -> T {
         let done = self.state.store.write_now(|db| work(db, self.round.id)).unwrap();
         self.state.catalogue.refresh().unwrap();
         done

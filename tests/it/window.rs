@@ -35,6 +35,22 @@ async fn a_form_begun_before_closing_is_taken_for_a_day_and_marked_late() {
 }
 
 #[tokio::test]
+async fn a_parent_who_began_before_closing_may_send_the_page_after_it() {
+    let app = app().await;
+    let begun = app.begin(PRIMARY).await;
+    app.state.clock.advance(7 * 24 * HOUR + HOUR);
+    let mut guessed = begun.clone();
+    guessed[1].1 = "1700000000.000000000000000000000000".to_owned();
+    assert_eq!(app.finish(PRIMARY, guessed, &[("A1", "1")]).await.status(), 410, "a stamp that we did not make");
+    let sent = app.finish(PRIMARY, begun, &[("A1", "4")]).await;
+    assert_eq!(sent.status(), 303);
+    let receipt = app.get(sent.headers()["location"].to_str().unwrap()).await.text().await.unwrap();
+    assert!(receipt.contains("Đã nhận phiếu"));
+    let late = app.state.store.read_now(|db| langnghe::store::submissions::late(db, app.round.id)).unwrap();
+    assert_eq!((app.stored(), late, app.answers()[0]["A1"].clone()), (1, 1, json!("4")));
+}
+
+#[tokio::test]
 async fn pages_outside_the_window_say_so_kindly() {
     let app = app().await;
     app.change(|db, id| rounds::open(db, id, app.state.clock.now() + TimeDelta::hours(1)));

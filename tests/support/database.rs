@@ -67,7 +67,8 @@ impl Database {
 
 impl Drop for Database {
     fn drop(&mut self) {
-        if let (Some(name), Ok(mut server)) = (&self.name, PgConnection::establish(&server())) {
+        let Some(name) = &self.name else { return };
+        if let Ok(mut server) = PgConnection::establish(&server()) {
             let _ = server.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"));
         }
     }

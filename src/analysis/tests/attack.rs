@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::analysis::search::Effort;
 
 const K: usize = 4;
 
@@ -124,6 +125,20 @@ proptest! {
     #[test]
     fn two_releases_isolate_nobody(arrivals in arrivals(2, 120)) {
         nobody_is_isolated(&arrivals, &make(&arrivals, 2));
+    }
+
+    #[test]
+    fn a_search_that_is_cut_short_isolates_nobody(arrivals in arrivals(2, 120)) {
+        let forms: Vec<Vec<Form>> = (0..2).map(|release| until(&arrivals, release)).collect();
+        let hurried = |forms: &[Form], earlier: &[Earlier]| {
+            let effort = Effort::of(0, 1);
+            let (asked, moment) = (asked(), Moment::Closing);
+            Release::build_within(effort, &asked, &atoms(forms), &[], K as u64, earlier, moment).unwrap()
+        };
+        let first = hurried(&forms[0], &[]);
+        let earlier = [Earlier { release: first.clone(), atoms: atoms(&forms[0]) }];
+        let second = hurried(&forms[1], &earlier);
+        nobody_is_isolated(&arrivals, &[first, second]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::analysis::search::Effort;
 
 fn interim(before: &[Earlier], candidate: &[Form], now: &[Form]) -> Result<Release, Refused> {
     let now = atoms(now);
@@ -77,4 +78,17 @@ fn a_province_takes_little_time() {
         assert!(shown > 150, "{shown} groups shown of {size} forms");
         assert!(taken < Duration::from_secs(5), "{taken:?}, even unoptimised");
     }
+}
+
+#[test]
+fn an_interim_release_that_is_too_hard_is_not_made() {
+    let asked = [questionnaire("parents", 1)];
+    let candidate = [parents(12, 0, 0), parents(12, 1, 0)].concat();
+    let now = atoms(&[candidate.clone(), parents(10, 0, 0), parents(10, 1, 0)].concat());
+    let interim = |effort: Effort| {
+        let moment = Moment::Interim { now: &now };
+        Release::build_within(effort, &asked, &atoms(&candidate), &[], 10, &[], moment)
+    };
+    assert!(interim(Effort::whole()).is_ok());
+    assert_eq!(interim(Effort::of(1, 1)), Err(Refused::TooHard));
 }

@@ -1,6 +1,7 @@
 //! The one transaction that stores a batch of forms: receipts first (they tell a repeat), then submissions, counters, alerts.
 
 mod postgres;
+mod shard;
 mod sqlite;
 mod statement;
 
@@ -9,6 +10,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+pub use self::shard::Shard;
 use super::alerts::{self, NewAlert};
 use super::schema::round;
 use super::tallies::{Counts, TallyKey};
@@ -63,62 +65,48 @@ pub enum Stored {
     Closed,
 }
 
-/// Where the receipts of a batch stand after the first step.
-type Fates = Vec<Stored>;
-
-/// Stores a batch in one transaction. `shard` says whose counter rows are written.
+/// Stores a batch in one transaction, counted in this shard.
 ///
 /// # Errors
-/// The database failed; nothing of the batch is kept.
-pub fn store(db: &mut Db, batch: &[Entry], shard: i64, now: NaiveDateTime) -> Result<Vec<Stored>, StoreError> {
+/// The database failed; nothing of the batch is kept, and the shard must be taken anew.
+pub fn store(db: &mut Db, batch: &[Entry], shard: &mut Shard, now: NaiveDateTime) -> Result<Vec<Stored>, StoreError> {
+    db.before_freezing(|db| write(db, batch, shard, now))
+}
+
+fn write(db: &mut Db, batch: &[Entry], shard: &mut Shard, now: NaiveDateTime) -> Result<Vec<Stored>, StoreError> {
     let windows = windows(db, batch)?;
     let late: Vec<Option<bool>> = batch
         .iter()
         .map(|entry| windows.get(&entry.round_id).and_then(|window| window.takes(now, entry.begun)))
         .collect();
     let mut fates = match db {
-        Db::Sqlite(connection) => sqlite::receipts(connection, batch, &late)?,
-        Db::Pg(connection) => postgres::receipts(connection, batch, &late)?,
+        Db::Sqlite(connection) => sqlite::forms(connection, batch, &late)?,
+        Db::Pg(connection) => postgres::forms(connection, batch, &late)?,
     };
     close_what_is_shut(&mut fates, &late);
-    let new: Vec<(&Entry, bool)> = batch
-        .iter()
-        .zip(&fates)
-        .zip(&late)
-        .filter(|((_, fate), _)| **fate == Stored::New)
-        .map(|((entry, _), late)| (entry, late.unwrap_or(false)))
-        .collect();
+    let new: Vec<&Entry> =
+        batch.iter().zip(&fates).filter(|(_, fate)| **fate == Stored::New).map(|(entry, _)| entry).collect();
     let counts = counts(&new);
     match db {
-        Db::Sqlite(connection) => {
-            sqlite::submissions(connection, &new)?;
-            sqlite::counters(connection, &counts, shard)?;
-        }
-        Db::Pg(connection) => {
-            postgres::submissions(connection, &new)?;
-            postgres::counters(connection, &counts, shard)?;
-        }
+        Db::Sqlite(connection) => sqlite::counters(connection, &counts, shard)?,
+        Db::Pg(connection) => postgres::counters(connection, counts, shard)?,
     }
-    for (entry, _) in &new {
+    for entry in &new {
         raise(db, entry)?;
     }
     Ok(fates)
 }
 
-/// The rounds may have been closed since the form was read: only what the database says counts. The rows are locked
-/// against change until the batch is committed, so that figures cannot freeze with a form still on its way.
+/// The rounds may have been closed since the form was read: only what the database says counts. They cannot freeze until
+/// the batch is committed (see [`Db::before_freezing`]), so no form slips into frozen figures.
 fn windows(db: &mut Db, batch: &[Entry]) -> Result<BTreeMap<i64, Window>, StoreError> {
     let mut ids: Vec<i64> = batch.iter().map(|entry| entry.round_id).collect();
     ids.sort_unstable();
     ids.dedup();
     let mut windows = BTreeMap::new();
     for id in ids {
-        let query = round::table.find(id).select((round::opens_at, round::closes_at, round::frozen_at));
-        let row: Option<(Option<NaiveDateTime>, NaiveDateTime, Option<NaiveDateTime>)> = match db {
-            // BEGIN IMMEDIATE holds the only write lock already
-            Db::Sqlite(connection) => query.first(connection).optional()?,
-            Db::Pg(connection) => query.for_share().first(connection).optional()?,
-        };
+        let row: Option<(Option<NaiveDateTime>, NaiveDateTime, Option<NaiveDateTime>)> =
+            round::table.find(id).select((round::opens_at, round::closes_at, round::frozen_at)).first(db).optional()?;
         if let Some((opens_at, closes_at, frozen_at)) = row {
             windows.insert(id, Window { opens_at, closes_at, frozen_at });
         }
@@ -127,7 +115,7 @@ fn windows(db: &mut Db, batch: &[Entry]) -> Result<BTreeMap<i64, Window>, StoreE
 }
 
 /// A repeat of a stored form keeps its answer even after closing; a new form does not get in.
-fn close_what_is_shut(fates: &mut Fates, late: &[Option<bool>]) {
+fn close_what_is_shut(fates: &mut [Stored], late: &[Option<bool>]) {
     for (fate, late) in fates.iter_mut().zip(late) {
         if *fate == Stored::New && late.is_none() {
             *fate = Stored::Closed;
@@ -136,9 +124,9 @@ fn close_what_is_shut(fates: &mut Fates, late: &[Option<bool>]) {
 }
 
 /// Counters once per key instead of once per form.
-fn counts(new: &[(&Entry, bool)]) -> BTreeMap<TallyKey, Counts> {
+fn counts(new: &[&Entry]) -> BTreeMap<TallyKey, Counts> {
     let mut counts = BTreeMap::<TallyKey, Counts>::new();
-    for (entry, _) in new {
+    for entry in new {
         let key = TallyKey {
             round_id: entry.round_id,
             version_id: entry.version_id,
@@ -173,15 +161,4 @@ fn raise(db: &mut Db, entry: &Entry) -> Result<(), StoreError> {
         alerts::insert(db, &[new])?;
     }
     Ok(())
-}
-
-/// Takes a shard for one PostgreSQL writer, held as long as its connection lives; SQLite has one writer.
-///
-/// # Errors
-/// The database failed, or more writers are at work than there are shards.
-pub fn take_shard(db: &mut Db) -> Result<i64, StoreError> {
-    match db {
-        Db::Sqlite(_) => Ok(0),
-        Db::Pg(connection) => postgres::take_shard(connection),
-    }
 }

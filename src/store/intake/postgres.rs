@@ -1,7 +1,7 @@
-//! The batch on PostgreSQL: one statement per table, whatever the batch's size. diesel prepares a statement anew whenever
-//! its number of values changes; `unnest` over arrays has one text and is prepared once per connection.
+//! The batch on PostgreSQL: one statement for its forms and one for its counters, whatever its size. diesel prepares a
+//! statement anew whenever its number of values changes; `unnest` over arrays has one text, prepared once per connection.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use diesel::PgConnection;
 use diesel::pg::Pg;
@@ -11,7 +11,7 @@ use diesel::sql_types::{Array, BigInt, Binary, Bool, Date, Nullable, Text};
 use super::super::StoreError;
 use super::super::tallies::{Counts, TallyKey, pack, unpack};
 use super::statement::statement;
-use super::{Entry, Stored};
+use super::{Entry, Shard, Stored};
 
 /// Shards are advisory locks from here on.
 const SHARD_LOCKS: i64 = 0x6c6e_0000;
@@ -31,13 +31,27 @@ pub(super) fn take_shard(connection: &mut PgConnection) -> Result<i64, StoreErro
     Err(StoreError::Unavailable(format!("{MOST_SHARDS} writers are at work already")))
 }
 
-statement!(Pg, PgConnection, InsertReceipts {
+statement!(Pg, PgConnection, InsertForms {
     round: Array<BigInt> = Vec<i64>,
     hash: Array<Binary> = Vec<&'a [u8]>,
     fingerprint: Array<Binary> = Vec<&'a [u8]>,
+    id: Array<Binary> = Vec<&'a [u8]>,
+    unit: Array<BigInt> = Vec<i64>,
+    channel: Array<Text> = Vec<&'a str>,
+    version: Array<BigInt> = Vec<i64>,
+    lang: Array<Text> = Vec<&'a str>,
+    mode: Array<Text> = Vec<&'a str>,
+    late: Array<Bool> = Vec<bool>,
+    submitted_on: Array<Date> = Vec<chrono::NaiveDate>,
+    answers: Array<Text> = Vec<&'a str>,
 } Binary, [
-    "INSERT INTO receipt (round_id, hash, fingerprint) SELECT * FROM unnest(", ", ", ", ",
-    ") ON CONFLICT DO NOTHING RETURNING hash",
+    "WITH form AS MATERIALIZED (SELECT * FROM unnest(", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ",
+    ") AS form (round_id, hash, fingerprint, id, unit_id, channel, version_id, lang, mode, late, submitted_on, answers)), \
+     fresh AS (INSERT INTO receipt (round_id, hash, fingerprint) SELECT round_id, hash, fingerprint FROM form \
+     ON CONFLICT DO NOTHING RETURNING round_id, hash) \
+     INSERT INTO submission (round_id, id, unit_id, channel, version_id, lang, mode, late, submitted_on, answers) \
+     SELECT round_id, id, unit_id, channel, version_id, lang, mode, late, submitted_on, answers \
+     FROM form JOIN fresh USING (round_id, hash) RETURNING id",
 ]);
 
 statement!(Pg, PgConnection, KnownReceipts {
@@ -48,23 +62,7 @@ statement!(Pg, PgConnection, KnownReceipts {
     ") AS wanted (round_id, hash) USING (round_id, hash)",
 ]);
 
-statement!(Pg, PgConnection, InsertSubmissions {
-    round: Array<BigInt> = Vec<i64>,
-    id: Array<Binary> = Vec<&'a [u8]>,
-    unit: Array<BigInt> = Vec<i64>,
-    channel: Array<Text> = Vec<&'a str>,
-    version: Array<BigInt> = Vec<i64>,
-    lang: Array<Text> = Vec<&'a str>,
-    mode: Array<Text> = Vec<&'a str>,
-    late: Array<Bool> = Vec<bool>,
-    submitted_on: Array<Date> = Vec<chrono::NaiveDate>,
-    answers: Array<Text> = Vec<&'a str>,
-} (), [
-    "INSERT INTO submission (round_id, id, unit_id, channel, version_id, lang, mode, late, submitted_on, answers) \
-     SELECT * FROM unnest(", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ")",
-]);
-
-statement!(Pg, PgConnection, LockCounters {
+statement!(Pg, PgConnection, OwnCounters {
     shard: BigInt = i64,
     round: Array<BigInt> = Vec<i64>,
     version: Array<BigInt> = Vec<i64>,
@@ -74,7 +72,7 @@ statement!(Pg, PgConnection, LockCounters {
 } (BigInt, BigInt, BigInt, Text, Text, BigInt, Binary), [
     "SELECT t.round_id, t.version_id, t.unit_id, t.channel, t.stratum, t.n, t.cells FROM tally t WHERE t.shard = ",
     " AND (t.round_id, t.version_id, t.unit_id, t.channel, t.stratum) IN (SELECT * FROM unnest(", ", ", ", ", ", ", ", ",
-    ")) FOR UPDATE",
+    "))",
 ]);
 
 statement!(Pg, PgConnection, PutCounters {
@@ -85,7 +83,7 @@ statement!(Pg, PgConnection, PutCounters {
     channel: Array<Text> = Vec<&'a str>,
     stratum: Array<Text> = Vec<&'a str>,
     n: Array<BigInt> = Vec<i64>,
-    cells: Array<Binary> = Vec<Vec<u8>>,
+    cells: Array<Binary> = Vec<&'a [u8]>,
 } (), [
     "INSERT INTO tally (shard, round_id, version_id, unit_id, channel, stratum, n, cells) SELECT ",
     ", * FROM unnest(", ", ", ", ", ", ", ", ", ", ", ", ",
@@ -93,7 +91,8 @@ statement!(Pg, PgConnection, PutCounters {
      DO UPDATE SET n = excluded.n, cells = excluded.cells",
 ]);
 
-pub(super) fn receipts(
+/// Stores the forms of a batch, receipts and submissions by one statement; those that are `None` are not let in.
+pub(super) fn forms(
     connection: &mut PgConnection,
     batch: &[Entry],
     late: &[Option<bool>],
@@ -102,25 +101,38 @@ pub(super) fn receipts(
     let mut order: Vec<usize> = (0..batch.len()).filter(|at| late[*at].is_some()).collect();
     order.sort_by_key(|at| (batch[*at].round_id, batch[*at].receipt_hash));
     order.dedup_by_key(|at| (batch[*at].round_id, batch[*at].receipt_hash));
-    let inserted: Vec<Vec<u8>> = InsertReceipts {
-        round: order.iter().map(|at| batch[*at].round_id).collect(),
-        hash: order.iter().map(|at| &batch[*at].receipt_hash[..]).collect(),
-        fingerprint: order.iter().map(|at| &batch[*at].fingerprint[..]).collect(),
-    }
-    .load(connection)?;
+    let inserted: Vec<Vec<u8>> = insert(batch, late, &order).load(connection)?;
     let mut fates = vec![Stored::Closed; batch.len()];
     if inserted.len() == batch.len() {
         fates.fill(Stored::New);
         return Ok(fates);
     }
-    let inserted: std::collections::HashSet<&[u8]> = inserted.iter().map(Vec::as_slice).collect();
+    let inserted: HashSet<&[u8]> = inserted.iter().map(Vec::as_slice).collect();
     for at in &order {
-        if inserted.contains(&batch[*at].receipt_hash[..]) {
+        if inserted.contains(&batch[*at].id[..]) {
             fates[*at] = Stored::New;
         }
     }
     settle_repeats(connection, batch, &mut fates)?;
     Ok(fates)
+}
+
+fn insert<'a>(batch: &'a [Entry], late: &[Option<bool>], order: &[usize]) -> InsertForms<'a> {
+    let entries = || order.iter().map(|at| &batch[*at]);
+    InsertForms {
+        round: entries().map(|entry| entry.round_id).collect(),
+        hash: entries().map(|entry| &entry.receipt_hash[..]).collect(),
+        fingerprint: entries().map(|entry| &entry.fingerprint[..]).collect(),
+        id: entries().map(|entry| &entry.id[..]).collect(),
+        unit: entries().map(|entry| entry.unit_id).collect(),
+        channel: entries().map(|entry| entry.channel).collect(),
+        version: entries().map(|entry| entry.version_id).collect(),
+        lang: entries().map(|entry| entry.lang.code()).collect(),
+        mode: entries().map(|entry| entry.mode).collect(),
+        late: order.iter().map(|at| late[*at] == Some(true)).collect(),
+        submitted_on: entries().map(|entry| entry.submitted_on).collect(),
+        answers: entries().map(|entry| entry.answers.as_str()).collect(),
+    }
 }
 
 /// What was not inserted is a repeat, a conflict, or shut out.
@@ -136,69 +148,70 @@ fn settle_repeats(connection: &mut PgConnection, batch: &[Entry], fates: &mut [S
     for at in open {
         let entry = &batch[at];
         fates[at] = match known.get(&(entry.round_id, entry.receipt_hash.to_vec())) {
-            None => Stored::Closed,
-            Some(Some(fingerprint)) if *fingerprint != entry.fingerprint => Stored::Conflict,
-            Some(_) => Stored::Repeat,
+            Some(Some(fingerprint)) if *fingerprint == entry.fingerprint => Stored::Repeat,
+            Some(Some(_)) => Stored::Conflict,
+            // the figures are frozen and fingerprints forgotten: nobody may be thanked for a form that may be another
+            Some(None) | None => Stored::Closed,
         };
     }
     Ok(())
 }
 
-pub(super) fn submissions(connection: &mut PgConnection, new: &[(&Entry, bool)]) -> Result<(), StoreError> {
-    if new.is_empty() {
+type CounterRow = (i64, i64, i64, String, String, i64, Vec<u8>);
+
+/// Adds to the counters of this shard.
+pub(super) fn counters(
+    connection: &mut PgConnection,
+    counts: BTreeMap<TallyKey, Counts>,
+    shard: &mut Shard,
+) -> Result<(), StoreError> {
+    if counts.is_empty() {
         return Ok(());
     }
-    InsertSubmissions {
-        round: new.iter().map(|(entry, _)| entry.round_id).collect(),
-        id: new.iter().map(|(entry, _)| &entry.id[..]).collect(),
-        unit: new.iter().map(|(entry, _)| entry.unit_id).collect(),
-        channel: new.iter().map(|(entry, _)| entry.channel).collect(),
-        version: new.iter().map(|(entry, _)| entry.version_id).collect(),
-        lang: new.iter().map(|(entry, _)| entry.lang.code()).collect(),
-        mode: new.iter().map(|(entry, _)| entry.mode).collect(),
-        late: new.iter().map(|(_, late)| *late).collect(),
-        submitted_on: new.iter().map(|(entry, _)| entry.submitted_on).collect(),
-        answers: new.iter().map(|(entry, _)| entry.answers.as_str()).collect(),
+    shard.make_room();
+    recall(connection, &counts, shard)?;
+    let mut sums = Vec::with_capacity(counts.len());
+    for (key, more) in counts {
+        let sum = shard.known.entry(key.clone()).or_default();
+        sum.add(&more);
+        sums.push((key, sum.n, pack(&sum.cells)));
+    }
+    PutCounters {
+        shard: shard.number,
+        round: sums.iter().map(|(key, ..)| key.round_id).collect(),
+        version: sums.iter().map(|(key, ..)| key.version_id).collect(),
+        unit: sums.iter().map(|(key, ..)| key.unit_id).collect(),
+        channel: sums.iter().map(|(key, ..)| key.channel.as_str()).collect(),
+        stratum: sums.iter().map(|(key, ..)| key.stratum.as_str()).collect(),
+        n: sums.iter().map(|(_, n, _)| *n).collect(),
+        cells: sums.iter().map(|(.., cells)| cells.as_slice()).collect(),
     }
     .execute(connection)?;
     Ok(())
 }
 
-type LockedRow = (i64, i64, i64, String, String, i64, Vec<u8>);
-
-pub(super) fn counters(
+/// Reads the rows that this shard has from an earlier connection and does not know yet.
+fn recall(
     connection: &mut PgConnection,
     counts: &BTreeMap<TallyKey, Counts>,
-    shard: i64,
+    shard: &mut Shard,
 ) -> Result<(), StoreError> {
-    if counts.is_empty() {
+    let unknown: Vec<&TallyKey> = counts.keys().filter(|key| !shard.known.contains_key(key)).collect();
+    if unknown.is_empty() {
         return Ok(());
     }
-    let keys = || counts.keys();
-    let locked: Vec<LockedRow> = LockCounters {
-        shard,
-        round: keys().map(|key| key.round_id).collect(),
-        version: keys().map(|key| key.version_id).collect(),
-        unit: keys().map(|key| key.unit_id).collect(),
-        channel: keys().map(|key| key.channel.as_str()).collect(),
-        stratum: keys().map(|key| key.stratum.as_str()).collect(),
+    let rows: Vec<CounterRow> = OwnCounters {
+        shard: shard.number,
+        round: unknown.iter().map(|key| key.round_id).collect(),
+        version: unknown.iter().map(|key| key.version_id).collect(),
+        unit: unknown.iter().map(|key| key.unit_id).collect(),
+        channel: unknown.iter().map(|key| key.channel.as_str()).collect(),
+        stratum: unknown.iter().map(|key| key.stratum.as_str()).collect(),
     }
     .load(connection)?;
-    let mut sums = counts.clone();
-    for (round_id, version_id, unit_id, channel, stratum, n, cells) in locked {
+    for (round_id, version_id, unit_id, channel, stratum, n, cells) in rows {
         let key = TallyKey { round_id, version_id, unit_id, channel, stratum };
-        sums.entry(key).or_default().add(&Counts { n, cells: unpack(&cells)? });
+        shard.known.insert(key, Counts { n, cells: unpack(&cells)? });
     }
-    PutCounters {
-        shard,
-        round: sums.keys().map(|key| key.round_id).collect(),
-        version: sums.keys().map(|key| key.version_id).collect(),
-        unit: sums.keys().map(|key| key.unit_id).collect(),
-        channel: sums.keys().map(|key| key.channel.as_str()).collect(),
-        stratum: sums.keys().map(|key| key.stratum.as_str()).collect(),
-        n: sums.values().map(|sum| sum.n).collect(),
-        cells: sums.values().map(|sum| pack(&sum.cells)).collect(),
-    }
-    .execute(connection)?;
     Ok(())
 }

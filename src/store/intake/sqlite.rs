@@ -11,7 +11,7 @@ use super::super::StoreError;
 use super::super::schema::{receipt, tally};
 use super::super::tallies::{Counts, TallyKey, pack, unpack};
 use super::statement::statement;
-use super::{Entry, Stored};
+use super::{Entry, Shard, Stored};
 
 statement!(Sqlite, SqliteConnection, InsertReceipt {
     round: BigInt = i64,
@@ -52,7 +52,8 @@ statement!(Sqlite, SqliteConnection, PutCounters {
     ") ON CONFLICT DO UPDATE SET n = excluded.n, cells = excluded.cells",
 ]);
 
-pub(super) fn receipts(
+/// Stores the forms of a batch, each receipt before its submission; those that are `None` are not let in.
+pub(super) fn forms(
     connection: &mut SqliteConnection,
     batch: &[Entry],
     late: &[Option<bool>],
@@ -73,6 +74,9 @@ pub(super) fn receipts(
             fates[at] = repeated(connection, entry)?;
         }
     }
+    for ((entry, late), _) in batch.iter().zip(late).zip(&fates).filter(|(_, fate)| **fate == Stored::New) {
+        submission(connection, entry, *late == Some(true))?;
+    }
     Ok(fates)
 }
 
@@ -84,36 +88,36 @@ fn repeated(connection: &mut SqliteConnection, entry: &Entry) -> Result<Stored, 
         .first(connection)
         .optional()?;
     Ok(match known {
-        None => Stored::Closed,
-        Some(Some(fingerprint)) if fingerprint != entry.fingerprint => Stored::Conflict,
-        Some(_) => Stored::Repeat,
+        Some(Some(fingerprint)) if fingerprint == entry.fingerprint => Stored::Repeat,
+        Some(Some(_)) => Stored::Conflict,
+        // the figures are frozen and fingerprints forgotten: nobody may be thanked for a form that may be another
+        Some(None) | None => Stored::Closed,
     })
 }
 
-pub(super) fn submissions(connection: &mut SqliteConnection, new: &[(&Entry, bool)]) -> Result<(), StoreError> {
-    for (entry, late) in new {
-        InsertSubmission {
-            round: entry.round_id,
-            id: &entry.id,
-            unit: entry.unit_id,
-            channel: entry.channel,
-            version: entry.version_id,
-            lang: entry.lang.code(),
-            mode: entry.mode,
-            late: *late,
-            submitted_on: entry.submitted_on,
-            answers: &entry.answers,
-        }
-        .execute(connection)?;
+fn submission(connection: &mut SqliteConnection, entry: &Entry, late: bool) -> Result<(), StoreError> {
+    InsertSubmission {
+        round: entry.round_id,
+        id: &entry.id,
+        unit: entry.unit_id,
+        channel: entry.channel,
+        version: entry.version_id,
+        lang: entry.lang.code(),
+        mode: entry.mode,
+        late,
+        submitted_on: entry.submitted_on,
+        answers: &entry.answers,
     }
+    .execute(connection)?;
     Ok(())
 }
 
 pub(super) fn counters(
     connection: &mut SqliteConnection,
     counts: &BTreeMap<TallyKey, Counts>,
-    shard: i64,
+    shard: &Shard,
 ) -> Result<(), StoreError> {
+    let shard = shard.number;
     for (key, counts) in counts {
         let id = (key.round_id, key.version_id, key.unit_id, &key.channel, &key.stratum, shard);
         let known: Option<(i64, Vec<u8>)> =

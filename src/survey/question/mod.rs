@@ -140,6 +140,11 @@ pub trait Kind: fmt::Debug + Send + Sync {
     /// The type of its answers in expressions; none when it takes no answers.
     fn value_type(&self) -> Option<Type>;
 
+    /// Whether it has a text of its own beside “other”, sent under the question's name with `_other`.
+    fn takes_other(&self) -> bool {
+        false
+    }
+
     /// Reads what was sent: `raw` under the question's name, `other` under its name with `_other`. Nothing sent is `None`.
     ///
     /// # Errors
@@ -154,6 +159,11 @@ pub trait Kind: fmt::Debug + Send + Sync {
 
     /// What it counts.
     fn measure(&self) -> Measure;
+
+    /// The shared scale that it rates on, lowest first.
+    fn scale(&self) -> &[Choice] {
+        &[]
+    }
 
     /// Counts one answer into the cells that [`Measure::cells`] promised.
     fn tally(&self, answer: &Answer, cells: &mut [i64]);
@@ -200,12 +210,13 @@ fn place(choices: &[Choice], code: &str) -> Option<usize> {
     choices.iter().position(|choice| choice.code == code)
 }
 
-/// A text in NFC without the characters that no keyboard types; line ends as `\n`, ends trimmed.
+/// A text in NFC without the characters that no keyboard types or nobody sees; line ends as `\n`, ends trimmed.
 ///
 /// # Errors
 /// [`Reason::ControlCharacter`], [`Reason::TooLong`].
 fn clean_text(text: &str, max: usize) -> Result<String, Reason> {
     use unicode_segmentation::UnicodeSegmentation;
+    let text = &*super::text::without_hidden(text);
     let mut clean = if crate::vietnamese::is_clean(text) { text.to_owned() } else { crate::vietnamese::nfc(text) };
     if clean.contains('\r') {
         clean = clean.replace("\r\n", "\n").replace('\r', "\n");

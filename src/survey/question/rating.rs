@@ -10,7 +10,7 @@ use super::super::questionnaire::scale::{Scale, Scales};
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
-use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, place, shown, single};
+use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, place, shown, single};
 use std::sync::Arc;
 
 #[derive(Debug)]
@@ -56,6 +56,10 @@ impl Kind for Rating {
             codes: self.scale.choices.iter().map(|choice| choice.code.clone()).collect(),
             points: self.scale.points.clone(),
         }
+    }
+
+    fn scale(&self) -> &[Choice] {
+        &self.scale.choices
     }
 
     fn tally(&self, answer: &Answer, cells: &mut [i64]) {
@@ -107,4 +111,14 @@ impl Rating {
 struct View<'a> {
     field: &'a Field<'a>,
     scale: &'a Scale,
+}
+
+/// Letters of a word that still fits into a fifth of a small phone's width.
+const SHORT_WORD: usize = 8;
+
+impl View<'_> {
+    fn has_long_words(&self) -> bool {
+        let words = self.scale.choices.iter().flat_map(|choice| self.field.read(&choice.label).split_whitespace());
+        words.map(|word| word.chars().count()).any(|letters| letters > SHORT_WORD)
+    }
 }

@@ -34,6 +34,10 @@ pub(super) fn build(file: &QuestionFile, _: &Scales, at: &mut Finder<'_>) -> Opt
 }
 
 impl Kind for SelectOne {
+    fn takes_other(&self) -> bool {
+        self.or_other
+    }
+
     fn value_type(&self) -> Option<Type> {
         Some(Type::Text)
     }
@@ -47,7 +51,10 @@ impl Kind for SelectOne {
             Some(OTHER) if self.or_other => Ok(Some(Answer::Other(clean_text(typed.unwrap_or(""), OTHER_LETTERS)?))),
             Some(code) => place(&self.choices, code).map(|at| Some(Answer::Choice(at))).ok_or(Reason::UnknownChoice),
             // typed beside “other” without touching its circle: meant all the same
-            None => typed.map(|text| clean_text(text, OTHER_LETTERS).map(Answer::Other)).transpose(),
+            None => {
+                let typed = typed.map(|text| clean_text(text, OTHER_LETTERS)).transpose()?;
+                Ok(typed.filter(|text| !text.is_empty()).map(Answer::Other))
+            }
         }
     }
 

@@ -47,7 +47,7 @@ impl Kind for FreeText {
             Raw::Foreign => return Err(Reason::WrongType),
         };
         let clean = clean_text(text, self.max)?;
-        Ok(Some(Answer::Text(clean)).filter(|_| !text.trim().is_empty()))
+        Ok(Some(clean).filter(|clean| !clean.is_empty()).map(Answer::Text))
     }
 
     fn value<'a>(&'a self, answer: &'a Answer) -> Value<'a> {
@@ -96,4 +96,24 @@ struct View<'a> {
     field: &'a Field<'a>,
     multiline: bool,
     max: usize,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::survey::raw::RawAnswers;
+    use crate::survey::{submission, templates};
+
+    fn stored(answers: &str) -> String {
+        let questionnaire = &templates::find("hai-long-thpt").unwrap().questionnaire;
+        let raw: RawAnswers<'_> = serde_json::from_str(answers).unwrap();
+        submission::parse(questionnaire, &raw).unwrap().document(questionnaire)
+    }
+
+    #[test]
+    fn what_nobody_sees_is_not_stored_and_alone_is_no_answer() {
+        let kept = stored(r#"{"G2": "Cô \u202egiáo\u200b ", "huong_sau_thpt_other": "\ufeffHọc nghề"}"#);
+        assert!(kept.contains(r#""G2":"Cô giáo""#) && kept.contains(r#""huong_sau_thpt_other":"Học nghề""#), "{kept}");
+        let nothing = stored(r#"{"G2": "\u200b \u202e", "huong_sau_thpt_other": "\u200b"}"#);
+        assert!(nothing.contains(r#""G2":null"#) && nothing.contains(r#""huong_sau_thpt":null"#), "{nothing}");
+    }
 }

@@ -89,6 +89,8 @@ codes! {
         RepeatedColumn = "repeated-column",
         /// More or fewer cells than the header has.
         CellCount = "cell-count",
+        /// A double quote that opens a cell and never closes it.
+        OpenQuote = "open-quote",
         /// A cell that may not be empty.
         Empty = "empty",
         /// A line break, tab or invisible control character in a cell.
@@ -192,6 +194,10 @@ impl fmt::Display for RowError {
                 f,
                 "the row has {found} cells, the header {detail}; put names that contain the separator in double quotes"
             ),
+            Problem::OpenQuote => write!(
+                f,
+                "a double quote opens before {found:?} and is never closed; close it, or take it away (inside a cell write it twice)"
+            ),
             Problem::Empty => write!(f, "the cell is empty; fill it in"),
             Problem::ControlCharacter => {
                 write!(
@@ -212,11 +218,14 @@ impl fmt::Display for RowError {
             }
             Problem::UnknownValue => write!(f, "{found:?} is not known; write one of: {detail}"),
             Problem::NotADate => {
-                write!(f, "{found:?} is not a date; write year-month-day, for example 2025-07-01")
+                write!(f, "{found:?} is not a date; write day/month/year or year-month-day, for example 2025-07-01")
             }
             Problem::EndsTooEarly => write!(f, "{found} is not after valid_from ({detail}); correct one of the two"),
             Problem::NotAPupilNumber => {
-                write!(f, "{found:?} is not a whole number from 0 to {MOST_PUPILS}; write digits only, without points")
+                write!(
+                    f,
+                    "{found:?} is not a whole number from 0 to {MOST_PUPILS}; write digits only, for example 1045"
+                )
             }
             Problem::NoLevel => {
                 write!(f, "the school has no level; write its number of pupils in at least one of the enrol_… columns")
@@ -301,6 +310,7 @@ fn one_kind_of_line_end(text: &str) -> String {
 }
 
 struct Table<'a> {
+    text: &'a str,
     reader: csv::Reader<&'a [u8]>,
     places: BTreeMap<Column, usize>,
     width: usize,
@@ -355,7 +365,11 @@ impl<'a> Table<'a> {
         let missing = Column::ALL.iter().filter(|column| !places.contains_key(*column));
         errors.extend(missing.map(|column| RowError::at(1, *column, Problem::MissingColumn, "")));
         let inner_lines = inner_lines(&record);
-        if errors.is_empty() { Ok(Self { reader, places, width: record.len(), inner_lines }) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(Self { text, reader, places, width: record.len(), inner_lines })
+        } else {
+            Err(errors)
+        }
     }
 
     /// The next row that is not empty; rows with a wrong number of cells go to `errors`.
@@ -365,6 +379,14 @@ impl<'a> Table<'a> {
             self.inner_lines += inner_lines(&record);
             let line = usize::try_from(self.reader.position().line()).unwrap_or(usize::MAX);
             let number = line.saturating_sub(1).saturating_sub(self.inner_lines);
+            if let Some(cell) = self.unclosed(&record) {
+                // the line end that ends the row is inside the cell
+                errors.push(RowError {
+                    column: None,
+                    ..RowError::at(number + 1, Column::Code, Problem::OpenQuote, &cell)
+                });
+                continue;
+            }
             if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
                 continue;
             }
@@ -379,6 +401,17 @@ impl<'a> Table<'a> {
             return Some(Cells { number, values });
         }
         None
+    }
+}
+
+impl Table<'_> {
+    /// The cell whose quote is still open at the end of the file: it has swallowed the line end that every file has here, which
+    /// a closed cell does only if its closing quote and another line end follow.
+    fn unclosed(&self, record: &ByteRecord) -> Option<String> {
+        let is_last = self.reader.position().byte() == self.text.len() as u64;
+        let cell = record.iter().next_back().filter(|cell| cell.ends_with(b"\n"))?;
+        (is_last && !self.text.ends_with("\n\"\n"))
+            .then(|| String::from_utf8_lossy(cell).lines().next().unwrap_or_default().to_owned())
     }
 }
 
@@ -473,7 +506,7 @@ impl Reading<'_> {
 
     fn date(&mut self, column: Column, text: Option<String>) -> Option<NaiveDate> {
         let text = text?;
-        let date = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok().filter(|_| text.len() == 10);
+        let date = read_date(&text);
         if date.is_none() {
             self.wrong(column, Problem::NotADate, "");
         }
@@ -482,13 +515,31 @@ impl Reading<'_> {
 
     fn pupils(&mut self, column: Column) -> Option<i64> {
         let text = self.text(column)?;
-        let digits = text.len() <= 5 && text.bytes().all(|b| b.is_ascii_digit());
-        let number = text.parse().ok().filter(|n| digits && *n <= MOST_PUPILS);
+        let number = read_number(&text).filter(|n| *n <= MOST_PUPILS);
         if number.is_none() {
             self.wrong(column, Problem::NotAPupilNumber, "");
         }
         number
     }
+}
+
+/// `2025-07-01`, or as spreadsheets in Việt Nam show it: `01/07/2025`, `1/7/2025`.
+fn read_date(text: &str) -> Option<NaiveDate> {
+    if !text.contains('/') {
+        return NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| text.len() == 10);
+    }
+    let year = text.rsplit('/').next().filter(|year| year.len() == 4);
+    year.and_then(|_| NaiveDate::parse_from_str(text, "%d/%m/%Y").ok())
+}
+
+/// `1045`, or with points between thousands: `1.045`.
+fn read_number(text: &str) -> Option<i64> {
+    let mut parts = text.split('.');
+    let first = parts.next().filter(|first| text == *first || (1..=3).contains(&first.len()))?;
+    let is_grouped = parts.clone().all(|part| part.len() == 3);
+    let digits: String = std::iter::once(first).chain(parts).collect();
+    let is_number = is_grouped && digits.len() <= 5 && digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|_| is_number)
 }
 
 fn read_row(cells: &Cells, errors: &mut Vec<RowError>) -> Read {

@@ -13,6 +13,8 @@ use crate::state::State;
 use crate::store::tokens;
 use crate::survey::access::{Scope, Scopes};
 use crate::web::api::problem::Problem;
+use crate::web::page::whole_seconds;
+use crate::web::visitor;
 
 /// A program with a token that is good now.
 #[derive(Debug, Clone)]
@@ -69,11 +71,19 @@ async fn find(request: &HttpRequest) -> Result<Bearer, Problem> {
         Some(token) => {
             Ok(Bearer { token_id: token.id, name: token.name, scopes: token.scopes, unit_id: token.unit_id })
         }
-        None => {
-            let detail = "This token is unknown, was revoked or has expired; ask the steering unit for a new one.";
-            Err(Problem::unauthorized(detail, r#"Bearer realm="langnghe", error="invalid_token""#))
-        }
+        None => Err(refusal(request)),
     }
+}
+
+/// A good token is never slowed down, whatever its neighbours behind the same address do; a bad one is told to wait once
+/// there were too many of them.
+fn refusal(request: &HttpRequest) -> Problem {
+    if let Err(wait) = visitor::spend(request, |state| &state.budgets.tokens) {
+        let detail = "Too many tokens that are not good came from this address; wait, and check the token first.";
+        return Problem::too_many(whole_seconds(wait), detail);
+    }
+    let detail = "This token is unknown, was revoked or has expired; ask the steering unit for a new one.";
+    Problem::unauthorized(detail, r#"Bearer realm="langnghe", error="invalid_token""#)
 }
 
 /// The token in the header's value; the scheme's name may be written in any case.

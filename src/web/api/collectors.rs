@@ -19,6 +19,7 @@ use crate::intake::receipt::{begun_stamp, read_stamp};
 use crate::state::State;
 use crate::store::intake::Stored;
 use crate::survey::code::Mode;
+use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
 use crate::survey::submission;
 use crate::survey::text::Lang;
@@ -27,15 +28,24 @@ use crate::web::respond::sentence;
 use crate::web::words::Words;
 
 async fn entrance(state: &State, code: &str) -> Result<Arc<Entrance>, Problem> {
-    let unknown = || Problem::not_found("There is no collector with this code, or it was revoked.");
     let code = code.parse().map_err(|_| unknown())?;
-    let found = state.catalogue.entrance(code).await?;
-    found.filter(|entrance| !entrance.revoked && !entrance.forms.is_empty()).ok_or_else(unknown)
+    state.catalogue.entrance(code).await?.ok_or_else(unknown)
+}
+
+fn unknown() -> Problem {
+    Problem::not_found("There is no collector with this code, or it was revoked.")
+}
+
+fn closed() -> Problem {
+    Problem::new(StatusCode::GONE, "The round is closed, or not yet open.")
 }
 
 /// `GET /api/v1/collectors/{code}`
 pub(super) async fn show(state: web::Data<State>, code: web::Path<String>) -> Result<HttpResponse, Problem> {
     let entrance = entrance(&state, &code).await?;
+    if !entrance.is_live() {
+        return Err(unknown());
+    }
     let questionnaires: Vec<_> = entrance.forms.iter().map(|form| &form.source).collect();
     let body = json!({
         "round": entrance.round.slug,
@@ -65,24 +75,29 @@ pub(super) async fn submit(
     request: HttpRequest,
     state: web::Data<State>,
     code: web::Path<String>,
-    body: Bytes,
+    body: Result<Bytes, actix_web::Error>,
 ) -> Result<HttpResponse, Problem> {
     require_json(&request)?;
+    let body = body.map_err(|error| unreadable(&error))?;
     let entrance = entrance(&state, &code).await?;
     let sent: SubmissionBody<'_> = serde_json::from_slice(&body)
         .map_err(|error| Problem::bad_request(format!("The body is not what is expected: {error}.")))?;
+    let begun = sent.begun.and_then(|stamp| read_stamp(&state.secret, entrance.code, &stamp));
+    let takes = entrance.takes(state.clock.now(), begun);
+    if entrance.stopped_at.is_some() && !takes {
+        return Err(unknown());
+    }
     let Some(form) = entrance.form(sent.questionnaire.as_deref()) else {
         return Err(which_questionnaire(&entrance));
     };
-    let lang = form.questionnaire.lang(sent.lang.unwrap_or(Lang::VI));
-    let submission = submission::parse(&form.questionnaire, &sent.answers).map_err(|wrong| refused(lang, &wrong))?;
-    let with = Circumstances {
-        key: sent.key,
-        lang,
-        mode: Mode::Api,
-        begun: sent.begun.and_then(|stamp| read_stamp(&state.secret, entrance.code, &stamp)),
-        today: state.clock.today(),
+    let lang = language(&form.questionnaire, sent.lang)?;
+    let submission = match submission::parse(&form.questionnaire, &sent.answers) {
+        Ok(submission) => submission,
+        // whoever corrected it would be turned away afterwards
+        Err(_) if !takes => return Err(closed()),
+        Err(violations) => return Err(refused(lang, &violations)),
     };
+    let with = Circumstances { key: sent.key, lang, mode: Mode::Api, begun, today: state.clock.today() };
     let (stored, receipt) = state.take(&entrance, form, &submission, with).await;
     let receipt = json!({"receipt": receipt.as_str()});
     match stored {
@@ -92,9 +107,21 @@ pub(super) async fn submit(
             StatusCode::CONFLICT,
             "This key was used for other answers. Make a new key if this is another form.",
         )),
-        Ok(Stored::Closed) => Err(Problem::new(StatusCode::GONE, "The round is closed, or not yet open.")),
+        Ok(Stored::Closed) => Err(closed()),
         Err(IntakeError::Busy) => Err(Problem::busy(5)),
-        Err(IntakeError::Store(error)) => Err(Problem::failed(&error)),
+        Err(IntakeError::Store(error)) => Err(Problem::not_stored(&error)),
+    }
+}
+
+/// The language it was answered in; without one, Vietnamese or the questionnaire's first.
+fn language(questionnaire: &Questionnaire, sent: Option<Lang>) -> Result<Lang, Problem> {
+    match sent {
+        Some(lang) if !questionnaire.languages.contains(&lang) => {
+            let languages: Vec<&str> = questionnaire.languages.iter().map(Lang::code).collect();
+            let detail = "This questionnaire is not written in that language.";
+            Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail).with("languages", languages))
+        }
+        sent => Ok(questionnaire.lang(sent.unwrap_or(Lang::VI))),
     }
 }
 
@@ -105,6 +132,16 @@ fn require_json(request: &HttpRequest) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json."))
+}
+
+/// The body is too large, or did not arrive as a whole.
+fn unreadable(error: &actix_web::Error) -> Problem {
+    match error.as_response_error().status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "No form is as large as this body.")
+        }
+        _ => Problem::bad_request(format!("The body could not be read: {error}.")),
+    }
 }
 
 fn which_questionnaire(entrance: &Entrance) -> Problem {

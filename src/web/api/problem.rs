@@ -4,8 +4,10 @@ use std::fmt;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
-use actix_web::{HttpResponse, ResponseError};
+use actix_web::web::Query;
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use crate::store::StoreError;
@@ -49,6 +51,22 @@ impl Problem {
     /// 404.
     pub fn not_found(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, detail)
+    }
+
+    /// What stands after `?`, or 400.
+    ///
+    /// # Errors
+    /// A parameter has a value that it cannot have.
+    pub fn query<T: DeserializeOwned>(request: &HttpRequest) -> Result<T, Self> {
+        let wanted = Query::from_query(request.query_string());
+        wanted
+            .map(Query::into_inner)
+            .map_err(|error| Self::bad_request(format!("Check what stands after “?”: {error}.")))
+    }
+
+    /// 429: come back after some seconds.
+    pub fn too_many(seconds: u32, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, detail).with_header(RETRY_AFTER, HeaderValue::from(seconds))
     }
 
     /// 503: come back after some seconds.
@@ -104,6 +122,18 @@ impl Problem {
         tracing::error!(reference, cause = %error, "a request of the API failed");
         let detail = "That did not work. Please try again; if it fails again, tell the administrator the reference.";
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, detail).with("reference", reference)
+    }
+}
+
+impl Problem {
+    /// 503, with a reference to the cause in the log: nothing was stored, and the same key may be sent again.
+    pub fn not_stored(error: &dyn std::error::Error) -> Self {
+        let reference = reference();
+        tracing::error!(reference, cause = %error, "a form could not be stored");
+        let detail = "Nothing was stored. Please send the same form with the same key again a little later.";
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, detail)
+            .with("reference", reference)
+            .with_header(RETRY_AFTER, HeaderValue::from(20))
     }
 }
 

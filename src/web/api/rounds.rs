@@ -109,7 +109,7 @@ pub(super) async fn show(
 }
 
 #[derive(Deserialize)]
-pub(super) struct Wanted {
+struct Wanted {
     by: Option<String>,
     format: Option<Format>,
 }
@@ -127,11 +127,11 @@ pub(super) async fn tallies(
     state: web::Data<State>,
     bearer: Bearer,
     slug: web::Path<String>,
-    wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Problem> {
     bearer.require(Scope::Aggregates)?;
+    let wanted: Wanted = Problem::query(&request)?;
     let sight = sight(&state, &bearer, &slug).await?;
-    let by = wanted.by.clone().unwrap_or_else(|| if sight.only.is_some() { UNIT } else { TOTAL }.to_owned());
+    let by = wanted.by.unwrap_or_else(|| if sight.only.is_some() { UNIT } else { TOTAL }.to_owned());
     let format = wanted.format.unwrap_or(Format::Json);
     if sight.only.is_some() && by != UNIT {
         return Err(Problem::forbidden("This token sees some units of the round only; ask with by=unit."));

@@ -2,8 +2,8 @@
 
 use std::io::{self, Write};
 
-use actix_web::HttpResponse;
 use actix_web::web::{self, Bytes};
+use actix_web::{HttpRequest, HttpResponse};
 use serde::Deserialize;
 use tokio::sync::mpsc;
 
@@ -42,12 +42,13 @@ impl Wanted {
 
 /// `GET /api/v1/rounds/{round}/submissions?format=csv`
 pub(super) async fn export(
+    request: HttpRequest,
     state: web::Data<State>,
     bearer: Bearer,
     slug: web::Path<String>,
-    wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Problem> {
     bearer.require(Scope::Submissions)?;
+    let wanted: Wanted = Problem::query(&request)?;
     if wanted.format.as_deref().is_some_and(|format| format != "csv") {
         return Err(Problem::bad_request("Ask with format=csv."));
     }

@@ -14,8 +14,10 @@ use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::session::{self, Officer};
-use crate::web::sign_in::door::wait_sentence;
-use crate::web::sign_in::link::new_password_problem;
+use crate::web::sign_in::door::{crowded_sentence, wait_sentence};
+use crate::web::sign_in::link::new_password_wrong;
+use crate::web::visitor;
+use crate::web::wrong::Wrong;
 
 /// One's own account.
 #[derive(Template)]
@@ -25,7 +27,7 @@ struct AccountPage {
     login: String,
     sessions: String,
     rule: String,
-    problem: Option<String>,
+    wrong: Wrong,
     is_changed: bool,
 }
 
@@ -55,7 +57,7 @@ async fn load(request: &HttpRequest, officer: &Officer, state: &State) -> Result
         login: officer.login.clone(),
         sessions: officer.words.count("account-sessions", open),
         rule: officer.words.count("password-rule", PASSWORD_LENGTH as i64),
-        problem: None,
+        wrong: Wrong::default(),
         is_changed: false,
     })
 }
@@ -78,48 +80,54 @@ pub async fn change_password(
     sent: web::Form<PasswordForm>,
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&sent.csrf)?;
+    if let Err(wait) = visitor::spend(&request, |state| &state.budgets.passwords) {
+        let wrong = Wrong::one("current", crowded_sentence(officer.words, wait));
+        return page::show_too_many(&AccountPage { wrong, ..load(&request, &officer, &state).await? }, wait);
+    }
     match change(&officer, &state, &sent).await? {
         Ok(token) => {
             let mut response = see_other("/manage/account?done=password");
-            session::set_cookie(&mut response, session::cookie(&state, token));
+            session::set_cookie(&mut response, session::cookie(&request, token));
             Ok(response)
         }
-        Err(problem) => {
-            let problem = Some(problem);
-            let page = AccountPage { problem, ..load(&request, &officer, &state).await? };
+        Err(wrong) => {
+            let page = AccountPage { wrong, ..load(&request, &officer, &state).await? };
             page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
     }
 }
 
-/// The new session's token, or the sentence that says what to do.
-async fn change(officer: &Officer, state: &State, sent: &PasswordForm) -> Result<Result<String, String>, Failure> {
+/// The new session's token, or everything that is wrong.
+async fn change(officer: &Officer, state: &State, sent: &PasswordForm) -> Result<Result<String, Wrong>, Failure> {
     let words = officer.words;
-    if let Some(problem) = new_password_problem(words, &officer.login, &sent.password, &sent.again) {
-        return Ok(Err(problem));
-    }
     let (account, now) = (officer.account_id, state.clock.now());
     // not the counter of the sign-in page: whoever guesses there must not keep the owner from changing the password
     let key = state.secret.mac("password change failure", &[&account.to_le_bytes()]);
-    let Ok(turn) = password::turn().await else { return Ok(Err(words.say("sign-in-busy"))) };
+    let Ok(turn) = password::turn().await else { return Ok(Err(Wrong::one("current", words.say("sign-in-busy")))) };
     let (attempt, stored) = state
         .store
         .write(move |db| Ok((failures::attempt(db, &key, now)?, accounts::password_hash(db, account)?)))
         .await?;
     if let Attempt::Wait(until) = attempt {
-        return Ok(Err(wait_sentence(words, until, now)));
+        return Ok(Err(Wrong::one("current", wait_sentence(words, until, now))));
     }
     let unknown = |e: password::PasswordError| Failure::Unknown(e.to_string());
-    if !turn.verify(sent.current.clone(), stored).await.map_err(unknown)? {
-        return Ok(Err(words.say("account-current-wrong")));
+    let is_right = turn.verify(sent.current.clone(), stored).await.map_err(unknown)?;
+    let new = new_password_wrong(words, &officer.login, &sent.password, &sent.again);
+    if !is_right {
+        return Ok(Err(Wrong::one("current", words.say("account-current-wrong")).and(new)));
     }
-    let Ok(turn) = password::turn().await else { return Ok(Err(words.say("sign-in-busy"))) };
+    // guesses are what is counted; a weak new password is none
+    state.store.write(move |db| failures::clear(db, &key)).await?;
+    if !new.is_empty() {
+        return Ok(Err(new));
+    }
+    let Ok(turn) = password::turn().await else { return Ok(Err(Wrong::one("current", words.say("sign-in-busy")))) };
     let hash = turn.hash(sent.password.clone()).await.map_err(unknown)?;
     let (token, token_hash) = session::new_token();
     state
         .store
         .write(move |db| {
-            failures::clear(db, &key)?;
             accounts::set_password(db, account, &hash)?;
             sessions::open(db, &token_hash, account, now)
         })
@@ -136,6 +144,7 @@ pub struct PlainForm {
 
 /// `POST /manage/account/sign-out-everywhere`
 pub async fn sign_out_everywhere(
+    request: HttpRequest,
     officer: Officer,
     state: web::Data<State>,
     sent: web::Form<PlainForm>,
@@ -143,6 +152,6 @@ pub async fn sign_out_everywhere(
     officer.check_csrf(&sent.csrf)?;
     state.store.write(move |db| sessions::end_all(db, officer.account_id)).await?;
     let mut response = see_other("/sign-in");
-    session::set_cookie(&mut response, session::no_cookie(&state));
+    session::set_cookie(&mut response, session::no_cookie(&request));
     Ok(response)
 }

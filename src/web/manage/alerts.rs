@@ -1,33 +1,75 @@
 //! `/manage/alerts`: free texts with words of danger, and the list of those words. Nothing here says who wrote.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use crate::catalogue::Catalogue;
 use crate::state::State;
-use crate::store::alerts::{self, Alert};
-use crate::store::{danger_words, units};
+use crate::store::alerts::{self, Alert, Part, Verdict};
+use crate::store::{Db, StoreError, danger_words, units};
 use crate::survey::danger::{Matcher, Word};
 use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
-use crate::web::session::{Officer, Steering};
+use crate::web::session::Steering;
 use crate::web::words::Words;
+use crate::web::wrong::Wrong;
 
-/// What waits for a reader, what was handled, and the words.
+/// How many alerts stand on a page.
+const ON_A_PAGE: i64 = 20;
+
+/// What waits for a reader or what was read, and the words.
 #[derive(Template)]
 #[template(path = "web/manage/alerts.html")]
 struct AlertsPage {
     desk: DeskFrame,
-    open: Vec<Card>,
-    open_count: i64,
-    handled: Vec<Card>,
+    /// Whether those are shown that were read.
+    is_seen: bool,
+    cards: Vec<Card>,
+    /// Open, and handled.
+    counts: (i64, i64),
+    pager: Pager,
     words: Vec<String>,
     done: Option<String>,
-    problem: Option<String>,
+    wrong: Wrong,
+    /// The word that has to be typed again.
     typed: String,
+}
+
+impl AlertsPage {
+    fn page(&self, number: i64) -> Option<String> {
+        let seen = if self.is_seen { "show=seen&" } else { "" };
+        (1..=self.pager.last).contains(&number).then(|| format!("/manage/alerts?{seen}page={number}"))
+    }
+
+    fn page_before(&self) -> Option<String> {
+        self.page(self.pager.number - 1)
+    }
+
+    fn page_after(&self) -> Option<String> {
+        self.page(self.pager.number + 1)
+    }
+}
+
+/// Which page of how many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Pager {
+    number: i64,
+    last: i64,
+}
+
+impl Pager {
+    /// The page asked for, or the nearest that there is: what stood on it may be handled by now.
+    fn new(wanted: i64, count: i64) -> Self {
+        let last = ((count + ON_A_PAGE - 1) / ON_A_PAGE).max(1);
+        Self { number: wanted.clamp(1, last), last }
+    }
+
+    fn part(self) -> Part {
+        Part { offset: (self.number - 1) * ON_A_PAGE, limit: ON_A_PAGE }
+    }
 }
 
 /// One alert as the page shows it.
@@ -44,20 +86,32 @@ struct Card {
 }
 
 impl Card {
-    fn new(alert: Alert, words: Words) -> Result<Self, Failure> {
-        let handled = alert.handled_at.map(|at| words.with("alert-handled-on", "date", vietnamese::moment(at)));
+    fn new((alert, question): (Alert, String), words: Words) -> Result<Self, Failure> {
+        let how = if alert.dismissed_at.is_some() { "alert-dismissed-on" } else { "alert-handled-on" };
+        let handled = alert.handled_at.map(|at| words.with(how, "date", vietnamese::moment(at)));
         let text = alert.text.as_deref().map(|text| marked(text, &alert.words)).transpose()?;
         Ok(Self {
             id: alert.id,
             found: alert.words.join(", "),
             unit: alert.unit_name,
-            question: alert.question,
+            question,
             round: alert.round_title,
             date: vietnamese::date(alert.raised_on),
             text,
             handled,
         })
     }
+}
+
+/// What the question said, in the version that asked it; its code where no version has it.
+fn question_of(db: &mut Db, catalogue: &Catalogue, alert: &Alert, words: Words) -> Result<String, StoreError> {
+    let versions = catalogue.of_round(db, alert.round_id)?;
+    let asked = versions.iter().filter(|version| alert.version_id.is_none_or(|id| id == version.id));
+    let found = asked.filter_map(|version| {
+        let place = version.questionnaire.place(&alert.question)?;
+        version.questionnaire.questions.get(place).map(|question| question.label.get(words.0).to_owned())
+    });
+    Ok(found.into_iter().next().unwrap_or_else(|| alert.question.clone()))
 }
 
 /// The text cut at the words that were found when it came in.
@@ -75,55 +129,71 @@ fn marked(text: &str, found: &[String]) -> Result<Vec<(bool, String)>, Failure> 
     Ok(pieces)
 }
 
-/// What happened just before.
+/// Which page, and what happened just before.
 #[derive(Deserialize)]
-pub struct Done {
+pub struct Query {
+    #[serde(default)]
+    show: String,
+    #[serde(default)]
+    page: i64,
     #[serde(default)]
     done: String,
+    /// A word that cannot be added.
+    word: Option<String>,
 }
+
+/// What a change can have done; the page says it afterwards.
+const DONE: [&str; 5] = ["passed-on", "false-alarm", "added", "known", "removed"];
 
 /// `GET /manage/alerts`
 pub async fn show(
     request: HttpRequest,
     officer: Steering,
     state: web::Data<State>,
-    query: web::Query<Done>,
+    query: web::Query<Query>,
 ) -> Result<HttpResponse, Failure> {
-    let done = ["handled", "added", "known", "removed"].into_iter().find(|done| *done == query.done);
-    let done = done.map(|done| officer.words.say(&format!("alerts-done-{done}")));
-    page::show(&AlertsPage { done, ..load(&request, &officer, &state).await? })
-}
-
-async fn load(request: &HttpRequest, officer: &Officer, state: &State) -> Result<AlertsPage, Failure> {
-    let unit_id = officer.unit_id;
-    let (open, open_count, handled, words) = state
+    let (unit_id, catalogue, words) = (officer.unit_id, state.catalogue.clone(), officer.words);
+    let (is_seen, wanted) = (query.show == "seen", query.page);
+    let (counts, pager, found, list) = state
         .store
         .read(move |db| {
             let mine = units::subtree(db, unit_id)?;
-            let open = alerts::open(db, &mine)?;
-            let count = alerts::count_open(db, &mine)?;
-            Ok((open, count, alerts::handled(db, &mine)?, danger_words::all(db)?))
+            let counts = alerts::counts(db, &mine)?;
+            let pager = Pager::new(wanted, if is_seen { counts.1 } else { counts.0 });
+            let part = pager.part();
+            let found = if is_seen { alerts::handled(db, &mine, part)? } else { alerts::open(db, &mine, part)? };
+            let mut asked = Vec::new();
+            for alert in found {
+                let question = question_of(db, &catalogue, &alert, words)?;
+                asked.push((alert, question));
+            }
+            Ok((counts, pager, asked, danger_words::all(db)?))
         })
         .await?;
-    let cards = |alerts: Vec<Alert>| alerts.into_iter().map(|alert| Card::new(alert, officer.words)).collect();
-    let (open, handled): (Result<_, Failure>, Result<_, Failure>) = (cards(open), cards(handled));
-    Ok(AlertsPage {
-        desk: DeskFrame::new(request, officer, Room::Alerts),
-        open: open?,
-        open_count,
-        handled: handled?,
-        words: words.iter().map(|word| word.as_str().to_owned()).collect(),
-        done: None,
-        problem: None,
-        typed: String::new(),
+    let done = DONE.into_iter().find(|done| *done == query.done);
+    let wrong = query.word.as_ref().map(|_| Wrong::one("word", words.say("alerts-word-wrong"))).unwrap_or_default();
+    let cards: Result<Vec<Card>, Failure> = found.into_iter().map(|found| Card::new(found, words)).collect();
+    page::show(&AlertsPage {
+        desk: DeskFrame::new(&request, &officer, Room::Alerts),
+        is_seen,
+        cards: cards?,
+        counts,
+        pager,
+        words: list.iter().map(|word| word.as_str().to_owned()).collect(),
+        done: done.map(|done| words.say(&format!("alerts-done-{done}"))),
+        wrong,
+        typed: query.into_inner().word.unwrap_or_default(),
     })
 }
 
-/// A form with nothing in it but its proof.
+/// What the reader found, and on which page.
 #[derive(Deserialize)]
-pub struct PlainForm {
+pub struct VerdictForm {
     #[serde(rename = "_csrf")]
     csrf: String,
+    verdict: String,
+    #[serde(default)]
+    page: i64,
 }
 
 /// `POST /manage/alerts/{id}/handled`
@@ -131,19 +201,24 @@ pub async fn handle(
     officer: Steering,
     state: web::Data<State>,
     id: web::Path<i64>,
-    sent: web::Form<PlainForm>,
+    sent: web::Form<VerdictForm>,
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&sent.csrf)?;
+    let verdict = match sent.verdict.as_str() {
+        "passed-on" => Verdict::PassedOn,
+        "false-alarm" => Verdict::FalseAlarm,
+        _ => return Err(Failure::Bad(officer.words.say("staff-form-broken"))),
+    };
     let (id, unit, account, now) = (id.into_inner(), officer.unit_id, officer.account_id, state.clock.now());
     // pressed twice, or by two people: it is handled all the same
     state
         .store
         .write(move |db| {
             let mine = units::subtree(db, unit)?;
-            alerts::handle(db, id, account, &mine, now)
+            alerts::handle(db, id, account, &mine, verdict, now)
         })
         .await?;
-    Ok(see_other("/manage/alerts?done=handled"))
+    Ok(see_other(format!("/manage/alerts?done={}&page={}", sent.verdict, sent.page)))
 }
 
 /// A word to add or remove.
@@ -156,17 +231,16 @@ pub struct WordForm {
 
 /// `POST /manage/alerts/words`
 pub async fn add_word(
-    request: HttpRequest,
     officer: Steering,
     state: web::Data<State>,
     sent: web::Form<WordForm>,
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&sent.csrf)?;
     let Ok(word) = Word::parse(&sent.word) else {
-        let problem = Some(officer.words.say("alerts-word-wrong"));
-        let typed = sent.into_inner().word;
-        let page = AlertsPage { problem, typed, ..load(&request, &officer, &state).await? };
-        return page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        // the address says what is wrong, so that the page can be loaded again and in the other language
+        let typed: String = sent.word.chars().take(80).collect();
+        let query = form_urlencoded::Serializer::new(String::new()).append_pair("word", &typed).finish();
+        return Ok(see_other(format!("/manage/alerts?{query}#words")));
     };
     let now = state.clock.now();
     let is_new = state.store.write(move |db| danger_words::add(db, &word, now)).await?;
@@ -196,5 +270,11 @@ mod tests {
         let hits: Vec<&str> = pieces.iter().filter(|(hit, _)| *hit).map(|(_, piece)| piece.as_str()).collect();
         assert_eq!(hits, ["BỊ ĐÁNH", "sợ đi học"]);
         assert_eq!(pieces.iter().map(|(_, piece)| piece.as_str()).collect::<String>(), text);
+    }
+
+    #[test]
+    fn a_page_that_is_empty_by_now_becomes_the_last_one() {
+        let page = |wanted, count| (Pager::new(wanted, count).number, Pager::new(wanted, count).last);
+        assert_eq!([page(0, 0), page(3, 40), page(3, 41)], [(1, 1), (2, 2), (3, 3)]);
     }
 }

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod alerts;
 pub mod rounds;
+pub mod token_form;
 pub mod tokens;
 pub mod unit_import;
 pub mod units;

@@ -1,22 +1,27 @@
 //! `/manage/tokens`: tokens with which programs read the API.
 
+use actix_web::cookie::time::Duration;
+use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDateTime, TimeDelta};
 use serde::Deserialize;
 
-use crate::secret::new_api_token;
+use super::token_form::{Office, TokenForm, offices};
+use crate::secret::{digest, random_token};
 use crate::state::State;
-use crate::store::tokens::{self, NewToken, TokenRow};
-use crate::store::{Db, StoreError, accounts, units};
-use crate::survey::access::{Scope, Scopes, may_manage};
+use crate::store::accounts;
+use crate::store::tokens::{self, TokenRow};
+use crate::survey::access::may_manage;
 use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
-use crate::web::session::{Officer, Steering};
+use crate::web::session::{self, Officer, Steering};
+use crate::web::visitor;
 use crate::web::words::Words;
+use crate::web::wrong::Wrong;
 
 /// The tokens of this unit and those below it.
 #[derive(Template)]
@@ -24,13 +29,20 @@ use crate::web::words::Words;
 struct TokensPage {
     desk: DeskFrame,
     rows: Vec<Row>,
+    /// Where a token can read: one's own unit and those below it.
+    offices: Vec<Office>,
     /// What was typed, when it has to be typed again.
     typed: TokenForm,
-    problem: Option<String>,
+    wrong: Wrong,
+    /// A form that is sent twice makes one token.
+    nonce: String,
     /// The name and the text of the token just made: shown here and never again.
     made: Option<(String, String)>,
-    is_revoked: bool,
+    done: Option<String>,
 }
+
+/// How long the browser keeps a new token before it has been shown.
+const SHOWN_WITHIN: Duration = Duration::minutes(2);
 
 /// One token as the page shows it.
 struct Row {
@@ -78,13 +90,43 @@ pub async fn show(
     state: web::Data<State>,
     query: web::Query<Done>,
 ) -> Result<HttpResponse, Failure> {
-    let is_revoked = query.done == "revoked";
-    page::show(&TokensPage { is_revoked, ..load(&request, &officer, &state).await? })
+    let made = just_made(&request, &state).await?;
+    let done = ["revoked", "made-before"].into_iter().find(|done| *done == query.done);
+    let done = done.map(|done| officer.words.say(&format!("token-done-{done}")));
+    let is_made = made.is_some();
+    let mut response = page::show(&TokensPage { made, done, ..load(&request, &officer, &state).await? })?;
+    if is_made {
+        let mut shown = cookie(&request, String::new());
+        shown.make_removal();
+        session::set_cookie(&mut response, shown);
+    }
+    Ok(response)
+}
+
+/// The token that the browser brings along once.
+async fn just_made(request: &HttpRequest, state: &State) -> Result<Option<(String, String)>, Failure> {
+    let Some(token) = request.cookie(COOKIE).map(|cookie| cookie.value().to_owned()) else { return Ok(None) };
+    let (hash, now) = (digest(token.as_bytes()), state.clock.now());
+    let found = state.store.read(move |db| tokens::find(db, &hash, now)).await?;
+    Ok(found.map(|known| (known.name, token)))
+}
+
+const COOKIE: &str = "new_token";
+
+/// Carries a new token from the answer that made it to the page that shows it: nothing here stores tokens.
+fn cookie(request: &HttpRequest, token: String) -> Cookie<'static> {
+    Cookie::build(COOKIE, token)
+        .path("/manage/tokens")
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(visitor::is_https(request))
+        .max_age(SHOWN_WITHIN)
+        .finish()
 }
 
 async fn load(request: &HttpRequest, officer: &Officer, state: &State) -> Result<TokensPage, Failure> {
-    let (kind, unit, now) = (officer.unit_kind, officer.unit_id, state.clock.now());
-    let rows = state
+    let (kind, unit, now, today) = (officer.unit_kind, officer.unit_id, state.clock.now(), state.clock.today());
+    let (rows, offices) = state
         .store
         .read(move |db| {
             let mut mine = Vec::new();
@@ -93,69 +135,24 @@ async fn load(request: &HttpRequest, officer: &Officer, state: &State) -> Result
                     mine.push(row);
                 }
             }
-            Ok(mine)
+            Ok((mine, offices(db, unit, today)?))
         })
         .await?;
     let typed = TokenForm { unit: officer.unit_code.clone(), aggregates: Some(String::new()), ..TokenForm::default() };
     Ok(TokensPage {
         desk: DeskFrame::new(request, officer, Room::Tokens),
         rows: rows.into_iter().map(|row| Row::new(row, officer.words, now)).collect(),
+        offices,
         typed,
-        problem: None,
+        wrong: Wrong::default(),
+        nonce: random_token(),
         made: None,
-        is_revoked: false,
+        done: None,
     })
 }
 
-/// A token to be made. Each scope is a field of its own, because a browser sends only the ticked ones.
-#[derive(Debug, Clone, Default, Deserialize)]
-pub struct TokenForm {
-    #[serde(rename = "_csrf")]
-    csrf: String,
-    name: String,
-    unit: String,
-    expires: String,
-    aggregates: Option<String>,
-    submissions: Option<String>,
-}
-
-impl TokenForm {
-    fn scopes(&self) -> Scopes {
-        let ticked = [(Scope::Aggregates, &self.aggregates), (Scope::Submissions, &self.submissions)];
-        ticked.into_iter().filter(|(_, tick)| tick.is_some()).map(|(scope, _)| scope).collect()
-    }
-
-    /// The token to store, or the name of the sentence that says what is wrong.
-    fn parse(&self, db: &mut Db, officer: &Officer, now: NaiveDateTime) -> Result<Result<NewToken, Wrong>, StoreError> {
-        let name = vietnamese::nfc(self.name.trim());
-        if name.is_empty() || name.chars().count() > 120 {
-            return Ok(Err("token-name-wrong"));
-        }
-        let scopes = self.scopes();
-        if scopes.is_empty() {
-            return Ok(Err("token-scope-missing"));
-        }
-        let Some(expires_at) = end_of(&self.expires).filter(|end| *end > now) else {
-            return Ok(Err("token-expiry-wrong"));
-        };
-        let Some(unit_id) = units::id_by_code(db, self.unit.trim())? else { return Ok(Err("token-unit-wrong")) };
-        if !officer.may_manage(&accounts::line_of(db, unit_id)?) {
-            return Ok(Err("token-unit-wrong"));
-        }
-        Ok(Ok(NewToken { name, scopes, unit_id, expires_at: Some(expires_at) }))
-    }
-}
-
-type Wrong = &'static str;
-
-/// The midnight that ends a day in Việt Nam, as UTC.
-fn end_of(day: &str) -> Option<NaiveDateTime> {
-    let day: NaiveDate = day.trim().parse().ok()?;
-    let next = day.checked_add_days(Days::new(1))?;
-    Some(vietnamese::utc(next.and_time(NaiveTime::MIN)))
-}
-
-/// `POST /manage/tokens`: the only answer that ever shows the token.
+/// `POST /manage/tokens`: makes the token of this page and leads to the page that shows it once. The token follows from the
+/// session and the page's nonce, so that a second press finds the first one's.
 pub async fn add(
     request: HttpRequest,
     officer: Steering,
@@ -163,17 +160,28 @@ pub async fn add(
     sent: web::Form<TokenForm>,
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&sent.csrf)?;
-    let (token, hash) = new_api_token();
-    let made = make(&officer, &state, &sent, hash).await?;
-    let page = load(&request, &officer, &state).await?;
-    match made {
-        Ok(name) => page::show(&TokensPage { made: Some((name, token)), ..page }),
+    let (token, hash) = state.secret.api_token(&[&officer.token_hash, sent.nonce.as_bytes()]);
+    match make(&officer, &state, &sent, hash).await? {
         Err(wrong) => {
-            let problem = Some(officer.words.say(wrong));
-            let page = TokensPage { problem, typed: sent.into_inner(), ..page };
+            let typed = sent.into_inner();
+            let page = TokensPage { wrong, typed, ..load(&request, &officer, &state).await? };
             page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
         }
+        Ok(Made::Before) => Ok(see_other("/manage/tokens?done=made-before")),
+        Ok(Made::Now) => {
+            let mut response = see_other("/manage/tokens");
+            session::set_cookie(&mut response, cookie(&request, token));
+            Ok(response)
+        }
     }
+}
+
+/// Whether the token is new.
+enum Made {
+    /// By this press, or by one a moment ago whose answer the browser threw away.
+    Now,
+    /// The page is an old one.
+    Before,
 }
 
 async fn make(
@@ -181,13 +189,20 @@ async fn make(
     state: &State,
     form: &TokenForm,
     hash: [u8; 32],
-) -> Result<Result<String, Wrong>, Failure> {
+) -> Result<Result<Made, Wrong>, Failure> {
     let (officer, form, now) = (officer.clone(), form.clone(), state.clock.now());
     let made = state.store.write(move |db| match form.parse(db, &officer, now)? {
-        Ok(new) => tokens::add(db, &hash, &new, now).map(|_| Ok(new.name)),
+        Ok(new) => tokens::add(db, &hash, &new, now).map(|_| Ok(Made::Now)),
         Err(wrong) => Ok(Err(wrong)),
     });
-    Ok(made.await?)
+    match made.await {
+        Err(error) if error.is_duplicate() => {
+            let made_at = state.store.read(move |db| tokens::made_at(db, &hash)).await?;
+            let is_fresh = made_at.is_some_and(|at| now - at < TimeDelta::minutes(1));
+            Ok(Ok(if is_fresh { Made::Now } else { Made::Before }))
+        }
+        made => Ok(made?),
+    }
 }
 
 /// A form with nothing in it but its proof.
@@ -218,17 +233,4 @@ pub async fn revoke(
         })
         .await?;
     if known { Ok(see_other("/manage/tokens?done=revoked")) } else { Err(Failure::NotFound) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_token_is_good_until_midnight_in_viet_nam() {
-        let end = end_of("2026-12-31").map(|t| t.to_string());
-        assert_eq!(end.as_deref(), Some("2026-12-31 17:00:00"));
-        assert_eq!(end_of("31/12/2026"), None);
-        assert_eq!(end_of(""), None);
-    }
 }

@@ -10,7 +10,7 @@ use futures_util::TryStreamExt;
 use crate::state::State;
 use crate::store::{Db, StoreError, units};
 use crate::survey::unit::import::LARGEST_FILE;
-use crate::survey::unit::{Changes, Column, ImportPlan, RowError, Unit, UnitCode, parse_csv};
+use crate::survey::unit::{Changes, Column, ImportPlan, Problem, RowError, Unit, UnitCode, parse_csv};
 use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -42,7 +42,7 @@ struct Errors {
 
 struct ErrorRow {
     place: String,
-    column: &'static str,
+    column: String,
     found: String,
     sentence: String,
 }
@@ -170,15 +170,34 @@ fn more(words: Words, all: usize) -> Option<String> {
 
 impl Errors {
     fn new(errors: &[RowError], words: Words) -> Self {
+        let rows = ErrorRow::all(errors, words);
         Self {
-            caption: words.with("units-error-count", "n", count(errors.len())),
-            rows: errors.iter().take(SHOWN).map(|error| ErrorRow::new(error, words)).collect(),
-            more: more(words, errors.len()),
+            caption: words.with("units-error-count", "n", count(rows.len())),
+            more: more(words, rows.len()),
+            rows: rows.into_iter().take(SHOWN).collect(),
         }
     }
 }
 
 impl ErrorRow {
+    /// A row for each mistake; but columns that are missing share one, because they are added in one place.
+    fn all(errors: &[RowError], words: Words) -> Vec<Self> {
+        let is_missing = |error: &&RowError| error.problem == Problem::MissingColumn;
+        let missing: Vec<&str> = errors.iter().filter(is_missing).filter_map(|e| e.column.map(Column::code)).collect();
+        let mut rows: Vec<Self> =
+            errors.iter().filter(|error| !is_missing(error)).map(|error| Self::new(error, words)).collect();
+        match errors.iter().find(is_missing) {
+            Some(first) if missing.len() > 1 => rows.push(Self {
+                column: missing.join(", "),
+                sentence: words.say("unit-error-missing-columns"),
+                ..Self::new(first, words)
+            }),
+            Some(only) => rows.push(Self::new(only, words)),
+            None => {}
+        }
+        rows
+    }
+
     fn new(error: &RowError, words: Words) -> Self {
         let place = match error.row {
             Some(row) => words.with("units-row", "n", row),
@@ -186,7 +205,7 @@ impl ErrorRow {
         };
         Self {
             place,
-            column: error.column.map_or("", Column::code),
+            column: error.column.map_or_else(String::new, |column| column.code().to_owned()),
             found: error.found.clone(),
             sentence: sentence(error, words),
         }
@@ -227,7 +246,6 @@ impl Trial {
 mod tests {
     use super::*;
     use crate::survey::text::Lang;
-    use crate::survey::unit::Problem;
 
     #[test]
     fn every_problem_has_a_sentence_in_both_languages() {

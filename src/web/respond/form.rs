@@ -44,13 +44,9 @@ pub(super) async fn show(
     let choice =
         web::Query::<Choice>::from_query(request.query_string()).ok().and_then(|query| query.into_inner().phieu);
     let Some(form) = entrance.form(choice.as_deref()) else {
-        return Ok(see_other(format!("/k/{}?lang={}", entrance.code, words.0)));
+        return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
     };
-    let sheet = Sheet {
-        key: Uuid::new_v4(),
-        begun: begun_stamp(&state.secret, entrance.code, state.clock.now()),
-        raw: RawAnswers::default(),
-    };
+    let sheet = Sheet::fresh(&state, &entrance, RawAnswers::default());
     Ok(render(StatusCode::OK, &entrance, form, words, &sheet, &[])?)
 }
 
@@ -62,6 +58,16 @@ pub(super) struct Sheet<'a> {
     pub begun: String,
     /// What was typed.
     pub raw: RawAnswers<'a>,
+    /// The name of a sentence to stand above the questions.
+    pub note: Option<&'static str>,
+}
+
+impl<'a> Sheet<'a> {
+    /// A form begun now, with these answers.
+    pub(super) fn fresh(state: &State, entrance: &Entrance, raw: RawAnswers<'a>) -> Self {
+        let begun = begun_stamp(&state.secret, entrance.code, state.clock.now());
+        Self { key: Uuid::new_v4(), begun, raw, note: None }
+    }
 }
 
 struct Part<'a> {
@@ -86,6 +92,9 @@ struct FormPage<'a> {
     form: &'a Published,
     key: Uuid,
     begun: &'a str,
+    note: Option<String>,
+    /// Nothing was typed yet: another language costs nothing.
+    is_empty: bool,
     parts: Vec<Part<'a>>,
     wrong: Vec<Wrong>,
 }
@@ -127,7 +136,10 @@ pub(super) fn render(
             message: messages.get(violation.question.as_str()).cloned().unwrap_or_default(),
         })
         .collect();
-    let page = FormPage { words, lang, entrance, form, key: sheet.key, begun: &sheet.begun, parts, wrong };
+    let note = sheet.note.map(|name| words.say(name));
+    let is_empty = sheet.raw.is_empty();
+    let page =
+        FormPage { words, lang, entrance, form, key: sheet.key, begun: &sheet.begun, note, is_empty, parts, wrong };
     show_as(status, &page)
 }
 

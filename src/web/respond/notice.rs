@@ -5,6 +5,7 @@ use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 
 use crate::catalogue::Entrance;
+use crate::survey::code::Audience;
 use crate::survey::round::Gate;
 use crate::vietnamese;
 use crate::web::error::Failure;
@@ -99,6 +100,15 @@ pub(super) fn shut(status: StatusCode, entrance: &Entrance, gate: Gate, words: W
 }
 
 impl Words {
+    /// The sentence in the wording for these people: parents are asked about “con khác”, others are not.
+    pub(super) fn for_audience(&self, name: &str, audience: Option<Audience>) -> String {
+        match audience {
+            Some(Audience::PhuHuynh) => self.say(name),
+            Some(Audience::NhanDan) => self.say(&format!("{name}-nhan-dan")),
+            _ => self.say(&format!("{name}-khac")),
+        }
+    }
+
     /// A time as readers of this language write it, in Việt Nam's time zone.
     pub fn moment(&self, utc: chrono::NaiveDateTime) -> String {
         match self.0 {

@@ -12,6 +12,7 @@ use super::code::{entrance, words};
 use super::notice::{self, Turned};
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
+use crate::survey::code::Audience;
 use crate::survey::collector::CollectorCode;
 use crate::survey::round::Gate;
 use crate::survey::text::Lang;
@@ -42,6 +43,7 @@ impl StartPages {
 #[template(path = "web/respond/start.html")]
 struct StartPage<'a> {
     words: Words,
+    public_url: &'a str,
     lang: Lang,
     entrance: &'a Entrance,
     /// The questionnaire to describe: the first, where there are several.
@@ -56,13 +58,17 @@ impl StartPage<'_> {
     fn choice(&self, form: &Published) -> String {
         let questionnaire = &form.questionnaire;
         let audience = self.words.say(&format!("audience-{}", questionnaire.audience));
-        let one_audience =
-            self.entrance.forms.iter().all(|other| other.questionnaire.audience == questionnaire.audience);
-        match questionnaire.level {
-            Some(level) if one_audience => self.words.say(&format!("level-{level}")),
-            Some(level) => format!("{} · {audience}", self.words.say(&format!("level-{level}"))),
-            None => audience,
+        let level = questionnaire.level.map(|level| self.words.say(&format!("level-{level}")));
+        match level {
+            Some(level) if self.entrance.audience().is_some() => level,
+            Some(level) => self.words.fill("start-i-am-level", [("audience", audience), ("level", level)]),
+            None => self.words.with("start-i-am", "audience", audience),
         }
+    }
+
+    /// Whether the choice is between the levels of children.
+    fn is_about_children(&self) -> bool {
+        self.entrance.audience() == Some(Audience::PhuHuynh)
     }
 
     /// What the answers are for: the questionnaire's own sentence, or a general one where there are several.
@@ -90,19 +96,20 @@ pub(super) async fn show(
     let page = match pages.get(&entrance, words) {
         Some(page) => page,
         None => {
-            let page = Compressed::new(render(&entrance, words)?.as_bytes());
+            let page = Compressed::new(render(&state.public_url, &entrance, words)?.as_bytes());
             pages.put(&entrance, words, page.clone());
             page
         }
     };
-    // a phone may keep it for a minute: long enough for Back, short enough for closing early
-    Ok(page.respond(&request, "text/html; charset=utf-8", "public, max-age=60"))
+    // a phone may keep it, and asks each time whether it still holds: a round that was closed is closed for everybody
+    Ok(page.respond(&request, "text/html; charset=utf-8", "public, no-cache"))
 }
 
-fn render(entrance: &Entrance, words: Words) -> Result<String, Failure> {
+fn render(public_url: &str, entrance: &Entrance, words: Words) -> Result<String, Failure> {
     let Some(first) = entrance.forms.first() else { return Err(Failure::NotFound) };
     let page = StartPage {
         words,
+        public_url,
         lang: first.questionnaire.lang(words.0),
         entrance,
         first,

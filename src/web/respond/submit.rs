@@ -6,21 +6,22 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Bytes};
 use askama::Template;
+use chrono::NaiveDateTime;
 use uuid::Uuid;
 
-use super::code::{entrance, named};
+use super::code::{entrance_of_form, named};
 use super::form::{self, Sheet};
 use super::notice::{self, Turned};
 use crate::catalogue::{Entrance, Published};
 use crate::intake::IntakeError;
 use crate::intake::form::Circumstances;
-use crate::intake::receipt::{Receipt, read_stamp};
+use crate::intake::receipt::Receipt;
 use crate::state::State;
 use crate::store::intake::Stored;
 use crate::survey::code::Mode;
 use crate::survey::raw::{Raw, RawAnswers};
 use crate::survey::submission::{self, Submission};
-use crate::web::error::Failure;
+use crate::web::error::{Failure, reference};
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
 
@@ -32,17 +33,28 @@ pub(super) async fn submit(
 ) -> Result<HttpResponse, Turned> {
     let sent = Sent::read(&body)?;
     let words = named(sent.get("_lang"));
-    let entrance = entrance(&state, &code, words).await?;
+    let (entrance, begun) = entrance_of_form(&state, &code, words, sent.get("_begun")).await?;
     let Some(form) = entrance.form(sent.get("_phieu")) else {
-        return Ok(see_other(format!("/k/{}?lang={}", entrance.code, words.0)));
+        return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
     };
-    let sheet = sent.sheet();
+    let now = state.clock.now();
+    let Some(sheet) = sent.sheet() else {
+        let mut sheet = Sheet::fresh(&state, &entrance, sent.answers());
+        sheet.note = Some("form-key-lost");
+        return Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &[])?);
+    };
     match submission::parse(&form.questionnaire, &sheet.raw) {
+        // whoever corrected it would be turned away afterwards
+        Err(_) if !entrance.takes(now, begun) => Ok(closed(&state, &entrance, words)?),
         Err(violations) => {
             Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &violations)?)
         }
-        Ok(submission) => Ok(store(&state, &entrance, form, words, &sheet, &submission).await?),
+        Ok(submission) => Ok(store(&state, &entrance, form, words, &sheet, begun, &submission).await?),
     }
+}
+
+fn closed(state: &State, entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
+    notice::shut(StatusCode::GONE, entrance, entrance.round.window().gate(state.clock.now()), words)
 }
 
 async fn store(
@@ -51,25 +63,27 @@ async fn store(
     form: &Published,
     words: Words,
     sheet: &Sheet<'_>,
+    begun: Option<NaiveDateTime>,
     submission: &Submission,
 ) -> Result<HttpResponse, Failure> {
     let with = Circumstances {
         key: sheet.key,
         lang: form.questionnaire.lang(words.0),
         mode: Mode::Web,
-        begun: read_stamp(&state.secret, entrance.code, &sheet.begun),
+        begun,
         today: state.clock.today(),
     };
     let (stored, receipt) = state.take(entrance, form, submission, with).await;
     match stored {
         Ok(Stored::New | Stored::Repeat) => Ok(see_other(receipt_path(entrance, &receipt, words))),
         Ok(Stored::Conflict) => again(Why::Conflict, entrance, form, words, sheet, &receipt),
-        Ok(Stored::Closed) => {
-            let gate = entrance.round.window().gate(state.clock.now());
-            notice::shut(StatusCode::GONE, entrance, gate, words)
-        }
+        Ok(Stored::Closed) => closed(state, entrance, words),
         Err(IntakeError::Busy) => again(Why::Busy, entrance, form, words, sheet, &receipt),
-        Err(IntakeError::Store(error)) => Err(Failure::Unknown(error.to_string())),
+        Err(IntakeError::Store(error)) => {
+            let reference = reference();
+            tracing::error!(reference, cause = %error, "a form could not be stored");
+            again(Why::Failed(reference), entrance, form, words, sheet, &receipt)
+        }
     }
 }
 
@@ -96,13 +110,14 @@ impl Sent {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    fn sheet(&self) -> Sheet<'static> {
-        Sheet {
-            // a form whose key was lost on the way is still a form
-            key: self.get("_key").and_then(|key| key.parse().ok()).unwrap_or_else(Uuid::new_v4),
-            begun: self.get("_begun").unwrap_or("").to_owned(),
-            raw: RawAnswers::from_form(self.0.iter().cloned()),
-        }
+    fn answers(&self) -> RawAnswers<'static> {
+        RawAnswers::from_form(self.0.iter().cloned())
+    }
+
+    /// The form as it was sent; none without its key, because then nobody could tell a second tap from a second form.
+    fn sheet(&self) -> Option<Sheet<'static>> {
+        let key = self.get("_key")?.parse().ok()?;
+        Some(Sheet { key, begun: self.get("_begun").unwrap_or("").to_owned(), raw: self.answers(), note: None })
     }
 }
 
@@ -112,7 +127,7 @@ struct AgainPage<'a> {
     words: Words,
     entrance: &'a Entrance,
     form: &'a Published,
-    is_conflict: bool,
+    why: Why,
     key: Uuid,
     begun: &'a str,
     answers: Vec<(&'a str, &'a str)>,
@@ -133,7 +148,7 @@ fn again(
         words,
         entrance,
         form,
-        is_conflict,
+        why,
         key: if is_conflict { Uuid::new_v4() } else { sheet.key },
         begun: &sheet.begun,
         answers: sheet.raw.iter().flat_map(|(name, raw)| values(raw).into_iter().map(move |v| (name, v))).collect(),
@@ -158,10 +173,30 @@ fn values<'a>(raw: &'a Raw<'_>) -> Vec<&'a str> {
 }
 
 /// Why a form was not stored although nothing is wrong with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Why {
     /// Its key was used for other answers.
     Conflict,
     /// Too many at once.
     Busy,
+    /// The database failed; the reference leads to the cause in the log.
+    Failed(String),
+}
+
+impl AgainPage<'_> {
+    fn title(&self) -> String {
+        match &self.why {
+            Why::Conflict => self.words.for_audience("conflict-title", self.entrance.audience()),
+            Why::Busy => self.words.say("busy-title"),
+            Why::Failed(_) => self.words.say("failed-title"),
+        }
+    }
+
+    fn text(&self) -> String {
+        match &self.why {
+            Why::Conflict => self.words.say("conflict-text"),
+            Why::Busy => self.words.say("busy-text"),
+            Why::Failed(reference) => self.words.with("failed-text", "reference", reference),
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! `/sign-in` and `/sign-out`.
 
+use std::time::Duration;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -15,17 +17,21 @@ use crate::vietnamese;
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::session::{self, Officer};
+use crate::web::sign_in::kept;
 use crate::web::words::Words;
+use crate::web::{visitor, way_back};
 
 /// The sign-in form.
 #[derive(Template)]
 #[template(path = "web/sign_in/door.html")]
 struct SignInPage<'a> {
     words: Words,
-    other_language: String,
-    login: &'a str,
-    back: &'a str,
+    /// Not where the page answers a form: there is no such page to open.
+    other_language: Option<String>,
+    sent: &'a SignInForm,
     problem: Option<String>,
+    /// The session ended while a form was being filled in.
+    is_ended: bool,
 }
 
 /// Where the form leads afterwards.
@@ -36,30 +42,40 @@ pub struct Back {
 }
 
 /// What the form sends.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct SignInForm {
     login: String,
     password: String,
     #[serde(default)]
     back: String,
+    /// What was sent after the session had ended; see [`kept`].
+    #[serde(default)]
+    kept: String,
 }
 
 /// `GET /sign-in`: who is signed in already goes on to where work begins.
 pub async fn show(request: HttpRequest, query: web::Query<Back>) -> Result<HttpResponse, Failure> {
     if let Some(officer) = session::find(&request).await? {
-        return Ok(see_other(way_back(&query.back).unwrap_or_else(|| officer.home().to_owned())));
+        return Ok(see_other(way_back::decode(&query.back).unwrap_or_else(|| officer.home().to_owned())));
     }
-    page::show(&form(&request, "", &query.back, None))
+    let sent = SignInForm { back: query.into_inner().back, ..SignInForm::default() };
+    page::show(&form(&request, &sent, None))
 }
 
-fn form<'a>(request: &HttpRequest, login: &'a str, back: &'a str, problem: Option<String>) -> SignInPage<'a> {
-    SignInPage {
-        words: session::words(request),
-        other_language: session::other_language(request),
-        login,
-        back,
-        problem,
-    }
+fn form<'a>(request: &HttpRequest, sent: &'a SignInForm, problem: Option<String>) -> SignInPage<'a> {
+    let other_language = (sent.kept.is_empty()).then(|| session::other_language(request));
+    SignInPage { words: session::words(request), other_language, sent, problem, is_ended: false }
+}
+
+/// Somebody sent a form after the session had ended. What was sent is kept through sign-in, which leads back to the page.
+///
+/// # Errors
+/// The template failed.
+pub fn ended(request: &HttpRequest, state: &State, body: &[u8]) -> Result<HttpResponse, Failure> {
+    let back = way_back::came_from(request).map_or_else(String::new, |page| way_back::encode(&page));
+    let sent = SignInForm { back, kept: kept::seal(state, request.path(), body), ..SignInForm::default() };
+    let page = SignInPage { other_language: None, is_ended: true, ..form(request, &sent, None) };
+    page::show_as(StatusCode::UNAUTHORIZED, &page)
 }
 
 /// `POST /sign-in`
@@ -68,9 +84,12 @@ pub async fn sign_in(
     state: web::Data<State>,
     form: web::Form<SignInForm>,
 ) -> Result<HttpResponse, Failure> {
+    if let Err(wait) = visitor::spend(&request, |state| &state.budgets.passwords) {
+        return crowded(&request, &form, wait);
+    }
     match check(&state, &form.login, &form.password).await? {
         Outcome::Right(account) => {
-            let old = session::token_hash(&request, &state);
+            let old = session::token_hash(&request);
             let (token, hash) = session::new_token();
             let now = state.clock.now();
             state
@@ -81,8 +100,12 @@ pub async fn sign_in(
                     sessions::open(db, &hash, account, now)
                 })
                 .await?;
-            let mut response = see_other(way_back(&form.back).unwrap_or_else(|| "/sign-in".to_owned()));
-            session::set_cookie(&mut response, session::cookie(&state, token));
+            let back = way_back::decode(&form.back).unwrap_or_else(|| "/sign-in".to_owned());
+            let mut response = match kept::open(&state, &form.kept) {
+                Some(kept) => kept::ask(&kept, &session::csrf(&state, &hash), &back, session::words(&request))?,
+                None => see_other(back),
+            };
+            session::set_cookie(&mut response, session::cookie(&request, token));
             Ok(response)
         }
         outcome => refuse(&request, &form, outcome, state.clock.now()),
@@ -134,12 +157,27 @@ fn refuse(
     now: NaiveDateTime,
 ) -> Result<HttpResponse, Failure> {
     let words = session::words(request);
+    let again = |problem| form(request, sent, Some(problem));
     let (status, problem) = match outcome {
-        Outcome::Wait(until) => (StatusCode::TOO_MANY_REQUESTS, wait_sentence(words, until, now)),
+        Outcome::Wait(until) => {
+            let wait = (until - now).to_std().unwrap_or_default();
+            return page::show_too_many(&again(wait_sentence(words, until, now)), wait);
+        }
         Outcome::Busy => (StatusCode::SERVICE_UNAVAILABLE, words.say("sign-in-busy")),
         Outcome::Wrong | Outcome::Right(_) => (StatusCode::UNPROCESSABLE_ENTITY, words.say("sign-in-wrong")),
     };
-    page::show_as(status, &form(request, sent.login.trim(), &sent.back, Some(problem)))
+    page::show_as(status, &again(problem))
+}
+
+/// Too many passwords from one address.
+fn crowded(request: &HttpRequest, sent: &SignInForm, wait: Duration) -> Result<HttpResponse, Failure> {
+    let problem = crowded_sentence(session::words(request), wait);
+    page::show_too_many(&form(request, sent, Some(problem)), wait)
+}
+
+/// When this address may try a password again; used wherever one is asked for.
+pub fn crowded_sentence(words: Words, wait: Duration) -> String {
+    words.count("sign-in-crowded", i64::from(page::whole_seconds(wait)))
 }
 
 /// When a password may be tried again; used wherever one is asked for.
@@ -169,6 +207,7 @@ pub struct SignOutForm {
 
 /// `POST /sign-out`
 pub async fn sign_out(
+    request: HttpRequest,
     officer: Officer,
     state: web::Data<State>,
     form: web::Form<SignOutForm>,
@@ -176,34 +215,13 @@ pub async fn sign_out(
     officer.check_csrf(&form.csrf)?;
     state.store.write(move |db| sessions::end(db, &officer.token_hash)).await?;
     let mut response = see_other("/sign-in");
-    session::set_cookie(&mut response, session::no_cookie(&state));
+    session::set_cookie(&mut response, session::no_cookie(&request));
     Ok(response)
-}
-
-/// The page that somebody wanted before signing in; only ever one of ours.
-fn way_back(encoded: &str) -> Option<String> {
-    let decoded = data_encoding::BASE64URL_NOPAD.decode(encoded.as_bytes()).ok()?;
-    String::from_utf8(decoded).ok().filter(|path| is_local(path))
-}
-
-/// Browsers read `//host` and `/\host` as another site, and drop control characters before they look.
-fn is_local(path: &str) -> bool {
-    path.starts_with('/') && !path.starts_with("//") && path.bytes().all(|b| b.is_ascii_graphic() && b != b'\\')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_way_back_never_leaves_this_site() {
-        let encode = |path: &str| data_encoding::BASE64URL_NOPAD.encode(path.as_bytes());
-        assert_eq!(way_back(&encode("/manage/units?page=2")).as_deref(), Some("/manage/units?page=2"));
-        for wrong in ["//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example", "/a\r\nb", ""] {
-            assert_eq!(way_back(&encode(wrong)), None, "{wrong:?}");
-        }
-        assert_eq!(way_back("not base64!"), None);
-    }
 
     #[test]
     fn the_page_says_when_to_try_again() {

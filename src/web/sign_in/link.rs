@@ -16,16 +16,17 @@ use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::session;
 use crate::web::words::Words;
+use crate::web::wrong::Wrong;
 
 /// The form for a new password.
 #[derive(Template)]
 #[template(path = "web/sign_in/link.html")]
 struct LinkPage<'a> {
     words: Words,
-    other_language: String,
+    other_language: Option<String>,
     owner: &'a LinkOwner,
     rule: String,
-    problem: Option<String>,
+    wrong: Wrong,
 }
 
 /// The link is used, out of date or not one of ours: the page does not say which.
@@ -33,7 +34,7 @@ struct LinkPage<'a> {
 #[template(path = "web/sign_in/link_gone.html")]
 struct LinkGonePage {
     words: Words,
-    other_language: String,
+    other_language: Option<String>,
 }
 
 /// A new password, typed twice.
@@ -43,23 +44,21 @@ pub struct NewPassword {
     again: String,
 }
 
-impl NewPassword {
-    /// The sentence about what is wrong with it, if anything is.
-    fn problem(&self, words: Words, login: &str) -> Option<String> {
-        new_password_problem(words, login, &self.password, &self.again)
+/// What is wrong with a new password, in the fields `password` and `again`.
+pub fn new_password_wrong(words: Words, login: &str, password: &str, again: &str) -> Wrong {
+    let mut wrong = Wrong::default();
+    if let Err(weak) = check_password(password, login) {
+        let sentence = match weak {
+            WeakPassword::Short => words.count("password-short", PASSWORD_LENGTH as i64),
+            WeakPassword::Login => words.say("password-login"),
+            WeakPassword::Common => words.say("password-common"),
+        };
+        wrong.add("password", sentence);
     }
-}
-
-/// The sentence about what is wrong with a new password, if anything is.
-pub fn new_password_problem(words: Words, login: &str, password: &str, again: &str) -> Option<String> {
     if vietnamese::nfc(password) != vietnamese::nfc(again) {
-        return Some(words.say("password-differs"));
+        wrong.add("again", words.say("password-differs"));
     }
-    check_password(password, login).err().map(|weak| match weak {
-        WeakPassword::Short => words.count("password-short", PASSWORD_LENGTH as i64),
-        WeakPassword::Login => words.say("password-login"),
-        WeakPassword::Common => words.say("password-common"),
-    })
+    wrong
 }
 
 /// `GET /link/{token}`: shows the form and leaves the link as it is.
@@ -69,7 +68,7 @@ pub async fn show(
     token: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
     match owner(&state, &token).await? {
-        Some(owner) => page::show(&form(&request, &owner, None)),
+        Some(owner) => page::show(&form(&request, &owner, Wrong::default())),
         None => gone(&request),
     }
 }
@@ -83,18 +82,19 @@ pub async fn set_password(
 ) -> Result<HttpResponse, Failure> {
     let words = session::words(&request);
     let Some(owner) = owner(&state, &token).await? else { return gone(&request) };
-    if let Some(problem) = sent.problem(words, &owner.login) {
-        return page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&request, &owner, Some(problem)));
+    let wrong = new_password_wrong(words, &owner.login, &sent.password, &sent.again);
+    if !wrong.is_empty() {
+        return page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&request, &owner, wrong));
     }
     let Ok(turn) = password::turn().await else {
-        let busy = words.say("sign-in-busy");
-        return page::show_as(StatusCode::SERVICE_UNAVAILABLE, &form(&request, &owner, Some(busy)));
+        let busy = Wrong::one("password", words.say("sign-in-busy"));
+        return page::show_as(StatusCode::SERVICE_UNAVAILABLE, &form(&request, &owner, busy));
     };
     let hash = turn.hash(sent.password.clone()).await.map_err(|e| Failure::Unknown(e.to_string()))?;
     match use_up(&state, &token, hash).await? {
         Some(session_token) => {
             let mut response = see_other("/sign-in");
-            session::set_cookie(&mut response, session::cookie(&state, session_token));
+            session::set_cookie(&mut response, session::cookie(&request, session_token));
             Ok(response)
         }
         None => gone(&request),
@@ -122,18 +122,18 @@ async fn use_up(state: &State, link: &str, password_hash: String) -> Result<Opti
     Ok(done.then_some(token))
 }
 
-fn form<'a>(request: &HttpRequest, owner: &'a LinkOwner, problem: Option<String>) -> LinkPage<'a> {
+fn form<'a>(request: &HttpRequest, owner: &'a LinkOwner, wrong: Wrong) -> LinkPage<'a> {
     let words = session::words(request);
     LinkPage {
         words,
-        other_language: session::other_language(request),
+        other_language: Some(session::other_language(request)),
         owner,
         rule: words.count("password-rule", PASSWORD_LENGTH as i64),
-        problem,
+        wrong,
     }
 }
 
 fn gone(request: &HttpRequest) -> Result<HttpResponse, Failure> {
-    let page = LinkGonePage { words: session::words(request), other_language: session::other_language(request) };
+    let page = LinkGonePage { words: session::words(request), other_language: Some(session::other_language(request)) };
     page::show_as(StatusCode::GONE, &page)
 }

@@ -1,6 +1,7 @@
 //! The door for staff: signing in and out, and the one-time link that sets a password.
 
 pub mod door;
+pub mod kept;
 pub mod link;
 #[cfg(test)]
 mod tests;

@@ -112,7 +112,7 @@ async fn an_officer_sets_a_password_with_the_link_and_is_signed_in() {
     let cookie = enter!(app, office);
     assert_eq!(cookie.http_only(), Some(true));
     let page = text(send!(app, TestRequest::get().uri("/manage/account").cookie(cookie))).await;
-    assert!(page.contains("Đang đăng nhập ở 1 nơi"), "{page}");
+    assert!(page.contains("Đang đăng nhập trên 1 thiết bị"), "{page}");
     assert_eq!(send!(app, with_password(&office.link, PASSWORD)).status(), StatusCode::GONE);
     assert_eq!(send!(app, TestRequest::get().uri(&office.link)).status(), StatusCode::GONE);
 }
@@ -210,14 +210,20 @@ async fn a_token_is_shown_once_and_only_for_units_below() {
     let cookie = enter!(app, office);
     let csrf = csrf!(app, cookie);
     let make = |unit| {
-        let form = [("_csrf", csrf.as_str()), ("name", "Cổng"), ("unit", unit), ("expires", "2999-12-31")];
-        let form: Vec<_> = form.into_iter().chain([("aggregates", "on")]).collect();
+        let form = [("_csrf", csrf.as_str()), ("nonce", "n1"), ("name", "Cổng"), ("unit", unit)];
+        let form: Vec<_> = form.into_iter().chain([("expires", "2999-12-31"), ("aggregates", "on")]).collect();
         TestRequest::post().uri("/manage/tokens").cookie(cookie.clone()).set_form(form)
     };
+    let list = || TestRequest::get().uri("/manage/tokens").cookie(cookie.clone());
     assert_eq!(send!(app, make("SO-AN-LANH")).status(), StatusCode::UNPROCESSABLE_ENTITY);
-    let made = text(send!(app, make("TH-HOA-BAN"))).await;
-    assert!(made.contains("ln_"), "{made}");
-    let later = text(send!(app, TestRequest::get().uri("/manage/tokens").cookie(cookie.clone()))).await;
+    let made = send!(app, make("TH-HOA-BAN"));
+    assert_eq!(location(&made), "/manage/tokens");
+    let token = made.response().cookies().find(|cookie| cookie.name() == "new_token").unwrap().into_owned();
+    let shown = send!(app, list().cookie(token.clone()));
+    let gone = shown.response().cookies().find(|cookie| cookie.name() == "new_token").unwrap().into_owned();
+    assert_eq!(gone.max_age().map(|age| age.whole_seconds()), Some(0));
+    assert!(text(shown).await.contains(token.value()));
+    let later = text(send!(app, list())).await;
     assert!(later.contains("Cổng") && !later.contains("ln_"), "{later}");
 }
 

@@ -4,6 +4,7 @@ pub mod browser;
 pub mod crowd;
 #[path = "../../support/database.rs"]
 pub mod database;
+pub mod desk;
 pub mod installation;
 pub mod process;
 pub mod terminal;

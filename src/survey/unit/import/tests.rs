@@ -24,6 +24,21 @@ fn a_school_is_read_with_its_levels() {
 }
 
 #[test]
+fn dates_and_numbers_are_read_as_spreadsheets_in_viet_nam_write_them() {
+    let plan =
+        read(&format!("{WARD}TH-A,Trường A,truong,cong_lap,P-A,,1/7/2025,31/12/2030,,1.045,20.000,,\n")).unwrap();
+    let school = plan.units().nth(1).unwrap();
+    assert_eq!((school.valid_from, school.valid_to), (read_date("2025-07-01").unwrap(), read_date("2030-12-31")));
+    assert_eq!(school.enrolment, BTreeMap::from([(Level::TieuHoc, 1045), (Level::Thcs, 20_000)]));
+    for wrong in ["7/31/2025", "1/7/25", "1/7", "2025/07/01", "01-07-2025"] {
+        assert_eq!(read_date(wrong), None, "{wrong}");
+    }
+    for wrong in ["1.5", "1.0456", "1045.", ".045", "1234.567", "1,045", "-1", ""] {
+        assert_eq!(read_number(wrong), None, "{wrong}");
+    }
+}
+
+#[test]
 fn semicolons_a_mark_at_the_start_windows_lines_and_any_order_are_fine() {
     let (first, rest) = HEADER.trim_end().split_once(',').unwrap();
     let header = format!("{rest},{first}").replace(',', ";");
@@ -33,9 +48,28 @@ fn semicolons_a_mark_at_the_start_windows_lines_and_any_order_are_fine() {
 }
 
 #[test]
+fn a_quote_that_is_never_closed_is_named_by_its_own_row() {
+    let good = WARD.trim_end();
+    let open = "P-B,\"Phường B,phuong,,,,2025-07-01,,,,,,";
+    for (rows, row) in [
+        (format!("{good}\n{open}\n"), 3),
+        (format!("{good}\n{open}"), 3),
+        (format!("{good}\n{open}\nP-C,Phường C,phuong,,,,2025-07-01,,,,,,\n"), 3),
+        (format!("{good}\n\n{open}\n\n"), 4),
+        (format!("P-X,\"Phường\nX\",phuong,,,,2025-07-01,,,,,,\n{open}\n"), 3),
+    ] {
+        let found = mistakes(&rows);
+        assert!(found.contains(&(row, "", Problem::OpenQuote)), "{rows}: {found:?}");
+        assert!(!found.iter().any(|(_, _, problem)| *problem == Problem::CellCount), "{found:?}");
+    }
+    let closed = WARD.trim_end().trim_end_matches(',').to_owned() + ",,,,\"\n\"\n";
+    assert!(!mistakes(&closed).iter().any(|(.., problem)| *problem == Problem::OpenQuote));
+}
+
+#[test]
 fn every_mistake_is_named_at_once() {
     let rows = "p-a,Phường A,phuong,,,,2025-07-01,,,,,,\n\
-                TH-A,Trường A,truong,,KHONG-CO,,01/07/2025,,,1.o45,,,\n\
+                TH-A,Trường A,truong,,KHONG-CO,,31/02/2025,,,1.o45,,,\n\
                 TH-B,Trường B,truong,,,,2025-07-01,2025-07-01,,,,,\n\
                 P-C,,phuong,cong_lap,,,2025-07-01,,,5,,,\n\
                 P-C,Phường C,xa,,,,2025-07-01,,,,,,\n\

@@ -1,25 +1,23 @@
 //! `/manage/rounds/new`: a round from templates for chosen units.
 
-use std::collections::BTreeMap;
-
-use actix_web::http::StatusCode;
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::{NaiveTime, TimeDelta};
 
 use super::fields::{Fields, day_and_time};
-use super::refresh;
-use crate::draft::{Draft, draft};
+use super::plan::{School, plan};
+use super::trouble::Trouble;
+use super::wards::{Ward, by_ward};
+use super::{refresh, said};
+use crate::draft::draft;
 use crate::state::State;
 use crate::store::{StoreError, units};
 use crate::survey::code::{Channel, UnitKind};
-use crate::survey::round::{parse_slug, slug_of};
 use crate::survey::templates;
-use crate::survey::unit::UnitCode;
 use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::page::{see_other, show_as};
 use crate::web::session::Steering;
 use crate::web::words::Words;
 
@@ -28,14 +26,14 @@ use crate::web::words::Words;
 #[template(path = "web/manage/rounds/begin.html")]
 struct BeginPage {
     desk: DeskFrame,
-    fields: Fields,
+    trouble: Trouble,
     /// The day and time a new form proposes.
     proposed: (String, String),
     templates: Vec<Offer>,
     channels: Vec<(&'static str, String)>,
-    groups: Vec<Group>,
-    /// By field.
-    errors: BTreeMap<&'static str, String>,
+    wards: Vec<Ward<School>>,
+    /// Schools of all wards.
+    schools: i64,
 }
 
 /// A questionnaire that can be chosen.
@@ -45,32 +43,15 @@ struct Offer {
     about: String,
 }
 
-/// Schools under one office.
-#[derive(Debug, Clone)]
-struct Group {
-    code: String,
-    name: String,
-    schools: Vec<School>,
-}
-
-#[derive(Debug, Clone)]
-struct School {
-    id: i64,
-    code: String,
-    name: String,
-    about: String,
-}
-
 impl BeginPage {
-    fn error(&self, field: &str) -> Option<&String> {
-        self.errors.get(field)
+    fn has(&self, name: &str, value: &str) -> bool {
+        self.trouble.fields().has(name, value)
     }
 
-    fn typed_or<'a>(&'a self, name: &'a str, proposed: &'a str) -> &'a str {
-        match self.fields.one(name) {
-            "" => proposed,
-            typed => typed,
-        }
+    /// How many schools of a ward were ticked one by one.
+    fn ticked(&self, ward: &Ward<School>) -> i64 {
+        let ticked = ward.inside.iter().filter(|school| self.has("unit", school.stored.unit.code.as_str()));
+        i64::try_from(ticked.count()).unwrap_or(i64::MAX)
     }
 }
 
@@ -80,8 +61,8 @@ pub(super) async fn show(
     officer: Steering,
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
-    let groups = groups(&state, officer.unit_id, officer.words).await?;
-    page(StatusCode::OK, &request, &officer, &state, Fields::default(), groups, BTreeMap::new())
+    let wards = wards(&state, officer.unit_id, officer.words).await?;
+    page(&request, &officer, &state, wards, Trouble::default())
 }
 
 /// `POST /manage/rounds/new`
@@ -91,133 +72,73 @@ pub(super) async fn make(
     state: web::Data<State>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
-    let fields = Fields::read(&body);
-    officer.check_csrf(fields.one("_csrf"))?;
-    let groups = groups(&state, officer.unit_id, officer.words).await?;
+    let fields = Fields::sent(&officer, &body)?;
+    let wards = wards(&state, officer.unit_id, officer.words).await?;
     let now = state.clock.now();
-    let plan = match read(&fields, &groups, &officer, now) {
+    let (draft_of, left_out) = match plan(&fields, &wards, &officer, now) {
         Ok(plan) => plan,
-        Err(errors) => {
-            return page(StatusCode::UNPROCESSABLE_ENTITY, &request, &officer, &state, fields, groups, errors);
-        }
+        Err(trouble) => return page(&request, &officer, &state, wards, trouble.typed(fields)),
     };
-    let slug = plan.slug.clone();
-    match state.store.write(move |db| draft(db, &plan, now)).await {
+    let to = format!("/manage/rounds/{}", draft_of.slug);
+    match state.store.write(move |db| draft(db, &draft_of, now)).await {
         Ok(_) => {
             refresh(&state).await?;
-            Ok(see_other(format!("/manage/rounds/{slug}")))
+            Ok(said::see_other(&state, &officer, to, &saved(left_out, officer.words)))
         }
-        Err(StoreError::Exists(_)) => {
-            let errors = BTreeMap::from([("slug", officer.words.say("begin-slug-taken"))]);
-            page(StatusCode::UNPROCESSABLE_ENTITY, &request, &officer, &state, fields, groups, errors)
-        }
-        Err(error) => Err(error.into()),
+        Err(error) => page(&request, &officer, &state, wards, refused(error, officer.words)?.typed(fields)),
     }
 }
 
-/// What was typed, as a round; or a sentence for each field that is wrong.
-fn read(
-    fields: &Fields,
-    groups: &[Group],
-    officer: &Steering,
-    now: chrono::NaiveDateTime,
-) -> Result<Draft, BTreeMap<&'static str, String>> {
-    let words = officer.words;
-    let mut errors = BTreeMap::new();
-    let title = fields.one("title").to_owned();
-    if title.is_empty() || title.chars().count() > 120 {
-        errors.insert("title", words.say("begin-title-wrong"));
+/// What was saved, and which schools were left out.
+fn saved(left_out: usize, words: Words) -> String {
+    let saved = words.say("said-saved");
+    match i64::try_from(left_out).unwrap_or(i64::MAX) {
+        0 => saved,
+        n => format!("{saved} {}", words.count("said-left-out", n)),
     }
-    let slug = match fields.one("slug") {
-        "" => slug_of(&title),
-        typed => typed.to_owned(),
-    };
-    if parse_slug(&slug).is_err() {
-        errors.insert("slug", words.say("begin-slug-wrong"));
+}
+
+/// What the store refuses, beside its field; anything else is a failure.
+fn refused(error: StoreError, words: Words) -> Result<Trouble, Failure> {
+    match error {
+        StoreError::Exists(_) => Ok(Trouble::at("slug", words.say("begin-slug-taken"))),
+        StoreError::NobodyAsked => Ok(Trouble::at("unit", words.say("begin-no-level"))),
+        other => Err(other.into()),
     }
-    let closes_at = fields.moment().filter(|at| *at > now);
-    if closes_at.is_none() {
-        errors.insert("day", words.say("begin-closes-wrong"));
-    }
-    let chosen: Vec<&templates::Template> = fields.all("template").filter_map(templates::find).collect();
-    if chosen.is_empty() {
-        errors.insert("template", words.say("begin-template-wrong"));
-    }
-    let unit_ids: Vec<i64> = groups
-        .iter()
-        .flat_map(|group| {
-            let whole = fields.has("whole", &group.code);
-            group.schools.iter().filter(move |school| whole || fields.has("unit", &school.code))
-        })
-        .map(|school| school.id)
-        .collect();
-    if unit_ids.is_empty() {
-        errors.insert("unit", words.say("begin-unit-wrong"));
-    }
-    let Some(closes_at) = closes_at.filter(|_| errors.is_empty()) else { return Err(errors) };
-    let mut channels = vec![Channel::Truong];
-    channels.extend(fields.all("channel").filter_map(Channel::from_code).filter(|channel| *channel != Channel::Truong));
-    channels.dedup();
-    Ok(Draft {
-        title,
-        slug,
-        owner_id: officer.unit_id,
-        contact: fields.one("contact").chars().take(200).collect(),
-        closes_at,
-        questionnaires: chosen.iter().map(|template| template.text.to_owned()).collect(),
-        unit_ids,
-        channels,
-    })
 }
 
 /// The schools that the officer may ask, under the office above each.
-async fn groups(state: &State, unit_id: i64, words: Words) -> Result<Vec<Group>, Failure> {
+async fn wards(state: &State, unit_id: i64, words: Words) -> Result<Vec<Ward<School>>, Failure> {
     let today = state.clock.today();
-    let groups = state
+    let wards = state
         .store
         .read(move |db| {
             let below = units::subtree(db, unit_id)?;
             let all = units::valid_on(db, today)?;
-            let names: BTreeMap<&UnitCode, &str> =
-                all.iter().map(|stored| (&stored.unit.code, stored.unit.name.as_str())).collect();
-            let mut groups = BTreeMap::<String, Group>::new();
-            for stored in all.iter().filter(|s| s.unit.kind == UnitKind::Truong && below.contains(&s.id)) {
-                let Some(parent) = &stored.unit.parent else { continue };
-                let group = groups.entry(parent.as_str().to_owned()).or_insert_with(|| Group {
-                    code: parent.as_str().to_owned(),
-                    name: names.get(parent).copied().unwrap_or(parent.as_str()).to_owned(),
-                    schools: Vec::new(),
-                });
-                let levels: Vec<String> =
-                    stored.unit.enrolment.keys().map(|level| words.say(&format!("level-short-{level}"))).collect();
+            let schools = all.iter().filter(|s| s.unit.kind == UnitKind::Truong && below.contains(&s.id));
+            let schools = schools.map(|stored| {
+                let levels = stored.unit.enrolment.keys().map(|level| words.say(&format!("level-short-{level}")));
                 let pupils = words.count("begin-pupils", stored.unit.pupils());
-                group.schools.push(School {
-                    id: stored.id,
-                    code: stored.unit.code.as_str().to_owned(),
-                    name: stored.unit.name.clone(),
-                    about: format!("{} · {pupils}", levels.join(", ")),
-                });
-            }
-            Ok(groups.into_values().collect::<Vec<_>>())
+                let about = format!("{} · {pupils}", levels.collect::<Vec<_>>().join(", "));
+                (stored.id, School { stored: stored.clone(), about })
+            });
+            Ok(by_ward(&all, schools))
         })
         .await?;
-    Ok(groups)
+    Ok(wards)
 }
 
 fn page(
-    status: StatusCode,
     request: &HttpRequest,
     officer: &Steering,
     state: &State,
-    fields: Fields,
-    groups: Vec<Group>,
-    errors: BTreeMap<&'static str, String>,
+    wards: Vec<Ward<School>>,
+    trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let words = officer.words;
-    let in_two_weeks = vietnamese::local(state.clock.now()).date() + chrono::TimeDelta::days(14);
-    let proposed =
-        day_and_time(vietnamese::utc(in_two_weeks.and_time(chrono::NaiveTime::MIN) + chrono::TimeDelta::hours(22)));
-    let offers = templates::all().iter().map(|template| {
+    let in_two_weeks = vietnamese::local(state.clock.now()).date() + TimeDelta::days(14);
+    let proposed = day_and_time(vietnamese::utc(in_two_weeks.and_time(NaiveTime::MIN) + TimeDelta::hours(22)));
+    let templates = templates::all().iter().map(|template| {
         let questionnaire = &template.questionnaire;
         Offer {
             code: &questionnaire.code,
@@ -225,17 +146,15 @@ fn page(
             about: words.say(&format!("audience-{}", questionnaire.audience)),
         }
     });
-    let channels = Channel::ALL.iter().map(|channel| (channel.code(), words.say(&format!("channel-{channel}"))));
-    show_as(
-        status,
-        &BeginPage {
-            desk: DeskFrame::new(request, officer, Room::Rounds),
-            fields,
-            proposed,
-            templates: offers.collect(),
-            channels: channels.collect(),
-            groups,
-            errors,
-        },
-    )
+    let others = Channel::ALL.iter().filter(|channel| **channel != Channel::Truong);
+    let page = BeginPage {
+        desk: DeskFrame::new(request, officer, Room::Rounds),
+        proposed,
+        templates: templates.collect(),
+        channels: others.map(|channel| (channel.code(), words.say(&format!("channel-{channel}")))).collect(),
+        schools: i64::try_from(wards.iter().map(|ward| ward.inside.len()).sum::<usize>()).unwrap_or(i64::MAX),
+        wards,
+        trouble,
+    };
+    said::show(request, &page.trouble, &page)
 }

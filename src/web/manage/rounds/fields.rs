@@ -3,12 +3,34 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::vietnamese;
+use crate::web::error::Failure;
+use crate::web::session::Officer;
 
 /// The fields as they were sent.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Fields(Vec<(String, String)>);
 
+/// More pupils than any school has.
+const MOST_PUPILS: i64 = 100_000;
+
 impl Fields {
+    /// The fields of a form that comes from a page of this officer's session.
+    pub(super) fn sent(officer: &Officer, body: &[u8]) -> Result<Self, Failure> {
+        let fields = Self::read(body);
+        officer.check_csrf(fields.one("_csrf"))?;
+        Ok(fields)
+    }
+
+    /// Whether nothing was sent: the form is shown for the first time.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the box that confirms was ticked.
+    pub(super) fn is_sure(&self) -> bool {
+        self.one("sure") == "1"
+    }
+
     /// Reads a form's body; text is put into the composed form.
     pub(super) fn read(body: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(body);
@@ -30,24 +52,33 @@ impl Fields {
         self.all(name).any(|sent| sent == value)
     }
 
-    /// A number.
+    /// The number of a row, as a hidden field holds it.
     pub(super) fn number(&self, name: &str) -> Option<i64> {
         self.one(name).parse().ok()
     }
 
-    /// The moment in the fields `day` and `time`, on a clock in Việt Nam; returned as UTC.
-    pub(super) fn moment(&self) -> Option<NaiveDateTime> {
-        moment(self.one("day"), self.one("time"))
+    /// The moment in the fields `day` and `time`, on a clock in Việt Nam; returned as UTC. Or the name of the field that
+    /// does not read.
+    pub(super) fn moment(&self) -> Result<NaiveDateTime, &'static str> {
+        let day: NaiveDate = self.one("day").parse().map_err(|_| "day")?;
+        let time = self.one("time");
+        let time = NaiveTime::parse_from_str(time, "%H:%M")
+            .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M:%S"))
+            .map_err(|_| "time")?;
+        // what a date field cannot hold was typed by hand, and wrongly
+        let is_sensible = (2000..2200).contains(&chrono::Datelike::year(&day));
+        if is_sensible { Ok(vietnamese::utc(day.and_time(time))) } else { Err("day") }
     }
 }
 
-fn moment(day: &str, time: &str) -> Option<NaiveDateTime> {
-    let day: NaiveDate = day.parse().ok()?;
-    let time =
-        NaiveTime::parse_from_str(time, "%H:%M").or_else(|_| NaiveTime::parse_from_str(time, "%H:%M:%S")).ok()?;
-    // what a date field cannot hold was typed by hand, and wrongly
-    let is_sensible = (2000..2200).contains(&chrono::Datelike::year(&day));
-    is_sensible.then(|| vietnamese::utc(day.and_time(time)))
+/// A number of pupils as people write it: `1200`, or in groups of three as `1.200`, `1 200` or `1,200`.
+pub(super) fn pupils(text: &str) -> Option<i64> {
+    let groups: Vec<&str> = text.split(['.', ',', ' ', '\u{a0}', '\u{202f}']).collect();
+    let (first, others) = groups.split_first()?;
+    let is_grouped = others.is_empty() || ((1..=3).contains(&first.len()) && others.iter().all(|g| g.len() == 3));
+    let digits = groups.concat();
+    let is_plain = digits.bytes().all(|b| b.is_ascii_digit());
+    digits.parse().ok().filter(|n| is_grouped && is_plain && (0..=MOST_PUPILS).contains(n))
 }
 
 /// What a date field and a time field show for a moment.
@@ -70,12 +101,22 @@ mod tests {
 
     #[test]
     fn a_moment_is_read_on_a_clock_in_viet_nam() {
+        let moment = |day: &str, time: &str| Fields::read(format!("day={day}&time={time}").as_bytes()).moment();
         let at = moment("2026-05-07", "22:00").unwrap();
         assert_eq!(at.to_string(), "2026-05-07 15:00:00");
         assert_eq!(day_and_time(at), ("2026-05-07".to_owned(), "22:00".to_owned()));
-        assert_eq!(
-            (moment("07/5/2026", "22:00"), moment("2026-05-07", ""), moment("9999-01-01", "10:00")),
-            (None, None, None)
-        );
+        assert_eq!((moment("07/5/2026", "22:00"), moment("9999-01-01", "10:00")), (Err("day"), Err("day")));
+        assert_eq!((moment("", ""), moment("2026-05-07", "")), (Err("day"), Err("time")));
+    }
+
+    #[test]
+    fn pupils_are_read_with_and_without_groups_of_three() {
+        for text in ["1200", "1.200", "1 200", "1,200", "1\u{a0}200"] {
+            assert_eq!(pupils(text), Some(1200), "{text}");
+        }
+        assert_eq!((pupils("0"), pupils("100.000")), (Some(0), Some(100_000)));
+        for text in ["", "-5", "1.5", "12.00", ".200", "1.200.", "100.001", "nhiều", "1200 em", "٣٠"] {
+            assert_eq!(pupils(text), None, "{text}");
+        }
     }
 }

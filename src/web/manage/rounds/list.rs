@@ -4,14 +4,15 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::progress::{Count, Progress};
+use super::said;
 use super::stage::{Stage, span};
+use super::trouble::Trouble;
 use crate::state::State;
 use crate::store::{rounds, units};
 use crate::survey::code::UnitKind;
-use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::page::{self, see_other};
+use crate::web::page::see_other;
 use crate::web::session::Steering;
 use crate::web::words::Words;
 
@@ -20,6 +21,8 @@ use crate::web::words::Words;
 #[template(path = "web/manage/rounds/list.html")]
 struct ListPage {
     desk: DeskFrame,
+    said: Option<String>,
+    trouble: Trouble,
     total: String,
     rows: Vec<Row>,
     /// Schools that could be asked.
@@ -77,7 +80,7 @@ pub(super) async fn show(
                 span: span(&round, words),
                 label: stage.label(words),
                 sentence: stage.sentence(&round, words),
-                n: if progress.counted.n == progress.n { progress.counted.of() } else { vietnamese::count(progress.n) },
+                n: if progress.counted.n == progress.n { progress.counted.of(words) } else { words.number(progress.n) },
                 count: progress.counted,
                 share: progress.counted.share(words),
                 slug: round.slug,
@@ -88,12 +91,15 @@ pub(super) async fn show(
         .collect();
     let open = rows.iter().filter(|row| row.stage == Stage::Open).count();
     let values = [("rounds", rows.len().to_string()), ("open", open.to_string())];
-    page::show(&ListPage {
+    let page = ListPage {
         desk: DeskFrame::new(&request, &officer, Room::Rounds),
+        said: said::said(&request, &state, &officer),
+        trouble: Trouble::default(),
         total: words.fill("rounds-total", values),
         rows,
         schools: i64::try_from(schools).unwrap_or(i64::MAX),
-    })
+    };
+    said::show(&request, &page.trouble, &page)
 }
 
 /// How many schools are asked, at which levels, and by whom where it is another unit.

@@ -2,24 +2,34 @@
 //!
 //! Each page is a file with its template beside it. A round that the officer may not manage does not exist for that officer.
 
+mod asked;
 mod begin;
+mod edit;
 mod export;
 mod fields;
 mod links;
 mod list;
+mod opening;
+mod plan;
 mod posters;
 mod progress;
+mod said;
 mod show;
 mod stage;
 mod targets;
+mod trouble;
+mod wards;
 mod window;
 
+use actix_web::HttpResponse;
 use actix_web::web::{self, ServiceConfig, get, post};
 
+use self::trouble::Trouble;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, rounds, units};
 use crate::web::error::Failure;
+use crate::web::page::see_other;
 use crate::web::session::Officer;
 
 /// Registers the pages of this room.
@@ -30,7 +40,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/new", get().to(begin::show))
         .route("/manage/rounds/new", post().to(begin::make))
         .route("/manage/rounds/{slug}", get().to(show::show))
-        .route("/manage/rounds/{slug}/open", post().to(window::open))
+        .route("/manage/rounds/{slug}/edit", get().to(edit::form))
+        .route("/manage/rounds/{slug}/edit", post().to(edit::save))
+        .route("/manage/rounds/{slug}/delete", post().to(edit::delete))
+        .route("/manage/rounds/{slug}/open", post().to(opening::open))
+        .route("/manage/rounds/{slug}/plan", post().to(opening::plan))
         .route("/manage/rounds/{slug}/extend", post().to(window::extend))
         .route("/manage/rounds/{slug}/close", post().to(window::close))
         .route("/manage/rounds/{slug}/freeze", post().to(window::freeze))
@@ -38,12 +52,26 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/units", get().to(targets::show))
         .route("/manage/rounds/{slug}/units/correct", post().to(targets::correct))
         .route("/manage/rounds/{slug}/units/remove", post().to(targets::remove))
+        .route("/manage/rounds/{slug}/units/return", post().to(targets::bring_back))
         .route("/manage/rounds/{slug}/units/add", post().to(targets::add))
         .route("/manage/rounds/{slug}/links", get().to(links::show))
         .route("/manage/rounds/{slug}/links/revoke", post().to(links::revoke))
         .route("/manage/rounds/{slug}/links/add", post().to(links::add))
         .route("/manage/rounds/{slug}/export.csv", get().to(export::csv))
-        .route("/manage/rounds/{slug}/print", get().to(posters::show));
+        .route("/manage/rounds/{slug}/print", get().to(posters::show))
+        // a form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page
+        .route("/manage/rounds/{slug}/{_:open|plan|extend|close|freeze|interim|delete}", get().to(to_the_round))
+        .route("/manage/rounds/{slug}/{page:units|links}/{_:[a-z]+}", get().to(to_the_page));
+}
+
+async fn to_the_round(path: web::Path<(String, String)>) -> HttpResponse {
+    let (slug, _) = path.into_inner();
+    see_other(format!("/manage/rounds/{slug}"))
+}
+
+async fn to_the_page(path: web::Path<(String, String, String)>) -> HttpResponse {
+    let (slug, page, _) = path.into_inner();
+    see_other(format!("/manage/rounds/{slug}/{page}"))
 }
 
 /// The round of this slug, if the officer may manage it.
@@ -71,27 +99,32 @@ async fn read<T: Send + 'static>(
     found.ok_or(Failure::NotFound)
 }
 
-/// What came of a change: done, or the name of the sentence that says why not.
-type Outcome = Result<(), &'static str>;
+/// What came of a change: mostly the sentence that says so, or why it was not made.
+type Outcome<T> = Result<T, Trouble>;
 
 /// Changes a round that the officer may manage, so that everybody sees it at once. The round is read within the
-/// transaction: what was true when the page was shown may have passed.
-async fn change(
+/// transaction: what was true when the page was shown may have passed. What is frozen does not change.
+async fn change<T: Send + 'static>(
     state: &State,
     officer: &Officer,
     slug: &str,
-    work: impl FnOnce(&mut Db, RoundRow) -> Result<Outcome, StoreError> + Send + 'static,
-) -> Result<Outcome, Failure> {
+    work: impl FnOnce(&mut Db, RoundRow) -> Result<Outcome<T>, StoreError> + Send + 'static,
+) -> Result<Outcome<T>, Failure> {
     let (officer, slug) = (officer.clone(), slug.to_owned());
     let found = state
         .store
         .write(move |db| match mine(db, &officer, &slug)? {
+            Some(round) if round.frozen_at.is_some() => {
+                Ok(Some(Err(Trouble::page(officer.words.say("said-frozen-already")))))
+            }
             Some(round) => work(db, round).map(Some),
             None => Ok(None),
         })
         .await?;
     let outcome = found.ok_or(Failure::NotFound)?;
-    refresh(state).await?;
+    if outcome.is_ok() {
+        refresh(state).await?;
+    }
     Ok(outcome)
 }
 

@@ -4,11 +4,16 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::asked::Asked;
 use super::read;
+use super::stage::Stage;
+use super::wards::by_ward;
 use crate::state::State;
+use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::{self, RoundRow};
-use crate::store::{collectors, questionnaires};
-use crate::survey::questionnaire::Questionnaire;
+use crate::store::units;
+use crate::survey::code::Channel;
+use crate::vietnamese::compare;
 use crate::web::error::Failure;
 use crate::web::page;
 use crate::web::respond::address;
@@ -21,24 +26,40 @@ use crate::web::words::Words;
 struct PostersPage {
     words: Words,
     round: RoundRow,
+    stage: Stage,
     owner: String,
     closes: String,
-    minutes: u32,
     posters: Vec<Poster>,
+    /// The round's channels and wards, to choose from: code, name, and whether it is chosen.
+    channels: Vec<(String, String, bool)>,
+    wards: Vec<(String, String, bool)>,
 }
 
 struct Poster {
-    unit_name: String,
+    title: String,
+    /// The school, where the title does not name it.
+    unit: Option<String>,
+    lead: String,
+    minutes: u32,
+    channel: String,
     code: String,
     url: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
 pub(super) struct Wanted {
-    code: Option<String>,
+    code: String,
+    channel: String,
+    ward: String,
 }
 
-/// `GET …/print?code=…`
+/// Empty chooses all.
+fn is_chosen(wanted: &str, known: &str) -> bool {
+    wanted.is_empty() || wanted == known
+}
+
+/// `GET …/print?code=…&channel=…&ward=…`
 pub(super) async fn show(
     request: HttpRequest,
     officer: Steering,
@@ -46,25 +67,50 @@ pub(super) async fn show(
     slug: web::Path<String>,
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Failure> {
-    let (round, codes, owner, minutes) = read(&state, &officer, &slug, |db, round| {
+    let catalogue = state.catalogue.clone();
+    let (round, codes, owner, asked, units) = read(&state, &officer, &slug, move |db, round| {
         let owner = rounds::owner_name(db, round.owner_id)?;
-        let longest = questionnaires::of_round(db, round.id)?
-            .iter()
-            .filter_map(|row| Questionnaire::parse(&row.content).ok())
-            .map(|questionnaire| questionnaire.minutes)
-            .max();
-        Ok((round.clone(), collectors::of_round(db, round.id)?, owner, longest.unwrap_or(5)))
+        let codes = collectors::of_round(db, round.id)?;
+        let asked = Asked::read(db, &catalogue, round.id)?;
+        Ok((round, codes, owner, asked, units::all(db)?))
     })
     .await?;
     let words = words(&request);
-    let posters = codes
-        .into_iter()
-        .filter(|row| row.revoked_at.is_none() && wanted.code.as_ref().is_none_or(|code| *code == row.code))
-        .map(|row| Poster {
-            url: row.code.parse().map_or_else(|_| String::new(), |code| address(&state.public_url, code)),
-            unit_name: row.unit_name,
+    let mut codes: Vec<CollectorRow> =
+        codes.into_iter().filter(|row| row.revoked_at.is_none() && asked.asks(row.unit_id)).collect();
+    codes.sort_by(|a, b| compare(&a.unit_name, &b.unit_name));
+    let channels = Channel::ALL.iter().filter(|channel| codes.iter().any(|row| row.channel == channel.code()));
+    let channels = channels.map(|channel| {
+        (channel.code().to_owned(), words.say(&format!("channel-{channel}")), wanted.channel == channel.code())
+    });
+    let channels = channels.collect();
+    let by_ward = by_ward(&units, codes.into_iter().map(|row| (row.unit_id, row)));
+    let wards = by_ward.iter().map(|ward| (ward.code.clone(), ward.name.clone(), wanted.ward == ward.code)).collect();
+    let chosen = by_ward.into_iter().filter(|ward| is_chosen(&wanted.ward, &ward.code)).flat_map(|ward| ward.inside);
+    let chosen = chosen.filter(|row| is_chosen(&wanted.code, &row.code) && is_chosen(&wanted.channel, &row.channel));
+    page::show(&PostersPage {
+        posters: chosen.map(|row| Poster::new(row, &asked, &state.public_url, words)).collect(),
+        stage: Stage::of(&round, state.clock.now()),
+        closes: words.moment(round.closes_at),
+        channels,
+        wards,
+        words,
+        owner,
+        round,
+    })
+}
+
+impl Poster {
+    fn new(row: CollectorRow, asked: &Asked, public_url: &str, words: Words) -> Self {
+        let (title, unit, lead) = asked.headline(row.unit_id, &row.unit_name, words);
+        Self {
+            title,
+            unit,
+            lead,
+            minutes: asked.minutes(row.unit_id),
+            channel: words.say(&format!("channel-{}", row.channel)),
+            url: row.code.parse().map_or_else(|_| String::new(), |code| address(public_url, code)),
             code: row.code,
-        })
-        .collect();
-    page::show(&PostersPage { words, owner, closes: words.moment(round.closes_at), minutes, posters, round })
+        }
+    }
 }

@@ -2,16 +2,31 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::{NaiveDateTime, TimeDelta};
+
 use crate::catalogue::{Catalogue, Published};
 use crate::store::rounds::RoundRow;
 use crate::store::tallies::Inflow;
 use crate::store::{Db, StoreError, rounds, tallies};
+use crate::survey::code::Level;
 use crate::survey::text::Lang;
 use crate::vietnamese;
 use crate::web::words::Words;
 
-/// Below this share of those asked, a school needs a word.
-pub(super) const SLOW_PERCENT: i64 = 20;
+/// What a school should have reached when the round closes, in tenths of a percent: one form in five pupils.
+pub(super) const HOPED_PER_MILLE: i64 = 200;
+
+/// In its first days a round says nothing about a school yet.
+const PATIENCE: TimeDelta = TimeDelta::days(2);
+
+/// The share, in tenths of a percent, below which a school needs a reminder now: as much of what is hoped for as of the
+/// round's time has passed. None in the first days, before opening and after closing.
+pub(super) fn slow_below(round: &RoundRow, now: NaiveDateTime) -> Option<i64> {
+    let opens_at = round.opens_at?;
+    let (passed, whole) = (now - opens_at, round.closes_at - opens_at);
+    let is_time = passed >= PATIENCE && now < round.closes_at && round.frozen_at.is_none();
+    is_time.then(|| HOPED_PER_MILLE * passed.num_minutes() / whole.num_minutes().max(1))
+}
 
 /// Forms that came in, of those that could.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,28 +39,27 @@ pub(super) struct Count {
 
 impl Count {
     /// The share in tenths of a percent, rounded half up.
-    fn per_mille(self) -> Option<i64> {
+    pub(super) fn per_mille(self) -> Option<i64> {
         let eligible = self.eligible.filter(|eligible| *eligible > 0)?;
         Some((self.n * 2000 + eligible) / (2 * eligible))
     }
 
-    /// The share in whole percent for a meter, which ends at 100.
-    pub(super) fn percent(self) -> Option<i64> {
-        Some((self.per_mille()? / 10).min(100))
-    }
-
     /// `43,7 %`.
     pub(super) fn share(self, words: Words) -> Option<String> {
-        let tenths = self.per_mille()?;
-        let (whole, tenth) = (tenths / 10, tenths % 10);
-        Some(if words.0 == Lang::EN { format!("{whole}.{tenth}%") } else { format!("{whole},{tenth}\u{a0}%") })
+        self.per_mille().map(|tenths| percent(tenths, words))
     }
 
-    /// `4.318 / 9.870`; `–` where the second is unknown.
-    pub(super) fn of(self) -> String {
-        let eligible = self.eligible.map_or_else(|| "–".to_owned(), vietnamese::count);
-        format!("{} / {eligible}", vietnamese::count(self.n))
+    /// `4.318 / 9.870`; only the first where the second is unknown.
+    pub(super) fn of(self, words: Words) -> String {
+        let n = words.number(self.n);
+        self.eligible.map_or_else(|| n.clone(), |eligible| format!("{n} / {}", words.number(eligible)))
     }
+}
+
+/// Tenths of a percent as readers of this language write them: `43,7 %`.
+pub(super) fn percent(tenths: i64, words: Words) -> String {
+    let (whole, tenth) = (words.number(tenths / 10), tenths % 10);
+    if words.0 == Lang::EN { format!("{whole}.{tenth}%") } else { format!("{whole},{tenth}\u{a0}%") }
 }
 
 /// One unit of a round.
@@ -118,6 +132,16 @@ impl Progress {
         self.units.iter().filter(|unit| !unit.is_removed)
     }
 
+    /// All units for a list: those from which nothing has come first, then the smallest shares, the fewest forms, by name.
+    /// Units that were taken out stand last, if forms came from them.
+    pub(super) fn in_order(&self) -> Vec<&UnitCount> {
+        let mut units: Vec<&UnitCount> = self.units.iter().filter(|unit| !unit.is_removed || unit.all.n > 0).collect();
+        units.sort_by_key(|unit| {
+            (unit.is_removed, unit.all.n > 0, unit.all.per_mille().unwrap_or(i64::MAX), unit.all.n)
+        });
+        units
+    }
+
     /// Units that are asked and from which nothing has come.
     pub(super) fn silent(&self) -> i64 {
         i64::try_from(self.asked().filter(|unit| unit.all.n == 0).count()).unwrap_or(i64::MAX)
@@ -130,7 +154,9 @@ impl UnitCount {
         // one unknown level makes the whole unknown
         let eligible = levels.values().map(|count| count.eligible).sum();
         let is_removed = !asked.contains(&id);
-        Self { id, name, all: Count { n, eligible }, levels: levels.into_iter().collect(), is_removed }
+        let mut levels: Vec<(String, Count)> = levels.into_iter().collect();
+        levels.sort_by_key(|(level, _)| Level::from_code(level));
+        Self { id, name, all: Count { n, eligible }, levels, is_removed }
     }
 }
 
@@ -154,7 +180,31 @@ mod tests {
         assert_eq!(share(4318, Some(9870), Words::VI).as_deref(), Some("43,7\u{a0}%"));
         assert_eq!(share(1, Some(16), Words(Lang::EN)).as_deref(), Some("6.3%"));
         assert_eq!((share(5, None, Words::VI), share(5, Some(0), Words::VI)), (None, None));
-        assert_eq!(Count { n: 12, eligible: Some(10) }.percent(), Some(100));
+        let of = |words| Count { n: 1200, eligible: Some(35_128) }.of(words);
+        assert_eq!((of(Words::VI), of(Words(Lang::EN))), ("1.200 / 35.128".to_owned(), "1,200 / 35,128".to_owned()));
+        assert_eq!(Count { n: 0, eligible: None }.of(Words::VI), "0");
+    }
+
+    #[test]
+    fn the_silent_come_first_then_the_smallest_shares() {
+        let units = [(1, 9, Some(100)), (2, 1, Some(1000)), (3, 0, Some(10)), (4, 2, Some(2000)), (5, 0, None)];
+        let units = units.map(|(id, n, eligible)| {
+            let levels = BTreeMap::from([("thcs".to_owned(), Count { n, eligible })]);
+            UnitCount::new(id, format!("Trường {id}"), levels, &[1, 2, 3, 4])
+        });
+        let progress = Progress::sum(units.to_vec());
+        assert_eq!(progress.in_order().iter().map(|unit| unit.id).collect::<Vec<_>>(), [3, 2, 4, 1]);
+    }
+
+    #[test]
+    fn a_school_is_slow_only_against_the_time_that_has_passed() {
+        use crate::store::tests::at;
+        let day = 86_400;
+        let mut round = crate::web::manage::rounds::stage::tests::round(Some(0), None);
+        round.closes_at = at(10 * day);
+        let below = |now| slow_below(&round, at(now));
+        assert_eq!((below(2 * day - 1), below(2 * day), below(5 * day)), (None, Some(40), Some(100)));
+        assert_eq!(below(10 * day), None);
     }
 
     #[test]

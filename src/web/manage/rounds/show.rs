@@ -2,19 +2,20 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use serde::Deserialize;
 
+use super::asked::Asked;
 use super::fields::day_and_time;
-use super::progress::{Progress, SLOW_PERCENT, UnitCount};
-use super::read;
+use super::opening::hindrance;
+use super::progress::{HOPED_PER_MILLE, Progress, UnitCount, percent, slow_below};
 use super::stage::{Stage, left, span};
+use super::trouble::Trouble;
+use super::{read, said};
 use crate::state::State;
+use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
-use crate::store::{collectors, submissions};
-use crate::vietnamese;
+use crate::store::submissions;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::page;
 use crate::web::session::Steering;
 use crate::web::words::Words;
 
@@ -23,51 +24,42 @@ use crate::web::words::Words;
 #[template(path = "web/manage/rounds/show.html")]
 struct ShowPage {
     desk: DeskFrame,
+    said: Option<String>,
+    trouble: Trouble,
     round: RoundRow,
     stage: Stage,
     label: String,
     sentence: String,
     span: String,
+    /// Its questionnaires, with their versions.
+    forms: Vec<String>,
+    /// Why it cannot be opened.
+    hindrance: Option<String>,
     n: String,
-    share: Option<String>,
-    base: String,
+    /// The share of all, and its base; nothing where nobody knows how many could answer.
+    share: Option<(String, String)>,
+    /// Whether anybody knows how many could answer.
+    has_base: bool,
     left: String,
     silent: i64,
     late: i64,
+    /// Which schools need a reminder now, as a sentence.
+    slow: Option<String>,
     rows: Vec<Row>,
     closes: (String, String),
-    /// The name of a sentence about what was just tried.
-    said: Option<String>,
 }
 
 struct Row {
     name: String,
-    codes: Vec<String>,
+    /// Each code, with its channel where there are several.
+    codes: Vec<(String, Option<String>)>,
     of: String,
-    percent: Option<i64>,
+    per_mille: Option<i64>,
     share: String,
     levels: Vec<String>,
     tone: &'static str,
     state: String,
 }
-
-#[derive(Deserialize)]
-pub(super) struct Said {
-    said: Option<String>,
-}
-
-/// Sentences that a redirect may ask this page to say.
-const SENTENCES: [&str; 9] = [
-    "said-opened",
-    "said-extended",
-    "said-closed",
-    "said-frozen",
-    "said-interim-on",
-    "said-interim-off",
-    "said-too-late",
-    "said-wrong-time",
-    "said-not-sure",
-];
 
 /// `GET /manage/rounds/{slug}`
 pub(super) async fn show(
@@ -75,66 +67,85 @@ pub(super) async fn show(
     officer: Steering,
     state: web::Data<State>,
     slug: web::Path<String>,
-    said: web::Query<Said>,
 ) -> Result<HttpResponse, Failure> {
-    let catalogue = state.catalogue.clone();
-    let (round, progress, codes, late) = read(&state, &officer, &slug, move |db, round| {
+    page(&request, &officer, &state, &slug, Trouble::default()).await
+}
+
+/// The page of a round as it stands now, with what was just not done.
+pub(super) async fn page(
+    request: &HttpRequest,
+    officer: &Steering,
+    state: &State,
+    slug: &str,
+    trouble: Trouble,
+) -> Result<HttpResponse, Failure> {
+    let (catalogue, words, now) = (state.catalogue.clone(), officer.words, state.clock.now());
+    let (round, progress, codes, late, asked, hindrance) = read(state, officer, slug, move |db, round| {
         let progress = Progress::load(db, &catalogue, &round)?;
         let codes = collectors::of_round(db, round.id)?;
         let late = submissions::late(db, round.id)?;
-        Ok((round, progress, codes, late))
+        let asked = Asked::read(db, &catalogue, round.id)?;
+        let hindrance = hindrance(db, &round, now, words)?;
+        Ok((round, progress, codes, late, asked, hindrance))
     })
     .await?;
-    let (words, now) = (officer.words, state.clock.now());
     let stage = Stage::of(&round, now);
-    let mut units: Vec<&UnitCount> = progress.asked().collect();
-    // who is silent comes first
-    units.sort_by_key(|unit| unit.all.percent().unwrap_or(i64::MAX));
-    let rows = units
-        .into_iter()
-        .map(|unit| {
-            let own = codes.iter().filter(|row| row.unit_id == unit.id && row.revoked_at.is_none());
-            Row::new(unit, own.map(|row| row.code.clone()).collect(), stage, words)
-        })
-        .collect();
-    page::show(&ShowPage {
-        desk: DeskFrame::new(&request, &officer, Room::Rounds),
+    let slow = slow_below(&round, now);
+    let rows = progress.in_order().into_iter().map(|unit| {
+        let own = codes.iter().filter(|row| row.unit_id == unit.id && row.revoked_at.is_none() && !unit.is_removed);
+        Row::new(unit, &own.collect::<Vec<_>>(), stage, slow, words)
+    });
+    let share = progress.counted.share(words);
+    let page = ShowPage {
+        desk: DeskFrame::new(request, officer, Room::Rounds),
+        said: said::said(request, state, officer),
         label: stage.label(words),
         sentence: stage.sentence(&round, words),
         span: span(&round, words),
-        n: vietnamese::count(progress.n),
-        share: progress.counted.share(words),
-        base: progress.counted.of(),
+        forms: asked.titles(words),
+        hindrance,
+        n: words.number(progress.n),
+        share: share.filter(|_| stage.has_begun()).map(|share| (share, progress.counted.of(words))),
+        has_base: progress.counted.eligible.is_some(),
         left: left(&round, now, words),
         silent: progress.silent(),
         late,
-        rows,
+        slow: slow.map(|below| {
+            let values = [("percent", percent(below, words)), ("hoped", percent(HOPED_PER_MILLE, words))];
+            words.fill("show-slow", values)
+        }),
+        rows: rows.collect(),
         closes: day_and_time(round.closes_at),
-        said: said.said.clone().filter(|name| SENTENCES.contains(&name.as_str())),
         stage,
         round,
-    })
+        trouble,
+    };
+    said::show(request, &page.trouble, &page)
 }
 
 impl Row {
-    fn new(unit: &UnitCount, codes: Vec<String>, stage: Stage, words: Words) -> Self {
-        let percent = unit.all.percent();
-        let (tone, state) = match percent {
+    fn new(unit: &UnitCount, codes: &[&CollectorRow], stage: Stage, slow_below: Option<i64>, words: Words) -> Self {
+        let per_mille = unit.all.per_mille();
+        let is_slow = per_mille.zip(slow_below).is_some_and(|(share, below)| share < below);
+        let (tone, state) = match unit.all.n {
+            _ if unit.is_removed => ("off", "row-removed"),
             _ if !stage.has_begun() => ("off", "row-waiting"),
-            _ if unit.all.n == 0 => ("bad", "row-silent"),
-            Some(percent) if percent < SLOW_PERCENT && stage == Stage::Open => ("warn", "row-slow"),
+            0 if stage.is_over() => ("off", "row-none"),
+            0 => ("bad", "row-silent"),
+            _ if stage.is_over() => ("", "row-some"),
+            _ if is_slow => ("warn", "row-slow"),
             _ => ("", "row-going"),
         };
-        let several = unit.levels.len() > 1;
-        let levels = unit.levels.iter().filter(|_| several);
+        let levels = unit.levels.iter().filter(|_| unit.levels.len() > 1);
+        let channel = |row: &CollectorRow| (codes.len() > 1).then(|| words.say(&format!("channel-{}", row.channel)));
         Self {
             name: unit.name.clone(),
-            codes,
-            of: unit.all.of(),
-            percent,
-            share: unit.all.share(words).unwrap_or_else(|| "–".to_owned()),
+            codes: codes.iter().map(|row| (row.code.clone(), channel(row))).collect(),
+            of: unit.all.of(words),
+            per_mille,
+            share: unit.all.share(words).unwrap_or_default(),
             levels: levels
-                .map(|(level, count)| format!("{} {}", words.say(&format!("level-short-{level}")), count.of()))
+                .map(|(level, count)| format!("{} {}", words.say(&format!("level-short-{level}")), count.of(words)))
                 .collect(),
             tone,
             state: words.say(state),

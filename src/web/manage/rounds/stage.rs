@@ -48,6 +48,16 @@ impl Stage {
         matches!(self, Self::Late | Self::Closed | Self::Frozen)
     }
 
+    /// The name of the sentence that says that a code leads nowhere now.
+    pub(super) fn warning(self) -> Option<&'static str> {
+        match self {
+            Self::Open => None,
+            Self::Draft | Self::Planned => Some("links-not-open"),
+            Self::Late | Self::Closed => Some("links-closed"),
+            Self::Frozen => Some("links-frozen"),
+        }
+    }
+
     /// The look of its pill.
     pub(super) fn tone(self) -> &'static str {
         match self {
@@ -108,11 +118,11 @@ pub(super) fn day(utc: NaiveDateTime, words: Words) -> String {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::store::tests::at;
 
-    fn round(opens: Option<i64>, frozen: Option<i64>) -> RoundRow {
+    pub(in crate::web::manage::rounds) fn round(opens: Option<i64>, frozen: Option<i64>) -> RoundRow {
         RoundRow {
             id: 1,
             slug: "ph".into(),

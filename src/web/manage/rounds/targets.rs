@@ -1,38 +1,137 @@
 //! `/manage/rounds/{slug}/units`: which units a round asks, and how many people.
 
+use std::collections::HashMap;
+
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::fields::Fields;
-use super::{change, read};
+use super::fields::{Fields, pupils};
+use super::trouble::Trouble;
+use super::wards::{Ward, by_ward};
+use super::{Outcome, change, read, said};
 use crate::draft::add_units;
 use crate::state::State;
-use crate::store::rounds::{self, RoundRow, TargetRow};
-use crate::store::units;
-use crate::survey::code::UnitKind;
+use crate::store::rounds::{NamedUnit, RoundRow, TargetRow};
+use crate::store::units::Stored;
+use crate::store::{Db, StoreError, questionnaires, rounds, tallies, units};
+use crate::survey::code::{self, UnitKind};
+use crate::survey::questionnaire::Questionnaire;
+use crate::survey::round::levels_asked;
+use crate::vietnamese::compare;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::page::{self, see_other};
 use crate::web::session::Steering;
+use crate::web::words::Words;
 
 /// The units of a round.
 #[derive(Template)]
 #[template(path = "web/manage/rounds/targets.html")]
 struct TargetsPage {
     desk: DeskFrame,
+    said: Option<String>,
+    trouble: Trouble,
     round: RoundRow,
     rows: Vec<Row>,
+    /// Schools that were taken out.
+    removed: Vec<Row>,
     /// Schools that could be added: code and name.
-    others: Vec<(String, String)>,
+    others: Vec<Ward<(String, String)>>,
 }
 
 struct Row {
     unit_id: i64,
     name: String,
-    level: String,
-    level_name: String,
-    eligible: Option<i64>,
+    levels: Vec<Level>,
+    /// Forms that came in.
+    n: i64,
+    /// Why the school was just not taken out.
+    error: Option<String>,
+}
+
+struct Level {
+    /// Names this field on the page.
+    place: String,
+    code: String,
+    name: String,
+    /// The number as the page says it; nothing when unknown.
+    eligible: Option<String>,
+    /// The number as the field shows it: what was typed, if that was wrong.
+    typed: String,
+}
+
+/// What the page is made of.
+struct Roll {
+    targets: Vec<TargetRow>,
+    /// Every unit that the round asks or has asked.
+    named: Vec<NamedUnit>,
+    forms: HashMap<i64, i64>,
+    others: Vec<Ward<(String, String)>>,
+}
+
+impl Roll {
+    fn read(db: &mut Db, state: &State, officer_unit: i64, round: &RoundRow) -> Result<Self, StoreError> {
+        let named = rounds::units(db, round.id)?;
+        let below = units::subtree(db, officer_unit)?;
+        let all = units::valid_on(db, state.clock.today())?;
+        let questionnaires = questionnaires_of(db, round.id)?;
+        let is_new = |stored: &&Stored| {
+            stored.unit.kind == UnitKind::Truong
+                && below.contains(&stored.id)
+                && !named.iter().any(|known| known.id == stored.id)
+                && !levels_asked(&stored.unit, &questionnaires).is_empty()
+        };
+        let others = all.iter().filter(is_new);
+        let others = others.map(|s| (s.id, (s.unit.code.as_str().to_owned(), s.unit.name.clone())));
+        Ok(Self {
+            targets: rounds::targets(db, round.id)?,
+            forms: tallies::submissions_by_unit(db, round.id)?,
+            others: by_ward(&all, others),
+            named,
+        })
+    }
+
+    /// A row for each unit; those that were taken out have no level.
+    fn rows(&self, trouble: &Trouble, words: Words) -> Vec<Row> {
+        let row = |unit: &NamedUnit| {
+            let mut own: Vec<&TargetRow> = self.targets.iter().filter(|target| target.unit_id == unit.id).collect();
+            own.sort_by_key(|target| code::Level::from_code(&target.level));
+            Row {
+                unit_id: unit.id,
+                name: unit.name.clone(),
+                levels: own.into_iter().map(|target| Level::new(target, trouble, words)).collect(),
+                n: self.forms.get(&unit.id).copied().unwrap_or(0),
+                error: trouble.says(&format!("remove-{}", unit.id)).map(str::to_owned),
+            }
+        };
+        let mut rows: Vec<Row> = self.named.iter().map(row).collect();
+        rows.sort_by(|a, b| compare(&a.name, &b.name));
+        rows
+    }
+}
+
+fn place_of(unit_id: i64, level: &str) -> String {
+    format!("{unit_id}-{level}")
+}
+
+impl Level {
+    fn new(target: &TargetRow, trouble: &Trouble, words: Words) -> Self {
+        let place = place_of(target.unit_id, &target.level);
+        let eligible = target.eligible.map(|n| words.number(n));
+        let usual = eligible.clone().unwrap_or_default();
+        Self {
+            typed: trouble.value_at(&place, "eligible", &usual).to_owned(),
+            name: words.say(&format!("level-short-{}", target.level)),
+            code: target.level.clone(),
+            place,
+            eligible,
+        }
+    }
+}
+
+fn questionnaires_of(db: &mut Db, round_id: i64) -> Result<Vec<Questionnaire>, StoreError> {
+    let versions = questionnaires::of_round(db, round_id)?;
+    Ok(versions.iter().filter_map(|row| Questionnaire::parse(&row.content).ok()).collect())
 }
 
 /// `GET …/units`
@@ -42,106 +141,164 @@ pub(super) async fn show(
     state: web::Data<State>,
     slug: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let (unit_id, today) = (officer.unit_id, state.clock.today());
-    let (round, targets, known) = read(&state, &officer, &slug, move |db, round| {
-        let below = units::subtree(db, unit_id)?;
-        let known: Vec<_> = units::valid_on(db, today)?.into_iter().filter(|s| below.contains(&s.id)).collect();
-        Ok((round.clone(), rounds::targets(db, round.id)?, known))
+    page(&request, &officer, &state, &slug, Trouble::default()).await
+}
+
+async fn page(
+    request: &HttpRequest,
+    officer: &Steering,
+    state: &State,
+    slug: &str,
+    trouble: Trouble,
+) -> Result<HttpResponse, Failure> {
+    let (own, reader) = (officer.unit_id, state.clone());
+    let (round, roll) = read(state, officer, slug, move |db, round| {
+        let roll = Roll::read(db, &reader, own, &round)?;
+        Ok((round, roll))
     })
     .await?;
-    let words = officer.words;
-    let mut rows: Vec<Row> = targets
-        .iter()
-        .filter_map(|target| {
-            let unit = known.iter().find(|stored| stored.id == target.unit_id)?;
-            Some(Row {
-                unit_id: target.unit_id,
-                name: unit.unit.name.clone(),
-                level_name: words.say(&format!("level-short-{}", target.level)),
-                level: target.level.clone(),
-                eligible: target.eligible,
-            })
-        })
-        .collect();
-    rows.sort_by(|a, b| crate::vietnamese::compare(&a.name, &b.name));
-    let asked = |id: i64| targets.iter().any(|target| target.unit_id == id);
-    let others = known
-        .iter()
-        .filter(|stored| stored.unit.kind == UnitKind::Truong && !asked(stored.id))
-        .map(|stored| (stored.unit.code.as_str().to_owned(), stored.unit.name.clone()))
-        .collect();
-    page::show(&TargetsPage { desk: DeskFrame::new(&request, &officer, Room::Rounds), round, rows, others })
+    let rows = roll.rows(&trouble, officer.words);
+    let (rows, removed) = rows.into_iter().partition(|row: &Row| !row.levels.is_empty());
+    let page = TargetsPage {
+        desk: DeskFrame::new(request, officer, Room::Rounds),
+        said: said::said(request, state, officer),
+        rows,
+        removed,
+        others: roll.others,
+        round,
+        trouble,
+    };
+    said::show(request, &page.trouble, &page)
 }
 
-fn back(slug: &str) -> HttpResponse {
-    see_other(format!("/manage/rounds/{slug}/units"))
+async fn back(
+    request: &HttpRequest,
+    officer: &Steering,
+    state: &State,
+    slug: &str,
+    done: Outcome<String>,
+    fields: Fields,
+) -> Result<HttpResponse, Failure> {
+    match done {
+        Ok(sentence) => Ok(said::see_other(state, officer, format!("/manage/rounds/{slug}/units"), &sentence)),
+        Err(trouble) => page(request, officer, state, slug, trouble.typed(fields)).await,
+    }
 }
 
-/// `POST …/units/correct`: another number of pupils.
+/// `POST …/units/correct`: another number of pupils, or that nobody knows it.
 pub(super) async fn correct(
+    request: HttpRequest,
     officer: Steering,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
-    let fields = Fields::read(&body);
-    officer.check_csrf(fields.one("_csrf"))?;
-    let eligible = fields.number("eligible").filter(|n| (0..=100_000).contains(n));
-    let (Some(unit_id), level) = (fields.number("unit"), fields.one("level").to_owned()) else {
-        return Err(Failure::Bad(officer.words.say("targets-wrong")));
-    };
+    let fields = Fields::sent(&officer, &body)?;
+    let words = officer.words;
+    let (unit_id, level) = (fields.number("unit"), fields.one("level").to_owned());
+    let (is_unknown, eligible) = (fields.one("unknown") == "1", pupils(fields.one("eligible")));
     let done = change(&state, &officer, &slug, move |db, round| {
-        let known = rounds::targets(db, round.id)?.into_iter().any(|t| t.unit_id == unit_id && t.level == level);
-        if known {
-            rounds::put_target(db, round.id, &TargetRow { unit_id, level, eligible })?;
-        }
-        Ok(if known { Ok(()) } else { Err("targets-wrong") })
+        let mut targets = rounds::targets(db, round.id)?.into_iter();
+        let Some(mut target) = targets.find(|t| Some(t.unit_id) == unit_id && t.level == level) else {
+            return Ok(Err(Trouble::page(words.say("targets-wrong"))));
+        };
+        target.eligible = match eligible {
+            _ if is_unknown => None,
+            Some(n) => Some(n),
+            None => {
+                let place = place_of(target.unit_id, &target.level);
+                return Ok(Err(Trouble::at(place, words.say("targets-eligible-wrong"))));
+            }
+        };
+        rounds::put_target(db, round.id, &target)?;
+        let unit = name(db, round.id, target.unit_id)?;
+        Ok(Ok(match target.eligible {
+            Some(n) => words.fill("said-corrected", [("unit", unit), ("pupils", words.number(n))]),
+            None => words.with("said-unknown", "unit", unit),
+        }))
     })
     .await?;
-    match done {
-        Ok(()) => Ok(back(&slug)),
-        Err(name) => Err(Failure::Bad(officer.words.say(name))),
-    }
+    back(&request, &officer, &state, &slug, done, fields).await
+}
+
+fn name(db: &mut Db, round_id: i64, unit_id: i64) -> Result<String, StoreError> {
+    let found = rounds::units(db, round_id)?.into_iter().find(|unit| unit.id == unit_id);
+    Ok(found.map(|unit| unit.name).unwrap_or_default())
 }
 
 /// `POST …/units/remove`: its links stop, what came in stays.
 pub(super) async fn remove(
+    request: HttpRequest,
     officer: Steering,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
-    let fields = Fields::read(&body);
-    officer.check_csrf(fields.one("_csrf"))?;
-    let Some(unit_id) = fields.number("unit") else { return Err(Failure::Bad(officer.words.say("targets-wrong"))) };
-    let now = state.clock.now();
-    let _: Result<(), &str> =
-        change(&state, &officer, &slug, move |db, round| rounds::remove_unit(db, round.id, unit_id, now).map(Ok))
-            .await?;
-    Ok(back(&slug))
+    let fields = Fields::sent(&officer, &body)?;
+    let (unit_id, is_sure) = (fields.number("unit"), fields.is_sure());
+    let (words, now) = (officer.words, state.clock.now());
+    let done = change(&state, &officer, &slug, move |db, round| {
+        let targets = rounds::targets(db, round.id)?;
+        let Some(target) = targets.iter().find(|target| Some(target.unit_id) == unit_id) else {
+            return Ok(Err(Trouble::page(words.say("targets-wrong"))));
+        };
+        if !is_sure {
+            return Ok(Err(Trouble::at(format!("remove-{}", target.unit_id), words.say("said-not-sure"))));
+        }
+        rounds::remove_unit(db, round.id, target.unit_id, now)?;
+        Ok(Ok(words.with("said-removed", "unit", name(db, round.id, target.unit_id)?)))
+    })
+    .await?;
+    back(&request, &officer, &state, &slug, done, fields).await
+}
+
+/// `POST …/units/return`: a school that was taken out, with its codes and numbers as they were.
+pub(super) async fn bring_back(
+    request: HttpRequest,
+    officer: Steering,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+    body: Bytes,
+) -> Result<HttpResponse, Failure> {
+    let fields = Fields::sent(&officer, &body)?;
+    let (words, unit_id) = (officer.words, fields.number("unit"));
+    let done = change(&state, &officer, &slug, move |db, round| {
+        let Some(unit) = rounds::units(db, round.id)?.into_iter().find(|unit| Some(unit.id) == unit_id) else {
+            return Ok(Err(Trouble::page(words.say("targets-wrong"))));
+        };
+        rounds::return_unit(db, round.id, unit.id)?;
+        Ok(Ok(words.with("said-returned", "unit", unit.name)))
+    })
+    .await?;
+    back(&request, &officer, &state, &slug, done, fields).await
 }
 
 /// `POST …/units/add`
 pub(super) async fn add(
+    request: HttpRequest,
     officer: Steering,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
-    let fields = Fields::read(&body);
-    officer.check_csrf(fields.one("_csrf"))?;
-    let (code, own, now) = (fields.one("unit").to_owned(), officer.unit_id, state.clock.now());
+    let fields = Fields::sent(&officer, &body)?;
+    let (code, own) = (fields.one("unit").to_owned(), officer.unit_id);
+    let (words, now) = (officer.words, state.clock.now());
     let done = change(&state, &officer, &slug, move |db, round| {
-        let found = units::id_by_code(db, &code)?;
         let below = units::subtree(db, own)?;
-        match found.filter(|id| below.contains(id)) {
-            Some(id) => add_units(db, round.id, &[id], now).map(Ok),
-            None => Ok(Err("targets-wrong")),
+        let found = units::by_code(db, &code)?.filter(|s| below.contains(&s.id) && s.unit.kind == UnitKind::Truong);
+        let Some(school) = found else { return Ok(Err(Trouble::at("add", words.say("targets-no-such-school")))) };
+        let unit = school.unit.name.clone();
+        let known = rounds::units(db, round.id)?;
+        if known.iter().any(|unit| unit.id == school.id) {
+            return Ok(Err(Trouble::at("add", words.with("targets-known-already", "unit", unit))));
         }
+        if levels_asked(&school.unit, &questionnaires_of(db, round.id)?).is_empty() {
+            return Ok(Err(Trouble::at("add", words.with("targets-misfit", "unit", unit))));
+        }
+        add_units(db, round.id, &[school.id], now)?;
+        Ok(Ok(words.with("said-added", "unit", unit)))
     })
     .await?;
-    match done {
-        Ok(()) => Ok(back(&slug)),
-        Err(name) => Err(Failure::Bad(officer.words.say(name))),
-    }
+    back(&request, &officer, &state, &slug, done, fields).await
 }

@@ -1,113 +1,84 @@
-//! Opening, extending, closing and freezing a round.
+//! Extending, closing and freezing a round, and figures during fieldwork.
 
-use actix_web::web::{self, Bytes};
-use actix_web::{HttpResponse, web::Data};
+use actix_web::web::{self, Bytes, Data};
+use actix_web::{HttpRequest, HttpResponse};
 
 use super::fields::Fields;
+use super::opening::back;
+use super::trouble::Trouble;
 use super::{change, read};
 use crate::release;
 use crate::state::State;
 use crate::store::rounds;
 use crate::survey::round::Gate;
 use crate::web::error::Failure;
-use crate::web::page::see_other;
 use crate::web::session::Steering;
-
-fn back(slug: &str, said: &str) -> HttpResponse {
-    see_other(format!("/manage/rounds/{slug}?said={said}"))
-}
-
-/// `POST …/open`: now, or at the day and time that were given.
-pub(super) async fn open(
-    officer: Steering,
-    state: Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::read(&body);
-    officer.check_csrf(fields.one("_csrf"))?;
-    let now = state.clock.now();
-    let wants_later = !fields.one("day").is_empty();
-    let Some(at) = (if wants_later { fields.moment() } else { Some(now) }) else {
-        return Ok(back(&slug, "said-wrong-time"));
-    };
-    let outcome = change(&state, &officer, &slug, move |db, round| {
-        let begun = round.opens_at.is_some_and(|opened| opened <= now);
-        if begun || round.frozen_at.is_some() {
-            return Ok(Err("said-too-late"));
-        }
-        if at < now || at >= round.closes_at {
-            return Ok(Err("said-wrong-time"));
-        }
-        rounds::open(db, round.id, at).map(Ok)
-    })
-    .await?;
-    Ok(back(&slug, outcome.err().unwrap_or("said-opened")))
-}
 
 /// `POST …/extend`: another closing time, later than now.
 pub(super) async fn extend(
+    request: HttpRequest,
     officer: Steering,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
-    let fields = Fields::read(&body);
-    officer.check_csrf(fields.one("_csrf"))?;
-    let now = state.clock.now();
-    let Some(at) = fields.moment().filter(|at| *at > now) else { return Ok(back(&slug, "said-wrong-time")) };
-    let outcome = change(&state, &officer, &slug, move |db, round| {
-        if round.frozen_at.is_some() {
-            return Ok(Err("said-too-late"));
+    let fields = Fields::sent(&officer, &body)?;
+    let (words, now, wanted) = (officer.words, state.clock.now(), fields.moment());
+    let done = change(&state, &officer, &slug, move |db, round| match wanted {
+        Ok(at) if at > now && round.opens_at.is_none_or(|opens_at| opens_at < at) => {
+            rounds::close_at(db, round.id, at)?;
+            Ok(Ok(words.with("said-extended", "at", words.moment(at))))
         }
-        if round.opens_at.is_some_and(|opens_at| at <= opens_at) {
-            return Ok(Err("said-wrong-time"));
-        }
-        rounds::close_at(db, round.id, at).map(Ok)
+        _ => Ok(Err(Trouble::at("extend", words.say("extend-wrong-time")))),
     })
     .await?;
-    Ok(back(&slug, outcome.err().unwrap_or("said-extended")))
+    back(&request, &officer, &state, &slug, done, fields).await
 }
 
 /// `POST …/close`: no new form from now on.
 pub(super) async fn close(
+    request: HttpRequest,
     officer: Steering,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
-    let fields = Fields::read(&body);
-    officer.check_csrf(fields.one("_csrf"))?;
-    if fields.one("sure") != "1" {
-        return Ok(back(&slug, "said-not-sure"));
-    }
-    let now = state.clock.now();
-    let outcome = change(&state, &officer, &slug, move |db, round| {
+    let fields = Fields::sent(&officer, &body)?;
+    let (words, now, is_sure) = (officer.words, state.clock.now(), fields.is_sure());
+    let done = change(&state, &officer, &slug, move |db, round| {
         if round.window().gate(now) != Gate::Open {
-            return Ok(Err("said-too-late"));
+            return Ok(Err(Trouble::page(words.say("said-too-late"))));
         }
-        rounds::close_at(db, round.id, now).map(Ok)
+        if !is_sure {
+            return Ok(Err(Trouble::at("close", words.say("said-not-sure"))));
+        }
+        rounds::close_at(db, round.id, now)?;
+        Ok(Ok(words.say("said-closed")))
     })
     .await?;
-    Ok(back(&slug, outcome.err().unwrap_or("said-closed")))
+    back(&request, &officer, &state, &slug, done, fields).await
 }
 
 /// `POST …/freeze`: after closing, without waiting for late forms.
 pub(super) async fn freeze(
+    request: HttpRequest,
     officer: Steering,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
-    let fields = Fields::read(&body);
-    officer.check_csrf(fields.one("_csrf"))?;
-    if fields.one("sure") != "1" {
-        return Ok(back(&slug, "said-not-sure"));
-    }
+    let fields = Fields::sent(&officer, &body)?;
+    let words = officer.words;
     let round = read(&state, &officer, &slug, |_, round| Ok(round)).await?;
-    let gate = round.window().gate(state.clock.now());
-    if round.frozen_at.is_some() || !matches!(gate, Gate::Grace | Gate::Closed) {
-        return Ok(back(&slug, "said-too-late"));
+    let is_over = matches!(round.window().gate(state.clock.now()), Gate::Grace | Gate::Closed);
+    let trouble = match round.frozen_at {
+        Some(_) => Some(Trouble::page(words.say("said-frozen-already"))),
+        None if !is_over => Some(Trouble::page(words.say("said-too-late"))),
+        None if !fields.is_sure() => Some(Trouble::at("freeze", words.say("said-not-sure"))),
+        None => None,
+    };
+    if let Some(trouble) = trouble {
+        return back(&request, &officer, &state, &slug, Err(trouble), fields).await;
     }
     let worker = state.clone();
     let done = web::block(move || {
@@ -116,26 +87,24 @@ pub(super) async fn freeze(
     })
     .await;
     done.map_err(|error| Failure::Unknown(error.to_string()))??;
-    Ok(back(&slug, "said-frozen"))
+    back(&request, &officer, &state, &slug, Ok(words.say("said-frozen")), fields).await
 }
 
 /// `POST …/interim`: whether releases are made during fieldwork.
 pub(super) async fn interim(
+    request: HttpRequest,
     officer: Steering,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
-    let fields = Fields::read(&body);
-    officer.check_csrf(fields.one("_csrf"))?;
+    let fields = Fields::sent(&officer, &body)?;
+    let words = officer.words;
     let allowed_at = (fields.one("allow") == "1").then(|| state.clock.now());
-    let outcome = change(&state, &officer, &slug, move |db, round| {
-        if round.frozen_at.is_some() {
-            return Ok(Err("said-too-late"));
-        }
-        rounds::allow_interim(db, round.id, allowed_at).map(Ok)
+    let done = change(&state, &officer, &slug, move |db, round| {
+        rounds::allow_interim(db, round.id, allowed_at)?;
+        Ok(Ok(words.say(if allowed_at.is_some() { "said-interim-on" } else { "said-interim-off" })))
     })
     .await?;
-    let done = if allowed_at.is_some() { "said-interim-on" } else { "said-interim-off" };
-    Ok(back(&slug, outcome.err().unwrap_or(done)))
+    back(&request, &officer, &state, &slug, done, fields).await
 }

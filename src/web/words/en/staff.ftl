@@ -1,20 +1,25 @@
 # Pages of staff
 desk-skip = Skip to the content
-desk-nav = Rooms
+desk-nav = Menu
 desk-group-ask = Asking
 desk-group-listen = Listening
 desk-group-system = System
 desk-rounds = Rounds
 desk-units = Units
 desk-alerts = Opinions to read at once
+desk-alerts-short = Read at once
+desk-waiting = opinions not read
+desk-urgent = { $n ->
+    [one] One opinion to read at once
+   *[other] { $shown } opinions to read at once
+}
 desk-tokens = API tokens
 desk-account = Account
 other-language = Tiếng Việt
 other-language-code = vi
 sign-out = Sign out
-staff-form-stale = This page was opened in another session, so nothing was saved. Please reload it and try again.
 staff-form-elsewhere = This request came from another site, so nothing was saved. Please open our page again and repeat it there.
-staff-form-broken = The form was incomplete. Please go back, reload the page and try again.
+staff-form-broken = The form was incomplete, so nothing was saved. Please open the page again and repeat it.
 
 # Signing in
 sign-in = Sign in
@@ -28,7 +33,12 @@ sign-in-wait-seconds = Too many wrong passwords. Please try again in { $n ->
    *[other] { $shown } seconds
 }.
 sign-in-wait-minutes = Too many wrong passwords. Please try again in { $minutes } minutes, from { $clock } (Việt Nam time).
+sign-in-crowded = Too many passwords were tried from your network. Please try again in { $n ->
+    [one] { $shown } second
+   *[other] { $shown } seconds
+}.
 sign-in-busy = Many people are signing in at this moment. Please try again in a few seconds.
+sign-in-ended = Your session has ended, so this was not saved. Please sign in again.
 sign-in-forgotten = If you forgot your password, ask the administrator for a link to set a new one.
 
 # One-time link
@@ -48,27 +58,28 @@ password-differs = The two passwords are not the same. Please type both again.
 
 # Account
 account-change = Change the password
-account-changed = The password was changed. Sessions elsewhere, opened with the old one, were ended.
+account-changed = The password was changed. Other devices that were signed in with the old one were signed out.
 account-current-wrong = The current password is not right. Please type it again.
 account-sessions = { $n ->
-    [one] Signed in at { $shown } place
-   *[other] Signed in at { $shown } places
+    [one] Signed in on { $shown } device
+   *[other] Signed in on { $shown } devices
 }
 account-sessions-hint = If you ever signed in on a shared computer, sign out everywhere and sign in again.
 account-sign-out-everywhere = Sign out everywhere
 password-current = Current password
+account-no-round = No round has been assigned to this account.
+account-no-round-text = Rounds are run by the Department, wards and communes; whoever runs one sends you its QR codes and results. Here you can change your password and sign out on other devices.
 
 # API tokens
 token-hint = For other programs to read figures. One token for each program; it can be revoked at any time.
+token-description = Description of the API for programmers (OpenAPI 3.1)
 token-none = There is no token yet.
 token-made = The token “{ $name }” was made. Copy it now: it is shown only once.
-token-was-revoked = The token was revoked. The program that used it can no longer read figures.
 token-new = New token
 token-new-button = Make the token
 token-name = Name of the program
 token-scopes = May read
-token-unit = Within
-token-unit-code = Within (unit code)
+token-unit = Scope
 token-expires = Last day
 token-no-expiry = No last day
 token-do = Action
@@ -78,8 +89,16 @@ token-expired = Expired
 token-name-wrong = Please give the program's name, at most 120 characters.
 token-scope-missing = Please choose at least one thing that the program may read.
 token-expiry-wrong = Please choose the last day, today or later.
-token-unit-wrong = There is no such unit code, or the unit is not below yours. The room Units lists the codes.
+token-unit-wrong = Please choose a unit within your own scope.
 scope-aggregates = Aggregates
 scope-aggregates-hint = Releases only; groups that are too small are hidden.
 scope-submissions = Single submissions
 scope-submissions-hint = Only for analysts of the steering unit.
+token-done-revoked = The token was revoked. The program that used it can no longer read figures.
+token-done-made-before = This token exists already and was shown once, so it is not shown again. If you did not copy it, please revoke it and make a new one.
+
+# A form sent after the session ended
+kept-title = Send what was not saved?
+kept-text = You are signed in again. What you filled in was not saved, but it is still here; send it again and it is done.
+kept-send = Send it again
+kept-leave = Leave it, open the page

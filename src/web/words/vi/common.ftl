@@ -1,10 +1,17 @@
 product = Lắng Nghe
 error-back = Về trang đầu
+error-home = Về trang làm việc
+error-reopen = Mở lại trang này
 error-title-400 = Yêu cầu chưa đúng
 error-title-403 = Không có quyền xem trang này
 error-title-404 = Không tìm thấy trang
 error-title-409 = Việc này đã có người làm trước
+error-title-413 = Nội dung gửi lên quá lớn
 error-title-500 = Hệ thống đang gặp trục trặc
+error-title-stale = Chưa lưu được vì trang này đã cũ
+error-text-400 = Địa chỉ hoặc biểu mẫu này chưa đúng. Hãy mở lại trang rồi làm lại.
 error-text-403 = Tài khoản của anh/chị không được giao việc này. Nếu cần, hãy hỏi người quản trị của đơn vị.
 error-text-404 = Địa chỉ này không có. Hãy kiểm tra lại đường dẫn.
+error-text-413 = Chưa có gì được lưu. Hãy gửi ít hơn trong một lần.
 error-text-500 = Chưa làm được việc vừa rồi. Hãy thử lại sau ít phút; nếu vẫn lỗi, xin báo mã { $reference } cho người quản trị.
+error-text-stale = Trang được mở từ một lần đăng nhập trước nên chưa có gì được lưu. Anh/chị hãy mở lại trang rồi làm lại.

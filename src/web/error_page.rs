@@ -1,0 +1,78 @@
+//! The page around what went wrong: staff stay at their desk, everybody else gets the public frame; in the language of
+//! whoever reads.
+
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+
+use crate::survey::text::Lang;
+use crate::web::desk::DeskFrame;
+use crate::web::error::{Failure, Told};
+use crate::web::page::show_as;
+use crate::web::session;
+use crate::web::way_back;
+use crate::web::words::Words;
+
+/// For somebody who is signed in.
+#[derive(Template)]
+#[template(path = "web/error_desk.html")]
+struct DeskErrorPage {
+    desk: DeskFrame,
+    title: String,
+    text: String,
+    /// The page that the form stood on.
+    reopen: Option<String>,
+}
+
+/// For everybody else.
+#[derive(Template)]
+#[template(path = "web/error_public.html")]
+struct PublicErrorPage {
+    words: Words,
+    title: String,
+    text: String,
+    reopen: Option<String>,
+    home: &'static str,
+}
+
+/// The page to show instead of this answer; none where the answer is what it should be.
+pub async fn instead_of<B>(request: &HttpRequest, answer: &HttpResponse<B>) -> Option<HttpResponse> {
+    let told = answer.extensions().get::<Told>().cloned();
+    // a parent's page that turns somebody away says so itself
+    let by_status = || answer.error().filter(|_| !is_public(request)).and_then(|_| Told::of_status(answer.status()));
+    let told = told.or_else(by_status)?;
+    page(request, &told).await.inspect_err(|error| tracing::error!(%error, "an error page failed")).ok()
+}
+
+fn is_public(request: &HttpRequest) -> bool {
+    let path = request.path();
+    path.starts_with("/k/") || matches!(path, "/k" | "/tra-cuu")
+}
+
+async fn page(request: &HttpRequest, told: &Told) -> Result<HttpResponse, Failure> {
+    // when the database is what fails, nobody is known; the page still comes
+    let officer = if is_public(request) { None } else { session::find(request).await.ok().flatten() };
+    let reopen = Some(told).filter(|told| told.may_be_repeated()).and_then(|_| way_back::came_from(request));
+    match officer {
+        Some(officer) => {
+            let (title, text) = (told.title(officer.words), told.text(officer.words));
+            let desk = DeskFrame::in_no_room(request, &officer);
+            show_as(told.status, &DeskErrorPage { desk, title, text, reopen })
+        }
+        None => {
+            let words = words(request);
+            let home = if words.0 == Lang::EN { "/?lang=en" } else { "/" };
+            let (title, text) = (told.title(words), told.text(words));
+            show_as(told.status, &PublicErrorPage { words, title, text, reopen, home })
+        }
+    }
+}
+
+/// A form that is sent names no language in its address; the page that it stood on does.
+fn words(request: &HttpRequest) -> Words {
+    let before = way_back::came_from(request);
+    let query = before.as_deref().and_then(|page| page.split_once('?')).map_or("", |(_, query)| query);
+    match session::asked_language(query) {
+        Some(lang) if session::asked_language(request.query_string()).is_none() => Words(lang),
+        _ => session::words(request),
+    }
+}

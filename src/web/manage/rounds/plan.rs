@@ -1,0 +1,124 @@
+//! What was typed about a new round or a draft, as a round; or a sentence beside each field that is wrong.
+
+use chrono::NaiveDateTime;
+
+use super::fields::Fields;
+use super::trouble::Trouble;
+use super::wards::Ward;
+use crate::draft::Draft;
+use crate::store::units::Stored;
+use crate::survey::code::Channel;
+use crate::survey::round::{levels_asked, parse_slug, slug_of};
+use crate::survey::templates::{self, Template};
+use crate::web::session::Officer;
+use crate::web::words::Words;
+
+/// Short names that are addresses of ours.
+const RESERVED: [&str; 1] = ["new"];
+
+const TITLE_LETTERS: usize = 120;
+const CONTACT_LETTERS: usize = 200;
+
+/// What people are told about a round.
+#[derive(Debug, Clone)]
+pub(super) struct Cover {
+    /// What it is called.
+    pub title: String,
+    /// Whom to ask about it.
+    pub contact: String,
+    /// When it closes, UTC.
+    pub closes_at: NaiveDateTime,
+}
+
+/// Reads the cover; what is wrong with it is added to the trouble.
+fn cover(fields: &Fields, words: Words, now: NaiveDateTime, trouble: &mut Trouble) -> Cover {
+    let title = fields.one("title");
+    if title.is_empty() || title.chars().count() > TITLE_LETTERS {
+        trouble.add("title", words.say("begin-title-wrong"));
+    }
+    let closes_at = match fields.moment() {
+        Ok(at) if at > now => at,
+        Ok(_) => {
+            trouble.add("day", words.say("begin-closes-past"));
+            now
+        }
+        Err(field) => {
+            trouble.add(field, words.say(&format!("begin-{field}-wrong")));
+            now
+        }
+    };
+    let contact = fields.one("contact").chars().take(CONTACT_LETTERS).collect();
+    Cover { title: title.to_owned(), contact, closes_at }
+}
+
+/// The cover of a draft that is being edited.
+pub(super) fn edited(fields: &Fields, words: Words, now: NaiveDateTime) -> Result<Cover, Trouble> {
+    let mut trouble = Trouble::default();
+    let cover = cover(fields, words, now, &mut trouble);
+    if trouble.is_none() { Ok(cover) } else { Err(trouble) }
+}
+
+/// A school that can be asked, and what the form says about it.
+#[derive(Debug, Clone)]
+pub(super) struct School {
+    /// The school.
+    pub stored: Stored,
+    /// Its levels and pupils.
+    pub about: String,
+}
+
+/// The schools that were chosen: one by one, by ward, or all.
+pub(super) fn chosen<'a>(fields: &Fields, wards: &'a [Ward<School>]) -> Vec<&'a Stored> {
+    let everywhere = fields.has("all", "1");
+    let of_ward = |ward: &'a Ward<School>| {
+        let whole = everywhere || fields.has("whole", &ward.code);
+        let is_chosen = move |stored: &&Stored| whole || fields.has("unit", stored.unit.code.as_str());
+        ward.inside.iter().map(|school| &school.stored).filter(is_chosen).collect::<Vec<_>>()
+    };
+    wards.iter().flat_map(of_ward).collect()
+}
+
+/// A round to be made, and how many of the chosen schools have no level of its questionnaires.
+pub(super) fn plan(
+    fields: &Fields,
+    wards: &[Ward<School>],
+    officer: &Officer,
+    now: NaiveDateTime,
+) -> Result<(Draft, usize), Trouble> {
+    let words = officer.words;
+    let mut trouble = Trouble::default();
+    let cover = cover(fields, words, now, &mut trouble);
+    let slug = match fields.one("slug") {
+        "" => slug_of(&cover.title),
+        typed => typed.to_owned(),
+    };
+    if RESERVED.contains(&slug.as_str()) {
+        trouble.add("slug", words.with("begin-slug-reserved", "slug", &slug));
+    } else if !cover.title.is_empty() && parse_slug(&slug).is_err() {
+        trouble.add("slug", words.say("begin-slug-wrong"));
+    }
+    let forms: Vec<&Template> = fields.all("template").filter_map(templates::find).collect();
+    if forms.is_empty() {
+        trouble.add("template", words.say("begin-template-wrong"));
+    }
+    let chosen = chosen(fields, wards);
+    let has_level = |stored: &&&Stored| !levels_asked(&stored.unit, forms.iter().map(|t| &t.questionnaire)).is_empty();
+    let unit_ids: Vec<i64> = chosen.iter().filter(has_level).map(|stored| stored.id).collect();
+    if chosen.is_empty() {
+        trouble.add("unit", words.say("begin-unit-wrong"));
+    } else if unit_ids.is_empty() && !forms.is_empty() {
+        trouble.add("unit", words.say("begin-no-level"));
+    }
+    if !trouble.is_none() {
+        return Err(trouble);
+    }
+    let left_out = chosen.len() - unit_ids.len();
+    let others = Channel::ALL.iter().filter(|c| **c != Channel::Truong && fields.has("channel", c.code()));
+    let channels = std::iter::once(Channel::Truong).chain(others.copied()).collect();
+    let Cover { title, contact, closes_at } = cover;
+    let questionnaires = forms.iter().map(|template| template.text.to_owned()).collect();
+    Ok((
+        Draft { title, slug, owner_id: officer.unit_id, contact, closes_at, questionnaires, unit_ids, channels },
+        left_out,
+    ))
+}
