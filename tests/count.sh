@@ -3,7 +3,8 @@
 #
 # tests/support/database.rs is the only way for a test to get a database, and adds a line to $TEST_OPENED when it makes one:
 # `sqlite it::feed::…`. Which tests use a database is read from there and not from names or lists that somebody keeps: the
-# tests with a line in the run on SQLite run again on PostgreSQL, and count for it only with a line that says so.
+# tests with a line in the run on SQLite run again on PostgreSQL, and count for it only with a line that says so. Left out are
+# those of modules named sqlite_only, which try what PostgreSQL does not have: a file that can be copied, locked, put back.
 
 # What must not be overlooked; `conclude` prints it last.
 failures=()
@@ -15,7 +16,7 @@ run_tests() {
     : >"$opened"
     # with a single thread libtest gives tests no thread of their own, whose name is the test's
     TEST_DATABASE=$database TEST_OPENED=$opened RUST_TEST_THREADS=$(($(nproc) > 2 ? $(nproc) : 2)) \
-        cargo test --no-fail-fast -- ${1:+--exact} "$@" 2>&1 | tee "$log" >&2 || status=$?
+        cargo test --no-fail-fast -- --show-output ${1:+--exact} "$@" 2>&1 | tee "$log" >&2 || status=$?
     while IFS= read -r failed; do
         failures+=("on $database: $failed")
     done < <(sed -n 's/^test \(.*\) \.\.\. FAILED$/\1/p' "$log")
@@ -42,13 +43,15 @@ run_both() {
         failures+=("on sqlite: no test opened a database")
         return
     fi
+    grep -v '::sqlite_only::' "$temporary/sqlite.tests" >"$temporary/both.tests" || true
+    sqlite_only=$((sqlite - $(wc -l <"$temporary/both.tests")))
     # shellcheck disable=SC2046 # names of tests have no spaces
-    run_tests postgres $(sed 's/^[^:]*:://' "$temporary/sqlite.tests")
+    run_tests postgres $(sed 's/^[^:]*:://' "$temporary/both.tests")
     tests_of postgres postgres >"$temporary/postgres.tests"
     postgres=$(wc -l <"$temporary/postgres.tests")
     while IFS= read -r astray; do
         failures+=("not on both databases: $astray")
-    done < <(comm -3 "$temporary/sqlite.tests" "$temporary/postgres.tests" | tr -d '\t')
+    done < <(comm -3 "$temporary/both.tests" "$temporary/postgres.tests" | tr -d '\t')
     pure=$((everything - sqlite))
     [ ${#failures[@]} -gt 0 ] || [ "$passed" = "$postgres" ] ||
         failures+=("on postgres: $passed tests passed, $postgres were given a database")
@@ -60,6 +63,6 @@ conclude() {
         printf '%s\n' "FAILED:" "${failures[@]/#/  }" >&2
         return 1
     fi
-    echo "$pure tests need no database; on SQLite $sqlite, on PostgreSQL $postgres"
+    echo "$pure tests need no database; on SQLite $sqlite ($sqlite_only only there), on PostgreSQL $postgres"
     echo "$((pure + sqlite + postgres)) passed, 0 failed"
 }

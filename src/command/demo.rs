@@ -1,5 +1,6 @@
 //! `langnghe demo`: a demonstration in an empty database, then the server.
 
+use std::io::IsTerminal;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
@@ -235,8 +236,20 @@ fn tell(state: &State, made: Option<&Made>) -> Result<(), CommandError> {
         let address = format!("{url}/k/{}", collector.code);
         println!("Form:     {address}  ({})", collector.unit_name);
         if let Ok(code) = QrCode::new(&address) {
-            println!("{}", code.render::<Dense1x2>().dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build());
+            println!("{}", drawn(&code, std::io::stdout().is_terminal()));
         }
     }
     Ok(())
+}
+
+/// The code in half blocks. In a terminal black on white, whatever its theme: these two of the 256 colours are fixed, the
+/// first sixteen are not. In a file nothing can be said about colours, so it is drawn for a dark screen.
+fn drawn(code: &QrCode, in_terminal: bool) -> String {
+    let mut picture = code.render::<Dense1x2>();
+    if !in_terminal {
+        return picture.dark_color(Dense1x2::Light).light_color(Dense1x2::Dark).build();
+    }
+    let lines = picture.build();
+    let lines: Vec<String> = lines.lines().map(|line| format!("\x1b[38;5;16;48;5;231m{line}\x1b[0m")).collect();
+    lines.join("\n")
 }

@@ -1,10 +1,13 @@
 //! The demonstration as somebody meets it: a poster's code, a phone, a receipt, one more in the count.
 
+use std::process::{Command, Stdio};
+
 use serde_json::Value;
 
 use crate::support::alone;
 use crate::support::browser::{Browser, Device};
 use crate::support::installation::Installation;
+use crate::support::terminal::{DARK, LIGHT, Theme, draw};
 use crate::support::tool::read_qr;
 
 const ROUND: &str = "phu-huynh-hk1";
@@ -24,6 +27,7 @@ fn a_parent_scans_the_demo_answers_on_a_phone_and_is_counted_once() {
         assert!(said.contains("password") && said.contains("token") && said.contains('█'), "{said}");
         let address = printed(&said, "Form:").to_owned();
         assert_eq!(read_qr_of(&installation, &address).await, address);
+        assert_eq!(read_screen(&installation, &said, DARK), address, "in a log, or piped to a dark terminal");
 
         let token = installation.token();
         let before = installation.by_school(ROUND, &token).await;
@@ -37,6 +41,31 @@ fn a_parent_scans_the_demo_answers_on_a_phone_and_is_counted_once() {
         assert_eq!(risen, 1, "only the school of the poster rises");
         server.stop();
     });
+}
+
+#[test]
+fn the_code_in_the_terminal_is_readable_on_dark_and_on_light() {
+    alone(async {
+        let (installation, _) = Installation::demo(0);
+        // util-linux's script gives the program a terminal
+        let program = format!("{} demo --no-serve", env!("CARGO_BIN_EXE_langnghe"));
+        let mut command = Command::new("script");
+        command.args(["--quiet", "--return", "--command", &program, "/dev/null"]).stdin(Stdio::null());
+        installation.environment(&mut command);
+        let done = command.output().expect("script is installed");
+        let said = String::from_utf8_lossy(&done.stdout).into_owned();
+        assert!(done.status.success(), "{said}");
+        let address = printed(&said, "Form:");
+        for theme in [DARK, LIGHT] {
+            assert_eq!(read_screen(&installation, &said, theme), address, "ink {}:\n{said}", theme.ink);
+        }
+    });
+}
+
+fn read_screen(installation: &Installation, said: &str, theme: Theme) -> String {
+    let picture = installation.path().join("screen.pgm");
+    draw(said, theme, &picture);
+    read_qr(&picture)
 }
 
 async fn read_qr_of(installation: &Installation, address: &str) -> String {

@@ -1,7 +1,10 @@
-"""Counts a release again from the exported rows, with nothing of the product but its CSV and its questionnaire files.
+"""Counts a release again from the exported rows, with nothing of the product but its CSV, its questionnaire files and its
+list of schools.
 
 recount.py FOLDER TEMPLATES ROWS GROUPS – FOLDER holds rows.csv and total.json, unit.json, … as the API gave them; so many rows
-there must be, and so many groups shown. Prints how many figures were compared; exit 1 and the differences if one is off."""
+there must be, and so many groups shown. From the rows it makes the document that each file should be; every figure, and every
+name of a figure, that is in one and not in the other is a difference. What is taken from the file: which groups and questions
+are suppressed, and dates. Prints how many figures were compared; exit 1 and the differences if one is off."""
 import csv
 import json
 import pathlib
@@ -20,20 +23,37 @@ for row in rows:
         value = row.pop(name)
         if row["version"].startswith(questionnaire + "/"):
             row[code] = value
+with open(templates / "units-2026-phuong-so.csv", encoding="utf-8-sig", newline="") as file:
+    schools = {row["code"]: row for row in csv.DictReader(file) if row["kind"] == "truong"}
 files = {}
 for path in templates.glob("*.json"):
     questionnaire = json.loads(path.read_text(encoding="utf-8"))
     if "sections" in questionnaire:
         files[questionnaire["code"]] = questionnaire
 
+K = 10
+STRATA = {"khoi_lop"}
+DATES = {"opens_at", "closes_at", "frozen_at", "published_at"}
 differences, compared = [], 0
 
 
 def same(where, found, wanted):
+    """Compares two documents, one figure at a time."""
     global compared
-    compared += 1
-    if found != wanted:
-        differences.append(f"{where}: the release says {found!r}, the rows say {wanted!r}")
+    if isinstance(found, dict) and isinstance(wanted, dict):
+        for name in list(wanted) + [name for name in found if name not in wanted]:
+            if name not in found or name not in wanted:
+                compared += 1
+                differences.append(f"{where} {name}: only {'the rows have' if name in wanted else 'the release has'} it")
+            else:
+                same(f"{where} {name}", found[name], wanted[name])
+    elif isinstance(found, list) and isinstance(wanted, list) and len(found) == len(wanted):
+        for place, (one, other) in enumerate(zip(found, wanted)):
+            same(f"{where} {wanted[place].get('code') or wanted[place].get('key')}", one, other)
+    else:
+        compared += 1
+        if found != wanted or type(found) is not type(wanted):
+            differences.append(f"{where}: the release says {found!r}, the rows say {wanted!r}")
 
 
 def half_up(value, places):
@@ -48,126 +68,216 @@ def percent(k, n):
     return {"k": k, "n": n, "percent": half_up(Fraction(100 * k, n), 1)}
 
 
+def version_of(row):
+    return row["version"].rsplit("/", 1)[0]
+
+
 def questions(code):
     return {q["code"]: q for s in files[code]["sections"] for q in s["questions"] if q["kind"] != "note"}
 
 
-def tally(code, group):
-    """Per question: asked, answered, not applicable, counts by choice."""
-    found = {}
-    for name, question in questions(code).items():
-        scale = files[code]["scales"][question["scale"]] if question["kind"] == "rating" else None
-        aside = scale["not_applicable"]["code"] if scale and "not_applicable" in scale else None
-        cells = [row[name] for row in group if row[name] != ""]
+def scale_of(code, question):
+    return files[code]["scales"][question["scale"]]
+
+
+def aside_of(code, question):
+    """The code of “không rõ”, which is no answer."""
+    return scale_of(code, question).get("not_applicable", {}).get("code") if question["kind"] == "rating" else None
+
+
+def bins(question):
+    """Names of the bins of a number with their first and last values."""
+    if "min" not in question or "max" not in question:
+        return []
+    low, high, step = question["min"], question["max"], question.get("step", 1)
+    if (high - low) // step + 1 <= 101:
+        return [(str(value), value, value + step - 1) for value in range(low, high + 1, step)]
+    width = (high - low) // 10 + 1
+    return [(f"{a}..{a + width - 1}", a, a + width - 1) for a in range(low, low + 10 * width, width)]
+
+
+class Tally:
+    """One question in a group."""
+
+    def __init__(self, code, question, group):
+        self.question, self.kind = question, question["kind"]
+        cells = [row[question["code"]] for row in group if row[question["code"]] != ""]
+        aside = aside_of(code, question)
         answers = [cell for cell in cells if cell not in ("-9", aside)]
-        counts = Counter()
+        self.asked, self.answered, self.aside = len(cells), len(answers), cells.count(aside)
+        self.counts = Counter()
         for cell in answers:
-            counts.update(cell.split(" ") if question["kind"] == "select_multiple" else [cell])
-        found[name] = (question, len(cells), len(answers), cells.count(aside) if aside else 0, counts)
+            self.counts.update(cell.split(" ") if self.kind == "select_multiple" else [cell])
+        self.is_number = self.kind in ("integer", "range")
+        if self.is_number or self.kind == "rating":
+            self.sum = sum(int(value) * times for value, times in self.counts.items())
+        if self.kind == "rating":
+            levels = [choice["code"] for choice in scale_of(code, question)["choices"]]
+            self.cells = [(level, self.counts[level]) for level in levels]
+            self.best = sum(n for _, n in self.cells[-2:])
+        elif self.is_number:
+            self.cells = [
+                (name, sum(n for value, n in self.counts.items() if first <= int(value) <= last))
+                for name, first, last in bins(question)
+            ]
+        else:
+            named = [choice["code"] for choice in question.get("choices", [])]
+            named += ["other"] if question.get("or_other") else []
+            self.cells = [(name, self.counts[name]) for name in named]
+            if self.kind != "text":
+                same(f"{code} {question['code']}: codes that nobody offered", sorted(set(self.counts) - set(named)), [])
+
+    def mean(self):
+        return Fraction(self.sum, self.answered)
+
+    def averaged(self):
+        return {"sum": self.sum, "n": self.answered, "mean": half_up(self.mean(), 2)}
+
+    def document(self):
+        found = {"asked": self.asked, "answered": self.answered, "not_applicable": self.aside}
+        if self.answered and self.cells:
+            share = lambda n: half_up(Fraction(100 * n, self.answered), 1)
+            found["distribution"] = [{"code": name, "n": n, "percent": share(n)} for name, n in self.cells]
+        if self.answered and (self.is_number or self.kind == "rating"):
+            found |= self.averaged()
+        if self.answered and self.kind == "rating":
+            found["top_two_box"] = percent(self.best, self.answered)
+        return found
+
+
+WORDS = {"select_one": "single", "select_multiple": "multiple", "integer": "number", "range": "number"}
+
+
+def index(item, open_tallies):
+    """A composite; without figures where one of its items has none."""
+    parts = [open_tallies.get(name) for name in item["questions"]]
+    if not all(part and part.answered for part in parts):
+        return {"code": item["code"], "suppressed": True}
+    size, best = sum(part.answered for part in parts), sum(part.best for part in parts)
+    shares = [Fraction(100 * part.best, part.answered) for part in parts]
+    return {
+        "code": item["code"],
+        "suppressed": False,
+        "mean_of_items": half_up(sum(part.mean() for part in parts) / len(parts), 2),
+        "pooled_mean": half_up(Fraction(sum(part.sum for part in parts), size), 2),
+        "top_two_box_of_items": half_up(sum(shares) / len(shares), 1),
+        "pooled_top_two_box": percent(best, size),
+    }
+
+
+def answers(code, group, told):
+    """Questions, indices, expectation and overall of one questionnaire in one group."""
+    hidden = {item["code"] for item in told.get("questions", []) if item.get("suppressed")}
+    tallies = {name: Tally(code, question, group) for name, question in questions(code).items()}
+    shown = {name: tally for name, tally in tallies.items() if name not in hidden}
+    found = {"questions": []}
+    for name, tally in tallies.items():
+        item = {"code": name, "kind": WORDS.get(tally.kind, tally.kind), "suppressed": name in hidden}
+        found["questions"].append(item | (tally.document() if name in shown else {}))
+    form = files[code]
+    found["indices"] = [index(item, shown) for item in form.get("indices", [])]
+    expectation = shown.get(form.get("expectation"))
+    if expectation and expectation.answered:
+        high = sum(times for value, times in expectation.counts.items() if int(value) >= 80)
+        found["expectation"] = {
+            "mean": half_up(expectation.mean(), 2),
+            "n": expectation.answered,
+            "share80": percent(high, expectation.answered),
+        }
+    overall = shown.get(form.get("overall"))
+    if overall and overall.answered:
+        found["overall"] = overall.averaged() | {"top_two_box": percent(overall.best, overall.answered)}
+    return {name: value for name, value in found.items() if value}
+
+
+def pupils(by, key, levels):
+    """Those of the schools' list whom a group could have heard from; for groups that lists of pupils know."""
+    if by not in ("total", "unit", "level"):
+        return 0
+    chosen = [school for code, school in schools.items() if by != "unit" or code == key]
+    return sum(int(s[f"enrol_{level}"] or 0) for s in chosen for level in levels if by != "level" or level == key)
+
+
+def groups(by, told, own, levels, code=None):
+    """The rows of one table."""
+    keys = ["total"] if by == "total" else sorted({row.get(by, "") for row in own} - {"", "-9"})
+    listed = {group["key"]: group for group in told}
+    found = []
+    for key in keys:
+        chosen = [row for row in own if by == "total" or row.get(by) == key]
+        one = listed.get(key, {})
+        group = {"key": key, "suppressed": one.get("suppressed", False)}
+        if by == "unit":
+            group["name"] = chosen[0]["unit_name"]
+        if not group["suppressed"]:
+            group["n"] = len(chosen)
+            same(f"{by} {key} has {len(chosen)} forms, enough to be shown", len(chosen) >= K, True)
+            if eligible := pupils(by, key, levels):
+                group |= {"eligible": eligible, "response_rate": percent(len(chosen), eligible)}
+            if code:
+                group |= answers(code, chosen, one)
+        found.append(group)
     return found
 
 
-def mean(counts, n):
-    return Fraction(sum(int(value) * times for value, times in counts.items()), n)
-
-
-def top_two(code, question, counts):
-    best = [choice["code"] for choice in files[code]["scales"][question["scale"]]["choices"]][-2:]
-    return sum(counts[value] for value in best)
-
-
-def check_questions(code, where, told, counted):
-    for item in told:
-        if item["suppressed"]:
-            continue
-        question, asked, answered, aside, counts = counted[item["code"]]
-        here = f"{where} {item['code']}"
-        same(f"{here} asked", item["asked"], asked)
-        same(f"{here} answered", item["answered"], answered)
-        same(f"{here} not_applicable", item["not_applicable"], aside)
-        listed = {cell["code"]: cell for cell in item.get("distribution", [])}
-        if question["kind"] in ("rating", "select_one", "select_multiple", "range"):
-            same(f"{here} codes", set(counts) - set(listed), set())
-            for value, cell in listed.items():
-                same(f"{here}={value} n", cell["n"], counts[value])
-                same(f"{here}={value} %", cell["percent"], half_up(Fraction(100 * counts[value], answered), 1))
-        if question["kind"] in ("rating", "range", "integer"):
-            same(f"{here} mean", item["mean"], half_up(mean(counts, answered), 2))
-            same(f"{here} sum", item["sum"], sum(int(value) * times for value, times in counts.items()))
-        if question["kind"] == "rating":
-            same(f"{here} top two", item["top_two_box"], percent(top_two(code, question, counts), answered))
-
-
-def check_scores(code, where, group, counted):
-    for item in group.get("indices", []):
-        if item["suppressed"]:
-            continue
-        members = next(i["questions"] for i in files[code]["indices"] if i["code"] == item["code"])
-        parts = [(q, n, counts) for q, _, n, _, counts in (counted[m] for m in members)]
-        best = [top_two(code, q, counts) for q, _, counts in parts]
-        size = sum(n for _, n, _ in parts)
-        here = f"{where} index {item['code']}"
-        same(f"{here} mean", item["mean_of_items"], half_up(sum(mean(c, n) for _, n, c in parts) / len(parts), 2))
-        same(f"{here} pooled", item["pooled_mean"], half_up(sum(mean(c, n) * n for _, n, c in parts) / size, 2))
-        shares = [Fraction(100 * k, n) for k, (_, n, _) in zip(best, parts)]
-        same(f"{here} share", item["top_two_box_of_items"], half_up(sum(shares) / len(shares), 1))
-        same(f"{here} pooled share", item["pooled_top_two_box"], percent(sum(best), size))
-    if group.get("expectation"):
-        _, _, n, _, counts = counted[files[code]["expectation"]]
-        same(f"{where} expectation", group["expectation"]["mean"], half_up(mean(counts, n), 2))
-        high = sum(times for value, times in counts.items() if int(value) >= 80)
-        same(f"{where} expectation 80", group["expectation"]["share80"], percent(high, n))
-    if group.get("overall"):
-        question, _, n, _, counts = counted[files[code]["overall"]]
-        same(f"{where} overall", group["overall"]["mean"], half_up(mean(counts, n), 2))
-        same(f"{where} overall top two", group["overall"]["top_two_box"], percent(top_two(code, question, counts), n))
-
-
-def members(by, key, candidates):
-    return [row for row in candidates if key == "total" or row.get(by) == key]
-
-
 same("rows", len(rows), expected)
+forms = sorted({version_of(row) for row in rows})
+everyone = [files[code]["level"] for code in forms]
 shown = 0
-for by in ("total", "unit", "level", "channel", "khoi_lop"):
-    release = json.loads((folder / f"{by}.json").read_text(encoding="utf-8"))
-    for group in release["groups"]:
-        if not group["suppressed"]:
-            same(f"{by} {group['key']} n", group["n"], len(members(by, group["key"], rows)))
-    for sheet in release["questionnaires"]:
+for by in ("total", "unit", "level", "channel", *STRATA):
+    told = json.loads((folder / f"{by}.json").read_text(encoding="utf-8"))
+    by_key = lambda document: {g["key"]: g for g in document}
+    sheets = {}
+    for sheet in told["questionnaires"]:
         own = [row for row in rows if row["version"] == f"{sheet['code']}/{sheet['version']}"]
-        for group in sheet["groups"]:
-            if group["suppressed"]:
-                continue
-            shown += 1
-            chosen = members(by, group["key"], own)
-            where = f"{by} {group['key']} {sheet['code']}"
-            same(f"{where} n", group["n"], len(chosen))
-            if "response_rate" in group:
-                same(f"{where} rate", group["response_rate"], percent(len(chosen), group["eligible"]))
-            counted = tally(sheet["code"], chosen)
-            check_questions(sheet["code"], where, group["questions"], counted)
-            check_scores(sheet["code"], where, group, counted)
+        found = groups(by, sheet["groups"], own, [files[sheet["code"]]["level"]], sheet["code"])
+        shown += sum(not group["suppressed"] for group in found)
+        sheets[sheet["code"]] = {"code": sheet["code"], "version": sheet["version"], "groups": by_key(found)}
+    wanted = {name: told[name] for name in DATES if name in told} | {
+        "round": rows[0]["round"],
+        "title": told["title"],
+        "minimum_group": K,
+        "release": {"number": 1, "published_at": told["release"]["published_at"], "interim": False},
+        "by": by,
+        "k": K,
+        # a stratum is a question of some questionnaires, so the round as a whole has no table of it
+        "groups": by_key([] if by in STRATA else groups(by, told["groups"], rows, everyone)),
+        "questionnaires": sheets,
+    }
+    told["groups"] = by_key(told["groups"])
+    told["questionnaires"] = {s["code"]: s | {"groups": by_key(s["groups"])} for s in told["questionnaires"]}
+    same(by, told, wanted)
 
 same("enough groups are shown to compare", shown >= least_shown, True)
 
-# simulated answers use everything the forms offer, each in one row of a hundred at least
-NOTHING = ("", "-9")
-uses = {
-    kind: lambda question, cell, written, kind=kind: question["kind"] == kind and cell not in NOTHING
-    for kind in ("rating", "select_one", "select_multiple", "integer", "range", "text")
-}
-uses["không rõ"] = lambda question, cell, written: question["kind"] == "rating" and cell == "9"
-uses["other"] = lambda question, cell, written: question.get("or_other") and cell == "other" and written
-uses["skipped"] = lambda question, cell, written: cell == "-9"
-uses["branch taken"] = lambda question, cell, written: "relevant" in question and cell != ""
-uses["branch not taken"] = lambda question, cell, written: "relevant" in question and cell == ""
-for name, test in uses.items():
-    used = 0
-    for row in rows:
-        asked = questions(row["version"].split("/")[0])
-        used += any(test(question, row[code], row.get(f"{code}_other")) for code, question in asked.items())
-    same(f"{name} in one row of a hundred, not in {used} of {len(rows)}", used * 100 >= len(rows), True)
+# Simulated answers use everything that the forms offer: in 1 % of the cells in which it can happen, and of the rows, at least.
+offered, used, rows_with = Counter(), Counter(), Counter()
+for row in rows:
+    code = version_of(row)
+    here = set()
+    for name, question in questions(code).items():
+        cell, kind = row[name], question["kind"]
+        aside = aside_of(code, question)
+        possible = {f"{kind} answered": cell not in ("", "-9", aside), f"{kind} skipped": cell == "-9"}
+        if aside:
+            possible[f"{kind} not applicable"] = cell == aside
+        if question.get("or_other"):
+            possible[f"{kind} other"] = cell == "other" and row[f"{name}_other"] != ""
+        if question.get("relevant"):
+            possible[f"{kind} branched away"] = cell == ""
+            possible[f"{kind} branched to"] = cell != ""
+        offered.update(possible.keys())
+        happening = [what for what, happens in possible.items() if happens]
+        used.update(happening)
+        here.update(happening)
+    rows_with.update(here)
+for what in sorted(offered):
+    counts = f"{what}: {used[what]} of {offered[what]} cells, {rows_with[what]} of {len(rows)} rows"
+    same(counts, 100 * used[what] >= offered[what] and 100 * rows_with[what] >= len(rows), True)
+    print(counts)
+every_kind = {f"{kind} answered" for kind in ("rating", "select_one", "select_multiple", "integer", "range", "text")}
+every_use = {"rating not applicable", "select_one other", "text branched away"}
+same("kinds and uses that no form offers", sorted((every_kind | every_use) - set(offered)), [])
 
 print(f"{compared} figures compared, {len(differences)} differ")
 print("\n".join(differences[:40]))

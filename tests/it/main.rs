@@ -16,6 +16,7 @@ mod levels;
 mod proxies;
 mod recount;
 mod rounds;
+mod sqlite_only;
 mod staff;
 mod support;
 mod track;

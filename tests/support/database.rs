@@ -31,17 +31,20 @@ pub struct Database {
 impl Database {
     /// Makes one of the kind that is asked for.
     pub fn new() -> Self {
+        if !is_postgres() {
+            return Self::sqlite();
+        }
+        let name = format!("test_{}", Uuid::new_v4().simple());
+        on_server(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"));
+        let url = format!("{}/{name}", server().rsplit_once('/').expect("TEST_POSTGRES names a database").0);
+        Self { url, folder: tempfile::tempdir().unwrap(), name: Some(name) }.written_down()
+    }
+
+    /// SQLite, for what PostgreSQL does not have: for tests in a module `sqlite_only`.
+    pub fn sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let made = if is_postgres() {
-            let name = format!("test_{}", Uuid::new_v4().simple());
-            on_server(&format!("CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"));
-            let url = format!("{}/{name}", server().rsplit_once('/').expect("TEST_POSTGRES names a database").0);
-            Self { url, folder, name: Some(name) }
-        } else {
-            Self { url: format!("sqlite:{}", folder.path().join("test.db").display()), folder, name: None }
-        };
-        made.write_down();
-        made
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        Self { url, folder, name: None }.written_down()
     }
 
     /// A folder for files of the test.
@@ -51,8 +54,8 @@ impl Database {
 
     /// Adds a line to the file that `TEST_OPENED` names: kind, program and test. `tests/run` counts these lines, and only
     /// these, as tests of a database.
-    fn write_down(&self) {
-        let Some(file) = std::env::var_os("TEST_OPENED") else { return };
+    fn written_down(self) -> Self {
+        let Some(file) = std::env::var_os("TEST_OPENED") else { return self };
         let kind = self.url.split(':').next().unwrap_or_default();
         let program = std::env::current_exe().unwrap();
         let program = program.file_stem().unwrap().to_string_lossy().into_owned();
@@ -62,6 +65,7 @@ impl Database {
         let test = thread.name().filter(|name| *name != "main").expect("a test's own thread makes its database");
         let mut file = std::fs::OpenOptions::new().create(true).append(true).open(file).unwrap();
         file.write_all(format!("{kind} {program}::{test}\n").as_bytes()).unwrap();
+        self
     }
 }
 

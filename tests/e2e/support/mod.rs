@@ -7,6 +7,7 @@ pub mod database;
 pub mod desk;
 pub mod installation;
 pub mod process;
+pub mod terminal;
 pub mod tool;
 
 use std::future::Future;
