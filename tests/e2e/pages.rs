@@ -127,9 +127,8 @@ fn the_form_stays_light() {
         for part in ["/phieu", ".css", ".js"] {
             assert!(loaded.iter().any(|(name, bytes)| name.contains(part) && *bytes > 0), "no {part} in {loaded:?}");
         }
-        // most of it is the page itself, which travels as it is
         let sum: usize = loaded.iter().map(|(_, bytes)| bytes).sum();
-        assert!(sum < 40 * 1024, "{sum} bytes: {loaded:?}");
+        assert!(sum < 14 * 1024, "{sum} bytes: {loaded:?}");
         drop(browser);
         server.stop();
     });
