@@ -7,6 +7,7 @@ use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, PayloadConfig};
 use actix_web::{App, HttpServer};
+use tokio::time::MissedTickBehavior;
 
 use crate::release;
 use crate::state::State;
@@ -100,6 +101,8 @@ const TICKS_PER_ROUND_CHECK: u64 = 15;
 async fn keep(state: State) {
     let mut ticks: u64 = 0;
     let mut timer = tokio::time::interval(TICK);
+    // after an outage of the database there is nothing to catch up with
+    timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         timer.tick().await;
         let state = state.clone();
@@ -124,15 +127,7 @@ async fn keep(state: State) {
 /// As [`serve`], on a thread that runs nothing else.
 ///
 /// # Errors
-/// The socket failed.
-pub fn run(state: State, listener: TcpListener) -> std::io::Result<()> {
-    run_watched(state, listener, Watched::Nowhere)
-}
-
-/// As [`run`], with `/metrics` somewhere.
-///
-/// # Errors
 /// A socket failed.
-pub fn run_watched(state: State, listener: TcpListener, watched: Watched) -> std::io::Result<()> {
+pub fn run(state: State, listener: TcpListener, watched: Watched) -> std::io::Result<()> {
     actix_web::rt::System::new().block_on(serve(state, listener, watched))
 }

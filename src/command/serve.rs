@@ -69,5 +69,5 @@ pub(super) fn until_stopped(mut state: State, doors: Doors) -> Result<(), Comman
     state.store.write_now(|db| danger_words::seed_if_empty(db, now))?;
     state.catalogue.refresh()?;
     let said = |error: std::io::Error| CommandError::Said(format!("the server stopped: {error}"));
-    app::run_watched(state, doors.public, doors.watched).map_err(said)
+    app::run(state, doors.public, doors.watched).map_err(said)
 }

@@ -26,8 +26,12 @@ macro_rules! both {
 }
 pub(crate) use both;
 
-/// The advisory lock that stands for the figures of all rounds; shards of counters have those from `0x6c6e_0000` on.
+/// The advisory lock that stands for the figures of all rounds.
 const FIGURES: i64 = 0x6c6d_0000;
+/// Shards of counters are advisory locks from here on.
+pub(super) const SHARD_LOCKS: i64 = 0x6c6e_0000;
+/// More writers than any installation runs.
+pub(super) const MOST_SHARDS: i64 = 256;
 
 impl Db {
     /// Runs `work` in one transaction; on SQLite it takes the write lock at once, because a transaction that reads first

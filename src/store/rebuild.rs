@@ -6,13 +6,10 @@ use std::fs::File;
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
 
+use super::dialect::{MOST_SHARDS, SHARD_LOCKS};
 use super::schema::tally;
 use super::tallies::{Counts, TallyKey, pack};
 use super::{Db, Store, StoreError};
-
-/// The advisory locks of PostgreSQL's writers, as `intake` takes them: one for each shard.
-const SHARD_LOCKS: i64 = 0x6c6e_0000;
-const SHARDS: i64 = 256;
 
 /// As long as it lives, no server and no other writer counts forms: on SQLite it holds the file that a server locks, on
 /// PostgreSQL the shards of all writers, who keep what they counted in memory and would write over what is rebuilt here.
@@ -59,7 +56,7 @@ fn held_elsewhere(db: &mut Db) -> Result<i64, StoreError> {
          FROM generate_series(0, $2 - 1) AS shard",
     )
     .bind::<BigInt, _>(SHARD_LOCKS)
-    .bind::<BigInt, _>(SHARDS)
+    .bind::<BigInt, _>(MOST_SHARDS)
     .get_result(connection)?;
     Ok(row.missing)
 }

@@ -74,8 +74,9 @@ fn public_pages_have_no_accessibility_violations_and_fit_a_small_phone() {
             browser.open(&installation.url("/tra-cuu")).await;
             browser.type_into("[name=ma]", typed).await;
             browser.tap("form button").await;
-            let told = browser.run("return document.querySelector('h1').textContent").await;
-            assert!(told.as_str().is_some_and(|told| told.contains(title)), "{typed}: {told}");
+            let heading = format!("//h1[contains(., '{title}')]");
+            let found_out = browser.page.wait().for_element(fantoccini::Locator::XPath(&heading)).await;
+            assert!(found_out.is_ok(), "{typed} is not answered with “{title}”");
             found.extend(complaints(&browser, &axe, &format!("look-up of {title}")).await);
         }
         assert!(found.is_empty(), "{}", found.join("\n"));

@@ -23,7 +23,7 @@ async fn primary_round(installation: &Installation, printed: &str) -> String {
     let closes = [("day", "2099-05-31"), ("time", "22:00"), ("channel", "truong")];
     let units: Vec<(&str, &str)> = schools.into_iter().map(|code| ("unit", code)).collect();
     desk.post("/manage/rounds/new", &[&round[..], &closes, &units].concat()).await;
-    desk.post("/manage/rounds/tieu-hoc/open", &[]).await;
+    desk.post("/manage/rounds/tieu-hoc/open", &[("sure", "1")]).await;
     "tieu-hoc".to_owned()
 }
 

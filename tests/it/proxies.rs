@@ -3,7 +3,7 @@
 use std::net::TcpListener;
 use std::process::Command;
 
-use langnghe::app;
+use langnghe::app::Watched;
 use langnghe::config::TrustedProxies;
 use langnghe::password;
 use langnghe::store::{accounts, units};
@@ -20,7 +20,7 @@ fn behind_a_proxy(app: &TestApp) -> String {
     let url = format!("http://{}", listener.local_addr().unwrap());
     let mut state = app.state.clone();
     state.proxies = TrustedProxies::parse("127.0.0.0/8").unwrap();
-    std::thread::spawn(move || app::run(state, listener));
+    app.serve(state, listener, Watched::Nowhere);
     url
 }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::net::TcpListener;
+use std::sync::Mutex;
 
 use chrono::TimeDelta;
-use langnghe::app;
+use langnghe::app::{self, Watched};
 use langnghe::clock::Clock;
 use langnghe::command::tokens;
 use langnghe::draft::{Draft, draft};
@@ -22,6 +23,7 @@ use langnghe::survey::templates;
 use langnghe::survey::unit::{Preset, parse_csv};
 use reqwest::{Client, Response};
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 use uuid::Uuid;
 
 #[path = "../support/database.rs"]
@@ -36,6 +38,8 @@ pub const FORM: &str = "hai-long-tieu-hoc";
 pub const PASSWORD: &str = "mot-cau-rat-dai-2026";
 
 pub struct TestApp {
+    /// Each ends one server when it is dropped.
+    serving: Mutex<Vec<oneshot::Sender<()>>>,
     pub state: State,
     pub url: String,
     pub client: Client,
@@ -60,12 +64,12 @@ pub async fn app_for(forms: &[&str], schools: &[&str]) -> TestApp {
     let url = format!("http://{}", listener.local_addr().unwrap());
     let state = State::new(store, Secret::parse(&"ab".repeat(32)).unwrap(), Clock::default(), &url).unwrap();
     let round = make_round(&state, ROUND, forms, schools);
-    let serving = state.clone();
-    std::thread::spawn(move || app::run(serving, listener));
     let rows = state.store.read_now(|db| collectors::of_round(db, round.id)).unwrap();
     let codes = rows.into_iter().map(|row| ((row.unit_code, row.channel), row.code)).collect();
     let client = Client::builder().redirect(reqwest::redirect::Policy::none()).cookie_store(true).build().unwrap();
-    TestApp { state, url, client, round, codes, database }
+    let app = TestApp { serving: Mutex::default(), state, url, client, round, codes, database };
+    app.serve(app.state.clone(), listener, Watched::Nowhere);
+    app
 }
 
 /// An open round; units are there afterwards.
@@ -100,6 +104,20 @@ pub fn key() -> Uuid {
 }
 
 impl TestApp {
+    /// Serves until the end of the test: a server that is left behind would go on asking for a database that is gone.
+    pub fn serve(&self, state: State, listener: TcpListener, watched: Watched) {
+        let (serving, ended) = oneshot::channel::<()>();
+        self.serving.lock().unwrap().push(serving);
+        std::thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async {
+                tokio::select! {
+                    served = app::serve(state, listener, watched) => served.unwrap(),
+                    _ = ended => {}
+                }
+            });
+        });
+    }
+
     pub fn code(&self, unit: &str) -> &str {
         &self.codes[&(unit.to_owned(), "truong".to_owned())]
     }

@@ -2,7 +2,7 @@
 
 use std::net::TcpListener;
 
-use langnghe::app::{self, Watched};
+use langnghe::app::Watched;
 use serde_json::{Value, json};
 
 use crate::support::{PRIMARY, TestApp, app, key};
@@ -17,7 +17,7 @@ fn listener() -> (TcpListener, String) {
 async fn behind(app: &TestApp, watched: Watched) -> (String, u16) {
     let (public, url) = listener();
     let state = app.state.clone();
-    std::thread::spawn(move || app::run_watched(state, public, watched));
+    app.serve(state, public, watched);
     let answer = app.client.get(format!("{url}/metrics")).send().await.unwrap();
     (url, answer.status().as_u16())
 }

@@ -9,14 +9,10 @@ use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Binary, Bool, Date, Nullable, Text};
 
 use super::super::StoreError;
+use super::super::dialect::{MOST_SHARDS, SHARD_LOCKS};
 use super::super::tallies::{Counts, TallyKey, pack, unpack};
 use super::statement::statement;
 use super::{Entry, Shard, Stored};
-
-/// Shards are advisory locks from here on.
-const SHARD_LOCKS: i64 = 0x6c6e_0000;
-/// More writers than any installation runs.
-const MOST_SHARDS: i64 = 256;
 
 pub(super) fn take_shard(connection: &mut PgConnection) -> Result<i64, StoreError> {
     for shard in 0..MOST_SHARDS {
