@@ -255,7 +255,11 @@ fn described(form: &Arc<Published>) -> analysis::Questionnaire {
         levels: questionnaire.level.iter().map(|level| level.code().to_owned()).collect(),
         strata: questionnaire.strata.iter().map(code).collect(),
         questions: measured(&form.layout)
-            .map(|(place, measure)| Measured { code: code(&place), measure: converted(measure) })
+            .map(|(place, measure)| Measured {
+                code: code(&place),
+                measure: converted(measure),
+                depends_on: questionnaire.decided_by(place).iter().map(code).collect(),
+            })
             .collect(),
         indices: questionnaire
             .indices
