@@ -6,6 +6,7 @@ mod commands;
 mod databases;
 mod feed;
 mod intake;
+mod release;
 mod staff;
 mod support;
 mod window;
