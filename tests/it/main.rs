@@ -4,6 +4,7 @@
 mod bad_input;
 mod commands;
 mod databases;
+mod etag;
 mod feed;
 mod intake;
 mod release;
