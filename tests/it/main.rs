@@ -7,6 +7,7 @@ mod databases;
 mod etag;
 mod feed;
 mod intake;
+mod programs;
 mod release;
 mod staff;
 mod support;

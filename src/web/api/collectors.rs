@@ -65,9 +65,10 @@ pub(super) async fn submit(
     request: HttpRequest,
     state: web::Data<State>,
     code: web::Path<String>,
-    body: Bytes,
+    body: Result<Bytes, actix_web::Error>,
 ) -> Result<HttpResponse, Problem> {
     require_json(&request)?;
+    let body = body.map_err(|error| unreadable(&error))?;
     let entrance = entrance(&state, &code).await?;
     let sent: SubmissionBody<'_> = serde_json::from_slice(&body)
         .map_err(|error| Problem::bad_request(format!("The body is not what is expected: {error}.")))?;
@@ -95,6 +96,17 @@ pub(super) async fn submit(
         Ok(Stored::Closed) => Err(Problem::new(StatusCode::GONE, "The round is closed, or not yet open.")),
         Err(IntakeError::Busy) => Err(Problem::busy(5)),
         Err(IntakeError::Store(error)) => Err(Problem::failed(&error)),
+    }
+}
+
+/// Too large, or cut off on its way.
+fn unreadable(error: &actix_web::Error) -> Problem {
+    match error.as_response_error().status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "The body is larger than any form can be. Send one form in each request.",
+        ),
+        _ => Problem::bad_request("The body could not be read to its end. Please send it again."),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The Front's feed: rounds and their releases, never a submission.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ETAG, IF_NONE_MATCH};
@@ -10,7 +11,8 @@ use serde_json::{Value, json};
 
 use super::bearer::Bearer;
 use super::problem::Problem;
-use crate::analysis::{COLUMNS, LEVEL, Release, TOTAL, UNIT, View};
+use crate::analysis::{CHANNEL, COLUMNS, LEVEL, Release, TOTAL, UNIT, View};
+use crate::catalogue::Published;
 use crate::state::State;
 use crate::store::rounds::{NamedUnit, RoundRow};
 use crate::store::{StoreError, releases, rounds, tallies, units};
@@ -138,17 +140,17 @@ pub(super) async fn tallies(
         return Err(Problem::forbidden("This token sees some units of the round only; ask with by=unit."));
     }
     let id = sight.round.id;
-    let newest = state.store.read(move |db| releases::newest(db, id)).await?;
+    let catalogue = state.catalogue.clone();
+    let (newest, forms) =
+        state.store.read(move |db| Ok((releases::newest(db, id)?, catalogue.of_round(db, id)?))).await?;
+    require_table(&by, &forms)?;
     let release: Option<Release> = match &newest {
         Some((_, _, content)) => {
             Some(serde_json::from_str(content).map_err(|error| StoreError::corrupt("release", error))?)
         }
         None => None,
     };
-    let view = match &release {
-        Some(release) => Some(narrowed(release.view(&by).ok_or_else(|| unknown_table(release, &by))?, &sight)),
-        None => None,
-    };
+    let view = release.as_ref().and_then(|release| release.view(&by)).map(|view| narrowed(view, &sight));
     let (kind, body) = match format {
         Format::Json => {
             let made = newest.zip(release).map(|((number, at, _), release)| {
@@ -181,12 +183,20 @@ fn matches(request: &HttpRequest, etag: &str) -> bool {
     known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag || one.trim() == "*")
 }
 
-fn unknown_table(release: &Release, by: &str) -> Problem {
-    let mut known: Vec<&str> = vec![TOTAL, UNIT, LEVEL];
-    known.extend(release.questionnaires.iter().flat_map(|sheet| &sheet.tables).map(|table| table.by.as_str()));
-    known.sort_unstable();
-    known.dedup();
-    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, format!("There is no table by {by:?}.")).with("by", known)
+/// Refuses a table that no release of this round can have.
+fn require_table(by: &str, forms: &[Arc<Published>]) -> Result<(), Problem> {
+    let mut known = vec![TOTAL, UNIT, LEVEL, CHANNEL];
+    for questionnaire in forms.iter().map(|form| &form.questionnaire) {
+        let strata = questionnaire.strata.iter().map(|place| questionnaire.questions[*place].code.as_str());
+        known.extend(strata);
+    }
+    if known.contains(&by) {
+        return Ok(());
+    }
+    let mut seen = HashSet::new();
+    known.retain(|table| seen.insert(*table));
+    let detail = format!("There is no table by {by:?}; ask with one of those listed under \"by\".");
+    Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail).with("by", known))
 }
 
 /// A token for some units gets their rows and nothing that they could be subtracted from.
