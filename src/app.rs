@@ -11,7 +11,7 @@ use actix_web::{App, HttpServer};
 use crate::release;
 use crate::state::State;
 use crate::web::respond::StartPages;
-use crate::web::{guard, headers, routes};
+use crate::web::{guard, head, headers, routes};
 
 /// The largest body anywhere but in imports: a form of a thousand words is far below it.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -32,6 +32,7 @@ pub fn server(state: State, listener: TcpListener) -> std::io::Result<Server> {
             .app_data(PayloadConfig::new(LARGEST_BODY))
             .wrap(from_fn(guard::check))
             .wrap(from_fn(headers::security))
+            .wrap(from_fn(head::as_get))
             .configure(routes::all)
             .default_service(web::to(routes::nothing_here))
     })

@@ -6,6 +6,7 @@ pub mod compressed;
 pub mod desk;
 pub mod error;
 pub mod guard;
+pub mod head;
 pub mod headers;
 pub mod manage;
 pub mod page;
