@@ -13,7 +13,7 @@ use crate::release;
 use crate::state::State;
 use crate::store::StoreError;
 use crate::web::respond::StartPages;
-use crate::web::{guard, headers, routes, watch};
+use crate::web::{guard, head, headers, routes, watch};
 
 /// The largest body anywhere but in imports: a form of a thousand words is far below it.
 const LARGEST_BODY: usize = 256 * 1024;
@@ -48,6 +48,7 @@ pub fn server(state: State, listener: TcpListener, watched: &Watched) -> std::io
             .wrap(from_fn(guard::check))
             .wrap(from_fn(headers::security))
             .wrap(from_fn(watch::requests))
+            .wrap(from_fn(head::as_get))
             .configure(routes::all)
             .configure(|config| {
                 if in_public {

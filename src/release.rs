@@ -17,10 +17,10 @@ use crate::survey::question::Measure;
 use crate::survey::round::GRACE;
 use crate::survey::text::Lang;
 
-/// Freezes what is due and makes the releases that are due.
+/// Freezes what is due and makes the releases that are due, each round on its own.
 ///
 /// # Errors
-/// The database failed; the next look does it again.
+/// The rounds could not be listed; the next look does it again.
 pub fn due(state: &State) -> Result<(), StoreError> {
     all_due(state).inspect_err(|_| state.meters.release_failures.inc())
 }
@@ -29,16 +29,23 @@ fn all_due(state: &State) -> Result<(), StoreError> {
     let now = state.clock.now();
     let (frozen, interim) =
         state.store.read_now(|db| Ok((rounds::to_freeze(db, now - GRACE)?, releases::interim_rounds(db, now)?)))?;
-    for round in frozen {
-        state.store.write_now(|db| rounds::freeze(db, round.id, now))?;
+    for round in &frozen {
+        apart(round, state.store.write_now(|db| rounds::freeze(db, round.id, now)));
     }
-    for round in state.store.read_now(releases::unclosed)? {
-        close(state, &round)?;
+    for round in &state.store.read_now(releases::unclosed)? {
+        apart(round, close(state, round));
     }
-    for round in interim {
-        during_fieldwork(state, &round)?;
+    for round in &interim {
+        apart(round, during_fieldwork(state, round));
     }
     Ok(())
+}
+
+/// One round that cannot be done says so and keeps none of the others waiting.
+fn apart(round: &RoundRow, done: Result<(), StoreError>) {
+    if let Err(error) = done {
+        tracing::error!(round = round.slug, %error, "a round could not be frozen or released; it is tried again");
+    }
 }
 
 /// Freezes a round's figures now and makes its closing release.
@@ -259,7 +266,11 @@ fn described(form: &Arc<Published>) -> analysis::Questionnaire {
         levels: questionnaire.level.iter().map(|level| level.code().to_owned()).collect(),
         strata: questionnaire.strata.iter().map(code).collect(),
         questions: measured(&form.layout)
-            .map(|(place, measure)| Measured { code: code(&place), measure: converted(measure) })
+            .map(|(place, measure)| Measured {
+                code: code(&place),
+                measure: converted(measure),
+                depends_on: questionnaire.decided_by(place).iter().map(code).collect(),
+            })
             .collect(),
         indices: questionnaire
             .indices

@@ -77,6 +77,7 @@ impl Release {
         earlier: &[Earlier],
         moment: Moment<'_>,
     ) -> Result<Self, Refused> {
+        input::check_order(questionnaires)?;
         let snapshots = snapshots(atoms, earlier, moment);
         for snapshot in &snapshots {
             input::check(questionnaires, snapshot)?;
@@ -125,7 +126,7 @@ impl Builder<'_> {
         let sheets: Vec<Layout> =
             sheets.map(|sheet| group::tables(Some(sheet), &self.members, self.eligible)).collect();
         let all: Vec<&GroupId> = [&round].into_iter().chain(&sheets).flatten().flat_map(|(_, groups)| groups).collect();
-        let shown = self.shown(&all, Base::Submissions, published_groups);
+        let shown = self.shown(&all, Base::Submissions, self.published(published_groups));
         let tables = round.iter().map(|(by, groups)| Table {
             by: by.clone(),
             groups: groups.iter().map(|group| self.round_group(group, &shown)).collect(),
@@ -158,13 +159,14 @@ impl Builder<'_> {
         self.interim && self.effort.is_spent()
     }
 
-    /// Which of the groups can be shown on a base, next to what earlier releases show.
-    fn shown<'g>(
-        &self,
-        groups: &[&'g GroupId],
-        base: Base,
-        published: impl Fn(&Release) -> Vec<GroupId>,
-    ) -> BTreeSet<&'g GroupId> {
+    /// What earlier releases show of something, with their positions among the moments.
+    fn published(&self, of: impl Fn(&Release) -> Vec<GroupId>) -> Vec<(usize, GroupId)> {
+        let before = self.earlier.iter().enumerate();
+        before.flat_map(|(moment, before)| of(&before.release).into_iter().map(move |group| (moment, group))).collect()
+    }
+
+    /// Which of the groups can be shown on a base, next to groups that are known as of some moment.
+    fn shown<'g>(&self, groups: &[&'g GroupId], base: Base, known: Vec<(usize, GroupId)>) -> BTreeSet<&'g GroupId> {
         if self.gave_up() {
             return BTreeSet::new();
         }
@@ -173,11 +175,6 @@ impl Builder<'_> {
             let cells = self.cells_of(group).iter().flat_map(|&cell| &of_cell[cell]);
             cells.filter(|(period, _)| *period <= until).map(|(_, column)| *column).collect()
         };
-        let before = self.earlier.iter().enumerate();
-        let fixed = before.flat_map(|(moment, before)| {
-            let groups = published(&before.release).into_iter();
-            groups.map(move |group| (moment, group))
-        });
         let candidate = |group: &&GroupId| Candidate {
             columns: over(group, self.present()),
             size: self.cells.total(self.present(), self.cells_of(group), base),
@@ -185,7 +182,7 @@ impl Builder<'_> {
             ready: self.ready(group, base),
         };
         let problem = Problem {
-            fixed: fixed.map(|(moment, group)| over(&group, moment)).collect(),
+            fixed: known.iter().map(|(moment, group)| over(group, *moment)).collect(),
             candidates: groups.iter().map(candidate).collect(),
             columns,
             k: self.k,
@@ -245,11 +242,7 @@ impl Builder<'_> {
     fn sheet(&self, layout: &Layout, (sheet, asked): (usize, &Questionnaire), shown: &BTreeSet<&GroupId>) -> Sheet {
         let groups = || layout.iter().flat_map(|(_, groups)| groups);
         let open: Vec<&GroupId> = groups().filter(|group| shown.contains(group)).collect();
-        let questions = asked.questions.iter().enumerate().map(|(position, question)| {
-            let published = |release: &Release| published_question(release, sheet, &question.code);
-            self.shown(&open, Base::Answers(position), published)
-        });
-        let questions: Vec<BTreeSet<&GroupId>> = questions.collect();
+        let questions = self.questions_shown((sheet, asked), &open);
         let group = |group: &GroupId| {
             let visible = shown.contains(group);
             let figures = visible.then(|| self.figures(group, asked, &questions));
@@ -258,6 +251,50 @@ impl Builder<'_> {
         let tables =
             layout.iter().map(|(by, groups)| Table { by: by.clone(), groups: groups.iter().map(group).collect() });
         Sheet { code: asked.code.clone(), version: asked.version, title: asked.title.clone(), tables: tables.collect() }
+    }
+
+    /// Per question, the groups in which it can be shown: where all is shown that decides whether it is asked.
+    fn questions_shown<'g>(
+        &self,
+        (sheet, asked): (usize, &Questionnaire),
+        open: &[&'g GroupId],
+    ) -> Vec<BTreeSet<&'g GroupId>> {
+        let mut shown: Vec<BTreeSet<&GroupId>> = Vec::new();
+        let mut by_deciding: BTreeMap<Vec<usize>, Vec<&GroupId>> = BTreeMap::new();
+        for (position, question) in asked.questions.iter().enumerate() {
+            let deciding = asked.deciding(position);
+            let decided = |group: &&&GroupId| deciding.iter().all(|&question| shown[question].contains(**group));
+            let groups = by_deciding.entry(deciding.clone()).or_insert_with(|| {
+                let groups = open.iter().filter(decided).copied().collect();
+                self.askable((sheet, asked), position, groups)
+            });
+            let mut known = self.published(|release| published_question(release, sheet, &asked.telling_of(position)));
+            let own_table = open.iter().filter(|group| group.by == question.code);
+            known.extend(own_table.map(|group| (self.present(), (*group).clone())));
+            let groups = self.shown(groups, Base::Answers(position), known);
+            shown.push(groups);
+        }
+        shown
+    }
+
+    /// The groups in which it can be told of how many people a question is asked, and all those that the
+    /// same questions decide: rules that look at the same answers can be compared.
+    fn askable<'g>(
+        &self,
+        (sheet, asked): (usize, &Questionnaire),
+        question: usize,
+        mut groups: Vec<&'g GroupId>,
+    ) -> Vec<&'g GroupId> {
+        if !asked.is_asked_jointly(question) {
+            return groups;
+        }
+        let alike = asked.decided_alike(question);
+        let codes: Vec<&str> = alike.iter().map(|&place| asked.questions[place].code.as_str()).collect();
+        for &place in &alike {
+            let known = self.published(|release| published_question(release, sheet, &codes));
+            groups = self.shown(&groups, Base::Asked(place), known).into_iter().collect();
+        }
+        groups
     }
 
     fn figures(&self, group: &GroupId, asked: &Questionnaire, shown: &[BTreeSet<&GroupId>]) -> Figures {
@@ -306,20 +343,22 @@ fn published_groups(release: &Release) -> Vec<GroupId> {
     groups
 }
 
-/// The groups in which a release shows a question.
-fn published_question(release: &Release, sheet: usize, code: &str) -> Vec<GroupId> {
+/// The groups in which a release shows one of these questions: a question and those that depend on it.
+/// The table by a question says by its keys what everybody in it answered.
+fn published_question(release: &Release, sheet: usize, codes: &[&str]) -> Vec<GroupId> {
     let tables = release.questionnaires.get(sheet).map(|sheet| sheet.tables.as_slice());
     let mut groups = Vec::new();
     for table in tables.unwrap_or_default() {
-        let shows = |group: &&Group| group.figures.as_ref().is_some_and(|f| shows(f, code));
+        let own = codes.first().is_some_and(|code| *code == table.by);
+        let shows = |group: &&Group| group.figures.as_ref().is_some_and(|figures| own || shows(figures, codes));
         let open = table.groups.iter().filter(shows);
         groups.extend(open.map(|group| GroupId::new(Some(sheet), &table.by, &group.key)));
     }
     groups
 }
 
-fn shows(figures: &Figures, code: &str) -> bool {
-    figures.questions.iter().any(|question| question.code == code && !question.suppressed)
+fn shows(figures: &Figures, codes: &[&str]) -> bool {
+    figures.questions.iter().any(|question| codes.contains(&question.code.as_str()) && !question.suppressed)
 }
 
 fn question((asked, counts): (&Measured, &Option<Counts>)) -> Question {

@@ -4,6 +4,7 @@
 //! isolate are changes of one cell in one period, and those are the columns of the disclosure check.
 
 use std::collections::BTreeMap;
+use std::slice;
 
 use super::input::{Atom, Counts};
 
@@ -59,12 +60,14 @@ pub(super) enum Base {
     Submissions,
     /// Answers to the question at this position.
     Answers(usize),
+    /// Submissions again; what could be given away is that all of them were asked this question.
+    Asked(usize),
 }
 
 impl Base {
     pub(super) fn of(self, tally: &Tally) -> u64 {
         match self {
-            Self::Submissions => tally.n,
+            Self::Submissions | Self::Asked(_) => tally.n,
             Self::Answers(question) => tally.question(question).answered,
         }
     }
@@ -73,6 +76,7 @@ impl Base {
         match self {
             Self::Submissions => &[],
             Self::Answers(question) => tally.question(question).cells(),
+            Self::Asked(question) => slice::from_ref(&tally.question(question).asked),
         }
     }
 
@@ -80,6 +84,7 @@ impl Base {
     fn same(self, before: &Tally, after: &Tally) -> bool {
         match self {
             Self::Submissions => before == after,
+            Self::Asked(question) => before.question(question).asked == after.question(question).asked,
             Self::Answers(question) => {
                 let (before, after) = (before.question(question), after.question(question));
                 let cells = |counts: &Counts| counts.cells().iter().any(|&n| n > 0);

@@ -47,6 +47,9 @@ pub struct Measured {
     pub code: String,
     /// How its answers are counted.
     pub measure: Measure,
+    /// Codes of the questions whose answers decide whether this one is asked, by its own rule or its
+    /// section's; all of them stand before it.
+    pub depends_on: Vec<String>,
 }
 
 /// How the answers to a question are counted.
@@ -150,6 +153,47 @@ pub enum Malformed {
     /// Cells that the question's measure does not have.
     #[error("the counts of question {1} of questionnaire {0} do not fit its measure")]
     Counts(String, String),
+    /// A question that is asked depending on one that does not come before it.
+    #[error("question {1} of questionnaire {0} depends on a question that does not stand before it")]
+    Dependency(String, String),
+}
+
+impl Questionnaire {
+    /// Places of the questions that decide directly whether one is asked.
+    pub(super) fn deciding(&self, question: usize) -> Vec<usize> {
+        let earlier = self.questions.iter().take(question).enumerate();
+        let decides = |(_, other): &(usize, &Measured)| self.questions[question].depends_on.contains(&other.code);
+        earlier.filter(decides).map(|(place, _)| place).collect()
+    }
+
+    /// Places of the questions that the same questions decide as this one, itself among them.
+    pub(super) fn decided_alike(&self, question: usize) -> Vec<usize> {
+        let deciding = self.deciding(question);
+        (0..self.questions.len()).filter(|&other| self.deciding(other) == deciding).collect()
+    }
+
+    /// Codes of a question and of all that are asked depending on it, through others too.
+    pub(super) fn telling_of(&self, question: usize) -> Vec<&str> {
+        let mut codes = vec![self.questions[question].code.as_str()];
+        for later in &self.questions[question + 1..] {
+            if later.depends_on.iter().any(|code| codes.contains(&code.as_str())) {
+                codes.push(&later.code);
+            }
+        }
+        codes
+    }
+
+    /// Whether the number of those asked says more than the figures of the question that decides: several
+    /// decide together, or one whose choices do not say what its rule looks at.
+    pub(super) fn is_asked_jointly(&self, question: usize) -> bool {
+        let listed =
+            |place: &usize| matches!(self.questions[*place].measure, Measure::Rating { .. } | Measure::Single { .. });
+        match self.deciding(question).as_slice() {
+            [] => false,
+            [only] => !listed(only),
+            _ => true,
+        }
+    }
 }
 
 impl Measure {
@@ -219,6 +263,20 @@ fn add_cells(cells: &mut Vec<u64>, others: &[u64]) {
     for (cell, other) in cells.iter_mut().zip(others) {
         *cell += other;
     }
+}
+
+/// Checks that questions depend on earlier ones only.
+pub(super) fn check_order(questionnaires: &[Questionnaire]) -> Result<(), Malformed> {
+    for questionnaire in questionnaires {
+        let mut before: Vec<&String> = Vec::new();
+        for question in &questionnaire.questions {
+            if question.depends_on.iter().any(|code| !before.contains(&code)) {
+                return Err(Malformed::Dependency(questionnaire.code.clone(), question.code.clone()));
+            }
+            before.push(&question.code);
+        }
+    }
+    Ok(())
 }
 
 /// Checks that every tally has the shape of its questionnaire.

@@ -17,6 +17,44 @@
 //! ```
 //!
 //! Start at [`Release::build`].
+//!
+//! # What readers cannot find out
+//!
+//! A reader may add and subtract all figures of all tables of all releases of a round, and is assumed to
+//! know which cells (questionnaire × unit × level × channel × strata) have submissions, and answers to a
+//! question. Then no combination gives
+//!
+//! * a set of submissions smaller than `k`, nor one of answers to a question;
+//! * a set of answers smaller than `3k` that are all the same – the same choice, or for a multiple choice one
+//!   that all of them made, or for a number the same bin. Distribution, mean, sum, top-two-box, expectation
+//!   and overall are functions of the counts that were checked; an index is shown where all of its items are;
+//! * such answers by way of **who is asked**. A question is shown only where every question is shown that
+//!   decides, through others too, whether it is asked. So whatever combination of its `asked`, `answered`,
+//!   `not_applicable` or of those skipped (the rest of `asked`) gives a set, the same combination of the
+//!   deciding question was checked; and where that is one question with listed choices, its figures on the
+//!   set say already how many are asked. Where several questions decide together, or a number, a text or a
+//!   multiple choice does, the number of those asked is news: that all of a set smaller than `3k` are asked
+//!   is searched for as well, over all questions with the same deciders at once, since one may be shown
+//!   where the other is not;
+//! * the answers to a question by which there is a table, from that table: its keys and `n` tell them, so
+//!   its groups count as published figures of that question.
+//!
+//! What an earlier release shows cannot be taken back: it is a given in every later check, and for a deciding
+//! question so is what it showed of the questions that depend on it.
+//!
+//! What this does not promise:
+//!
+//! * “Không dùng / không rõ” and skipping are no answers: a difference may tell that a whole group of `k` or
+//!   more did so. Choices with small counts, or with none, are shown in a group that is shown.
+//! * The strata are taken for known about a person, like the school; `n` by stratum is not checked for
+//!   telling that all of a school are in one grade.
+//! * Rules that look at different questions can be compared where all of them are shown: that is a
+//!   cross-table of a few cells, of which only the unanimous whole is protected. A `constraint` that
+//!   compares two answers bounds one by the other.
+//! * Sums are exact, so somebody who knows all answers but one can compute that one. Numbers without bounds
+//!   have no bins; that all of them are 0 is not noticed.
+//! * Bounds are not computed: “at least 15 of these 20” can follow from figures of which none is small.
+//! * That something is withheld can hint at why.
 
 mod build;
 mod cell;

@@ -8,6 +8,7 @@ pub mod error;
 pub mod error_page;
 pub mod front;
 pub mod guard;
+pub mod head;
 pub mod headers;
 pub mod manage;
 pub mod page;

@@ -96,7 +96,7 @@ async fn a_table_that_does_not_exist_is_refused_with_the_names_of_those_that_do(
     assert_eq!(answer.status(), 422);
     assert_eq!(answer.headers()["content-type"], "application/problem+json");
     let problem: Value = answer.json().await.unwrap();
-    assert_eq!(problem["by"], json!(["channel", "khoi_lop", "level", "total", "unit"]));
+    assert_eq!(problem["by"], json!(["total", "unit", "level", "channel", "khoi_lop"]));
     let unread = app.feed(&front, &format!("/api/v1/rounds/{ROUND}/tallies?format=xml")).await;
     assert_eq!(unread.status(), 400);
     assert_eq!(unread.headers()["content-type"], "application/problem+json");

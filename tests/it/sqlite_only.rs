@@ -129,12 +129,13 @@ fn the_database_that_was_there_is_kept_whole_and_the_message_says_where() {
     let done = two.restore();
     let said = String::from_utf8(done.stderr).unwrap();
     assert!(done.status.success(), "{said}");
+    // before anybody opens them again, which makes files beside them
+    assert_eq!(two.files().len(), 2, "{:?}", two.files());
     assert_eq!(two.units(), 0);
     let kept = said.split("kept as ").nth(1).unwrap().trim_end().trim_end_matches('.');
     let elsewhere = format!("sqlite:{kept}");
     let listed = run(&two.here, &["units", "list"], &[("SECRET_KEY", KEY), ("DATABASE_URL", &elsewhere)]);
     assert_eq!(String::from_utf8(listed.stdout).unwrap().lines().count(), before);
-    assert_eq!(two.files().len(), 2, "{:?}", two.files());
 }
 
 #[test]

@@ -8,10 +8,10 @@ use crate::analysis::search::Effort;
 const K: usize = 4;
 
 /// The forms behind a published figure, by position, among all forms of all releases.
-type Figure = Vec<i8>;
+pub(super) type Figure = Vec<i8>;
 
 /// Forms with the release that first counts them.
-type Arrivals = Vec<(usize, Form)>;
+pub(super) type Arrivals = Vec<(usize, Form)>;
 
 fn arrivals(releases: usize, most: usize) -> impl Strategy<Value = Arrivals> {
     let reply = prop_oneof![
@@ -40,10 +40,14 @@ fn until(arrivals: &Arrivals, release: usize) -> Vec<Form> {
 
 /// Makes releases one after the other, each knowing those before.
 fn make(arrivals: &Arrivals, releases: usize) -> Vec<Release> {
+    make_with(&asked(), arrivals, releases, K as u64)
+}
+
+pub(super) fn make_with(asked: &[Questionnaire], arrivals: &Arrivals, releases: usize, k: u64) -> Vec<Release> {
     let mut earlier = Vec::new();
     for release in 0..releases {
         let forms = until(arrivals, release);
-        let release = closing(&asked(), &forms, K as u64, &earlier);
+        let release = closing(asked, &forms, k, &earlier);
         earlier.push(Earlier { release, atoms: atoms(&forms) });
     }
     earlier.into_iter().map(|earlier| earlier.release).collect()
@@ -70,8 +74,31 @@ fn figures(arrivals: &Arrivals, releases: &[Release], question: Option<(usize, u
     figures
 }
 
+/// The groups of the first questionnaire that show one of these questions, as sets of forms that count.
+pub(super) fn memberships(
+    arrivals: &Arrivals,
+    releases: &[Release],
+    questions: &[usize],
+    counts: impl Fn(&Form) -> bool,
+) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (moment, release) in releases.iter().enumerate() {
+        for (at, by, group) in groups(release).into_iter().filter(|(at, ..)| *at == Some(0)) {
+            let shows = |figures: &Figures| questions.iter().any(|&question| !figures.questions[question].suppressed);
+            let counted = |(first, form): &(usize, Form)| {
+                i8::from(*first <= moment && counts(form) && belongs(form, at, by, &group.key))
+            };
+            let figure: Figure = arrivals.iter().map(counted).collect();
+            if group.figures.as_ref().is_some_and(shows) && !figures.contains(&figure) {
+                figures.push(figure);
+            }
+        }
+    }
+    figures
+}
+
 /// Sums with coefficients −1, 0, 1: all of them for a few figures, of up to four or three for many.
-fn attack(figures: &[Figure], check: &mut dyn FnMut(&Figure)) {
+pub(super) fn attack(figures: &[Figure], check: &mut dyn FnMut(&Figure)) {
     let people = figures.first().map_or(0, Vec::len);
     let most = match figures.len() {
         0..=9 => 9,

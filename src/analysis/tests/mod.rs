@@ -3,6 +3,7 @@
 mod attack;
 mod exactness;
 mod figures;
+mod routed;
 mod timing;
 
 use std::collections::BTreeMap;
@@ -38,7 +39,7 @@ fn rating() -> Measure {
 /// A questionnaire of ratings A1, A2, …; the last one is the overall question.
 fn questionnaire(code: &str, questions: usize) -> Questionnaire {
     let codes: Vec<String> = (1..=questions).map(|number| format!("A{number}")).collect();
-    let measured = |code: &String| Measured { code: code.clone(), measure: rating() };
+    let measured = |code: &String| Measured { code: code.clone(), measure: rating(), depends_on: Vec::new() };
     Questionnaire {
         code: code.to_owned(),
         version: 1,

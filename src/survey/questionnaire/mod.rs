@@ -5,7 +5,7 @@ pub mod mistake;
 mod read;
 pub mod scale;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use super::code::{Audience, Instrument, Level};
 use super::question::{Question, Rule};
@@ -85,6 +85,14 @@ impl Questionnaire {
         self.places.get(code).copied()
     }
 
+    /// The places of the questions whose answers decide whether this one is asked, by its own rule or its section's.
+    pub fn decided_by(&self, place: usize) -> BTreeSet<usize> {
+        let Some(question) = self.questions.get(place) else { return BTreeSet::new() };
+        let section = self.sections.get(question.section).and_then(|section| section.relevant.as_ref());
+        let rules = [section, question.relevant.as_ref()].into_iter().flatten();
+        rules.flat_map(|rule| rule.expression.references()).filter_map(|code| self.place(code)).collect()
+    }
+
     /// The language to show: the wanted one if the questionnaire has it, Vietnamese otherwise.
     pub fn lang(&self, wanted: Lang) -> Lang {
         if self.languages.contains(&wanted) { wanted } else { Lang::VI }
@@ -93,5 +101,27 @@ impl Questionnaire {
     /// The level's code in tables and exports.
     pub fn level_code(&self) -> &'static str {
         self.level.map_or(super::code::EVERY_LEVEL, Level::code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rule_of_the_section_decides_like_one_of_the_question() {
+        let text = r#"{"code": "thu", "instrument": "khao_sat", "audience": "phu_huynh", "languages": ["vi"],
+            "title": {"vi": "Thử"}, "sections": [
+            {"code": "A", "title": {"vi": "A"}, "questions": [
+                {"code": "A1", "kind": "integer", "label": {"vi": "?"}},
+                {"code": "A2", "kind": "integer", "label": {"vi": "?"}}]},
+            {"code": "B", "title": {"vi": "B"}, "relevant": "${A2} > 0", "questions": [
+                {"code": "B1", "kind": "text", "label": {"vi": "?"}},
+                {"code": "B2", "kind": "text", "label": {"vi": "?"}, "relevant": "${A1} > 1 and ${A1} < 9"}]}]}"#;
+        let questionnaire = Questionnaire::parse(text).unwrap();
+        let deciding = |code| questionnaire.decided_by(questionnaire.place(code).unwrap());
+        assert_eq!(deciding("A2"), BTreeSet::new());
+        assert_eq!(deciding("B1"), BTreeSet::from([1]));
+        assert_eq!(deciding("B2"), BTreeSet::from([0, 1]));
     }
 }

@@ -125,6 +125,17 @@ fn language(questionnaire: &Questionnaire, sent: Option<Lang>) -> Result<Lang, P
     }
 }
 
+/// Too large, or cut off on its way.
+fn unreadable(error: &actix_web::Error) -> Problem {
+    match error.as_response_error().status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "The body is larger than any form can be. Send one form in each request.",
+        ),
+        _ => Problem::bad_request("The body could not be read to its end. Please send it again."),
+    }
+}
+
 fn require_json(request: &HttpRequest) -> Result<(), Problem> {
     let declared = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let mime = declared.split(';').next().unwrap_or("").trim();
@@ -132,16 +143,6 @@ fn require_json(request: &HttpRequest) -> Result<(), Problem> {
         return Ok(());
     }
     Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json."))
-}
-
-/// The body is too large, or did not arrive as a whole.
-fn unreadable(error: &actix_web::Error) -> Problem {
-    match error.as_response_error().status_code() {
-        StatusCode::PAYLOAD_TOO_LARGE => {
-            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "No form is as large as this body.")
-        }
-        _ => Problem::bad_request(format!("The body could not be read: {error}.")),
-    }
 }
 
 fn which_questionnaire(entrance: &Entrance) -> Problem {

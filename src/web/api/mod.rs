@@ -7,29 +7,27 @@ pub mod problem;
 mod rounds;
 pub(crate) mod submissions;
 
-use actix_web::guard::Get;
-use actix_web::web::{QueryConfig, ServiceConfig, get, post, resource};
-use actix_web::{Error, HttpRequest, Resource, error};
+use actix_web::web::{QueryConfig, ServiceConfig, get, post, scope};
 
 use problem::Problem;
 
 /// Registers the API.
 pub fn routes(config: &mut ServiceConfig) {
-    config
-        .route("/api/v1/collectors/{code}/submissions", post().to(collectors::submit))
-        .route("/api/v1/collectors/{code}", get().to(collectors::show))
-        .route("/api/v1/rounds", get().to(rounds::list))
-        .route("/api/v1/rounds/{round}", get().to(rounds::show))
-        .service(asked("/api/v1/rounds/{round}/tallies").to(rounds::tallies))
-        .service(asked("/api/v1/rounds/{round}/submissions").to(submissions::export))
-        .route("/api/openapi.json", get().to(description::show));
+    let v1 = scope("/api/v1")
+        .app_data(queries())
+        .route("/collectors/{code}/submissions", post().to(collectors::submit))
+        .route("/collectors/{code}", get().to(collectors::show))
+        .route("/rounds", get().to(rounds::list))
+        .route("/rounds/{round}", get().to(rounds::show))
+        .route("/rounds/{round}/tallies", get().to(rounds::tallies))
+        .route("/rounds/{round}/submissions", get().to(submissions::export));
+    config.service(v1).route("/api/openapi.json", get().to(description::show));
 }
 
-/// A resource that is asked with words behind a question mark; those that it does not know are a problem like any other.
-fn asked(path: &str) -> Resource {
-    resource(path).guard(Get()).app_data(QueryConfig::default().error_handler(not_understood))
-}
-
-fn not_understood(error: error::QueryPayloadError, _: &HttpRequest) -> Error {
-    Problem::bad_request(format!("The address asks for something else than there is: {error}.")).into()
+/// What stands after the question mark and cannot be read gets a problem that says why.
+fn queries() -> QueryConfig {
+    QueryConfig::default().error_handler(|error, _| {
+        Problem::bad_request(format!("The part of the address after the question mark is not understood: {error}."))
+            .into()
+    })
 }

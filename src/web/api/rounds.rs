@@ -1,7 +1,9 @@
 //! The Front's feed: rounds and their releases, never a submission.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
+use actix_web::http::StatusCode;
 use actix_web::http::header::{ETAG, IF_NONE_MATCH};
 use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
@@ -9,7 +11,8 @@ use serde_json::{Value, json};
 
 use super::bearer::Bearer;
 use super::problem::Problem;
-use crate::analysis::{COLUMNS, LEVEL, Release, TOTAL, UNIT, View};
+use crate::analysis::{CHANNEL, COLUMNS, LEVEL, Release, TOTAL, UNIT, View};
+use crate::catalogue::Published;
 use crate::state::State;
 use crate::store::rounds::{NamedUnit, RoundRow};
 use crate::store::{StoreError, releases, rounds, tallies, units};
@@ -137,36 +140,42 @@ pub(super) async fn tallies(
         return Err(Problem::forbidden("This token sees some units of the round only; ask with by=unit."));
     }
     let id = sight.round.id;
-    let newest = state.store.read(move |db| releases::newest(db, id)).await?;
-    let number = newest.as_ref().map_or(0, |(number, ..)| *number);
-    let etag = etag(&sight, number, &by, format);
+    let catalogue = state.catalogue.clone();
+    let (newest, forms) =
+        state.store.read(move |db| Ok((releases::newest(db, id)?, catalogue.of_round(db, id)?))).await?;
+    require_table(&by, &forms)?;
+    let release: Option<Release> = match &newest {
+        Some((_, _, content)) => {
+            Some(serde_json::from_str(content).map_err(|error| StoreError::corrupt("release", error))?)
+        }
+        None => None,
+    };
+    let view = release.as_ref().and_then(|release| release.view(&by)).map(|view| narrowed(view, &sight));
+    let (kind, body) = match format {
+        Format::Json => {
+            let made = newest.zip(release).map(|((number, at, _), release)| {
+                json!({"number": number, "published_at": at.and_utc(), "interim": release.interim})
+            });
+            ("application/json", json_body(&sight, &by, made.into(), view)?)
+        }
+        Format::Csv => ("text/csv; charset=utf-8", csv_body(view)?),
+    };
+    let etag = etag(&sight.round.slug, &by, format, &body);
     if matches(&request, &etag) {
         return Ok(HttpResponse::NotModified().insert_header((ETAG, etag)).finish());
     }
-    let (release, view) = match newest {
-        None => (Value::Null, None),
-        Some((number, at, content)) => {
-            let release: Release =
-                serde_json::from_str(&content).map_err(|error| StoreError::corrupt("release", error))?;
-            let view = release.view(&by).ok_or_else(|| unknown_table(&release, &by))?;
-            (
-                json!({"number": number, "published_at": at.and_utc(), "interim": release.interim}),
-                Some(narrowed(view, &sight)),
-            )
-        }
-    };
-    match format {
-        Format::Json => json_body(&sight, &by, release, view, etag),
-        Format::Csv => csv_body(view, etag),
-    }
+    Ok(HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header((ETAG, etag))
+        .insert_header(("Cache-Control", "private, no-cache"))
+        .body(body))
 }
 
-/// Names the release, the filter and the format.
-fn etag(sight: &Sight, number: i64, by: &str, format: Format) -> String {
-    let mut units: Vec<&str> = sight.only.iter().flatten().map(String::as_str).collect();
-    units.sort_unstable();
-    let filter = format!("{} {number} {by} {format:?} {}", sight.round.slug, units.join(" "));
-    format!("\"{}\"", data_encoding::HEXLOWER.encode(&crate::secret::digest(filter.as_bytes())[..12]))
+/// Names the filter, the format and everything that is told: dates and names change without a new release.
+fn etag(slug: &str, by: &str, format: Format, body: &[u8]) -> String {
+    let mut told = format!("{slug} {by} {format:?} ").into_bytes();
+    told.extend_from_slice(body);
+    format!("\"{}\"", data_encoding::HEXLOWER.encode(&crate::secret::digest(&told)[..12]))
 }
 
 fn matches(request: &HttpRequest, etag: &str) -> bool {
@@ -174,13 +183,20 @@ fn matches(request: &HttpRequest, etag: &str) -> bool {
     known.split(',').any(|one| one.trim().trim_start_matches("W/") == etag || one.trim() == "*")
 }
 
-fn unknown_table(release: &Release, by: &str) -> Problem {
-    let mut known: Vec<&str> = vec![TOTAL, UNIT, LEVEL];
-    known.extend(release.questionnaires.iter().flat_map(|sheet| &sheet.tables).map(|table| table.by.as_str()));
-    known.sort_unstable();
-    known.dedup();
-    Problem::new(actix_web::http::StatusCode::UNPROCESSABLE_ENTITY, format!("There is no table by {by:?}."))
-        .with("by", known)
+/// Refuses a table that no release of this round can have.
+fn require_table(by: &str, forms: &[Arc<Published>]) -> Result<(), Problem> {
+    let mut known = vec![TOTAL, UNIT, LEVEL, CHANNEL];
+    for questionnaire in forms.iter().map(|form| &form.questionnaire) {
+        let strata = questionnaire.strata.iter().map(|place| questionnaire.questions[*place].code.as_str());
+        known.extend(strata);
+    }
+    if known.contains(&by) {
+        return Ok(());
+    }
+    let mut seen = HashSet::new();
+    known.retain(|table| seen.insert(*table));
+    let detail = format!("There is no table by {by:?}; ask with one of those listed under \"by\".");
+    Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail).with("by", known))
 }
 
 /// A token for some units gets their rows and nothing that they could be subtracted from.
@@ -194,13 +210,7 @@ fn narrowed(mut view: View, sight: &Sight) -> View {
     view
 }
 
-fn json_body(
-    sight: &Sight,
-    by: &str,
-    release: Value,
-    view: Option<View>,
-    etag: String,
-) -> Result<HttpResponse, Problem> {
+fn json_body(sight: &Sight, by: &str, release: Value, view: Option<View>) -> Result<Vec<u8>, StoreError> {
     let mut body = described(&sight.round);
     body["release"] = release;
     body["by"] = by.into();
@@ -218,7 +228,7 @@ fn json_body(
         body["groups"] = json!([]);
         body["questionnaires"] = json!([]);
     }
-    Ok(HttpResponse::Ok().insert_header((ETAG, etag)).insert_header(("Cache-Control", "private, no-cache")).json(body))
+    Ok(body.to_string().into_bytes())
 }
 
 /// Puts the unit's name beside its code.
@@ -236,17 +246,12 @@ fn name_groups(value: &mut Value, names: &HashMap<&str, &str>) {
     }
 }
 
-fn csv_body(view: Option<View>, etag: String) -> Result<HttpResponse, Problem> {
+fn csv_body(view: Option<View>) -> Result<Vec<u8>, StoreError> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![0xef, 0xbb, 0xbf]);
     let failed = |error: csv::Error| StoreError::corrupt("release", error);
     writer.write_record(COLUMNS).map_err(failed)?;
     for row in view.iter().flat_map(View::csv) {
         writer.write_record(&row).map_err(failed)?;
     }
-    let body = writer.into_inner().map_err(|error| StoreError::corrupt("release", error))?;
-    Ok(HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header((ETAG, etag))
-        .insert_header(("Cache-Control", "private, no-cache"))
-        .body(body))
+    writer.into_inner().map_err(|error| StoreError::corrupt("release", error))
 }
