@@ -74,6 +74,12 @@ fn apart(state: State, listener: TcpListener) -> std::io::Result<Server> {
 /// # Errors
 /// The socket failed.
 pub async fn serve(state: State, listener: TcpListener, watched: Watched) -> std::io::Result<()> {
+    let (catalogue, now) = (state.catalogue.clone(), state.clock.now());
+    match tokio::task::spawn_blocking(move || catalogue.prepare(now)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "the open rounds could not be loaded; they are when somebody asks"),
+        Err(error) => tracing::error!(%error, "loading the open rounds ended in a panic"),
+    }
     let server = server(state.clone(), listener, &watched)?;
     let watching = match watched {
         Watched::Apart(listener) => Some(apart(state.clone(), listener)?),

@@ -1,7 +1,7 @@
 //! What is open, in memory: collectors with their rounds and compiled questionnaires. Every instance notices a change within
 //! two seconds, by the revision that each change raises.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
@@ -15,6 +15,7 @@ use crate::survey::collector::CollectorCode;
 use crate::survey::danger::Matcher;
 use crate::survey::layout::Layout;
 use crate::survey::questionnaire::Questionnaire;
+use crate::survey::round::Gate;
 
 /// A published questionnaire version, compiled.
 #[derive(Debug)]
@@ -110,44 +111,69 @@ pub struct Catalogue(Arc<Inner>);
 struct Inner {
     store: Store,
     shelf: RwLock<Shelf>,
+    /// Held by whoever loads a round.
+    loading: tokio::sync::Mutex<()>,
 }
+
+/// By code.
+type Entrances = HashMap<CollectorCode, Arc<Entrance>>;
 
 #[derive(Default)]
 struct Shelf {
     revision: i64,
     danger: Option<Arc<Matcher>>,
-    entrances: HashMap<CollectorCode, Arc<Entrance>>,
+    entrances: Entrances,
     versions: HashMap<i64, Arc<Published>>,
 }
 
 impl Catalogue {
     /// An empty catalogue over a database.
     pub fn new(store: &Store) -> Self {
-        Self(Arc::new(Inner { store: store.clone(), shelf: RwLock::default() }))
+        Self(Arc::new(Inner { store: store.clone(), shelf: RwLock::default(), loading: tokio::sync::Mutex::default() }))
     }
 
-    /// What is behind a code, if it was ever given out.
+    /// What is behind a code, if it was ever given out. The first who asks for a code of a round loads all codes of it, and
+    /// whoever asks meanwhile waits for that: in the evening hundreds scan at once, each at another school.
     ///
     /// # Errors
     /// The database failed.
     pub async fn entrance(&self, code: CollectorCode) -> Result<Option<Arc<Entrance>>, StoreError> {
-        let (known, revision) = {
-            let shelf = self.0.shelf.read();
-            (shelf.entrances.get(&code).cloned(), shelf.revision)
-        };
-        if known.is_some() {
-            return Ok(known);
+        if let Some(known) = self.known(code) {
+            return Ok(Some(known));
         }
-        let catalogue = self.clone();
-        let loaded = self.0.store.read(move |db| catalogue.load(db, code)).await?.map(Arc::new);
-        if let Some(entrance) = &loaded {
-            let mut shelf = self.0.shelf.write();
-            // what was loaded while something changed may be stale already
-            if shelf.revision == revision {
-                shelf.entrances.insert(code, entrance.clone());
-            }
+        // codes that were only guessed end here and keep nobody waiting
+        let Some(row) = self.0.store.read(move |db| collectors::by_code(db, code)).await? else { return Ok(None) };
+        let _turn = self.0.loading.lock().await;
+        if let Some(known) = self.known(code) {
+            return Ok(Some(known));
         }
-        Ok(loaded)
+        let (catalogue, revision) = (self.clone(), self.revision());
+        let loaded = self.0.store.read(move |db| catalogue.load(db, row.round_id)).await?;
+        let found = loaded.get(&code).cloned();
+        let mut shelf = self.0.shelf.write();
+        // what was loaded while something changed may be stale already
+        if shelf.revision == revision {
+            shelf.entrances.extend(loaded);
+        }
+        Ok(found)
+    }
+
+    fn known(&self, code: CollectorCode) -> Option<Arc<Entrance>> {
+        self.0.shelf.read().entrances.get(&code).cloned()
+    }
+
+    /// Loads the rounds that take forms now, so that nobody waits for it.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn prepare(&self, now: NaiveDateTime) -> Result<(), StoreError> {
+        self.refresh()?;
+        let loaded = self.0.store.read_now(|db| {
+            let open = rounds::all(db)?.into_iter().filter(|round| round.window().gate(now) == Gate::Open);
+            self.load_all(db, open.map(|round| round.id))
+        })?;
+        self.0.shelf.write().entrances.extend(loaded);
+        Ok(())
     }
 
     /// The list of words of danger, compiled.
@@ -158,9 +184,7 @@ impl Catalogue {
         if let Some(known) = self.0.shelf.read().danger.clone() {
             return Ok(known);
         }
-        let words = self.0.store.read(danger_words::all).await?;
-        let matcher = Matcher::new(words).map_err(|error| StoreError::corrupt("list of words of danger", error))?;
-        let matcher = Arc::new(matcher);
+        let matcher = self.0.store.read(matcher).await?;
         self.0.shelf.write().danger = Some(matcher.clone());
         Ok(matcher)
     }
@@ -173,18 +197,20 @@ impl Catalogue {
         questionnaires::of_round(db, round_id)?.iter().map(|row| self.compiled(row)).collect()
     }
 
-    /// Compares the revision with the database's, and forgets what may have changed.
+    /// Compares the revision with the database's, and replaces what may have changed.
     ///
     /// # Errors
     /// The database failed.
     pub fn refresh(&self) -> Result<(), StoreError> {
         let revision = self.0.store.read_now(meta::revision)?;
-        let mut shelf = self.0.shelf.write();
-        if shelf.revision != revision {
-            shelf.revision = revision;
-            shelf.entrances.clear();
-            shelf.danger = None;
+        if self.revision() == revision {
+            return Ok(());
         }
+        let rounds: BTreeSet<i64> = self.0.shelf.read().entrances.values().map(|entrance| entrance.round.id).collect();
+        // a list of words that cannot be used is told to whoever needs it, and keeps nothing else waiting
+        let (entrances, danger) = self.0.store.read_now(|db| Ok((self.load_all(db, rounds)?, matcher(db).ok())))?;
+        let mut shelf = self.0.shelf.write();
+        *shelf = Shelf { revision, danger, entrances, versions: std::mem::take(&mut shelf.versions) };
         Ok(())
     }
 
@@ -193,37 +219,48 @@ impl Catalogue {
         self.0.shelf.read().revision
     }
 
-    fn load(&self, db: &mut Db, code: CollectorCode) -> Result<Option<Entrance>, StoreError> {
-        let Some(row) = collectors::by_code(db, code)? else { return Ok(None) };
-        let Some(round) = rounds::by_id(db, row.round_id)? else { return Ok(None) };
-        let asked = rounds::levels_of(db, round.id, row.unit_id)?;
-        let removed_at = if asked.iter().all(|(_, removed)| removed.is_some()) {
-            asked.iter().filter_map(|(_, removed)| *removed).max()
-        } else {
-            None
-        };
-        let levels: Vec<&str> = asked
-            .iter()
-            .filter(|(_, removed)| removed.is_none() || removed_at.is_some())
-            .map(|(level, _)| level.as_str())
-            .collect();
-        let forms = self
-            .of_round(db, round.id)?
-            .into_iter()
-            .filter(|form| !levels.is_empty() && fits(form.questionnaire.level_code(), &levels))
-            .collect();
-        let channel = row.channel()?;
-        Ok(Some(Entrance {
-            code,
-            stopped_at: [row.revoked_at, removed_at].into_iter().flatten().min(),
-            owner_name: rounds::owner_name(db, round.owner_id)?,
-            round,
-            unit_id: row.unit_id,
-            unit_code: row.unit_code,
-            unit_name: row.unit_name,
-            channel,
-            forms,
-        }))
+    fn load_all(&self, db: &mut Db, rounds: impl IntoIterator<Item = i64>) -> Result<Entrances, StoreError> {
+        let mut entrances = Entrances::new();
+        for round_id in rounds {
+            entrances.extend(self.load(db, round_id)?);
+        }
+        Ok(entrances)
+    }
+
+    /// Everything behind the codes of a round.
+    fn load(&self, db: &mut Db, round_id: i64) -> Result<Entrances, StoreError> {
+        let Some(round) = rounds::by_id(db, round_id)? else { return Ok(Entrances::new()) };
+        let owner_name = rounds::owner_name(db, round.owner_id)?;
+        let forms = self.of_round(db, round_id)?;
+        let mut asked = HashMap::<i64, Vec<(String, Option<NaiveDateTime>)>>::new();
+        for (unit_id, level, removed_at) in rounds::levels(db, round_id)? {
+            asked.entry(unit_id).or_default().push((level, removed_at));
+        }
+        let mut entrances = Entrances::new();
+        for row in collectors::of_round(db, round_id)? {
+            let code: CollectorCode = row.code.parse().map_err(|error| StoreError::corrupt("code", error))?;
+            let levels = asked.get(&row.unit_id).map(Vec::as_slice).unwrap_or_default();
+            let (levels, removed_at) = still_asked(levels);
+            entrances.insert(
+                code,
+                Arc::new(Entrance {
+                    code,
+                    stopped_at: [row.revoked_at, removed_at].into_iter().flatten().min(),
+                    owner_name: owner_name.clone(),
+                    round: round.clone(),
+                    unit_id: row.unit_id,
+                    channel: row.channel()?,
+                    unit_code: row.unit_code,
+                    unit_name: row.unit_name,
+                    forms: forms
+                        .iter()
+                        .filter(|form| !levels.is_empty() && fits(form.questionnaire.level_code(), &levels))
+                        .cloned()
+                        .collect(),
+                }),
+            );
+        }
+        Ok(entrances)
     }
 
     /// Versions never change: they are compiled once and kept.
@@ -235,6 +272,19 @@ impl Catalogue {
         self.0.shelf.write().versions.insert(row.id, compiled.clone());
         Ok(compiled)
     }
+}
+
+fn matcher(db: &mut Db) -> Result<Arc<Matcher>, StoreError> {
+    let words = danger_words::all(db)?;
+    Matcher::new(words).map(Arc::new).map_err(|error| StoreError::corrupt("list of words of danger", error))
+}
+
+/// The levels at which a unit is asked, or was before it was taken out, and when that was.
+fn still_asked(levels: &[(String, Option<NaiveDateTime>)]) -> (Vec<&str>, Option<NaiveDateTime>) {
+    let is_out = levels.iter().all(|(_, removed_at)| removed_at.is_some());
+    let removed_at = levels.iter().filter_map(|(_, removed_at)| *removed_at).max().filter(|_| is_out);
+    let asked = levels.iter().filter(|(_, removed_at)| is_out || removed_at.is_none());
+    (asked.map(|(level, _)| level.as_str()).collect(), removed_at)
 }
 
 fn fits(questionnaire: &str, unit: &[&str]) -> bool {

@@ -182,15 +182,14 @@ pub fn targets(db: &mut Db, round_id: i64) -> Result<Vec<TargetRow>, StoreError>
         .load(db)?)
 }
 
-/// A unit's levels in a round, each with when it was taken out, if it was.
+/// The units and levels of a round, removed ones included, each with when it was taken out, if it was.
 ///
 /// # Errors
 /// The database failed.
-pub fn levels_of(db: &mut Db, round_id: i64, unit_id: i64) -> Result<Vec<(String, Option<NaiveDateTime>)>, StoreError> {
+pub fn levels(db: &mut Db, round_id: i64) -> Result<Vec<(i64, String, Option<NaiveDateTime>)>, StoreError> {
     Ok(round_unit::table
         .filter(round_unit::round_id.eq(round_id))
-        .filter(round_unit::unit_id.eq(unit_id))
-        .select((round_unit::level, round_unit::removed_at))
+        .select((round_unit::unit_id, round_unit::level, round_unit::removed_at))
         .load(db)?)
 }
 

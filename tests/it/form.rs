@@ -159,3 +159,13 @@ async fn the_form_travels_compressed() {
     assert_eq!(sent.headers()[CONTENT_ENCODING], "gzip");
     assert!(sent.bytes().await.unwrap().len() < 8_000);
 }
+
+#[tokio::test]
+async fn posters_of_an_open_round_lead_to_their_forms_even_while_the_database_is_away() {
+    let app = app().await;
+    assert_eq!(app.get("/readyz").await.status(), 200);
+    app.change(|db, _| Ok(db.batch_execute("ALTER TABLE collector RENAME TO collector_away")?));
+    for school in [PRIMARY, OTHER_PRIMARY] {
+        assert_eq!(app.get(&format!("/k/{}/phieu", app.code(school))).await.status(), 200, "{school}");
+    }
+}
