@@ -214,8 +214,7 @@ impl Catalogue {
         Ok(())
     }
 
-    /// The revision of what is on the shelf; pages made from it carry it.
-    pub fn revision(&self) -> i64 {
+    fn revision(&self) -> i64 {
         self.0.shelf.read().revision
     }
 

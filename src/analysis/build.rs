@@ -206,10 +206,7 @@ impl Builder<'_> {
     }
 
     fn round_group(&self, group: &GroupId, shown: &BTreeSet<&GroupId>) -> Group {
-        let figures = shown.contains(group).then(|| {
-            let pupils = if self.counts_pupils_once() { self.pupils(group, None) } else { None };
-            self.submissions(group, pupils)
-        });
+        let figures = shown.contains(group).then(|| self.submissions(group, self.pupils(group, None)));
         Group { key: group.key.clone(), suppressed: figures.is_none(), figures }
     }
 
@@ -219,8 +216,20 @@ impl Builder<'_> {
         levels.len() == levels.iter().collect::<BTreeSet<_>>().len()
     }
 
-    /// Pupils of a group that has a place in the lists of enrolment.
+    /// Whether every form of a group came from where the number of pupils is known. Forms of a school without one, of a school
+    /// that was taken out of the round or of staff would be counted over other people's pupils.
+    fn are_pupils_known(&self, group: &GroupId) -> bool {
+        self.cells_of(group).iter().filter(|&&cell| self.cells.at(self.present(), cell).n > 0).all(|&cell| {
+            let key = &self.cells.keys[cell];
+            self.eligible.iter().any(|eligible| eligible.unit == key.unit && eligible.level == key.level)
+        })
+    }
+
+    /// Pupils of a group that has a place in the lists of enrolment; none where they cannot be compared with its forms.
     fn pupils(&self, group: &GroupId, levels: Option<&[String]>) -> Option<u64> {
+        if !self.counts_pupils_once() || !self.are_pupils_known(group) {
+            return None;
+        }
         let belongs = |eligible: &&Eligible| match group.by.as_str() {
             group::TOTAL => true,
             group::UNIT => eligible.unit == group.key,

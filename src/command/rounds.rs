@@ -222,8 +222,11 @@ fn close_now(round: &RoundRow, freeze: bool, now: NaiveDateTime) -> Plan {
 }
 
 fn links(state: &State, round: &RoundRow) -> Result<(), CommandError> {
-    for collector in state.store.read_now(|db| collectors::of_round(db, round.id))? {
-        if collector.revoked_at.is_none() {
+    let (codes, asked) =
+        state.store.read_now(|db| Ok((collectors::of_round(db, round.id)?, rounds::targets(db, round.id)?)))?;
+    let is_asked = |unit_id: i64| asked.iter().any(|target| target.unit_id == unit_id);
+    for collector in codes {
+        if collector.revoked_at.is_none() && is_asked(collector.unit_id) {
             let address = format!("{}/k/{}", state.public_url, collector.code);
             println!(
                 "{}\t{}\t{}\t{address}\t{}",

@@ -20,11 +20,19 @@ pub(super) struct Writer {
     meters: IntakeMeters,
     /// On PostgreSQL a connection of its own, and the shard of the counters that goes with it.
     own: Option<(Db, Shard)>,
+    /// SQLite's only shard.
+    only: Shard,
 }
 
 impl Writer {
     pub(super) fn new(store: &Store, clock: &Clock, meters: &IntakeMeters) -> Result<Self, StoreError> {
-        let mut writer = Self { store: store.clone(), clock: clock.clone(), meters: meters.clone(), own: None };
+        let mut writer = Self {
+            store: store.clone(),
+            clock: clock.clone(),
+            meters: meters.clone(),
+            own: None,
+            only: Shard::default(),
+        };
         if store.backend() == Backend::Postgres {
             writer.connect()?;
         }
@@ -97,7 +105,11 @@ impl Writer {
     fn transact(&mut self, entries: &[Entry]) -> Result<Vec<Stored>, StoreError> {
         let now = self.clock.now();
         if self.store.backend() == Backend::Sqlite {
-            return self.store.alone(|db| intake::store(db, entries, &mut Shard::only(), now));
+            let mut shard = std::mem::take(&mut self.only);
+            let fates = self.store.alone(|db| intake::store(db, entries, &mut shard, now))?;
+            // after a failure it is not known what the rows hold, and they are read anew
+            self.only = shard;
+            return Ok(fates);
         }
         if self.own.is_none() {
             self.connect()?;

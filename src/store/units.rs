@@ -178,24 +178,6 @@ pub fn line(db: &mut Db, id: i64) -> Result<Vec<i64>, StoreError> {
     Ok(line)
 }
 
-/// The names from the topmost unit down to this one, by administration.
-///
-/// # Errors
-/// The database failed.
-pub fn path_of_names(db: &mut Db, id: i64) -> Result<Vec<String>, StoreError> {
-    let (mut names, mut seen, mut next) = (Vec::new(), HashSet::new(), Some(id));
-    while let Some(id) = next.filter(|id| seen.insert(*id)) {
-        let row: Option<(String, Option<i64>)> =
-            unit::table.find(id).select((unit::name, unit::parent_id)).first(db).optional()?;
-        next = row.and_then(|(name, parent)| {
-            names.push(name);
-            parent
-        });
-    }
-    names.reverse();
-    Ok(names)
-}
-
 /// Brings the units to what the plan says and returns what changed. Call it in a transaction: [`super::Store::write`].
 ///
 /// # Errors
@@ -346,8 +328,6 @@ mod tests {
         assert_eq!((below(so).len(), below(ward).len(), below(school).len()), (52, 11, 1));
         assert!(below(ward).contains(&school));
         assert_eq!(store.read_now(|db| line(db, school)).unwrap(), [school, ward, so]);
-        let names = store.read_now(|db| path_of_names(db, school)).unwrap();
-        assert_eq!(names, ["Sở Giáo dục và Đào tạo tỉnh An Lành", "Phường Hoa Ban", "Trường Tiểu học Hoa Ban"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The page around what went wrong: staff stay at their desk, everybody else gets the public frame; in the language of
 //! whoever reads.
 
+use actix_web::http::header::CONTENT_TYPE;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
@@ -37,10 +38,16 @@ struct PublicErrorPage {
 /// The page to show instead of this answer; none where the answer is what it should be.
 pub async fn instead_of<B>(request: &HttpRequest, answer: &HttpResponse<B>) -> Option<HttpResponse> {
     let told = answer.extensions().get::<Told>().cloned();
-    // a parent's page that turns somebody away says so itself
-    let by_status = || answer.error().filter(|_| !is_public(request)).and_then(|_| Told::of_status(answer.status()));
+    // a parent's page that turns somebody away says so itself; what the framework refuses is bare text
+    let is_bare = || !is_public(request) || !is_html(answer);
+    let by_status = || answer.error().filter(|_| is_bare()).and_then(|_| Told::of_status(answer.status()));
     let told = told.or_else(by_status)?;
     page(request, &told).await.inspect_err(|error| tracing::error!(%error, "an error page failed")).ok()
+}
+
+fn is_html<B>(answer: &HttpResponse<B>) -> bool {
+    let kind = answer.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
 fn is_public(request: &HttpRequest) -> bool {

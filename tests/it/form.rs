@@ -169,3 +169,17 @@ async fn posters_of_an_open_round_lead_to_their_forms_even_while_the_database_is
         assert_eq!(app.get(&format!("/k/{}/phieu", app.code(school))).await.status(), 200, "{school}");
     }
 }
+
+#[tokio::test]
+async fn what_the_framework_refuses_is_a_page_too() {
+    let app = app().await;
+    let code = app.code(PRIMARY);
+    let huge = app.client.post(app.path(&format!("/k/{code}"))).body("G2=".to_owned() + &"a".repeat(1024 * 1024));
+    let huge = huge.header("Content-Type", "application/x-www-form-urlencoded").send().await.unwrap();
+    assert_eq!(huge.status(), 413);
+    assert!(huge.text().await.unwrap().contains("Nội dung gửi lên quá lớn"));
+    let twice = app.get("/k?ma=a&ma=b").await;
+    assert_eq!((twice.status().as_u16(), twice.text().await.unwrap().contains("<html")), (400, true));
+    let page = app.get(&format!("/k/{code}?lang=xx")).await.text().await.unwrap();
+    assert!(page.contains("<html lang=\"vi\">"), "a language that pages are not written in");
+}

@@ -10,7 +10,7 @@ use langnghe::survey::submission;
 use langnghe::survey::text::Lang;
 use serde_json::{Value, json};
 
-use crate::support::{OTHER_PRIMARY, PRIMARY, TestApp, app, key};
+use crate::support::{OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, key};
 
 #[tokio::test]
 async fn the_same_key_fifty_times_at_once_is_one_submission_one_receipt_one_count() {
@@ -179,4 +179,20 @@ async fn a_form_that_the_database_refuses_fails_alone() {
     assert_eq!((app.stored(), app.counted(), receipts(&app)), (59, 59, 59), "nothing of it is left behind");
     let again = Entry { id: *key().as_bytes(), ..refused };
     assert!(matches!(app.state.intake.accept(again).await, Ok(Stored::New | Stored::Repeat)));
+}
+
+#[tokio::test]
+async fn counts_stay_right_when_another_program_takes_forms_meanwhile() {
+    let app = app().await;
+    let key_of_app = [("SECRET_KEY", "ab".repeat(32))];
+    let settings: Vec<(&str, &str)> = key_of_app.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    for seed in ["1", "2"] {
+        assert_eq!(app.send(PRIMARY, key(), json!({"A1": "5", "khoi_lop": "lop_3"})).await.status(), 201);
+        let other = ["simulate", ROUND, "--submissions", "30", "--seed", seed];
+        let done = crate::commands::run(&app.database, &other, &settings);
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    }
+    assert_eq!(app.send(PRIMARY, key(), json!({"A1": "4", "khoi_lop": "lop_3"})).await.status(), 201);
+    assert_eq!((app.stored(), app.counted()), (63, 63));
+    assert!(crate::commands::run(&app.database, &["verify"], &settings).status.success());
 }

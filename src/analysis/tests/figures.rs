@@ -137,6 +137,9 @@ fn response_rates_stand_where_pupils_are_known_and_the_group_is_shown() {
     let release = Release::build(&asked, &atoms(&forms), &eligible, 10, &[], Moment::Closing).unwrap();
     let school = group(&release, None, "unit", "u0").figures.as_ref().unwrap();
     assert_eq!(school.response_rate, share(30, 60));
+    // the 20 forms of u1 came from nobody knows how many pupils: they must not be counted over those of the others
+    let total = group(&release, None, "total", "total").figures.as_ref().unwrap();
+    assert_eq!((total.n, total.eligible, &total.response_rate), (93, None, &None));
     for key in ["u3", "u4"] {
         let text = serde_json::to_string(group(&release, None, "unit", key)).unwrap();
         assert_eq!(text, format!(r#"{{"key":"{key}","suppressed":true}}"#));

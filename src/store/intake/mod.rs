@@ -88,7 +88,7 @@ fn write(db: &mut Db, batch: &[Entry], shard: &mut Shard, now: NaiveDateTime) ->
         batch.iter().zip(&fates).filter(|(_, fate)| **fate == Stored::New).map(|(entry, _)| entry).collect();
     let counts = counts(&new);
     match db {
-        Db::Sqlite(connection) => sqlite::counters(connection, &counts, shard)?,
+        Db::Sqlite(connection) => sqlite::counters(connection, counts, shard)?,
         Db::Pg(connection) => postgres::counters(connection, counts, shard)?,
     }
     for entry in &new {

@@ -1,7 +1,8 @@
 //! Whose counter rows a writer writes.
 //!
 //! On PostgreSQL several writers count the same round, each in rows of its own: none waits for another, and what a row holds
-//! is known to the one who wrote it last. So a writer reads each of its rows once and then only writes.
+//! is known to the one who wrote it last. So a writer reads each of its rows once and then only writes. SQLite has one writer,
+//! who does the same until another process has written.
 
 use std::collections::HashMap;
 
@@ -16,24 +17,21 @@ const MOST_KNOWN: usize = 20_000;
 #[derive(Debug, Default)]
 pub struct Shard {
     pub(super) number: i64,
-    /// What the rows hold that were read or written. Empty on SQLite, where other processes may write between two batches.
+    /// What the rows hold that were read or written.
     pub(super) known: HashMap<TallyKey, Counts>,
+    /// SQLite's mark of what other connections wrote, when `known` was read.
+    pub(super) seen: Option<i64>,
 }
 
 impl Shard {
-    /// The only one of SQLite.
-    pub fn only() -> Self {
-        Self::default()
-    }
-
     /// Takes one that no other connection holds, for as long as this connection lives.
     ///
     /// # Errors
     /// The database failed, or more writers are at work than there are shards.
     pub fn take(db: &mut Db) -> Result<Self, StoreError> {
         match db {
-            Db::Sqlite(_) => Ok(Self::only()),
-            Db::Pg(connection) => Ok(Self { number: postgres::take_shard(connection)?, known: HashMap::new() }),
+            Db::Sqlite(_) => Ok(Self::default()),
+            Db::Pg(connection) => Ok(Self { number: postgres::take_shard(connection)?, ..Self::default() }),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The batch on SQLite: single statements, each prepared once.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry as Place;
 
 use diesel::SqliteConnection;
 use diesel::prelude::*;
@@ -114,29 +115,56 @@ fn submission(connection: &mut SqliteConnection, entry: &Entry, late: bool) -> R
 
 pub(super) fn counters(
     connection: &mut SqliteConnection,
-    counts: &BTreeMap<TallyKey, Counts>,
-    shard: &Shard,
+    counts: BTreeMap<TallyKey, Counts>,
+    shard: &mut Shard,
 ) -> Result<(), StoreError> {
-    let shard = shard.number;
-    for (key, counts) in counts {
-        let id = (key.round_id, key.version_id, key.unit_id, &key.channel, &key.stratum, shard);
-        let known: Option<(i64, Vec<u8>)> =
-            tally::table.find(id).select((tally::n, tally::cells)).first(connection).optional()?;
-        let mut sum = counts.clone();
-        if let Some((n, cells)) = known {
-            sum.add(&Counts { n, cells: unpack(&cells)? });
-        }
+    shard.make_room();
+    forget_what_others_wrote(connection, shard)?;
+    let number = shard.number;
+    for (key, counts) in &counts {
+        let sum = match shard.known.entry(key.clone()) {
+            Place::Occupied(known) => known.into_mut(),
+            Place::Vacant(place) => place.insert(stored(connection, key, number)?),
+        };
+        sum.add(counts);
         PutCounters {
             round: key.round_id,
             version: key.version_id,
             unit: key.unit_id,
             channel: &key.channel,
             stratum: &key.stratum,
-            shard,
+            shard: number,
             n: sum.n,
             cells: pack(&sum.cells),
         }
         .execute(connection)?;
     }
     Ok(())
+}
+
+#[derive(QueryableByName)]
+struct DataVersion {
+    #[diesel(sql_type = BigInt)]
+    data_version: i64,
+}
+
+/// Another process may have counted since the last batch (`simulate` beside a server): this number then differs. It stays the
+/// same over what this connection wrote itself.
+fn forget_what_others_wrote(connection: &mut SqliteConnection, shard: &mut Shard) -> Result<(), StoreError> {
+    let now: DataVersion = diesel::sql_query("PRAGMA data_version").get_result(connection)?;
+    if shard.seen.replace(now.data_version) != Some(now.data_version) {
+        shard.known.clear();
+    }
+    Ok(())
+}
+
+/// What a counter row holds.
+fn stored(connection: &mut SqliteConnection, key: &TallyKey, shard: i64) -> Result<Counts, StoreError> {
+    let id = (key.round_id, key.version_id, key.unit_id, &key.channel, &key.stratum, shard);
+    let row: Option<(i64, Vec<u8>)> =
+        tally::table.find(id).select((tally::n, tally::cells)).first(connection).optional()?;
+    match row {
+        Some((n, cells)) => Ok(Counts { n, cells: unpack(&cells)? }),
+        None => Ok(Counts::default()),
+    }
 }

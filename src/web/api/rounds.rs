@@ -102,7 +102,10 @@ pub(super) async fn show(
         .iter()
         .filter(|unit| sight.sees(&unit.code))
         .map(|unit| {
-            let eligible: Option<i64> = targets.iter().filter(|t| t.unit_id == unit.id).map(|t| t.eligible).sum();
+            let mut asked = targets.iter().filter(|target| target.unit_id == unit.id).map(|target| target.eligible);
+            // a school that was taken out has nobody to be asked, which is not the same as none
+            let eligible: Option<i64> =
+                asked.next().and_then(|first| asked.try_fold(first?, |sum, next| Some(sum + next?)));
             json!({"unit": unit.code, "name": unit.name, "n": counts.get(&unit.id).unwrap_or(&0), "eligible": eligible})
         })
         .collect();

@@ -31,7 +31,9 @@ pub(super) fn words(request: &HttpRequest) -> Words {
 
 /// The interface's language for a form's `_lang`.
 pub(super) fn named(lang: Option<&str>) -> Words {
-    Words(lang.and_then(|code| code.parse().ok()).unwrap_or(Lang::VI))
+    // pages are kept by language: only those that there are
+    let spoken = |lang: &Lang| [Lang::VI, Lang::EN].contains(lang);
+    Words(lang.and_then(|code| code.parse().ok()).filter(spoken).unwrap_or(Lang::VI))
 }
 
 /// What is behind this code; an unknown or revoked one is a page that says what to do.
