@@ -11,7 +11,7 @@ use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 
-use super::dialect::open_sqlite;
+use super::dialect::{new_private_file, open_sqlite};
 use super::schema::meta;
 use super::{DatabaseUrl, Db, Store, StoreError, migrate};
 
@@ -91,6 +91,7 @@ fn with_ending(path: &Path, ending: &str) -> PathBuf {
 pub fn into_file(store: &Store, file: &Path) -> Result<u64, BackupError> {
     let unfinished = Leaving(with_ending(file, ".part"));
     unfinished.remove();
+    new_private_file(&unfinished.0).map_err(of_file(file))?;
     store.read_now(|db| match db {
         Db::Pg(_) => Ok(Err(BackupError::NotHere)),
         Db::Sqlite(connection) => {
@@ -166,7 +167,7 @@ impl Drop for Leaving {
 /// Not `fs::copy`, which would also copy that a backup may only be read.
 fn copy(from: &Path, to: &Path) -> Result<(), BackupError> {
     let mut source = File::open(from).map_err(of_file(from))?;
-    let mut copy = File::create_new(to).map_err(of_file(to))?;
+    let mut copy = new_private_file(to).map_err(of_file(to))?;
     io::copy(&mut source, &mut copy).map_err(of_file(to))?;
     Ok(())
 }

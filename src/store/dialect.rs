@@ -1,5 +1,9 @@
 //! What differs between SQLite and PostgreSQL.
 
+use std::fs::{File, OpenOptions};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 use diesel::{PgConnection, SqliteConnection};
@@ -96,12 +100,23 @@ impl Db {
     }
 }
 
+/// A new file that only its owner may read: free texts and hashes of passwords go into it. SQLite gives the files that it
+/// makes beside a database the same rights.
+///
+/// # Errors
+/// There is one of this name, or it cannot be made.
+pub(super) fn new_private_file(path: &Path) -> std::io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
+}
+
 /// Opens SQLite with the durability that a 201 promises: every commit is on disk before the reply.
 ///
 /// # Errors
 /// The file cannot be opened or is not a database.
 pub(super) fn open_sqlite(path: &str) -> Result<SqliteConnection, StoreError> {
     let open = |reason: String| StoreError::Open { target: path.to_owned(), reason };
+    // where there is one already, or none can be made, SQLite knows better what to say
+    let _ = new_private_file(Path::new(path));
     let mut connection = SqliteConnection::establish(path).map_err(|e| open(e.to_string()))?;
     connection
         .batch_execute(

@@ -162,3 +162,16 @@ fn a_restore_needs_a_key_and_does_not_make_one() {
     says(&run(&two.here, &["restore", &two.backup.to_string_lossy()], &[]), "there is no key in");
     assert_eq!((two.files(), two.here.folder().join("data/secret.key").exists()), (vec!["test.db".to_owned()], false));
 }
+
+#[test]
+fn only_its_owner_reads_the_database_and_its_backups() {
+    use std::os::unix::fs::PermissionsExt;
+    let two = Two::new(KEY);
+    let copy = two.here.folder().join("copy.db");
+    let done = run(&two.here, &["backup", &copy.to_string_lossy()], &[("SECRET_KEY", KEY)]);
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    for file in [two.database(), copy] {
+        let rights = std::fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+        assert_eq!(rights, 0o600, "{}", file.display());
+    }
+}

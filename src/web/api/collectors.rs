@@ -119,7 +119,7 @@ fn language(questionnaire: &Questionnaire, sent: Option<Lang>) -> Result<Lang, P
         Some(lang) if !questionnaire.languages.contains(&lang) => {
             let languages: Vec<&str> = questionnaire.languages.iter().map(Lang::code).collect();
             let detail = "This questionnaire is not written in that language.";
-            Err(Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail).with("languages", languages))
+            Err(unfit("lang", detail).with("languages", languages))
         }
         sent => Ok(questionnaire.lang(sent.unwrap_or(Lang::VI))),
     }
@@ -148,11 +148,14 @@ fn require_json(request: &HttpRequest) -> Result<(), Problem> {
 fn which_questionnaire(entrance: &Entrance) -> Problem {
     let codes: Vec<&str> =
         entrance.forms.iter().map(|form: &Arc<Published>| form.questionnaire.code.as_str()).collect();
-    Problem::new(
-        StatusCode::UNPROCESSABLE_ENTITY,
-        "Say with \"questionnaire\" which of this unit's forms was answered.",
-    )
-    .with("questionnaires", codes)
+    let detail = "Say with \"questionnaire\" which of this unit's forms was answered.";
+    unfit("questionnaire", detail).with("questionnaires", codes)
+}
+
+/// A member beside the answers that does not fit; a violation like any other, for clients that only look at those.
+fn unfit(member: &str, detail: &str) -> Problem {
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
+        .with("violations", [json!({"question": member, "message": detail})])
 }
 
 fn refused(lang: Lang, violations: &[Violation]) -> Problem {
