@@ -57,6 +57,9 @@ pub enum CommandError {
         /// Why.
         source: std::io::Error,
     },
+    /// No SQLite file of this name.
+    #[error("there is no database at {}. Check DATABASE_URL and DATA_DIR, or make one with `langnghe migrate`", .0.display())]
+    NoDatabase(PathBuf),
     /// Anything else, already a whole sentence.
     #[error("{0}")]
     Said(String),
@@ -67,7 +70,7 @@ pub enum CommandError {
 /// # Errors
 /// One sentence that says what to do.
 pub fn open(config: &DataConfig) -> Result<State, CommandError> {
-    let (store, secret) = open_unmigrated(config)?;
+    let (store, secret) = open_existing(config)?;
     store.require_migrated()?;
     ready(store, secret, config)
 }
@@ -87,7 +90,7 @@ pub fn open_and_migrate(config: &DataConfig) -> Result<State, CommandError> {
 /// # Errors
 /// As [`open`].
 fn open_store(config: &DataConfig) -> Result<Store, CommandError> {
-    let (store, secret) = open_unmigrated(config)?;
+    let (store, secret) = open_existing(config)?;
     store.require_migrated()?;
     check_key(&store, &secret)?;
     Ok(store)
@@ -96,6 +99,14 @@ fn open_store(config: &DataConfig) -> Result<Store, CommandError> {
 fn ready(store: Store, secret: Secret, config: &DataConfig) -> Result<State, CommandError> {
     check_key(&store, &secret)?;
     Ok(State::new(store, secret, Clock::default(), &config.public_url()?)?)
+}
+
+/// Only `migrate`, `serve` and `demo` make a database: a mistyped name must not become one.
+fn open_existing(config: &DataConfig) -> Result<(Store, Secret), CommandError> {
+    match DatabaseUrl::parse(&config.database_url())? {
+        DatabaseUrl::Sqlite(path) if !path.exists() => Err(CommandError::NoDatabase(path)),
+        DatabaseUrl::Sqlite(_) | DatabaseUrl::Postgres(_) => open_unmigrated(config),
+    }
 }
 
 fn open_unmigrated(config: &DataConfig) -> Result<(Store, Secret), CommandError> {

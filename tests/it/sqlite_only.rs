@@ -175,3 +175,15 @@ fn only_its_owner_reads_the_database_and_its_backups() {
         assert_eq!(rights, 0o600, "{}", file.display());
     }
 }
+
+#[test]
+fn a_mistyped_name_does_not_become_a_database() {
+    let two = Two::new(KEY);
+    let folder = two.here.folder().join("khong-co");
+    let typed = format!("sqlite:{}", folder.join("langnge.db").display());
+    let settings = [("SECRET_KEY", KEY), ("DATABASE_URL", typed.as_str()), ("DATA_DIR", folder.to_str().unwrap())];
+    for command in [&["verify"][..], &["rounds", "list"], &["export", "x"]] {
+        says(&run(&two.here, command, &settings), "there is no database at");
+    }
+    assert!(!folder.exists());
+}
