@@ -256,7 +256,7 @@ fn harmless(matrix: &[(String, Column)], limit: u64, what: &str) {
 }
 
 /// Sends forms and reads everything after each of them, to the closing release.
-async fn watch(app: &TestApp, forms: usize) -> (Notes, Vec<Sent>) {
+async fn watch(app: &TestApp, forms: usize, is_looked_at: impl Fn(usize) -> bool) -> (Notes, Vec<Sent>) {
     let [office, ward] = ["SO-AN-LANH", "P-HOA-BAN"].map(|unit| app.token(unit, Scope::Aggregates));
     let (mut notes, mut sent) = (Notes::default(), Vec::new());
     for i in 0..=forms {
@@ -268,8 +268,7 @@ async fn watch(app: &TestApp, forms: usize) -> (Notes, Vec<Sent>) {
         }
         if i == forms {
             app.freeze().await;
-        } else if i < 40 || i % 45 == 0 {
-            // every change at first, and later seldom, so that schools and grades are shown too
+        } else if is_looked_at(i) {
             app.look().await;
         }
         notes.read(app, "office", &office, &TABLES).await;
@@ -295,25 +294,44 @@ fn answers(forms: &[&Sent], question: &str) -> u64 {
     forms.iter().filter(|form| form.choice(question).is_some()).count() as u64
 }
 
-#[tokio::test]
-async fn whoever_reads_everything_after_every_form_with_two_tokens_never_finds_a_small_group() {
-    let app = app_for(&[FORM], &[PRIMARY, OTHER_PRIMARY, THIRD]).await;
-    app.change(|db, id| rounds::allow_interim(db, id, Some(app.state.clock.now())));
-    let (notes, sent) = watch(&app, 200).await;
-    let releases = notes.releases();
-    assert!(releases.len() >= 5 && releases.last().is_some_and(|(_, size)| *size == sent.len()), "{releases:?}");
-    assert!(notes.shows(3, "unit") && notes.shows(3, "channel") && notes.shows(3, "khoi_lop"), "groups are shown");
-    rows_mean_what_they_say(&notes, &sent);
-    harmless(&notes.matrix(&sent, |_| true, |forms| Some(forms.len() as u64)), K, "forms");
+/// The attack itself: by numbers of forms, by the base of each question, and by answers that are all the same.
+fn finds_nothing(notes: &Notes, sent: &[Sent]) {
+    rows_mean_what_they_say(notes, sent);
+    harmless(&notes.matrix(sent, |_| true, |forms| Some(forms.len() as u64)), K, "forms");
     for question in QUESTIONS {
         let shows = |row: &Row| row.answered.contains_key(question);
-        harmless(&notes.matrix(&sent, shows, |forms| Some(answers(forms, question))), K, question);
+        harmless(&notes.matrix(sent, shows, |forms| Some(answers(forms, question))), K, question);
         for choice in ["1", "2", "3", "4", "5"] {
             let agree = |forms: &[&Sent]| forms.iter().filter_map(|form| form.choice(question)).all(|c| c == choice);
             let agreeing = |forms: &[&Sent]| agree(forms).then(|| answers(forms, question));
-            harmless(&notes.matrix(&sent, shows, agreeing), 3 * K, &format!("{question}, all of them {choice}"));
+            harmless(&notes.matrix(sent, shows, agreeing), 3 * K, &format!("{question}, all of them {choice}"));
         }
     }
+}
+
+async fn open_to_interim_releases() -> TestApp {
+    let app = app_for(&[FORM], &[PRIMARY, OTHER_PRIMARY, THIRD]).await;
+    app.change(|db, id| rounds::allow_interim(db, id, Some(app.state.clock.now())));
+    app
+}
+
+#[tokio::test]
+async fn whoever_reads_everything_after_every_form_with_two_tokens_never_finds_a_small_group() {
+    let app = open_to_interim_releases().await;
+    // every change at first, and later seldom, so that schools and grades are shown too
+    let (notes, sent) = watch(&app, 200, |i| i < 40 || i % 45 == 0).await;
+    let releases = notes.releases();
+    assert!(releases.len() >= 5 && releases.last().is_some_and(|(_, size)| *size == sent.len()), "{releases:?}");
+    assert!(notes.shows(3, "unit") && notes.shows(3, "channel") && notes.shows(3, "khoi_lop"), "groups are shown");
+    finds_nothing(&notes, &sent);
+}
+
+#[tokio::test]
+async fn nor_when_a_release_is_possible_after_every_single_form() {
+    let app = open_to_interim_releases().await;
+    let (notes, sent) = watch(&app, 200, |_| true).await;
+    assert!(notes.releases().len() >= 5, "{:?}", notes.releases());
+    finds_nothing(&notes, &sent);
 }
 
 /// Rows over groups of these weights, one string of zeros and ones each.
