@@ -14,6 +14,7 @@ use crate::secret::Secret;
 use crate::store::intake::Stored;
 use crate::store::{Store, StoreError};
 use crate::survey::submission::Submission;
+use crate::unfinished::Unfinished;
 
 /// Everything shared between requests; cheap to clone.
 #[derive(Clone)]
@@ -24,6 +25,8 @@ pub struct State {
     pub catalogue: Catalogue,
     /// Where forms go.
     pub intake: Intake,
+    /// Where forms are kept that somebody is in the middle of.
+    pub unfinished: Unfinished,
     /// The installation's key.
     pub secret: Secret,
     /// The time.
@@ -48,6 +51,7 @@ impl State {
         Ok(Self {
             catalogue: Catalogue::new(&store),
             intake: Intake::start(&store, &clock, &meters.intake)?,
+            unfinished: Unfinished::start(&store)?,
             meters,
             budgets: Arc::new(Budgets::new(&clock)),
             proxies: TrustedProxies::default(),

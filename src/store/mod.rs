@@ -28,6 +28,7 @@ pub mod sessions;
 pub mod submissions;
 pub mod tallies;
 pub mod tokens;
+pub mod unfinished;
 pub mod units;
 
 pub use connect::{Backend, DatabaseUrl, Store};

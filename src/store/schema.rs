@@ -210,6 +210,26 @@ table! {
     }
 }
 
+table! {
+    unfinished (hash) {
+        hash -> Binary,
+        round_id -> BigInt,
+        collector -> Text,
+        version_id -> BigInt,
+        begun_at -> Timestamp,
+        touched_at -> Timestamp,
+        tries -> BigInt,
+    }
+}
+
+table! {
+    unfinished_part (hash, part) {
+        hash -> Binary,
+        part -> BigInt,
+        sealed -> Binary,
+    }
+}
+
 joinable!(account -> unit (unit_id));
 joinable!(session -> account (account_id));
 joinable!(account_link -> account (account_id));
@@ -243,4 +263,6 @@ allow_tables_to_appear_in_same_query!(
     release,
     danger_word,
     alert,
+    unfinished,
+    unfinished_part,
 );

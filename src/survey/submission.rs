@@ -20,9 +20,24 @@ pub struct Submission {
 /// All violations, in the order of the questionnaire; unknown names last. A form without any answer is one, too.
 pub fn parse(questionnaire: &Questionnaire, raw: &RawAnswers<'_>) -> Result<Submission, Vec<Violation>> {
     let (sent, mut unknown) = sort(questionnaire, raw);
+    let (slots, mut violations) = read(questionnaire, &sent);
+    violations.append(&mut unknown);
+    if violations.is_empty() {
+        violations.extend(nothing_answered(questionnaire, &slots));
+    }
+    if violations.is_empty() { Ok(Submission { slots }) } else { Err(violations) }
+}
+
+/// What is asked, question by question, given what was filled in so far; what cannot be taken yet counts as skipped.
+pub fn asked(questionnaire: &Questionnaire, raw: &RawAnswers<'_>) -> Vec<bool> {
+    let (sent, _) = sort(questionnaire, raw);
+    read(questionnaire, &sent).0.iter().map(|slot| *slot != Slot::NotAsked).collect()
+}
+
+fn read(questionnaire: &Questionnaire, sent: &[Sent<'_>]) -> (Vec<Slot>, Vec<Violation>) {
     let mut reading = Reading { questionnaire, slots: Vec::with_capacity(questionnaire.questions.len()) };
     let mut violations = Vec::new();
-    for (question, sent) in questionnaire.questions.iter().zip(&sent) {
+    for (question, sent) in questionnaire.questions.iter().zip(sent) {
         let slot = match reading.slot(question, sent) {
             Ok(slot) => slot,
             Err(reason) => {
@@ -32,11 +47,7 @@ pub fn parse(questionnaire: &Questionnaire, raw: &RawAnswers<'_>) -> Result<Subm
         };
         reading.slots.push(slot);
     }
-    violations.append(&mut unknown);
-    if violations.is_empty() {
-        violations.extend(nothing_answered(questionnaire, &reading.slots));
-    }
-    if violations.is_empty() { Ok(Submission { slots: reading.slots }) } else { Err(violations) }
+    (reading.slots, violations)
 }
 
 /// An empty form is a slip of the thumb (Back, then Send), not an opinion; it is told at the first question.

@@ -54,6 +54,11 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether it says something about the whole form, although it is told at one question.
+    pub fn is_about_the_whole(&self) -> bool {
+        matches!(self, Self::NothingAnswered)
+    }
+
     /// A stable name, under which pages keep the sentence.
     pub fn name(&self) -> &'static str {
         match self {

@@ -13,6 +13,7 @@ mod export;
 mod feed;
 mod form;
 mod intake;
+mod journey;
 mod levels;
 mod programs;
 mod proxies;

@@ -126,6 +126,18 @@ pub trait Row {
     fn cell(&mut self, value: &str);
 }
 
+/// Cells that hold something, one after the other.
+#[derive(Default)]
+struct Cells(Vec<String>);
+
+impl Row for Cells {
+    fn cell(&mut self, value: &str) {
+        if !value.is_empty() {
+            self.0.push(value.to_owned());
+        }
+    }
+}
+
 /// How values are exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExportStyle {
@@ -173,6 +185,13 @@ pub trait Kind: fmt::Debug + Send + Sync {
 
     /// Writes as many cells as [`Kind::columns`] has names, for an answer as it was stored.
     fn export(&self, raw: &Raw<'_>, other: Option<&Raw<'_>>, style: ExportStyle, row: &mut dyn Row);
+
+    /// What was answered, as people read it: one text per thing chosen.
+    fn shown(&self, raw: &Raw<'_>, other: Option<&Raw<'_>>, lang: super::text::Lang) -> Vec<String> {
+        let mut cells = Cells::default();
+        self.export(raw, other, ExportStyle { labels: Some(lang), split: false }, &mut cells);
+        cells.0
+    }
 
     /// The part of the form inside the question's frame.
     ///

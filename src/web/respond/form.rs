@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::code::{entrance, words};
 use super::notice::{self, Turned};
+use super::unfinished::part_of;
 use super::violation::sentence;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::receipt::begun_stamp;
@@ -60,27 +61,61 @@ pub(super) struct Sheet<'a> {
     pub raw: RawAnswers<'a>,
     /// The name of a sentence to stand above the questions.
     pub note: Option<&'static str>,
+    /// Where it stands, when it is filled in part by part; otherwise all parts are shown, to be sent at once.
+    pub journey: Option<Journey>,
+}
+
+/// A form that is saved as it is filled in, one part on the page at a time.
+pub(super) struct Journey {
+    /// Where its parts are sent.
+    pub address: String,
+    /// What a browser without cookies proves with that it may.
+    pub proof: String,
+    /// What lets another device in; none after too many wrong tries.
+    pub digits: Option<String>,
+    /// The part to be shown, from 0.
+    pub part: usize,
+    /// Which parts have something to ask.
+    pub open: Vec<bool>,
 }
 
 impl<'a> Sheet<'a> {
     /// A form begun now, with these answers.
     pub(super) fn fresh(state: &State, entrance: &Entrance, raw: RawAnswers<'a>) -> Self {
         let begun = begun_stamp(&state.secret, entrance.code, state.clock.now());
-        Self { key: Uuid::new_v4(), begun, raw, note: None }
+        Self { key: Uuid::new_v4(), begun, raw, note: None, journey: None }
     }
 }
 
 struct Part<'a> {
+    /// From 1.
     number: usize,
+    is_shown: bool,
     title: &'a str,
     minutes_left: u32,
     fields: Vec<String>,
 }
 
 struct Wrong {
-    code: String,
+    /// Where the question stands.
+    address: String,
     label: String,
     message: String,
+}
+
+impl FormPage<'_> {
+    /// The same page in another language.
+    fn switched(&self, lang: &str) -> String {
+        match self.journey {
+            Some(journey) => format!("?lang={lang}&phan={}", journey.part + 1),
+            None => format!("?lang={lang}&phieu={}", self.form.questionnaire.code),
+        }
+    }
+
+    /// Whether nothing is asked after this part.
+    fn is_last(&self, journey: &Journey) -> bool {
+        !journey.open.iter().skip(journey.part + 1).any(|is_open| *is_open)
+    }
 }
 
 #[derive(Template)]
@@ -93,8 +128,9 @@ struct FormPage<'a> {
     key: Uuid,
     begun: &'a str,
     note: Option<String>,
-    /// Nothing was typed yet: another language costs nothing.
-    is_empty: bool,
+    /// Another language costs nothing: nothing was typed, or it is saved.
+    may_switch: bool,
+    journey: Option<&'a Journey>,
     parts: Vec<Part<'a>>,
     wrong: Vec<Wrong>,
 }
@@ -121,6 +157,7 @@ pub(super) fn render(
         }
         parts.push(Part {
             number: number as usize,
+            is_shown: sheet.journey.as_ref().is_none_or(|journey| journey.part + 1 == number as usize),
             title: section.title.get(lang),
             minutes_left: (questionnaire.minutes * (count - number + 1)).div_ceil(count),
             fields,
@@ -129,7 +166,12 @@ pub(super) fn render(
     let wrong = violations
         .iter()
         .map(|violation| Wrong {
-            code: violation.question.clone(),
+            address: match (&sheet.journey, part_of(questionnaire, &violation.question)) {
+                (Some(journey), Some(part)) if part != journey.part => {
+                    format!("{}&phan={}#{}", journey.address, part + 1, violation.question)
+                }
+                _ => format!("#{}", violation.question),
+            },
             label: questionnaire
                 .place(&violation.question)
                 .map_or(String::new(), |place| questionnaire.questions[place].label.get(lang).to_owned()),
@@ -137,9 +179,10 @@ pub(super) fn render(
         })
         .collect();
     let note = sheet.note.map(|name| words.say(name));
-    let is_empty = sheet.raw.is_empty();
-    let page =
-        FormPage { words, lang, entrance, form, key: sheet.key, begun: &sheet.begun, note, is_empty, parts, wrong };
+    let journey = sheet.journey.as_ref();
+    let may_switch = sheet.raw.is_empty() || (journey.is_some() && violations.is_empty());
+    let begun = &sheet.begun;
+    let page = FormPage { words, lang, entrance, form, key: sheet.key, begun, note, may_switch, journey, parts, wrong };
     show_as(status, &page)
 }
 

@@ -1,13 +1,20 @@
 //! The parent: start page, form, submission, receipt, and the look-up of receipts.
 
+mod begin;
 mod code;
+mod device;
+mod elsewhere;
 mod form;
 mod notice;
+mod part;
 mod qr;
 mod receipt;
+mod review;
+mod sent;
 mod start;
 mod submit;
 mod track;
+mod unfinished;
 mod violation;
 
 use actix_web::guard;
@@ -21,7 +28,14 @@ pub(crate) use violation::sentence;
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {
     // pages with questions are long and made for one reader; nothing secret stands in them that a stranger could guess at
-    let form = resource("/k/{code}/phieu").wrap(Compress::default()).route(get().to(form::show));
+    let form = resource("/k/{code}/phieu")
+        .wrap(Compress::default())
+        .route(get().to(form::show))
+        .route(post().to(begin::begin));
+    let under_way = resource("/k/{code}/phieu/{ticket}")
+        .wrap(Compress::default())
+        .route(get().to(part::show))
+        .route(post().to(part::go));
     let sent = resource("/k/{code}").guard(guard::Post()).wrap(Compress::default()).to(submit::submit);
     config
         .route("/k", get().to(code::find))
@@ -29,6 +43,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/k/{code}/", get().to(code::without_slash))
         .service(sent)
         .service(form)
+        .service(under_way)
         .route("/k/{code}", get().to(start::show))
         .route("/k/{code}/bien-nhan/{receipt}", get().to(receipt::show_receipt))
         .route("/tra-cuu", get().to(track::ask))

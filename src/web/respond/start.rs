@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use parking_lot::RwLock;
 
 use super::code::{entrance, words};
+use super::device::PROBE;
 use super::notice::{self, Turned};
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
@@ -102,7 +104,11 @@ pub(super) async fn show(
         }
     };
     // a phone may keep it, and asks each time whether it still holds: a round that was closed is closed for everybody
-    Ok(page.respond(&request, "text/html; charset=utf-8", "public, no-cache"))
+    let mut answer = page.respond(&request, "text/html; charset=utf-8", "public, no-cache");
+    // the same for everybody: it only shows whether this browser brings cookies back
+    let probe = Cookie::build(PROBE, "1").path("/k").same_site(SameSite::Lax).http_only(true).finish();
+    answer.add_cookie(&probe).map_err(|error| Failure::Unknown(error.to_string()))?;
+    Ok(answer)
 }
 
 fn render(public_url: &str, entrance: &Entrance, words: Words) -> Result<String, Failure> {

@@ -2,31 +2,36 @@
 
 use std::sync::Arc;
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Bytes};
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::NaiveDateTime;
 use uuid::Uuid;
 
 use super::code::{entrance_of_form, named};
+use super::device::Device;
 use super::form::{self, Sheet};
 use super::notice::{self, Turned};
+use super::sent::Sent;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::IntakeError;
 use crate::intake::form::Circumstances;
 use crate::intake::receipt::Receipt;
 use crate::state::State;
 use crate::store::intake::Stored;
+use crate::store::unfinished::Change;
 use crate::survey::code::Mode;
-use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::raw::Raw;
 use crate::survey::submission::{self, Submission};
+use crate::unfinished::Ticket;
 use crate::web::error::{Failure, reference};
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
 
 /// `POST /k/{code}`
 pub(super) async fn submit(
+    request: HttpRequest,
     state: web::Data<State>,
     code: web::Path<String>,
     body: Bytes,
@@ -38,19 +43,42 @@ pub(super) async fn submit(
         return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
     };
     let now = state.clock.now();
-    let Some(sheet) = sent.sheet() else {
+    let Some(key) = sent.key() else {
         let mut sheet = Sheet::fresh(&state, &entrance, sent.answers());
         sheet.note = Some("form-key-lost");
         return Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &[])?);
     };
+    let begun_stamp = sent.get("_begun").unwrap_or("").to_owned();
+    let sheet = Sheet { key, begun: begun_stamp, raw: sent.answers(), note: None, journey: None };
     match submission::parse(&form.questionnaire, &sheet.raw) {
         // whoever corrected it would be turned away afterwards
         Err(_) if !entrance.takes(now, begun) => Ok(closed(&state, &entrance, words)?),
         Err(violations) => {
             Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &violations)?)
         }
-        Ok(submission) => Ok(store(&state, &entrance, form, words, &sheet, begun, &submission).await?),
+        Ok(submission) => {
+            let answer = store(&state, &entrance, form, words, &sheet, begun, &submission).await?;
+            let is_kept = answer.status() == StatusCode::SEE_OTHER;
+            let ticket = sent.get("_nhap").and_then(Ticket::parse).filter(|ticket| ticket.key(&state.secret) == key);
+            match ticket {
+                Some(ticket) if is_kept => Ok(finish(&request, &state, &entrance, ticket, answer).await?),
+                _ => Ok(answer),
+            }
+        }
     }
+}
+
+/// The form is stored: the saved one goes. Where that fails it goes with the idle ones, and sending it again counts nothing.
+async fn finish(
+    request: &HttpRequest,
+    state: &State,
+    entrance: &Entrance,
+    ticket: Ticket,
+    answer: HttpResponse,
+) -> Result<HttpResponse, Failure> {
+    let _ = state.unfinished.change(Change::End(ticket.hash())).await;
+    // the device goes on holding the proof for a while: Back leads to the receipt, not to a stranger's page
+    Device::of(request).keep(state, entrance, answer)
 }
 
 fn closed(state: &State, entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
@@ -89,36 +117,6 @@ async fn store(
 
 fn receipt_path(entrance: &Entrance, receipt: &Receipt, words: Words) -> String {
     format!("/k/{}/bien-nhan/{}?lang={}", entrance.code, receipt.as_str(), words.0)
-}
-
-/// What was sent, with names and values of the form itself apart from the answers.
-struct Sent(Vec<(String, String)>);
-
-impl Sent {
-    /// # Errors
-    /// The bytes are not text in UTF-8.
-    fn read(body: &[u8]) -> Result<Self, Failure> {
-        let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
-        // the decoder puts this sign where bytes are no UTF-8; nobody types it
-        if pairs.iter().any(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}')) {
-            return Err(Failure::Bad(Words::VI.say("submit-not-utf8")));
-        }
-        Ok(Self(pairs))
-    }
-
-    fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
-    fn answers(&self) -> RawAnswers<'static> {
-        RawAnswers::from_form(self.0.iter().cloned())
-    }
-
-    /// The form as it was sent; none without its key, because then nobody could tell a second tap from a second form.
-    fn sheet(&self) -> Option<Sheet<'static>> {
-        let key = self.get("_key")?.parse().ok()?;
-        Some(Sheet { key, begun: self.get("_begun").unwrap_or("").to_owned(), raw: self.answers(), note: None })
-    }
 }
 
 #[derive(Template)]

@@ -1,0 +1,43 @@
+part-next = Continue
+part-back = Back
+part-review = Check before sending
+part-saves = saved as you choose
+part-offline = Not saved: there is no network. Please go on answering; this page saves by itself when the network is back. Please keep it open.
+part-not-saved = It could not be saved just now. Your answers are still on this page: please wait a moment and press again.
+part-later = Go on later, or on another device
+part-later-here = An unfinished form is kept for 48 hours. Open the QR code or the link on this device again to go on.
+part-later-elsewhere = To go on with another device, open the link of this page there and enter the four digits
+part-later-only = Nobody sees anything without them.
+part-later-locked = The four digits were entered wrongly many times, so this form can be continued on this device only.
+review-title = Check before sending
+review-text = This is what you answered. Once sent, it can no longer be changed.
+review-skipped = { $n ->
+    [one] One question was skipped; that is fine.
+   *[other] { $shown } questions were skipped; that is fine.
+}
+review-none = Skipped
+review-change = Change
+under-way-title = You have an unfinished form
+under-way-text = Last saved: { $at }.
+under-way-go-on = Go on with this form
+under-way-new = Answer for another child
+under-way-new-nhan-dan = Somebody else’s opinion
+under-way-new-khac = Somebody else answers on this device
+under-way-new-text = Opens a new, empty form. The unfinished one is kept.
+under-way-begin = Open a new form
+under-way-delete-text = Do you not want to keep the unfinished form on this device?
+under-way-delete = Delete the unfinished form
+elsewhere-title = This form is being filled in on another device
+elsewhere-text = Its answers are shown only on the device where it was begun. If somebody sent you this link, please open a form of your own.
+elsewhere-new = Open my own form
+elsewhere-digits = This form is mine
+elsewhere-where = The four digits at the bottom of the form, on the device where it was begun, under “Go on later, or on another device”.
+elsewhere-open = Go on
+elsewhere-four = Please enter all four digits.
+elsewhere-wrong = These digits are not right. Please look at the device where the form was begun.
+elsewhere-locked = There were many wrong tries, so this form can be continued only on the device where it was begun.
+gone-title = This form is no longer kept
+gone-text = It was sent, deleted, or left alone for more than 48 hours. You can open a new form.
+gone-sent-title = This form was already sent
+gone-sent-text = It was received and counted once. There is no need to send it again.
+gone-receipt = See the receipt
