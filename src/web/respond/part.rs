@@ -90,6 +90,7 @@ impl Visit {
         sheet.journey = Some(Journey {
             address: address(&self.entrance, &self.ticket, self.words, None),
             proof: self.ticket.proof(&self.state.secret),
+            keeps_cookies: self.keeps_cookies,
             digits: self.ticket.digits(&self.state.secret, opened.row.tries),
             part,
             open: open_parts(&opened.form.questionnaire, &sheet.raw),
