@@ -11,9 +11,14 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
 mod crash;
-mod dead_spot;
 mod demo;
+mod family;
+mod journey;
+mod keyboard;
+mod offline;
 mod pages;
 mod real_size;
+mod states;
 mod support;
 mod sync;
+mod taps;

@@ -132,6 +132,12 @@ impl Installation {
         listed.lines().map(line).collect()
     }
 
+    /// The address on the poster of a unit.
+    pub fn poster(&self, round: &str, unit: &str) -> String {
+        let found = self.links(round).into_iter().find(|link| link[1] == unit);
+        found.unwrap_or_else(|| panic!("{unit} has no code in {round}"))[3].clone()
+    }
+
     /// Submissions of a round, as `rounds list` has them.
     pub fn count(&self, round: &str) -> u64 {
         let listed = self.run(&["rounds", "list"]);
