@@ -218,6 +218,7 @@ table! {
         version_id -> BigInt,
         begun_at -> Timestamp,
         touched_at -> Timestamp,
+        way -> Text,
         tries -> BigInt,
     }
 }

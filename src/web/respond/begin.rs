@@ -8,11 +8,13 @@ use serde::Deserialize;
 use super::code::{entrance, named};
 use super::device::{Device, PROBE};
 use super::form::{self, Sheet};
+use super::kiosk;
 use super::notice::{self, Turned};
 use super::part::address;
 use super::unfinished::Opened;
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
+use crate::survey::code::Way;
 use crate::survey::raw::RawAnswers;
 use crate::survey::round::Gate;
 use crate::web::page::{see_other, show};
@@ -24,6 +26,9 @@ pub(super) struct Wanted {
     phieu: Option<String>,
     /// Another form, although one is under way.
     moi: Option<String>,
+    /// On a device for everybody.
+    #[serde(rename = "may-chung")]
+    kiosk: Option<String>,
 }
 
 #[derive(Template)]
@@ -55,6 +60,10 @@ pub(super) async fn begin(
         return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
     };
     let mut device = Device::of(&request);
+    let way = if wanted.kiosk.is_some() { Way::Kiosk } else { Way::Own };
+    if way == Way::Kiosk {
+        kiosk::clear(&state, &mut device).await;
+    }
     if wanted.moi.is_none()
         && let Some(opened) = under_way(&state, &entrance, &device).await?
     {
@@ -68,7 +77,7 @@ pub(super) async fn begin(
         };
         return Ok(show(&page)?);
     }
-    let Ok(ticket) = Opened::begin(&state, &entrance, form).await else {
+    let Ok(ticket) = Opened::begin(&state, &entrance, form, way).await else {
         // it cannot be saved on the way; it can still be filled in and sent
         let sheet = Sheet::fresh(&state, &entrance, RawAnswers::default());
         return Ok(form::render(StatusCode::OK, &entrance, form, words, &sheet, &[])?);

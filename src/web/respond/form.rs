@@ -16,11 +16,13 @@ use super::violation::sentence;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::receipt::begun_stamp;
 use crate::state::State;
+use crate::survey::code::Way;
 use crate::survey::question::{Field, Phrases, Question};
 use crate::survey::raw::RawAnswers;
 use crate::survey::round::Gate;
 use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
+use crate::unfinished::Ticket;
 use crate::web::error::Failure;
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
@@ -59,6 +61,8 @@ pub(super) struct Sheet<'a> {
     pub begun: String,
     /// What was typed.
     pub raw: RawAnswers<'a>,
+    /// The form that was saved on the way, if this is one.
+    pub ticket: Option<Ticket>,
     /// The name of a sentence to stand above the questions.
     pub note: Option<&'static str>,
     /// Where it stands, when it is filled in part by part; otherwise all parts are shown, to be sent at once.
@@ -73,6 +77,8 @@ pub(super) struct Journey {
     pub proof: String,
     /// What lets another device in; none after too many wrong tries.
     pub digits: Option<String>,
+    /// How it is filled in.
+    pub way: Way,
     /// The part to be shown, from 0.
     pub part: usize,
     /// Which parts have something to ask.
@@ -83,7 +89,7 @@ impl<'a> Sheet<'a> {
     /// A form begun now, with these answers.
     pub(super) fn fresh(state: &State, entrance: &Entrance, raw: RawAnswers<'a>) -> Self {
         let begun = begun_stamp(&state.secret, entrance.code, state.clock.now());
-        Self { key: Uuid::new_v4(), begun, raw, note: None, journey: None }
+        Self { key: Uuid::new_v4(), begun, raw, ticket: None, note: None, journey: None }
     }
 }
 

@@ -1,10 +1,12 @@
 //! The parent: start page, form, submission, receipt, and the look-up of receipts.
 
 mod begin;
+mod behalf;
 mod code;
 mod device;
 mod elsewhere;
 mod form;
+mod kiosk;
 mod notice;
 mod part;
 mod qr;
@@ -44,7 +46,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(sent)
         .service(form)
         .service(under_way)
-        .route("/k/{code}", get().to(start::show))
+        .route("/k/{code}", get().to(start::start))
+        .route("/k/{code}/may-chung", get().to(kiosk::show))
+        .route("/k/{code}/nhap-ho", post().to(behalf::assist))
+        .route("/k/{code}/thu", post().to(behalf::rehearse))
         .route("/k/{code}/bien-nhan/{receipt}", get().to(receipt::show_receipt))
         .route("/tra-cuu", get().to(track::ask))
         .route("/tra-cuu", post().to(track::answer))

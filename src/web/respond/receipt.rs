@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
 use super::code::{entrance, words};
 use super::notice::Turned;
@@ -20,6 +21,14 @@ struct ReceiptPage<'a> {
     entrance: &'a Entrance,
     receipt: &'a Receipt,
     closes: String,
+    /// On a device for everybody.
+    is_kiosk: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Shown {
+    #[serde(rename = "may-chung")]
+    kiosk: Option<String>,
 }
 
 /// `GET /k/{code}/bien-nhan/{receipt}`
@@ -27,6 +36,7 @@ pub(super) async fn show_receipt(
     request: HttpRequest,
     state: web::Data<State>,
     path: web::Path<(String, String)>,
+    shown: web::Query<Shown>,
 ) -> Result<HttpResponse, Turned> {
     let words = words(&request);
     let entrance = entrance(&state, &path.0, words).await?;
@@ -38,5 +48,6 @@ pub(super) async fn show_receipt(
         return Err(Failure::NotFound.into());
     }
     let closes = words.moment(entrance.round.closes_at);
-    Ok(show(&ReceiptPage { words, entrance: &entrance, receipt: &receipt, closes })?)
+    let is_kiosk = shown.kiosk.is_some();
+    Ok(show(&ReceiptPage { words, entrance: &entrance, receipt: &receipt, closes, is_kiosk })?)
 }

@@ -11,6 +11,7 @@ use super::part::{Visit, address};
 use super::unfinished::{Opened, part_of};
 use crate::catalogue::{Entrance, Published};
 use crate::intake::receipt::begun_stamp;
+use crate::survey::code::Way;
 use crate::survey::question::Question;
 use crate::survey::raw::RawAnswers;
 use crate::survey::submission;
@@ -37,6 +38,7 @@ struct Part<'a> {
 struct ReviewPage<'a> {
     words: Words,
     lang: Lang,
+    way: Way,
     entrance: &'a Entrance,
     form: &'a Published,
     key: Uuid,
@@ -51,6 +53,10 @@ struct ReviewPage<'a> {
 }
 
 impl ReviewPage<'_> {
+    fn is_trial(&self) -> bool {
+        self.way == Way::Trial
+    }
+
     fn has_skipped(&self) -> bool {
         self.skipped > 0
     }
@@ -71,6 +77,7 @@ pub(super) fn show(visit: &Visit, opened: &Opened<'_>) -> Result<HttpResponse, T
     let review = ReviewPage {
         words: visit.words,
         lang,
+        way: opened.way,
         entrance: &visit.entrance,
         form: opened.form,
         key: visit.ticket.key(&visit.state.secret),

@@ -20,6 +20,7 @@ use crate::survey::round::Gate;
 use crate::survey::text::Lang;
 use crate::web::compressed::Compressed;
 use crate::web::error::Failure;
+use crate::web::page::show;
 use crate::web::words::Words;
 
 /// Start pages as they are served, for the entrances as they were when the pages were made.
@@ -44,6 +45,8 @@ impl StartPages {
 #[derive(Template)]
 #[template(path = "web/respond/start.html")]
 struct StartPage<'a> {
+    /// On a device for everybody.
+    is_kiosk: bool,
     words: Words,
     public_url: &'a str,
     lang: Lang,
@@ -83,7 +86,7 @@ impl StartPage<'_> {
 }
 
 /// `GET /k/{code}`
-pub(super) async fn show(
+pub(super) async fn start(
     request: HttpRequest,
     state: web::Data<State>,
     pages: web::Data<StartPages>,
@@ -104,16 +107,34 @@ pub(super) async fn show(
         }
     };
     // a phone may keep it, and asks each time whether it still holds: a round that was closed is closed for everybody
-    let mut answer = page.respond(&request, "text/html; charset=utf-8", "public, no-cache");
-    // the same for everybody: it only shows whether this browser brings cookies back
+    with_probe(page.respond(&request, "text/html; charset=utf-8", "public, no-cache"))
+}
+
+/// The same for everybody: it only shows whether this browser brings cookies back.
+fn with_probe(mut page: HttpResponse) -> Result<HttpResponse, Turned> {
     let probe = Cookie::build(PROBE, "1").path("/k").same_site(SameSite::Lax).http_only(true).finish();
-    answer.add_cookie(&probe).map_err(|error| Failure::Unknown(error.to_string()))?;
-    Ok(answer)
+    page.add_cookie(&probe).map_err(|error| Failure::Unknown(error.to_string()))?;
+    Ok(page)
 }
 
 fn render(public_url: &str, entrance: &Entrance, words: Words) -> Result<String, Failure> {
+    Ok(page(public_url, entrance, words, false)?.render()?)
+}
+
+/// The same page on a device that stands somewhere for everybody.
+pub(super) fn for_everybody(public_url: &str, entrance: &Entrance, words: Words) -> Result<HttpResponse, Turned> {
+    with_probe(show(&page(public_url, entrance, words, true)?)?)
+}
+
+fn page<'a>(
+    public_url: &'a str,
+    entrance: &'a Entrance,
+    words: Words,
+    is_kiosk: bool,
+) -> Result<StartPage<'a>, Failure> {
     let Some(first) = entrance.forms.first() else { return Err(Failure::NotFound) };
-    let page = StartPage {
+    Ok(StartPage {
+        is_kiosk,
         words,
         public_url,
         lang: first.questionnaire.lang(words.0),
@@ -121,6 +142,5 @@ fn render(public_url: &str, entrance: &Entrance, words: Words) -> Result<String,
         first,
         closes: words.moment(entrance.round.closes_at),
         questions: first.questionnaire.questions.iter().filter(|question| question.has_answers()).count(),
-    };
-    Ok(page.render()?)
+    })
 }

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
+use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use chrono::NaiveDateTime;
 use uuid::Uuid;
 
+use super::behalf;
 use super::code::{entrance_of_form, named};
 use super::device::Device;
 use super::form::{self, Sheet};
@@ -20,8 +21,8 @@ use crate::intake::form::Circumstances;
 use crate::intake::receipt::Receipt;
 use crate::state::State;
 use crate::store::intake::Stored;
-use crate::store::unfinished::Change;
-use crate::survey::code::Mode;
+use crate::store::unfinished::{self, Change};
+use crate::survey::code::Way;
 use crate::survey::raw::Raw;
 use crate::survey::submission::{self, Submission};
 use crate::unfinished::Ticket;
@@ -49,7 +50,9 @@ pub(super) async fn submit(
         return Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &[])?);
     };
     let begun_stamp = sent.get("_begun").unwrap_or("").to_owned();
-    let sheet = Sheet { key, begun: begun_stamp, raw: sent.answers(), note: None, journey: None };
+    let ticket = sent.get("_nhap").and_then(Ticket::parse).filter(|ticket| ticket.key(&state.secret) == key);
+    let way = way(&state, &sent, ticket).await?;
+    let sheet = Sheet { key, begun: begun_stamp, raw: sent.answers(), ticket, note: None, journey: None };
     match submission::parse(&form.questionnaire, &sheet.raw) {
         // whoever corrected it would be turned away afterwards
         Err(_) if !entrance.takes(now, begun) => Ok(closed(&state, &entrance, words)?),
@@ -57,15 +60,37 @@ pub(super) async fn submit(
             Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &violations)?)
         }
         Ok(submission) => {
-            let answer = store(&state, &entrance, form, words, &sheet, begun, &submission).await?;
-            let is_kept = answer.status() == StatusCode::SEE_OTHER;
-            let ticket = sent.get("_nhap").and_then(Ticket::parse).filter(|ticket| ticket.key(&state.secret) == key);
+            let with = Circumstances {
+                key,
+                lang: form.questionnaire.lang(words.0),
+                mode: match way.mode() {
+                    Some(mode) => mode,
+                    None => return Ok(behalf::tried(&entrance, form, words, &submission)?),
+                },
+                begun,
+                today: state.clock.today(),
+            };
+            let answer = store(&state, &entrance, form, words, &sheet, with, &submission).await?;
             match ticket {
-                Some(ticket) if is_kept => Ok(finish(&request, &state, &entrance, ticket, answer).await?),
+                Some(ticket) if answer.status() == StatusCode::SEE_OTHER => {
+                    Ok(finish(&request, &state, &entrance, ticket, way, answer).await?)
+                }
                 _ => Ok(answer),
             }
         }
     }
+}
+
+/// How the form was filled in: what was written down when it was begun, not what the form says.
+async fn way(state: &State, sent: &Sent, ticket: Option<Ticket>) -> Result<Way, Failure> {
+    // a trial stays one even when it was left open for so long that nothing is known of it any more
+    if sent.get("_thu").is_some() {
+        return Ok(Way::Trial);
+    }
+    let Some(ticket) = ticket else { return Ok(Way::Own) };
+    let (hash, now) = (ticket.hash(), state.clock.now());
+    let found = state.store.read(move |db| unfinished::find(db, &hash, now)).await?;
+    Ok(found.map_or(Ok(Way::Own), |(row, _)| row.way())?)
 }
 
 /// The form is stored: the saved one goes. Where that fails it goes with the idle ones, and sending it again counts nothing.
@@ -74,11 +99,18 @@ async fn finish(
     state: &State,
     entrance: &Entrance,
     ticket: Ticket,
-    answer: HttpResponse,
+    way: Way,
+    mut answer: HttpResponse,
 ) -> Result<HttpResponse, Failure> {
     let _ = state.unfinished.change(Change::End(ticket.hash())).await;
-    // the device goes on holding the proof for a while: Back leads to the receipt, not to a stranger's page
-    Device::of(request).keep(state, entrance, answer)
+    let mut device = Device::of(request);
+    if way == Way::Kiosk {
+        device.leave(&ticket);
+        let receipt = answer.headers().get(LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default();
+        answer = see_other(format!("{receipt}&may-chung=1"));
+    }
+    // elsewhere the device goes on holding the proof for a while: Back leads to the receipt, not to a stranger's page
+    device.keep(state, entrance, answer)
 }
 
 fn closed(state: &State, entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
@@ -91,16 +123,9 @@ async fn store(
     form: &Published,
     words: Words,
     sheet: &Sheet<'_>,
-    begun: Option<NaiveDateTime>,
+    with: Circumstances,
     submission: &Submission,
 ) -> Result<HttpResponse, Failure> {
-    let with = Circumstances {
-        key: sheet.key,
-        lang: form.questionnaire.lang(words.0),
-        mode: Mode::Web,
-        begun,
-        today: state.clock.today(),
-    };
     let (stored, receipt) = state.take(entrance, form, submission, with).await;
     match stored {
         Ok(Stored::New | Stored::Repeat) => Ok(see_other(receipt_path(entrance, &receipt, words))),
@@ -128,6 +153,8 @@ struct AgainPage<'a> {
     why: Why,
     key: Uuid,
     begun: &'a str,
+    /// The form that was saved on the way, unless this becomes another.
+    ticket: Option<Ticket>,
     answers: Vec<(&'a str, &'a str)>,
     first_receipt: String,
 }
@@ -149,6 +176,7 @@ fn again(
         why,
         key: if is_conflict { Uuid::new_v4() } else { sheet.key },
         begun: &sheet.begun,
+        ticket: sheet.ticket.filter(|_| !is_conflict),
         answers: sheet.raw.iter().flat_map(|(name, raw)| values(raw).into_iter().map(move |v| (name, v))).collect(),
         first_receipt: receipt_path(entrance, receipt, words),
     };

@@ -6,6 +6,7 @@ use super::notice::Turned;
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
 use crate::store::unfinished::{self, Change, UnfinishedRow};
+use crate::survey::code::Way;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
 use crate::survey::submission;
@@ -20,6 +21,8 @@ pub(super) struct Opened<'e> {
     pub row: UnfinishedRow,
     /// The questionnaire it was drawn from.
     pub form: &'e Published,
+    /// How it is filled in.
+    pub way: Way,
     /// What was filled in, by part.
     parts: Vec<Filled>,
 }
@@ -38,14 +41,15 @@ impl<'e> Opened<'e> {
                 *part = ticket.open(&state.secret, place, &sealed).unwrap_or_default();
             }
         }
-        Ok(Some(Self { ticket, row, form, parts }))
+        let way = row.way().map_err(Failure::from)?;
+        Ok(Some(Self { ticket, row, form, way, parts }))
     }
 
     /// Begins one.
     ///
     /// # Errors
     /// [`Busy`]
-    pub(super) async fn begin(state: &State, entrance: &Entrance, form: &Published) -> Result<Ticket, Busy> {
+    pub(super) async fn begin(state: &State, entrance: &Entrance, form: &Published, way: Way) -> Result<Ticket, Busy> {
         let (ticket, now) = (Ticket::new(), state.clock.now());
         let row = UnfinishedRow {
             hash: ticket.hash(),
@@ -54,6 +58,7 @@ impl<'e> Opened<'e> {
             version_id: form.id,
             begun_at: now,
             touched_at: now,
+            way: way.code().to_owned(),
             tries: 0,
         };
         state.unfinished.change(Change::Begin(row)).await?;

@@ -14,6 +14,7 @@ use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
 use crate::store::submissions;
+use crate::survey::code::Mode;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::session::Steering;
@@ -43,6 +44,8 @@ struct ShowPage {
     left: String,
     silent: i64,
     late: i64,
+    /// How forms came in, where not all came the same way: name and number.
+    modes: Vec<(String, String)>,
     /// Which schools need a reminder now, as a sentence.
     slow: Option<String>,
     rows: Vec<Row>,
@@ -71,6 +74,14 @@ pub(super) async fn show(
     page(&request, &officer, &state, &slug, Trouble::default()).await
 }
 
+/// Forms on a device for everybody and those that officers entered are told apart from the others.
+fn told_apart(modes: &[(String, i64)], words: Words) -> Vec<(String, String)> {
+    if modes.iter().all(|(mode, _)| mode == Mode::Web.code()) {
+        return Vec::new();
+    }
+    modes.iter().map(|(mode, n)| (words.say(&format!("mode-{mode}")), words.number(n))).collect()
+}
+
 /// The page of a round as it stands now, with what was just not done.
 pub(super) async fn page(
     request: &HttpRequest,
@@ -80,13 +91,13 @@ pub(super) async fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (catalogue, words, now) = (state.catalogue.clone(), officer.words, state.clock.now());
-    let (round, progress, codes, late, asked, hindrance) = read(state, officer, slug, move |db, round| {
+    let (round, progress, codes, (late, modes), asked, hindrance) = read(state, officer, slug, move |db, round| {
         let progress = Progress::load(db, &catalogue, &round)?;
         let codes = collectors::of_round(db, round.id)?;
-        let late = submissions::late(db, round.id)?;
+        let came = (submissions::late(db, round.id)?, submissions::by_mode(db, round.id)?);
         let asked = Asked::read(db, &catalogue, round.id)?;
         let hindrance = hindrance(db, &round, now, words)?;
-        Ok((round, progress, codes, late, asked, hindrance))
+        Ok((round, progress, codes, came, asked, hindrance))
     })
     .await?;
     let stage = Stage::of(&round, now);
@@ -110,6 +121,7 @@ pub(super) async fn page(
         left: left(&round, now, words),
         silent: progress.silent(),
         late,
+        modes: told_apart(&modes, words),
         slow: slow.map(|below| {
             let values = [("percent", percent(below, words)), ("hoped", percent(HOPED_PER_MILLE, words))];
             words.fill("show-slow", values)
