@@ -20,8 +20,10 @@ mod unfinished;
 mod violation;
 
 use actix_web::guard;
-use actix_web::middleware::Compress;
+use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, get, post, resource};
+
+use crate::web::compressed;
 
 pub use qr::address;
 pub use start::StartPages;
@@ -31,14 +33,14 @@ pub(crate) use violation::sentence;
 pub fn routes(config: &mut ServiceConfig) {
     // pages with questions are long and made for one reader; nothing secret stands in them that a stranger could guess at
     let form = resource("/k/{code}/phieu")
-        .wrap(Compress::default())
+        .wrap(from_fn(compressed::page))
         .route(get().to(form::show))
         .route(post().to(begin::begin));
     let under_way = resource("/k/{code}/phieu/{ticket}")
-        .wrap(Compress::default())
+        .wrap(from_fn(compressed::page))
         .route(get().to(part::show))
         .route(post().to(part::go));
-    let sent = resource("/k/{code}").guard(guard::Post()).wrap(Compress::default()).to(submit::submit);
+    let sent = resource("/k/{code}").guard(guard::Post()).wrap(from_fn(compressed::page)).to(submit::submit);
     config
         .route("/k", get().to(code::find))
         .route("/k/", get().to(code::find))
