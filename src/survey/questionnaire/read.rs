@@ -186,7 +186,7 @@ impl Draft {
             }
         };
         let scope = |code: &str| self.places.get(code).and_then(|place| self.questions[*place].kind.value_type());
-        match expression.check(&scope, own) {
+        match expression.check(&scope, own).map(|checked| checked.gives) {
             Ok(Type::Boolean) => {}
             Ok(other) => here.report(format!("this gives {other}, but a condition is needed, such as ${{A1}} = '5'")),
             Err(error) => {
