@@ -32,6 +32,14 @@ impl Expression {
         })
     }
 
+    /// The codes of the questions whose labels are asked for.
+    pub fn choice_names(&self) -> impl Iterator<Item = &str> {
+        self.nodes().filter_map(|node| match &node.kind {
+            Kind::ChoiceName(_, code) => Some(code.as_str()),
+            _ => None,
+        })
+    }
+
     /// Whether the browser needs `public/form/functions.js` for it.
     pub fn needs_functions(&self) -> bool {
         self.nodes().any(|node| match &node.kind {

@@ -292,7 +292,8 @@ impl Reader<'_> {
                 return Ok(Escaped::One(*letter));
             }
             Some(letter) => {
-                return self.wrong(format!(r"`\{letter}` does not mean the same everywhere: use \d, \w, \s or \p{{L}}"));
+                return self
+                    .wrong(format!(r"`\{letter}` does not mean the same everywhere: use \d, \w, \s or \p{{L}}"));
             }
             None => return self.wrong(r"write `\\` for a backslash"),
         };

@@ -114,7 +114,7 @@ fn render(public_url: &str, entrance: &Entrance, words: Words) -> Result<String,
         entrance,
         first,
         closes: words.moment(entrance.round.closes_at),
-        questions: first.questionnaire.questions.iter().filter(|question| question.has_answers()).count(),
+        questions: first.questionnaire.questions.iter().filter(|question| question.is_asked()).count(),
     };
     Ok(page.render()?)
 }

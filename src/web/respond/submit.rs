@@ -20,7 +20,9 @@ use crate::state::State;
 use crate::store::intake::Stored;
 use crate::survey::code::Mode;
 use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::route::Occasion;
 use crate::survey::submission::{self, Submission};
+use crate::vietnamese::local;
 use crate::web::error::{Failure, reference};
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
@@ -38,12 +40,14 @@ pub(super) async fn submit(
         return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
     };
     let now = state.clock.now();
-    let Some(sheet) = sent.sheet() else {
+    let Some(sheet) = sent.sheet(begun.unwrap_or(now)) else {
         let mut sheet = Sheet::fresh(&state, &entrance, sent.answers());
         sheet.note = Some("form-key-lost");
         return Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &[])?);
     };
-    match submission::parse(&form.questionnaire, &sheet.raw) {
+    let lang = form.questionnaire.lang(words.0);
+    let occasion = Occasion { now: local(sheet.moment), lang };
+    match submission::parse(&form.questionnaire, &sheet.raw, occasion) {
         // whoever corrected it would be turned away afterwards
         Err(_) if !entrance.takes(now, begun) => Ok(closed(&state, &entrance, words)?),
         Err(violations) => {
@@ -115,9 +119,9 @@ impl Sent {
     }
 
     /// The form as it was sent; none without its key, because then nobody could tell a second tap from a second form.
-    fn sheet(&self) -> Option<Sheet<'static>> {
+    fn sheet(&self, moment: NaiveDateTime) -> Option<Sheet<'static>> {
         let key = self.get("_key")?.parse().ok()?;
-        Some(Sheet { key, begun: self.get("_begun").unwrap_or("").to_owned(), raw: self.answers(), note: None })
+        Some(Sheet { key, begun: self.get("_begun").unwrap_or("").to_owned(), moment, raw: self.answers(), note: None })
     }
 }
 
