@@ -8,6 +8,7 @@ use futures_util::StreamExt;
 use uuid::Uuid;
 
 use crate::catalogue::{Entrance, Published};
+use crate::clock::Clock;
 use crate::command::{CommandError, bar, open, rounds};
 use crate::config::DataConfig;
 use crate::intake::form::Circumstances;
@@ -20,8 +21,10 @@ use crate::survey::collector::CollectorCode;
 use crate::survey::imagine;
 use crate::survey::question::Dice;
 use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::route::Occasion;
 use crate::survey::submission::Submission;
 use crate::survey::text::Lang;
+use crate::vietnamese::local;
 
 /// Forms under way at once.
 const AT_ONCE: usize = 256;
@@ -145,6 +148,7 @@ struct Crowd {
     /// Pupils up to and including each entrance.
     weights: Vec<usize>,
     dice: Dice,
+    clock: Clock,
 }
 
 impl Crowd {
@@ -156,7 +160,8 @@ impl Crowd {
         for target in targets {
             *pupils.entry(target.unit_id).or_insert(0) += target.eligible.unwrap_or(100);
         }
-        let mut crowd = Self { entrances: Vec::new(), weights: Vec::new(), dice: Dice::new(seed) };
+        let mut crowd =
+            Self { entrances: Vec::new(), weights: Vec::new(), dice: Dice::new(seed), clock: state.clock.clone() };
         for row in rows.iter().filter(|row| row.revoked_at.is_none()) {
             let Ok(code) = row.code.parse::<CollectorCode>() else { continue };
             let Some(entrance) = state.catalogue.entrance(code).await? else { continue };
@@ -179,7 +184,8 @@ impl Crowd {
         let questionnaire = entrance.forms[self.dice.below(entrance.forms.len())].clone();
         let key = Uuid::from_bytes(self.dice.key());
         let lang = if self.dice.chance(3) { Lang::EN } else { Lang::VI };
-        let Some((raw, submission)) = imagine::form(&questionnaire.questionnaire, &mut self.dice) else {
+        let occasion = Occasion { now: local(self.clock.now()), lang };
+        let Some((raw, submission)) = imagine::form(&questionnaire.questionnaire, occasion, &mut self.dice) else {
             let code = &questionnaire.questionnaire.code;
             return Err(CommandError::Said(format!(
                 "chance does not fulfil the rules of {code}; simulate cannot help"

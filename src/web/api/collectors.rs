@@ -21,9 +21,11 @@ use crate::store::intake::Stored;
 use crate::survey::code::Mode;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
+use crate::survey::route::Occasion;
 use crate::survey::submission;
 use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
+use crate::vietnamese::local;
 use crate::web::respond::sentence;
 use crate::web::words::Words;
 
@@ -91,7 +93,8 @@ pub(super) async fn submit(
         return Err(which_questionnaire(&entrance));
     };
     let lang = language(&form.questionnaire, sent.lang)?;
-    let submission = match submission::parse(&form.questionnaire, &sent.answers) {
+    let occasion = Occasion { now: local(begun.unwrap_or_else(|| state.clock.now())), lang };
+    let submission = match submission::parse(&form.questionnaire, &sent.answers, occasion) {
         Ok(submission) => submission,
         // whoever corrected it would be turned away afterwards
         Err(_) if !takes => return Err(closed()),

@@ -141,6 +141,6 @@ fn page<'a>(
         entrance,
         first,
         closes: words.moment(entrance.round.closes_at),
-        questions: first.questionnaire.questions.iter().filter(|question| question.has_answers()).count(),
+        questions: first.questionnaire.questions.iter().filter(|question| question.is_asked()).count(),
     })
 }

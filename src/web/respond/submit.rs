@@ -24,8 +24,10 @@ use crate::store::intake::Stored;
 use crate::store::unfinished::{self, Change};
 use crate::survey::code::Way;
 use crate::survey::raw::Raw;
+use crate::survey::route::Occasion;
 use crate::survey::submission::{self, Submission};
 use crate::unfinished::Ticket;
+use crate::vietnamese::local;
 use crate::web::error::{Failure, reference};
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
@@ -52,8 +54,18 @@ pub(super) async fn submit(
     let begun_stamp = sent.get("_begun").unwrap_or("").to_owned();
     let ticket = sent.get("_nhap").and_then(Ticket::parse).filter(|ticket| ticket.key(&state.secret) == key);
     let way = way(&state, &sent, ticket).await?;
-    let sheet = Sheet { key, begun: begun_stamp, raw: sent.answers(), ticket, note: None, journey: None };
-    match submission::parse(&form.questionnaire, &sheet.raw) {
+    let sheet = Sheet {
+        key,
+        begun: begun_stamp,
+        moment: begun.unwrap_or(now),
+        raw: sent.answers(),
+        ticket,
+        note: None,
+        journey: None,
+    };
+    let lang = form.questionnaire.lang(words.0);
+    let occasion = Occasion { now: local(sheet.moment), lang };
+    match submission::parse(&form.questionnaire, &sheet.raw, occasion) {
         // whoever corrected it would be turned away afterwards
         Err(_) if !entrance.takes(now, begun) => Ok(closed(&state, &entrance, words)?),
         Err(violations) => {

@@ -9,8 +9,10 @@ use crate::store::unfinished::{self, Change, UnfinishedRow};
 use crate::survey::code::Way;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
-use crate::survey::submission;
+use crate::survey::route::{Occasion, Route};
+use crate::survey::text::Lang;
 use crate::unfinished::{Busy, Filled, Ticket};
+use crate::vietnamese::local;
 use crate::web::error::Failure;
 
 /// An unfinished form.
@@ -90,6 +92,16 @@ impl<'e> Opened<'e> {
         self.parts.iter().flatten().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// What expressions go by besides the answers.
+    pub(super) fn occasion(&self, lang: Lang) -> Occasion {
+        Occasion { now: local(self.row.begun_at), lang }
+    }
+
+    /// Which way the form goes with what was filled in so far.
+    pub(super) fn route(&self, lang: Lang) -> Route<'e> {
+        Route::of(&self.form.questionnaire, &self.raw(), self.occasion(lang))
+    }
+
     /// Whether anything was filled in.
     pub(super) fn is_begun(&self) -> bool {
         self.parts.iter().any(|part| !part.is_empty())
@@ -105,12 +117,4 @@ impl<'e> Opened<'e> {
 pub(super) fn part_of(questionnaire: &Questionnaire, name: &str) -> Option<usize> {
     let place = questionnaire.place(name).or_else(|| questionnaire.place(name.strip_suffix("_other")?))?;
     questionnaire.questions.get(place).map(|question| question.section)
-}
-
-/// Which parts have something to ask, given what was filled in so far.
-pub(super) fn open_parts(questionnaire: &Questionnaire, raw: &RawAnswers<'_>) -> Vec<bool> {
-    let asked = submission::asked(questionnaire, raw);
-    let has_something =
-        |part: &std::ops::Range<usize>| asked.get(part.clone()).is_some_and(|part| part.contains(&true));
-    questionnaire.sections.iter().map(|section| has_something(&section.questions)).collect()
 }
