@@ -117,7 +117,15 @@ async fn ready(app: &TestApp, count: usize) -> Vec<Entry> {
     let answers = serde_json::from_str(r#"{"A1": "5"}"#).unwrap();
     let filled = submission::parse(&form.questionnaire, &answers).unwrap();
     let today = app.state.clock.today();
-    let with = || Circumstances { key: key(), lang: Lang::VI, mode: Mode::Api, begun: None, today };
+    let with = || Circumstances {
+        key: key(),
+        lang: Lang::VI,
+        mode: Mode::Api,
+        begun: None,
+        today,
+        pressed: false,
+        access: None,
+    };
     (0..count).map(|_| entry(&app.state.secret, &entrance, form, &filled, with(), Vec::new()).0).collect()
 }
 

@@ -67,6 +67,8 @@ struct SubmissionBody<'a> {
     questionnaire: Option<Cow<'a, str>>,
     lang: Option<Lang>,
     begun: Option<Cow<'a, str>>,
+    #[serde(default)]
+    pressed: bool,
     answers: RawAnswers<'a>,
 }
 
@@ -97,7 +99,15 @@ pub(super) async fn submit(
         Err(_) if !takes => return Err(closed()),
         Err(violations) => return Err(refused(lang, &violations)),
     };
-    let with = Circumstances { key: sent.key, lang, mode: Mode::Api, begun, today: state.clock.today() };
+    let with = Circumstances {
+        key: sent.key,
+        lang,
+        mode: Mode::Api,
+        begun,
+        today: state.clock.today(),
+        pressed: sent.pressed,
+        access: None,
+    };
     let (stored, receipt) = state.take(&entrance, form, &submission, with).await;
     let receipt = json!({"receipt": receipt.as_str()});
     match stored {
@@ -108,6 +118,8 @@ pub(super) async fn submit(
             "This key was used for other answers. Make a new key if this is another form.",
         )),
         Ok(Stored::Closed) => Err(closed()),
+        Ok(Stored::Spent) => Err(spent()),
+        Ok(Stored::Full) => Err(full()),
         Err(IntakeError::Busy) => Err(Problem::busy(5)),
         Err(IntakeError::Store(error)) => Err(Problem::not_stored(&error)),
     }
@@ -123,6 +135,16 @@ fn language(questionnaire: &Questionnaire, sent: Option<Lang>) -> Result<Lang, P
         }
         sent => Ok(questionnaire.lang(sent.unwrap_or(Lang::VI))),
     }
+}
+
+fn spent() -> Problem {
+    Problem::new(StatusCode::CONFLICT, "This one-time code is used up, or belongs to another unit.")
+        .with("reason", "access_code_spent")
+}
+
+fn full() -> Problem {
+    Problem::new(StatusCode::GONE, "As many forms as are counted here have come in already.")
+        .with("reason", "quota_full")
 }
 
 /// Too large, or cut off on its way.

@@ -72,12 +72,14 @@ async fn store(
         mode: Mode::Web,
         begun,
         today: state.clock.today(),
+        pressed: false,
+        access: None,
     };
     let (stored, receipt) = state.take(entrance, form, submission, with).await;
     match stored {
         Ok(Stored::New | Stored::Repeat) => Ok(see_other(receipt_path(entrance, &receipt, words))),
         Ok(Stored::Conflict) => again(Why::Conflict, entrance, form, words, sheet, &receipt),
-        Ok(Stored::Closed) => closed(state, entrance, words),
+        Ok(Stored::Closed | Stored::Spent | Stored::Full) => closed(state, entrance, words),
         Err(IntakeError::Busy) => again(Why::Busy, entrance, form, words, sheet, &receipt),
         Err(IntakeError::Store(error)) => {
             let reference = reference();
