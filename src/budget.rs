@@ -22,23 +22,32 @@ const PASSWORDS: NonZeroU32 = NonZeroU32::new(120).unwrap();
 /// Wrong tokens per minute: a program whose token was revoked may ask once a second.
 const TOKENS: NonZeroU32 = NonZeroU32::new(60).unwrap();
 
+/// Withdrawals per minute: a code has 80 bits, so this only keeps guesses from costing the database much.
+const WITHDRAWALS: NonZeroU32 = NonZeroU32::new(60).unwrap();
+
 /// All budgets of one process.
 pub struct Budgets {
     /// Password checks.
     pub passwords: Budget,
     /// Tokens that are not good.
     pub tokens: Budget,
+    /// Forms that somebody wants to take back.
+    pub withdrawals: Budget,
 }
 
 impl Budgets {
     /// Full budgets.
     pub fn new(clock: &Clock) -> Self {
-        Self { passwords: Budget::per_minute(PASSWORDS, clock), tokens: Budget::per_minute(TOKENS, clock) }
+        Self {
+            passwords: Budget::per_minute(PASSWORDS, clock),
+            tokens: Budget::per_minute(TOKENS, clock),
+            withdrawals: Budget::per_minute(WITHDRAWALS, clock),
+        }
     }
 
     /// Forgets addresses whose budgets are full again.
     pub fn tidy(&self) {
-        for budget in [&self.passwords, &self.tokens] {
+        for budget in [&self.passwords, &self.tokens, &self.withdrawals] {
             budget.limiter.retain_recent();
             budget.limiter.shrink_to_fit();
         }

@@ -4,10 +4,18 @@
 //! receipt's signs but cannot be taken for one: it begins with RUT (no receipt has a U) and has sixteen signs after that, not
 //! twenty. The database keeps a keyed hash of it, so that a copy of the database withdraws nothing.
 
+use std::sync::Arc;
+
 use uuid::Uuid;
 
+use super::form::recounted;
 use super::receipt::{plain, signs};
+use crate::catalogue::Published;
 use crate::secret::Secret;
+use crate::store::StoreError;
+use crate::store::intake::Withdrawal;
+use crate::store::tallies::TallyKey;
+use crate::store::withdrawals::Found;
 
 /// Sixteen signs of five bits: 80 bits.
 const LENGTH: usize = 16;
@@ -57,6 +65,18 @@ impl WithdrawalCode {
         let whole = secret.mac("withdrawal hash", &[self.0.as_bytes()]);
         i64::from_be_bytes(std::array::from_fn(|i| whole[i]))
     }
+}
+
+/// What the writer needs in order to take a form and its numbers out.
+///
+/// # Errors
+/// The stored form cannot be read, so that nobody knows what it added.
+pub fn leaving(found: Found, hash: i64, forms: &[Arc<Published>]) -> Result<Withdrawal, StoreError> {
+    let form = forms.iter().find(|form| form.id == found.version_id);
+    let form = form.ok_or_else(|| StoreError::corrupt("submission", "it names an unknown version"))?;
+    let (stratum, cells) = recounted(form, &found.answers).map_err(|why| StoreError::corrupt("submission", why))?;
+    let Found { round_id, submission_id, unit_id, channel, version_id, .. } = found;
+    Ok(Withdrawal { hash, submission_id, key: TallyKey { round_id, version_id, unit_id, channel, stratum }, cells })
 }
 
 #[cfg(test)]

@@ -27,4 +27,5 @@ mod units_alerts;
 mod verify;
 mod watch;
 mod window;
+mod withdrawal;
 mod words;

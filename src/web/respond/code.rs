@@ -58,6 +58,11 @@ pub(super) async fn entrance_of_form(
     }
 }
 
+/// As [`entrance`], for whoever has sent a form: its code may have been revoked since.
+pub(super) async fn entrance_of_sent(state: &State, typed: &str, words: Words) -> Result<Arc<Entrance>, Turned> {
+    known(state, typed, words).await
+}
+
 async fn known(state: &State, typed: &str, words: Words) -> Result<Arc<Entrance>, Turned> {
     let code: CollectorCode = typed.parse().map_err(|_| unknown(typed, words))?;
     let found = state.catalogue.entrance(code).await.map_err(|error| Turned::Failed(error.into()))?;

@@ -5,10 +5,12 @@ mod form;
 mod notice;
 mod qr;
 mod receipt;
+mod secret;
 mod start;
 mod submit;
 mod track;
 mod violation;
+mod withdraw;
 
 use actix_web::guard;
 use actix_web::middleware::Compress;
@@ -31,6 +33,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(form)
         .route("/k/{code}", get().to(start::show))
         .route("/k/{code}/bien-nhan/{receipt}", get().to(receipt::show_receipt))
+        .route("/k/{code}/rut-lai", post().to(secret::reveal))
+        .route("/k/{code}/rut-lai", get().to(secret::elsewhere))
+        .route("/rut-lai", get().to(withdraw::ask))
+        .route("/rut-lai", post().to(withdraw::answer))
         .route("/tra-cuu", get().to(track::ask))
         .route("/tra-cuu", post().to(track::answer))
         .route("/k/{code}/qr.svg", get().to(qr::svg))

@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::code::{entrance, words};
 use super::notice::Turned;
+use super::secret::{self, Offer};
 use crate::catalogue::Entrance;
 use crate::intake::receipt::Receipt;
 use crate::state::State;
@@ -20,6 +21,7 @@ struct ReceiptPage<'a> {
     entrance: &'a Entrance,
     receipt: &'a Receipt,
     closes: String,
+    offer: Offer,
 }
 
 /// `GET /k/{code}/bien-nhan/{receipt}`
@@ -38,5 +40,6 @@ pub(super) async fn show_receipt(
         return Err(Failure::NotFound.into());
     }
     let closes = words.moment(entrance.round.closes_at);
-    Ok(show(&ReceiptPage { words, entrance: &entrance, receipt: &receipt, closes })?)
+    let offer = secret::offer(&request, &state, &entrance, &receipt);
+    Ok(show(&ReceiptPage { words, entrance: &entrance, receipt: &receipt, closes, offer })?)
 }

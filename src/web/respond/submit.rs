@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::code::{entrance_of_form, named};
 use super::form::{self, Sheet};
 use super::notice::{self, Turned};
+use super::secret;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::IntakeError;
 use crate::intake::form::Circumstances;
@@ -77,7 +78,9 @@ async fn store(
     };
     let (stored, receipt) = state.take(entrance, form, submission, with).await;
     match stored {
-        Ok(Stored::New | Stored::Repeat) => Ok(see_other(receipt_path(entrance, &receipt, words))),
+        Ok(Stored::New | Stored::Repeat) => {
+            Ok(secret::remember(see_other(receipt_path(entrance, &receipt, words)), state, entrance, sheet.key))
+        }
         Ok(Stored::Conflict) => again(Why::Conflict, entrance, form, words, sheet, &receipt),
         Ok(Stored::Closed | Stored::Spent | Stored::Full) => closed(state, entrance, words),
         Err(IntakeError::Busy) => again(Why::Busy, entrance, form, words, sheet, &receipt),
