@@ -272,6 +272,15 @@ pub fn delete(db: &mut Db, round_id: i64) -> Result<(), StoreError> {
     meta::bump_revision(db)
 }
 
+/// Sets how one gets into a round; only before it has begun.
+///
+/// # Errors
+/// The database failed.
+pub fn set_access(db: &mut Db, round_id: i64, access: Access) -> Result<(), StoreError> {
+    diesel::update(round::table.find(round_id)).set(round::access.eq(access.code())).execute(db)?;
+    meta::bump_revision(db)
+}
+
 /// Opens a round now, or at a later time.
 ///
 /// # Errors

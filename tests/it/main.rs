@@ -1,6 +1,7 @@
 //! Behaviour from outside, against the real server in this process, on SQLite or PostgreSQL (`TEST_DATABASE`).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
+mod access;
 mod attacker;
 mod backup;
 mod bad_input;

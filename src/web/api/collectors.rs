@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::problem::Problem;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::IntakeError;
+use crate::intake::access::{AccessCode, AccessHash};
 use crate::intake::form::Circumstances;
 use crate::intake::receipt::{begun_stamp, read_stamp};
 use crate::state::State;
@@ -21,6 +22,7 @@ use crate::store::intake::Stored;
 use crate::survey::code::Mode;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
+use crate::survey::round::Access;
 use crate::survey::submission;
 use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
@@ -69,6 +71,8 @@ struct SubmissionBody<'a> {
     begun: Option<Cow<'a, str>>,
     #[serde(default)]
     pressed: bool,
+    #[serde(borrow)]
+    access_code: Option<Cow<'a, str>>,
     answers: RawAnswers<'a>,
 }
 
@@ -99,6 +103,7 @@ pub(super) async fn submit(
         Err(_) if !takes => return Err(closed()),
         Err(violations) => return Err(refused(lang, &violations)),
     };
+    let access = access(&state, &entrance, sent.access_code.as_deref())?;
     let with = Circumstances {
         key: sent.key,
         lang,
@@ -106,7 +111,7 @@ pub(super) async fn submit(
         begun,
         today: state.clock.today(),
         pressed: sent.pressed,
-        access: None,
+        access,
     };
     let (stored, receipt) = state.take(&entrance, form, &submission, with).await;
     let receipt = json!({"receipt": receipt.as_str()});
@@ -135,6 +140,19 @@ fn language(questionnaire: &Questionnaire, sent: Option<Lang>) -> Result<Lang, P
         }
         sent => Ok(questionnaire.lang(sent.unwrap_or(Lang::VI))),
     }
+}
+
+/// The one-time code, in a round that asks for one; whether it is spent, the writer finds out.
+fn access(state: &State, entrance: &Entrance, sent: Option<&str>) -> Result<Option<AccessHash>, Problem> {
+    if entrance.access == Access::Open {
+        return Ok(None);
+    }
+    let Some(sent) = sent else {
+        return Err(unfit("access_code", "This round asks for a one-time code."));
+    };
+    let code = AccessCode::parse(&state.secret, entrance.round.id, sent);
+    let code = code.ok_or_else(|| unfit("access_code", "No such code was made for this round."))?;
+    Ok(Some(code.hash(&state.secret)))
 }
 
 fn spent() -> Problem {

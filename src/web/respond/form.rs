@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::json;
 use uuid::Uuid;
 
+use super::access;
 use super::code::{entrance, words};
 use super::notice::{self, Turned};
 use super::violation::sentence;
@@ -16,8 +17,8 @@ use crate::catalogue::{Entrance, Published};
 use crate::intake::receipt::begun_stamp;
 use crate::state::State;
 use crate::survey::question::{Field, Phrases, Question};
-use crate::survey::raw::RawAnswers;
-use crate::survey::round::Gate;
+use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::round::{Access, Gate};
 use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
 use crate::web::error::Failure;
@@ -46,7 +47,14 @@ pub(super) async fn show(
     let Some(form) = entrance.form(choice.as_deref()) else {
         return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
     };
-    let sheet = Sheet::fresh(&state, &entrance, RawAnswers::default());
+    let mut sheet = Sheet::fresh(&state, &entrance, RawAnswers::default());
+    if entrance.access == Access::Codes {
+        let typed = access::in_address(&request, &entrance).unwrap_or_default();
+        match access::check(&request, &state, &entrance, &typed).await {
+            Ok(code) => code.as_str().clone_into(&mut sheet.access),
+            Err(trouble) => return Ok(access::ask(trouble, &entrance, words, &form.questionnaire.code, &typed)?),
+        }
+    }
     Ok(render(StatusCode::OK, &entrance, form, words, &sheet, &[])?)
 }
 
@@ -58,6 +66,8 @@ pub(super) struct Sheet<'a> {
     pub begun: String,
     /// What was typed.
     pub raw: RawAnswers<'a>,
+    /// The one-time code as it was typed; empty where the round asks for none.
+    pub access: String,
     /// The name of a sentence to stand above the questions.
     pub note: Option<&'static str>,
 }
@@ -66,7 +76,22 @@ impl<'a> Sheet<'a> {
     /// A form begun now, with these answers.
     pub(super) fn fresh(state: &State, entrance: &Entrance, raw: RawAnswers<'a>) -> Self {
         let begun = begun_stamp(&state.secret, entrance.code, state.clock.now());
-        Self { key: Uuid::new_v4(), begun, raw, note: None }
+        Self { key: Uuid::new_v4(), begun, raw, access: String::new(), note: None }
+    }
+}
+
+impl Sheet<'_> {
+    /// Everything that was typed, as fields of a form that carries it along.
+    pub(super) fn answers(&self) -> Vec<(&str, &str)> {
+        self.raw.iter().flat_map(|(name, raw)| values(raw).into_iter().map(move |value| (name, value))).collect()
+    }
+}
+
+fn values<'a>(raw: &'a Raw<'_>) -> Vec<&'a str> {
+    match raw {
+        Raw::One(text) => vec![text],
+        Raw::Many(list) => list.iter().map(AsRef::as_ref).collect(),
+        Raw::Null | Raw::Foreign => Vec::new(),
     }
 }
 
@@ -92,6 +117,7 @@ struct FormPage<'a> {
     form: &'a Published,
     key: Uuid,
     begun: &'a str,
+    access: &'a str,
     note: Option<String>,
     /// Nothing was typed yet: another language costs nothing.
     is_empty: bool,
@@ -138,8 +164,19 @@ pub(super) fn render(
         .collect();
     let note = sheet.note.map(|name| words.say(name));
     let is_empty = sheet.raw.is_empty();
-    let page =
-        FormPage { words, lang, entrance, form, key: sheet.key, begun: &sheet.begun, note, is_empty, parts, wrong };
+    let page = FormPage {
+        words,
+        lang,
+        entrance,
+        form,
+        key: sheet.key,
+        begun: &sheet.begun,
+        access: &sheet.access,
+        note,
+        is_empty,
+        parts,
+        wrong,
+    };
     show_as(status, &page)
 }
 

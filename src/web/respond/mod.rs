@@ -1,5 +1,6 @@
 //! The parent: start page, form, submission, receipt, and the look-up of receipts.
 
+mod access;
 mod code;
 mod form;
 mod notice;

@@ -8,13 +8,14 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use parking_lot::RwLock;
 
+use super::access;
 use super::code::{entrance, words};
 use super::notice::{self, Turned};
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
 use crate::survey::code::Audience;
 use crate::survey::collector::CollectorCode;
-use crate::survey::round::Gate;
+use crate::survey::round::{Access, Gate};
 use crate::survey::text::Lang;
 use crate::web::compressed::Compressed;
 use crate::web::error::Failure;
@@ -48,6 +49,8 @@ struct StartPage<'a> {
     entrance: &'a Entrance,
     /// The questionnaire to describe: the first, where there are several.
     first: &'a Published,
+    /// The one-time code that the address brought.
+    typed: &'a str,
     closes: String,
     /// Questions that take answers.
     questions: usize,
@@ -93,10 +96,17 @@ pub(super) async fn show(
     if gate != Gate::Open {
         return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
     }
+    if let Some(typed) = access::in_address(&request, &entrance) {
+        // made for one household
+        return Ok(HttpResponse::Ok()
+            .insert_header(("Content-Type", "text/html; charset=utf-8"))
+            .insert_header(("Cache-Control", "no-store"))
+            .body(render(&state.public_url, &entrance, words, &typed)?));
+    }
     let page = match pages.get(&entrance, words) {
         Some(page) => page,
         None => {
-            let page = Compressed::new(render(&state.public_url, &entrance, words)?.as_bytes());
+            let page = Compressed::new(render(&state.public_url, &entrance, words, "")?.as_bytes());
             pages.put(&entrance, words, page.clone());
             page
         }
@@ -105,7 +115,7 @@ pub(super) async fn show(
     Ok(page.respond(&request, "text/html; charset=utf-8", "public, no-cache"))
 }
 
-fn render(public_url: &str, entrance: &Entrance, words: Words) -> Result<String, Failure> {
+fn render(public_url: &str, entrance: &Entrance, words: Words, typed: &str) -> Result<String, Failure> {
     let Some(first) = entrance.forms.first() else { return Err(Failure::NotFound) };
     let page = StartPage {
         words,
@@ -113,6 +123,7 @@ fn render(public_url: &str, entrance: &Entrance, words: Words) -> Result<String,
         lang: first.questionnaire.lang(words.0),
         entrance,
         first,
+        typed,
         closes: words.moment(entrance.round.closes_at),
         questions: first.questionnaire.questions.iter().filter(|question| question.has_answers()).count(),
     };

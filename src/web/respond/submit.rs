@@ -9,6 +9,7 @@ use askama::Template;
 use chrono::NaiveDateTime;
 use uuid::Uuid;
 
+use super::access::{self, AccessTrouble};
 use super::code::{entrance_of_form, named};
 use super::form::{self, Sheet};
 use super::notice::{self, Turned};
@@ -20,7 +21,7 @@ use crate::intake::receipt::Receipt;
 use crate::state::State;
 use crate::store::intake::Stored;
 use crate::survey::code::Mode;
-use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::raw::RawAnswers;
 use crate::survey::submission::{self, Submission};
 use crate::web::error::{Failure, reference};
 use crate::web::page::{see_other, show_as};
@@ -67,6 +68,10 @@ async fn store(
     begun: Option<NaiveDateTime>,
     submission: &Submission,
 ) -> Result<HttpResponse, Failure> {
+    let access = match access::sent(state, entrance, Some(&sheet.access)) {
+        Ok(access) => access.map(|code| code.hash(&state.secret)),
+        Err(trouble) => return access::again(trouble, entrance, form, words, sheet, &sheet.access),
+    };
     let with = Circumstances {
         key: sheet.key,
         lang: form.questionnaire.lang(words.0),
@@ -74,7 +79,7 @@ async fn store(
         begun,
         today: state.clock.today(),
         pressed: false,
-        access: None,
+        access,
     };
     let (stored, receipt) = state.take(entrance, form, submission, with).await;
     match stored {
@@ -82,7 +87,9 @@ async fn store(
             Ok(secret::remember(see_other(receipt_path(entrance, &receipt, words)), state, entrance, sheet.key))
         }
         Ok(Stored::Conflict) => again(Why::Conflict, entrance, form, words, sheet, &receipt),
-        Ok(Stored::Closed | Stored::Spent | Stored::Full) => closed(state, entrance, words),
+        Ok(Stored::Closed) => closed(state, entrance, words),
+        Ok(Stored::Spent) => access::again(AccessTrouble::Spent, entrance, form, words, sheet, ""),
+        Ok(Stored::Full) => notice::full(StatusCode::GONE, entrance, words),
         Err(IntakeError::Busy) => again(Why::Busy, entrance, form, words, sheet, &receipt),
         Err(IntakeError::Store(error)) => {
             let reference = reference();
@@ -122,7 +129,8 @@ impl Sent {
     /// The form as it was sent; none without its key, because then nobody could tell a second tap from a second form.
     fn sheet(&self) -> Option<Sheet<'static>> {
         let key = self.get("_key")?.parse().ok()?;
-        Some(Sheet { key, begun: self.get("_begun").unwrap_or("").to_owned(), raw: self.answers(), note: None })
+        let own = |name| self.get(name).unwrap_or("").to_owned();
+        Some(Sheet { key, begun: own("_begun"), raw: self.answers(), access: own("_ma"), note: None })
     }
 }
 
@@ -135,6 +143,7 @@ struct AgainPage<'a> {
     why: Why,
     key: Uuid,
     begun: &'a str,
+    access: &'a str,
     answers: Vec<(&'a str, &'a str)>,
     first_receipt: String,
 }
@@ -156,7 +165,8 @@ fn again(
         why,
         key: if is_conflict { Uuid::new_v4() } else { sheet.key },
         begun: &sheet.begun,
-        answers: sheet.raw.iter().flat_map(|(name, raw)| values(raw).into_iter().map(move |v| (name, v))).collect(),
+        access: &sheet.access,
+        answers: sheet.answers(),
         first_receipt: receipt_path(entrance, receipt, words),
     };
     if is_conflict {
@@ -167,14 +177,6 @@ fn again(
         .headers_mut()
         .insert(actix_web::http::header::RETRY_AFTER, actix_web::http::header::HeaderValue::from_static("20"));
     Ok(response)
-}
-
-fn values<'a>(raw: &'a Raw<'_>) -> Vec<&'a str> {
-    match raw {
-        Raw::One(text) => vec![text],
-        Raw::Many(list) => list.iter().map(AsRef::as_ref).collect(),
-        Raw::Null | Raw::Foreign => Vec::new(),
-    }
 }
 
 /// Why a form was not stored although nothing is wrong with it.
