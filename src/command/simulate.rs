@@ -87,7 +87,7 @@ pub(super) async fn send(state: &State, round: &RoundRow, count: u64, seed: u64)
     while let Some(stored) = fates.next().await {
         match stored? {
             Stored::New => new += 1,
-            Stored::Repeat => {}
+            Stored::Repeat | Stored::Full | Stored::Spent => {}
             Stored::Conflict => return Err(CommandError::Said("this seed was used for other forms".to_owned())),
             Stored::Closed => {
                 return Err(CommandError::Said(format!(
@@ -104,8 +104,15 @@ pub(super) async fn send(state: &State, round: &RoundRow, count: u64, seed: u64)
 
 async fn store(state: &State, form: Result<Form, CommandError>) -> Result<Stored, CommandError> {
     let form = form?;
-    let with =
-        Circumstances { key: form.key, lang: form.lang, mode: Mode::Web, begun: None, today: state.clock.today() };
+    let with = Circumstances {
+        key: form.key,
+        lang: form.lang,
+        mode: Mode::Web,
+        begun: None,
+        today: state.clock.today(),
+        pressed: false,
+        access: None,
+    };
     let (stored, _) = state.take(&form.entrance, &form.questionnaire, &form.submission, with).await;
     stored.map_err(|error| CommandError::Said(error.to_string()))
 }

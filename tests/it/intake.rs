@@ -119,7 +119,15 @@ async fn ready(app: &TestApp, count: usize) -> Vec<Entry> {
     let occasion = Occasion { now: chrono::NaiveDateTime::default(), lang: Lang::VI };
     let filled = submission::parse(&form.questionnaire, &answers, occasion).unwrap();
     let today = app.state.clock.today();
-    let with = || Circumstances { key: key(), lang: Lang::VI, mode: Mode::Api, begun: None, today };
+    let with = || Circumstances {
+        key: key(),
+        lang: Lang::VI,
+        mode: Mode::Api,
+        begun: None,
+        today,
+        pressed: false,
+        access: None,
+    };
     (0..count).map(|_| entry(&app.state.secret, &entrance, form, &filled, with(), Vec::new()).0).collect()
 }
 

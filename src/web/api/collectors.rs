@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::problem::Problem;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::IntakeError;
+use crate::intake::access::{AccessCode, AccessHash};
 use crate::intake::form::Circumstances;
 use crate::intake::receipt::{begun_stamp, read_stamp};
 use crate::state::State;
@@ -21,6 +22,7 @@ use crate::store::intake::Stored;
 use crate::survey::code::Mode;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
+use crate::survey::round::Access;
 use crate::survey::route::Occasion;
 use crate::survey::submission;
 use crate::survey::text::Lang;
@@ -69,6 +71,10 @@ struct SubmissionBody<'a> {
     questionnaire: Option<Cow<'a, str>>,
     lang: Option<Lang>,
     begun: Option<Cow<'a, str>>,
+    #[serde(default)]
+    pressed: bool,
+    #[serde(borrow)]
+    access_code: Option<Cow<'a, str>>,
     answers: RawAnswers<'a>,
 }
 
@@ -100,7 +106,16 @@ pub(super) async fn submit(
         Err(_) if !takes => return Err(closed()),
         Err(violations) => return Err(refused(lang, &violations)),
     };
-    let with = Circumstances { key: sent.key, lang, mode: Mode::Api, begun, today: state.clock.today() };
+    let access = access(&state, &entrance, sent.access_code.as_deref())?;
+    let with = Circumstances {
+        key: sent.key,
+        lang,
+        mode: Mode::Api,
+        begun,
+        today: state.clock.today(),
+        pressed: sent.pressed,
+        access,
+    };
     let (stored, receipt) = state.take(&entrance, form, &submission, with).await;
     let receipt = json!({"receipt": receipt.as_str()});
     match stored {
@@ -111,6 +126,8 @@ pub(super) async fn submit(
             "This key was used for other answers. Make a new key if this is another form.",
         )),
         Ok(Stored::Closed) => Err(closed()),
+        Ok(Stored::Spent) => Err(spent()),
+        Ok(Stored::Full) => Err(full()),
         Err(IntakeError::Busy) => Err(Problem::busy(5)),
         Err(IntakeError::Store(error)) => Err(Problem::not_stored(&error)),
     }
@@ -126,6 +143,29 @@ fn language(questionnaire: &Questionnaire, sent: Option<Lang>) -> Result<Lang, P
         }
         sent => Ok(questionnaire.lang(sent.unwrap_or(Lang::VI))),
     }
+}
+
+/// The one-time code, in a round that asks for one; whether it is spent, the writer finds out.
+fn access(state: &State, entrance: &Entrance, sent: Option<&str>) -> Result<Option<AccessHash>, Problem> {
+    if entrance.access == Access::Open {
+        return Ok(None);
+    }
+    let Some(sent) = sent else {
+        return Err(unfit("access_code", "This round asks for a one-time code."));
+    };
+    let code = AccessCode::parse(&state.secret, entrance.round.id, sent);
+    let code = code.ok_or_else(|| unfit("access_code", "No such code was made for this round."))?;
+    Ok(Some(code.hash(&state.secret)))
+}
+
+fn spent() -> Problem {
+    Problem::new(StatusCode::CONFLICT, "This one-time code is used up, or belongs to another unit.")
+        .with("reason", "access_code_spent")
+}
+
+fn full() -> Problem {
+    Problem::new(StatusCode::GONE, "As many forms as are counted here have come in already.")
+        .with("reason", "quota_full")
 }
 
 /// Too large, or cut off on its way.

@@ -9,8 +9,10 @@ use chrono::NaiveDateTime;
 use serde::Deserialize;
 use uuid::Uuid;
 
+use super::access;
 use super::code::{entrance, words};
 use super::notice::{self, Turned};
+use super::start;
 use super::unfinished::part_of;
 use super::violation::sentence;
 use crate::catalogue::{Entrance, Published};
@@ -18,8 +20,8 @@ use crate::intake::receipt::begun_stamp;
 use crate::state::State;
 use crate::survey::code::Way;
 use crate::survey::question::{Field, Phrases, Question};
-use crate::survey::raw::RawAnswers;
-use crate::survey::round::Gate;
+use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::round::{Access, Gate};
 use crate::survey::route::{Occasion, Route};
 use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
@@ -51,7 +53,17 @@ pub(super) async fn show(
     let Some(form) = entrance.form(choice.as_deref()) else {
         return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
     };
-    let sheet = Sheet::fresh(&state, &entrance, RawAnswers::default());
+    if start::is_full(&state, &entrance).await? {
+        return Ok(notice::full(StatusCode::OK, &entrance, words)?);
+    }
+    let mut sheet = Sheet::fresh(&state, &entrance, RawAnswers::default());
+    if entrance.access == Access::Codes {
+        let typed = access::in_address(&request, &entrance).unwrap_or_default();
+        match access::check(&request, &state, &entrance, &typed).await {
+            Ok(code) => code.as_str().clone_into(&mut sheet.access),
+            Err(trouble) => return Ok(access::ask(trouble, &entrance, words, &form.questionnaire.code, &typed)?),
+        }
+    }
     Ok(render(StatusCode::OK, &entrance, form, words, &sheet, &[])?)
 }
 
@@ -67,6 +79,10 @@ pub(super) struct Sheet<'a> {
     pub raw: RawAnswers<'a>,
     /// The form that was saved on the way, if this is one.
     pub ticket: Option<Ticket>,
+    /// The one-time code as it was typed; empty where the round asks for none.
+    pub access: String,
+    /// Whether it says that the answers were demanded.
+    pub pressed: bool,
     /// The name of a sentence to stand above the questions.
     pub note: Option<&'static str>,
     /// Where it stands, when it is filled in part by part; otherwise all parts are shown, to be sent at once.
@@ -94,7 +110,33 @@ impl<'a> Sheet<'a> {
     pub(super) fn fresh(state: &State, entrance: &Entrance, raw: RawAnswers<'a>) -> Self {
         let moment = state.clock.now();
         let begun = begun_stamp(&state.secret, entrance.code, moment);
-        Self { key: Uuid::new_v4(), begun, moment, raw, ticket: None, note: None, journey: None }
+        let access = String::new();
+        Self {
+            key: Uuid::new_v4(),
+            begun,
+            moment,
+            raw,
+            ticket: None,
+            access,
+            pressed: false,
+            note: None,
+            journey: None,
+        }
+    }
+}
+
+impl Sheet<'_> {
+    /// Everything that was typed, as fields of a form that carries it along.
+    pub(super) fn answers(&self) -> Vec<(&str, &str)> {
+        self.raw.iter().flat_map(|(name, raw)| values(raw).into_iter().map(move |value| (name, value))).collect()
+    }
+}
+
+fn values<'a>(raw: &'a Raw<'_>) -> Vec<&'a str> {
+    match raw {
+        Raw::One(text) => vec![text],
+        Raw::Many(list) => list.iter().map(AsRef::as_ref).collect(),
+        Raw::Null | Raw::Foreign => Vec::new(),
     }
 }
 
@@ -138,6 +180,8 @@ struct FormPage<'a> {
     form: &'a Published,
     key: Uuid,
     begun: &'a str,
+    access: &'a str,
+    pressed: bool,
     note: Option<String>,
     /// Another language costs nothing: nothing was typed, or it is saved.
     may_switch: bool,
@@ -207,6 +251,8 @@ pub(super) fn render(
         form,
         key: sheet.key,
         begun: &sheet.begun,
+        access: &sheet.access,
+        pressed: sheet.pressed,
         note,
         may_switch: sheet.raw.is_empty() || (journey.is_some() && violations.is_empty()),
         journey,

@@ -1,5 +1,6 @@
 //! The parent: start page, form, submission, receipt, and the look-up of receipts.
 
+mod access;
 mod begin;
 mod behalf;
 mod code;
@@ -12,12 +13,14 @@ mod part;
 mod qr;
 mod receipt;
 mod review;
+mod secret;
 mod sent;
 mod start;
 mod submit;
 mod track;
 mod unfinished;
 mod violation;
+mod withdraw;
 
 use actix_web::guard;
 use actix_web::middleware::from_fn;
@@ -26,6 +29,7 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 use crate::web::compressed;
 
 pub use qr::address;
+pub(crate) use qr::drawing;
 pub use start::StartPages;
 pub(crate) use violation::sentence;
 
@@ -53,6 +57,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/k/{code}/nhap-ho", post().to(behalf::assist))
         .route("/k/{code}/thu", post().to(behalf::rehearse))
         .route("/k/{code}/bien-nhan/{receipt}", get().to(receipt::show_receipt))
+        .route("/k/{code}/rut-lai", post().to(secret::reveal))
+        .route("/k/{code}/rut-lai", get().to(secret::elsewhere))
+        .route("/rut-lai", get().to(withdraw::ask))
+        .route("/rut-lai", post().to(withdraw::answer))
         .route("/tra-cuu", get().to(track::ask))
         .route("/tra-cuu", post().to(track::answer))
         .route("/k/{code}/qr.svg", get().to(qr::svg))

@@ -9,11 +9,13 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use uuid::Uuid;
 
+use super::access::{self, AccessTrouble};
 use super::behalf;
 use super::code::{entrance_of_form, named};
 use super::device::Device;
 use super::form::{self, Sheet};
 use super::notice::{self, Turned};
+use super::secret;
 use super::sent::Sent;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::IntakeError;
@@ -23,7 +25,6 @@ use crate::state::State;
 use crate::store::intake::Stored;
 use crate::store::unfinished::{self, Change};
 use crate::survey::code::Way;
-use crate::survey::raw::Raw;
 use crate::survey::route::Occasion;
 use crate::survey::submission::{self, Submission};
 use crate::unfinished::Ticket;
@@ -60,6 +61,8 @@ pub(super) async fn submit(
         moment: begun.unwrap_or(now),
         raw: sent.answers(),
         ticket,
+        access: sent.get("_ma").unwrap_or("").to_owned(),
+        pressed: sent.get("_ep") == Some("1"),
         note: None,
         journey: None,
     };
@@ -72,16 +75,13 @@ pub(super) async fn submit(
             Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &violations)?)
         }
         Ok(submission) => {
-            let with = Circumstances {
-                key,
-                lang: form.questionnaire.lang(words.0),
-                mode: match way.mode() {
-                    Some(mode) => mode,
-                    None => return Ok(behalf::tried(&entrance, form, words, &submission)?),
-                },
-                begun,
-                today: state.clock.today(),
+            let Some(mode) = way.mode() else { return Ok(behalf::tried(&entrance, form, words, &submission)?) };
+            let access = match access::sent(&state, &entrance, Some(&sheet.access)) {
+                Ok(access) => access.map(|code| code.hash(&state.secret)),
+                Err(trouble) => return Ok(access::again(trouble, &entrance, form, words, &sheet, &sheet.access)?),
             };
+            let with =
+                Circumstances { key, lang, mode, begun, today: state.clock.today(), pressed: sheet.pressed, access };
             let answer = store(&state, &entrance, form, words, &sheet, with, &submission).await?;
             match ticket {
                 Some(ticket) if answer.status() == StatusCode::SEE_OTHER => {
@@ -140,9 +140,13 @@ async fn store(
 ) -> Result<HttpResponse, Failure> {
     let (stored, receipt) = state.take(entrance, form, submission, with).await;
     match stored {
-        Ok(Stored::New | Stored::Repeat) => Ok(see_other(receipt_path(entrance, &receipt, words))),
+        Ok(Stored::New | Stored::Repeat) => {
+            Ok(secret::remember(see_other(receipt_path(entrance, &receipt, words)), state, entrance, sheet.key))
+        }
         Ok(Stored::Conflict) => again(Why::Conflict, entrance, form, words, sheet, &receipt),
         Ok(Stored::Closed) => closed(state, entrance, words),
+        Ok(Stored::Spent) => access::again(AccessTrouble::Spent, entrance, form, words, sheet, ""),
+        Ok(Stored::Full) => notice::full(StatusCode::GONE, entrance, words),
         Err(IntakeError::Busy) => again(Why::Busy, entrance, form, words, sheet, &receipt),
         Err(IntakeError::Store(error)) => {
             let reference = reference();
@@ -167,6 +171,8 @@ struct AgainPage<'a> {
     begun: &'a str,
     /// The form that was saved on the way, unless this becomes another.
     ticket: Option<Ticket>,
+    access: &'a str,
+    pressed: bool,
     answers: Vec<(&'a str, &'a str)>,
     first_receipt: String,
 }
@@ -189,7 +195,9 @@ fn again(
         key: if is_conflict { Uuid::new_v4() } else { sheet.key },
         begun: &sheet.begun,
         ticket: sheet.ticket.filter(|_| !is_conflict),
-        answers: sheet.raw.iter().flat_map(|(name, raw)| values(raw).into_iter().map(move |v| (name, v))).collect(),
+        access: &sheet.access,
+        pressed: sheet.pressed,
+        answers: sheet.answers(),
         first_receipt: receipt_path(entrance, receipt, words),
     };
     if is_conflict {
@@ -200,14 +208,6 @@ fn again(
         .headers_mut()
         .insert(actix_web::http::header::RETRY_AFTER, actix_web::http::header::HeaderValue::from_static("20"));
     Ok(response)
-}
-
-fn values<'a>(raw: &'a Raw<'_>) -> Vec<&'a str> {
-    match raw {
-        Raw::One(text) => vec![text],
-        Raw::Many(list) => list.iter().map(AsRef::as_ref).collect(),
-        Raw::Null | Raw::Foreign => Vec::new(),
-    }
 }
 
 /// Why a form was not stored although nothing is wrong with it.

@@ -15,6 +15,9 @@ use crate::unfinished::{Busy, Filled, Ticket};
 use crate::vietnamese::local;
 use crate::web::error::Failure;
 
+/// In the place of a part: the one-time code.
+const ACCESS: i64 = -1;
+
 /// An unfinished form.
 pub(super) struct Opened<'e> {
     /// The secret in its address.
@@ -25,6 +28,8 @@ pub(super) struct Opened<'e> {
     pub form: &'e Published,
     /// How it is filled in.
     pub way: Way,
+    /// The one-time code that was typed at the beginning; empty where the round asks for none.
+    pub access: String,
     /// What was filled in, by part.
     parts: Vec<Filled>,
 }
@@ -38,20 +43,31 @@ impl<'e> Opened<'e> {
         let form = entrance.forms.iter().find(|form| form.id == row.version_id);
         let Some(form) = form.filter(|_| row.collector == entrance.code.as_str()) else { return Ok(None) };
         let mut parts = vec![Filled::new(); form.questionnaire.sections.len()];
+        let mut access = String::new();
         for (place, sealed) in sealed {
+            if place == ACCESS {
+                let kept = ticket.open(&state.secret, place, &sealed).unwrap_or_default();
+                access = kept.into_iter().next().map(|(_, code)| code).unwrap_or_default();
+            }
             if let Some(part) = usize::try_from(place).ok().and_then(|place| parts.get_mut(place)) {
                 *part = ticket.open(&state.secret, place, &sealed).unwrap_or_default();
             }
         }
         let way = row.way().map_err(Failure::from)?;
-        Ok(Some(Self { ticket, row, form, way, parts }))
+        Ok(Some(Self { ticket, row, form, way, access, parts }))
     }
 
     /// Begins one.
     ///
     /// # Errors
     /// [`Busy`]
-    pub(super) async fn begin(state: &State, entrance: &Entrance, form: &Published, way: Way) -> Result<Ticket, Busy> {
+    pub(super) async fn begin(
+        state: &State,
+        entrance: &Entrance,
+        form: &Published,
+        way: Way,
+        access: &str,
+    ) -> Result<Ticket, Busy> {
         let (ticket, now) = (Ticket::new(), state.clock.now());
         let row = UnfinishedRow {
             hash: ticket.hash(),
@@ -64,6 +80,11 @@ impl<'e> Opened<'e> {
             tries: 0,
         };
         state.unfinished.change(Change::Begin(row)).await?;
+        if !access.is_empty() {
+            let kept = vec![("_ma".to_owned(), access.to_owned())];
+            let sealed = ticket.seal(&state.secret, ACCESS, &kept).ok_or(Busy)?;
+            state.unfinished.change(Change::Save(ticket.hash(), (ACCESS, sealed), now)).await?;
+        }
         Ok(ticket)
     }
 
