@@ -37,6 +37,8 @@ export function travel(form) {
 
   /** What is not saved yet is kept in the tab as well, so that a reload without network loses nothing. */
   const keep = () => {
+    // a device for everybody keeps nothing
+    if (document.getElementById("may-chung")) return;
     try {
       if (!unsaved.size) return sessionStorage.removeItem(form.action);
       const bodies = Array.from(unsaved, (part) => [part, String(body(part, "luu"))]);

@@ -108,6 +108,9 @@ table! {
         closes_at -> Timestamp,
         frozen_at -> Nullable<Timestamp>,
         interim_allowed_at -> Nullable<Timestamp>,
+        withdrawn -> BigInt,
+        access -> Text,
+        unit_most -> Nullable<BigInt>,
     }
 }
 
@@ -218,7 +221,16 @@ table! {
         version_id -> BigInt,
         begun_at -> Timestamp,
         touched_at -> Timestamp,
+        way -> Text,
         tries -> BigInt,
+    }
+}
+
+table! {
+    withdrawal (round_id, hash) {
+        round_id -> BigInt,
+        hash -> BigInt,
+        submission_id -> Binary,
     }
 }
 
@@ -227,6 +239,41 @@ table! {
         hash -> Binary,
         part -> BigInt,
         sealed -> Binary,
+    }
+}
+
+table! {
+    access_code (round_id, hash) {
+        round_id -> BigInt,
+        hash -> Binary,
+        unit_id -> BigInt,
+    }
+}
+
+table! {
+    access_sheet (round_id, unit_id) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        issued -> BigInt,
+        unused -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    quota (round_id, version_id, stratum) {
+        round_id -> BigInt,
+        version_id -> BigInt,
+        stratum -> Text,
+        most -> BigInt,
+    }
+}
+
+table! {
+    pressure (round_id, unit_id, shard) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        shard -> BigInt,
+        n -> BigInt,
     }
 }
 
@@ -265,4 +312,9 @@ allow_tables_to_appear_in_same_query!(
     alert,
     unfinished,
     unfinished_part,
+    withdrawal,
+    access_code,
+    access_sheet,
+    quota,
+    pressure,
 );

@@ -6,6 +6,7 @@ use diesel::prelude::*;
 use super::dialect::both;
 use super::schema::{round, unfinished, unfinished_part};
 use super::{Db, StoreError};
+use crate::survey::code::Way;
 use crate::survey::round::GRACE;
 
 /// A form that nobody touched for so long is forgotten.
@@ -27,8 +28,20 @@ pub struct UnfinishedRow {
     pub begun_at: NaiveDateTime,
     /// When something was saved last, UTC.
     pub touched_at: NaiveDateTime,
+    /// The code of how it is filled in.
+    pub way: String,
     /// Four-digit codes that were wrong.
     pub tries: i64,
+}
+
+impl UnfinishedRow {
+    /// How it is filled in.
+    ///
+    /// # Errors
+    /// The row holds a way that this version does not know.
+    pub fn way(&self) -> Result<Way, StoreError> {
+        self.way.parse().map_err(|error| StoreError::corrupt("way of filling in", error))
+    }
 }
 
 /// One part of it: the section's place, and what was filled in, sealed.
@@ -134,6 +147,7 @@ mod tests {
             version_id: 1,
             begun_at: at(0),
             touched_at: at(0),
+            way: Way::Own.code().to_owned(),
             tries: 0,
         }
     }

@@ -20,6 +20,8 @@ pub enum Reason {
     UnknownQuestion,
     /// Not one of the choices.
     UnknownChoice,
+    /// One of the choices, but not with these other answers.
+    NotOffered,
     /// The same name, or the same choice, more than once.
     Repeated,
     /// A list where one value belongs, or the reverse; an object; true or false.
@@ -65,6 +67,7 @@ impl Reason {
             Self::Required => "required",
             Self::UnknownQuestion => "unknown-question",
             Self::UnknownChoice => "unknown-choice",
+            Self::NotOffered => "not-offered",
             Self::Repeated => "repeated",
             Self::WrongType => "wrong-type",
             Self::NotANumber => "not-a-number",

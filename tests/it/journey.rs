@@ -1,9 +1,11 @@
 //! A form part by part: saved on the way, shown to the device that began it and to nobody else, counted once.
 
+use chrono::TimeDelta;
+use langnghe::store::{rounds, submissions};
 use reqwest::header::{LOCATION, SET_COOKIE};
 use reqwest::{Client, Response, StatusCode, redirect};
 
-use crate::support::{FORM, PRIMARY, TestApp, app, hidden};
+use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, hidden};
 
 /// A telephone with a browser of its own.
 struct Phone(Client);
@@ -181,7 +183,7 @@ async fn after_it_was_sent_its_address_leads_to_the_receipt_and_strangers_to_a_n
 }
 
 #[tokio::test]
-async fn an_unfinished_form_stands_in_no_backup_is_not_counted_and_is_forgotten_after_two_days() {
+async fn an_unfinished_form_is_not_counted_and_is_forgotten_after_two_days() {
     let app = app().await;
     let form = Phone::new().begin(&app).await;
     form.fill_in(2, "luu", &[("A1", "2")]).await;
@@ -211,4 +213,80 @@ async fn the_proof_is_kept_from_scripts_and_from_other_addresses() {
     for part in ["HttpOnly", "SameSite=Lax", &format!("Path=/k/{code}"), "Max-Age=172800"] {
         assert!(cookie.contains(part), "{cookie}");
     }
+}
+
+impl Phone {
+    /// Somebody of the staff has begun a form on this telephone.
+    async fn sent_to(self, app: &TestApp, begun: &Response) -> UnderWay {
+        let cookie = begun.headers()[SET_COOKIE].to_str().unwrap().split(';').next().unwrap().to_owned();
+        assert!(cookie.starts_with("phieu="));
+        UnderWay { address: app.path(&location(begun)), phone: self }
+    }
+}
+
+/// Signs in and presses a button beside the code of the first school.
+async fn press(app: &TestApp, login: &str, unit: &str, step: &str) -> Response {
+    app.sign_in(login, unit).await;
+    let csrf = app.csrf().await;
+    app.submit(&format!("/k/{}/{step}", app.code(PRIMARY)), &[("_csrf", &csrf)]).await
+}
+
+async fn modes(app: &TestApp) -> Vec<(String, i64)> {
+    app.state.store.read_now(|db| submissions::by_mode(db, app.round.id)).unwrap()
+}
+
+#[tokio::test]
+async fn an_officer_of_the_front_enters_a_form_for_somebody_and_it_is_marked() {
+    let app = app().await;
+    let begun = press(&app, "mat.tran", "MT-HOA-BAN", "nhap-ho").await;
+    let form = Phone(app.client.clone()).sent_to(&app, &begun).await;
+    assert!(form.page().await.contains("Nhập hộ:"));
+    form.fill_in(2, "luu", &[("A1", "2")]).await;
+    assert!(location(&form.send(&app).await).contains("/bien-nhan/"));
+    assert_eq!(modes(&app).await, [("assisted".to_owned(), 1)]);
+    app.sign_in("chuyen.vien", "SO-AN-LANH").await;
+    let round = app.get(&format!("/manage/rounds/{ROUND}")).await.text().await.unwrap();
+    assert!(round.contains("Nhập hộ: 1"), "{round}");
+}
+
+#[tokio::test]
+async fn nobody_of_a_school_and_no_front_of_another_ward_enters_forms_for_others() {
+    for (login, unit) in [("hieu.truong", PRIMARY), ("truong.khac", OTHER_PRIMARY), ("mt.khac", "MT-BEN-SEN")] {
+        let app = app().await;
+        assert_eq!(press(&app, login, unit, "nhap-ho").await.status(), StatusCode::FORBIDDEN, "{unit}");
+        let listed = app.get("/manage/assist").await.text().await.unwrap();
+        assert!(!listed.contains(app.code(PRIMARY)), "{unit}");
+    }
+}
+
+#[tokio::test]
+async fn a_form_is_tried_before_its_round_opens_and_nothing_is_stored() {
+    let app = app().await;
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now() + TimeDelta::days(1)));
+    let begun = press(&app, "chuyen.vien", "SO-AN-LANH", "thu").await;
+    let form = Phone(app.client.clone()).sent_to(&app, &begun).await;
+    form.fill_in(2, "luu", &[("A1", "2")]).await;
+    let tried = form.send(&app).await;
+    assert_eq!(tried.status(), StatusCode::OK);
+    assert!(tried.text().await.unwrap().contains("&#34;A1&#34;: &#34;2&#34;") && app.stored() == 0);
+    assert_eq!(press(&app, "mat.tran", "MT-HOA-BAN", "thu").await.status(), StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn on_a_device_for_everybody_the_next_person_finds_nothing_of_the_last() {
+    let app = app().await;
+    let code = app.code(PRIMARY);
+    let tablet = Phone::new();
+    let start = tablet.open(&app.path(&format!("/k/{code}/may-chung"))).await.text().await.unwrap();
+    assert!(start.contains("name=\"may-chung\""));
+    let fields = [("phieu", FORM), ("may-chung", "1")];
+    let begin = || tablet.0.post(app.path(&format!("/k/{code}/phieu"))).form(&fields).send();
+    let first = app.path(&location(&begin().await.unwrap()));
+    tablet.0.post(&first).form(&[("_phan", "2"), ("_di", "luu"), ("A1", "1")]).send().await.unwrap();
+    let second = UnderWay { address: app.path(&location(&begin().await.unwrap())), phone: tablet };
+    assert_eq!(second.phone.open(&first).await.status(), StatusCode::GONE);
+    second.fill_in(2, "luu", &[("A1", "5")]).await;
+    assert!(location(&second.send(&app).await).ends_with("&may-chung=1"));
+    assert!(!second.page().await.contains("/bien-nhan/"), "Back shows no receipt of somebody else");
+    assert_eq!(modes(&app).await, [("kiosk".to_owned(), 1)]);
 }

@@ -9,6 +9,8 @@ CREATE UNLOGGED TABLE unfinished (
     version_id BIGINT NOT NULL,
     begun_at TIMESTAMP NOT NULL,
     touched_at TIMESTAMP NOT NULL,
+    -- whether its owner, a device for everybody, an officer or nobody (a trial) fills it in
+    way TEXT NOT NULL,
     -- four-digit codes that were wrong
     tries BIGINT NOT NULL
 );

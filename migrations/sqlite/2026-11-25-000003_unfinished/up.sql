@@ -8,6 +8,8 @@ CREATE TABLE unfinished (
     version_id INTEGER NOT NULL,
     begun_at TEXT NOT NULL,
     touched_at TEXT NOT NULL,
+    -- whether its owner, a device for everybody, an officer or nobody (a trial) fills it in
+    way TEXT NOT NULL,
     -- four-digit codes that were wrong
     tries INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

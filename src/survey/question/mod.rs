@@ -4,6 +4,7 @@
 //! its export columns. `registry` is the one list of them; adding a kind touches its room and that list.
 
 mod bins;
+pub(super) mod calculate;
 mod field;
 mod imagine;
 mod integer;
@@ -15,6 +16,7 @@ mod select_multiple;
 mod select_one;
 mod text;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::answer::Answer;
@@ -27,6 +29,7 @@ pub use bins::Bins;
 pub use field::{Field, Phrases};
 pub use imagine::{Dice, Imagined};
 pub use registry::{KindName, build};
+pub use select_one::OTHER;
 
 /// One asked thing.
 #[derive(Debug)]
@@ -40,13 +43,17 @@ pub struct Question {
     /// A help beside it.
     pub hint: Option<Text>,
     /// Whether the form cannot be sent without it.
-    pub required: bool,
+    pub required: Required,
     /// When it is asked at all.
     pub relevant: Option<Rule>,
     /// What an answer must fulfil.
     pub constraint: Option<Rule>,
     /// What to say when it does not.
     pub constraint_message: Option<Text>,
+    /// What a calculate works out.
+    pub calculation: Option<Rule>,
+    /// Which of the choices are offered.
+    pub choice_filter: Option<Rule>,
     /// Which kind this is.
     pub kind_name: KindName,
     /// What the kind knows.
@@ -54,10 +61,36 @@ pub struct Question {
 }
 
 impl Question {
-    /// Whether it takes answers (a note does not).
+    /// Whether there are answers to it (to a note there are none).
     pub fn has_answers(&self) -> bool {
         self.kind.value_type().is_some()
     }
+
+    /// Its expressions.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        let required = match &self.required {
+            Required::When(rule) => Some(rule),
+            Required::Never | Required::Always => None,
+        };
+        let others = [&self.relevant, &self.constraint, &self.calculation, &self.choice_filter];
+        required.into_iter().chain(others.into_iter().flatten())
+    }
+
+    /// Whether people are asked: what is worked out and what is only told is not.
+    pub fn is_asked(&self) -> bool {
+        self.has_answers() && self.kind_name != KindName::Calculate
+    }
+}
+
+/// Whether a form cannot be sent without an answer.
+#[derive(Debug, Clone)]
+pub enum Required {
+    /// It can.
+    Never,
+    /// It cannot.
+    Always,
+    /// It depends.
+    When(Rule),
 }
 
 /// An expression, as written and ready to run.
@@ -76,6 +109,13 @@ pub struct Choice {
     pub code: String,
     /// What people read.
     pub label: Text,
+    /// What else the file says about it, for `choice_filter`.
+    pub attributes: BTreeMap<String, String>,
+}
+
+impl Choice {
+    /// How a `choice_filter` calls the code itself, as XLSForm does.
+    pub const NAME: &str = "name";
 }
 
 /// What a question counts, for tabulation and the codebook.
@@ -175,6 +215,27 @@ pub trait Kind: fmt::Debug + Send + Sync {
     /// The shared scale that it rates on, lowest first.
     fn scale(&self) -> &[Choice] {
         &[]
+    }
+
+    /// Its own list of choices.
+    fn choices(&self) -> &[Choice] {
+        &[]
+    }
+
+    /// The code that stands apart from the scale: “does not apply / don't know”.
+    fn not_applicable(&self) -> Option<&str> {
+        None
+    }
+
+    /// Whether its answers have labels.
+    fn has_labels(&self) -> bool {
+        !self.choices().is_empty() || !self.scale().is_empty()
+    }
+
+    /// What people read for this code.
+    fn label(&self, code: &str) -> Option<&Text> {
+        let known = self.choices().iter().chain(self.scale());
+        known.into_iter().find(|choice| choice.code == code).map(|choice| &choice.label)
     }
 
     /// Counts one answer into the cells that [`Measure::cells`] promised.

@@ -5,7 +5,7 @@ use super::super::questionnaire::file::QuestionFile;
 use super::super::questionnaire::mistake::Finder;
 use super::super::questionnaire::scale::Scales;
 use super::Kind;
-use super::{integer, note, range, rating, select_multiple, select_one, text};
+use super::{calculate, integer, note, range, rating, select_multiple, select_one, text};
 
 codes! {
     /// The name of a kind, as XLSForm has it.
@@ -24,6 +24,8 @@ codes! {
         Text = "text",
         /// Information between questions.
         Note = "note",
+        /// Worked out from other answers.
+        Calculate = "calculate",
     }
 }
 
@@ -40,5 +42,6 @@ pub fn build(name: KindName) -> Build {
         KindName::Range => range::build,
         KindName::Text => text::build,
         KindName::Note => note::build,
+        KindName::Calculate => calculate::build,
     }
 }

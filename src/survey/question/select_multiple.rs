@@ -27,6 +27,10 @@ impl Kind for SelectMultiple {
         Some(Type::Choices)
     }
 
+    fn choices(&self) -> &[Choice] {
+        &self.choices
+    }
+
     fn read(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>) -> Result<Option<Answer>, Reason> {
         let codes: Vec<&str> = match raw {
             Raw::Null => return Ok(None),

@@ -113,10 +113,10 @@ pub struct ScaleFile {
     pub unknown: BTreeMap<String, Value>,
 }
 
-/// One allowed answer.
+/// One allowed answer. With a choice_filter it may have more properties, all of them texts.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(extend("additionalProperties" = false, "required" = ["code", "label"]))]
+#[schemars(extend("additionalProperties" = {"type": "string"}, "required" = ["code", "label"]))]
 pub struct ChoiceFile {
     /// A stable code.
     pub code: Given<String>,
@@ -155,6 +155,16 @@ pub enum Appearance {
     Multiline,
 }
 
+/// Whether an answer is needed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "expected true, false or an expression")]
+pub enum Requirement {
+    /// Always, or never.
+    Plain(bool),
+    /// When the expression holds.
+    When(String),
+}
+
 /// One question.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -168,14 +178,18 @@ pub struct QuestionFile {
     pub label: Given<Text>,
     /// A help beside it.
     pub hint: Given<Text>,
-    /// Whether the form cannot be sent without it.
-    pub required: Given<bool>,
-    /// When it is asked at all: an expression over earlier questions.
+    /// Whether the form cannot be sent without it: true, false, or an expression.
+    pub required: Given<Requirement>,
+    /// When it is asked at all: an expression.
     pub relevant: Given<String>,
     /// What an answer must fulfil: an expression in which `.` is the answer.
     pub constraint: Given<String>,
     /// What to say when it does not.
     pub constraint_message: Given<Text>,
+    /// What a calculate works out: an expression.
+    pub calculation: Given<String>,
+    /// Which choices are offered: an expression in which plain names are properties of the choice.
+    pub choice_filter: Given<String>,
     /// The scale of a rating.
     pub scale: Given<String>,
     /// The choices of select_one and select_multiple.

@@ -130,18 +130,25 @@ fn printed(path: &[Step]) -> String {
 pub struct Finder<'a> {
     mistakes: &'a Mistakes,
     languages: &'a [Lang],
+    /// Whether choices may have properties of their own.
+    filtered: bool,
     path: Vec<Step>,
 }
 
 impl<'a> Finder<'a> {
     /// The top of the file, before its languages are known.
     pub fn new(mistakes: &'a Mistakes) -> Self {
-        Self { mistakes, languages: &[], path: Vec::new() }
+        Self { mistakes, languages: &[], filtered: false, path: Vec::new() }
     }
 
     /// The same place, knowing which languages every text must have.
     pub fn speaking(self, languages: &'a [Lang]) -> Self {
         Self { languages, ..self }
+    }
+
+    /// The same place, where choices may have properties that a filter looks at.
+    pub fn filtering(self, filtered: bool) -> Self {
+        Self { filtered, ..self }
     }
 
     /// A property of this place.
@@ -231,7 +238,7 @@ impl<'a> Finder<'a> {
 
     /// One choice.
     pub fn choice(&self, file: &ChoiceFile) -> Option<Choice> {
-        self.no_others(&file.unknown);
+        let attributes = self.attributes(&file.unknown);
         let code = self.required(&file.code, "code").cloned();
         let label = self.text(&file.label, "label");
         let code = code?;
@@ -239,7 +246,23 @@ impl<'a> Finder<'a> {
             self.child("code").report(format!("{code:?} must be 1 to 32 letters a–z, digits or _"));
             return None;
         }
-        Some(Choice { code, label: label? })
+        Some(Choice { code, label: label?, attributes })
+    }
+
+    /// What a filter may look at; whether it does is seen when it is checked.
+    fn attributes(&self, unknown: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
+        if !self.filtered {
+            self.no_others(unknown);
+            return BTreeMap::new();
+        }
+        let mut attributes = BTreeMap::new();
+        for (name, value) in unknown {
+            match value {
+                Value::String(text) => drop(attributes.insert(name.clone(), text.clone())),
+                _ => self.child(name).report("a property of a choice is a text between quotes".to_owned()),
+            }
+        }
+        attributes
     }
 
     /// A list of choices that must be there, with codes that differ.

@@ -1,21 +1,26 @@
 //! The parent: start page, form, submission, receipt, and the look-up of receipts.
 
+mod access;
 mod begin;
+mod behalf;
 mod code;
 mod device;
 mod elsewhere;
 mod form;
+mod kiosk;
 mod notice;
 mod part;
 mod qr;
 mod receipt;
 mod review;
+mod secret;
 mod sent;
 mod start;
 mod submit;
 mod track;
 mod unfinished;
 mod violation;
+mod withdraw;
 
 use actix_web::guard;
 use actix_web::middleware::from_fn;
@@ -24,6 +29,7 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 use crate::web::compressed;
 
 pub use qr::address;
+pub(crate) use qr::drawing;
 pub use start::StartPages;
 pub(crate) use violation::sentence;
 
@@ -46,8 +52,15 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(sent)
         .service(form)
         .service(under_way)
-        .route("/k/{code}", get().to(start::show))
+        .route("/k/{code}", get().to(start::start))
+        .route("/k/{code}/may-chung", get().to(kiosk::show))
+        .route("/k/{code}/nhap-ho", post().to(behalf::assist))
+        .route("/k/{code}/thu", post().to(behalf::rehearse))
         .route("/k/{code}/bien-nhan/{receipt}", get().to(receipt::show_receipt))
+        .route("/k/{code}/rut-lai", post().to(secret::reveal))
+        .route("/k/{code}/rut-lai", get().to(secret::elsewhere))
+        .route("/rut-lai", get().to(withdraw::ask))
+        .route("/rut-lai", post().to(withdraw::answer))
         .route("/tra-cuu", get().to(track::ask))
         .route("/tra-cuu", post().to(track::answer))
         .route("/k/{code}/qr.svg", get().to(qr::svg))

@@ -145,6 +145,12 @@ pub(super) fn shut(status: StatusCode, entrance: &Entrance, gate: Gate, words: W
     show_as(status, &page)
 }
 
+/// As many forms as shall count have come in.
+pub(super) fn full(status: StatusCode, entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
+    let [title, text, advice] = ["title", "text", "advice"].map(|part| words.say(&format!("quota-full-{part}")));
+    show_as(status, &ShutPage { words, entrance, title, text, advice })
+}
+
 impl Words {
     /// The sentence in the wording for these people: parents are asked about “con khác”, others are not.
     pub(super) fn for_audience(&self, name: &str, audience: Option<Audience>) -> String {

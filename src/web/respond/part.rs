@@ -11,12 +11,14 @@ use super::device::Device;
 use super::form::{self, Journey, Sheet};
 use super::notice::Turned;
 use super::sent::Sent;
-use super::unfinished::{Opened, open_parts, part_of};
+use super::unfinished::{Opened, part_of};
 use super::{elsewhere, review};
 use crate::catalogue::Entrance;
 use crate::state::State;
 use crate::store::unfinished::Change;
+use crate::survey::code::Way;
 use crate::survey::submission;
+use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
 use crate::unfinished::Ticket;
 use crate::web::page::see_other;
@@ -66,7 +68,7 @@ impl Visit {
             return Err(elsewhere::gone(self).await?);
         };
         let now = self.state.clock.now();
-        if self.entrance.takes(now, Some(opened.begun_at())) {
+        if opened.way == Way::Trial || self.entrance.takes(now, Some(opened.begun_at())) {
             return Ok(opened);
         }
         Err(Turned::Shut {
@@ -86,6 +88,7 @@ impl Visit {
         note: Option<&'static str>,
     ) -> Result<HttpResponse, Turned> {
         let mut sheet = Sheet::fresh(&self.state, &self.entrance, opened.raw());
+        sheet.moment = opened.begun_at();
         sheet.note = note;
         sheet.journey = Some(Journey {
             address: address(&self.entrance, &self.ticket, self.words, None),
@@ -93,10 +96,27 @@ impl Visit {
             keeps_cookies: self.keeps_cookies,
             digits: self.ticket.digits(&self.state.secret, opened.row.tries),
             part,
-            open: open_parts(&opened.form.questionnaire, &sheet.raw),
+            way: opened.way,
+            open: self.open_parts(opened),
         });
         let page = form::render(status, &self.entrance, opened.form, self.words, &sheet, violations)?;
         self.remembered(page)
+    }
+
+    /// The language of the questions.
+    pub(super) fn lang(&self, opened: &Opened<'_>) -> Lang {
+        opened.form.questionnaire.lang(self.words.0)
+    }
+
+    /// Which parts have something to ask.
+    fn open_parts(&self, opened: &Opened<'_>) -> Vec<bool> {
+        opened.route(self.lang(opened)).open_sections()
+    }
+
+    /// What keeps the whole form from being taken.
+    pub(super) fn wrong(&self, opened: &Opened<'_>) -> Vec<Violation> {
+        let occasion = opened.occasion(self.lang(opened));
+        submission::parse(&opened.form.questionnaire, &opened.raw(), occasion).err().unwrap_or_default()
     }
 
     /// The answer, with the proof for this device.
@@ -121,11 +141,10 @@ pub(super) async fn show(
     path: web::Path<(String, String)>,
     place: web::Query<Place>,
 ) -> Result<HttpResponse, Turned> {
-    let mut visit = Visit::new(&request, state, path.into_inner(), words(&request), None).await?;
-    let letter = place.m.as_deref().unwrap_or_default();
-    visit.is_proven |= visit.ticket.is_opened_by(&visit.state.secret, letter, visit.state.clock.now());
+    let visit = Visit::new(&request, state, path.into_inner(), words(&request), None).await?;
     let opened = visit.open().await?;
-    if !visit.is_proven {
+    let letter = place.m.as_deref().unwrap_or_default();
+    if !visit.is_proven && !visit.ticket.is_opened_by(&visit.state.secret, letter, visit.state.clock.now()) {
         return elsewhere::ask(&visit, &opened, None);
     }
     if place.phan.as_deref() == Some(REVIEW) {
@@ -161,12 +180,12 @@ pub(super) async fn go(
         "luu" if saved.is_ok() => visit.remembered(HttpResponse::NoContent().finish()),
         "luu" => Ok(HttpResponse::ServiceUnavailable().finish()),
         _ if saved.is_err() => visit.page(StatusCode::SERVICE_UNAVAILABLE, &opened, part, &[], Some("part-not-saved")),
-        "lui" => move_to(&visit, &opened, before(&opened, part)),
+        "lui" => move_to(&visit, &opened, before(&visit, &opened, part)),
         _ => {
-            let wrong = wrong_in(&opened, part);
+            let wrong = wrong_in(&visit, &opened, part);
             match (wrong.is_empty(), way) {
                 (true, "kiem") => visit.remembered(HttpResponse::NoContent().finish()),
-                (true, _) => move_to(&visit, &opened, after(&opened, part)),
+                (true, _) => move_to(&visit, &opened, after(&visit, &opened, part)),
                 (false, "kiem") => Ok(HttpResponse::UnprocessableEntity().finish()),
                 (false, _) => visit.page(StatusCode::UNPROCESSABLE_ENTITY, &opened, part, &wrong, None),
             }
@@ -188,22 +207,22 @@ fn move_to(visit: &Visit, opened: &Opened<'_>, part: Option<usize>) -> Result<Ht
 }
 
 /// What keeps this part from being left: what is wrong in it, and nothing that is only missing elsewhere.
-fn wrong_in(opened: &Opened<'_>, part: usize) -> Vec<Violation> {
+fn wrong_in(visit: &Visit, opened: &Opened<'_>, part: usize) -> Vec<Violation> {
     let questionnaire = &opened.form.questionnaire;
-    let mut wrong = submission::parse(questionnaire, &opened.raw()).err().unwrap_or_default();
+    let mut wrong = visit.wrong(opened);
     wrong.retain(|violation| {
         !violation.reason.is_about_the_whole() && part_of(questionnaire, &violation.question) == Some(part)
     });
     wrong
 }
 
-fn after(opened: &Opened<'_>, part: usize) -> Option<usize> {
-    let open = open_parts(&opened.form.questionnaire, &opened.raw());
+fn after(visit: &Visit, opened: &Opened<'_>, part: usize) -> Option<usize> {
+    let open = visit.open_parts(opened);
     (part + 1..open.len()).find(|next| open[*next])
 }
 
-fn before(opened: &Opened<'_>, part: usize) -> Option<usize> {
-    let open = open_parts(&opened.form.questionnaire, &opened.raw());
+fn before(visit: &Visit, opened: &Opened<'_>, part: usize) -> Option<usize> {
+    let open = visit.open_parts(opened);
     Some((0..part).rev().find(|back| open[*back]).unwrap_or(0))
 }
 

@@ -1,0 +1,3 @@
+// form.js for the few questionnaires whose expressions need more than the rest.
+import "./functions.js";
+import "./form.js";
