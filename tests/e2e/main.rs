@@ -22,3 +22,4 @@ mod states;
 mod support;
 mod sync;
 mod taps;
+mod weight;

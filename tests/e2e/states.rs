@@ -1,5 +1,7 @@
 //! Every state of every page that the public sees. A page that is registered and stands in no list here fails a test.
 
+mod ways;
+
 use std::collections::BTreeSet;
 
 use actix_web::introspection::IntrospectionTree;
@@ -35,7 +37,7 @@ const LOOK_UP: &str = "GET /tra-cuu";
 const LOOKED_UP: &str = "POST /tra-cuu";
 
 /// What the public may ask for and is no page: pictures, files, answers for programs.
-const NO_PAGES: [&str; 8] = [
+const NO_PAGES: [&str; 9] = [
     "GET /assets/{file}",
     "GET /healthz",
     "GET /readyz",
@@ -44,6 +46,8 @@ const NO_PAGES: [&str; 8] = [
     // redirects to the address without the stroke
     "GET /k/",
     "GET /k/{code}/",
+    // redirects to the page where a withdrawal code is typed
+    "GET /k/{code}/rut-lai",
     "GET /report",
 ];
 
@@ -148,10 +152,12 @@ impl Round<'_> {
         browser.tap("button[data-sending]").await;
         browser.arrive("/bien-nhan/").await;
         self.look(browser, RECEIPT, "receipt").await;
-        let receipt = browser.text(".receipt").await;
+        let (address, receipt) = (browser.address().await, browser.text(".receipt").await);
         browser.open(&draft).await;
         self.look(browser, PART, "form sent already").await;
         self.look_up(browser, &receipt).await;
+        browser.open(&address).await;
+        self.withdrawal(browser).await;
     }
 
     /// The same form's address on another telephone.
@@ -196,6 +202,17 @@ impl Round<'_> {
         browser.until("the question", "return !!document.querySelector('.sign.warn')").await;
         self.look(browser, SEND, "same form with other answers").await;
 
+        self.installation.sabotage("ALTER TABLE submission RENAME TO away");
+        browser.open(&whole).await;
+        browser
+            .run("document.querySelector('.scale input').checked = true; document.querySelector('form').submit()")
+            .await;
+        browser.until("told so", "return !!document.querySelector('.sign.warn')").await;
+        self.look(browser, SEND, "cannot be stored now").await;
+        self.installation.sabotage("ALTER TABLE away RENAME TO submission");
+        browser.tap("main form button").await;
+        browser.arrive("/bien-nhan/").await;
+
         let late = self.said(&format!("{}/phieu", self.installation.links("gio-vao-hoc")[0][3]));
         self.open(browser, WHOLE, "form after the round closed", &late).await;
     }
@@ -214,14 +231,22 @@ impl Round<'_> {
     }
 }
 
-/// A round that is made and not open.
-async fn next_year(installation: &Installation, printed: &str) {
-    let desk = Desk::sign_in(installation, printed).await;
+/// A round of one school that is made and not open.
+async fn made(desk: &Desk<'_>, title: &str, slug: &str) {
     let page = desk.get("/manage/rounds/new").await;
     let school = page.split("name=\"unit\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a school");
-    let round = [("title", "Đợt sang năm"), ("slug", "sang-nam"), ("template", "phieu-gop-y"), ("unit", school)];
+    let round = [("title", title), ("slug", slug), ("template", "phieu-gop-y"), ("unit", school)];
     let closes = [("day", "2099-05-31"), ("time", "22:00"), ("channel", "truong")];
     desk.post("/manage/rounds/new", &[&round[..], &closes].concat()).await;
+}
+
+/// One round for next year, and one that asks for one-time codes.
+async fn more_rounds(installation: &Installation, printed: &str) {
+    let desk = Desk::sign_in(installation, printed).await;
+    made(&desk, "Đợt sang năm", "sang-nam").await;
+    made(&desk, "Đợt dùng mã một lần", "mot-lan").await;
+    desk.post("/manage/rounds/mot-lan/admission", &[("access", "codes"), ("unit_most", "")]).await;
+    desk.post("/manage/rounds/mot-lan/open", &[("sure", "1")]).await;
 }
 
 #[test]
@@ -229,7 +254,7 @@ fn every_public_page_and_state_is_accessible_and_fits_a_small_phone() {
     alone(async {
         let (installation, printed) = Installation::demo(40);
         let server = installation.serve().await;
-        next_year(&installation, &printed).await;
+        more_rounds(&installation, &printed).await;
         installation.run(&["rounds", "close", "can-bo-nam-nay"]);
         let mut gallery = Gallery::new();
         for lang in ["vi", "en"] {
@@ -238,14 +263,14 @@ fn every_public_page_and_state_is_accessible_and_fits_a_small_phone() {
             round.addresses(&parent.browser).await;
             round.journey(&parent, &other).await;
             round.refusals(&parent.browser).await;
+            round.kiosk(&parent).await;
+            round.one_time_codes(&parent.browser).await;
+            round.by_staff(&parent, &printed).await;
         }
         let expected: BTreeSet<String> =
             registered().await.into_iter().filter(|route| !NO_PAGES.contains(&route.as_str())).collect();
-        assert_eq!(
-            gallery.seen, expected,
-            "left: looked at, right: registered; every public page needs its states here"
-        );
-        gallery.close();
+        let seen = gallery.close();
+        assert_eq!(seen, expected, "left: looked at, right: registered; every public page needs its states here");
         server.stop();
     });
 }

@@ -14,7 +14,7 @@ const AXE: &str = "target/test-tools/node_modules/axe-core/axe.min.js";
 pub struct Gallery {
     axe: String,
     /// Method and pattern of every route whose pages were looked at.
-    pub seen: BTreeSet<String>,
+    seen: BTreeSet<String>,
     found: Vec<String>,
     /// A folder for pictures, if `E2E_PICTURES` names one.
     pictures: Option<PathBuf>,
@@ -65,8 +65,9 @@ impl Gallery {
         }
     }
 
-    /// Fails if anything was wrong.
-    pub fn close(self) {
+    /// Fails if anything was wrong; returns the routes that were looked at.
+    pub fn close(self) -> BTreeSet<String> {
         assert!(self.found.is_empty(), "{}", self.found.join("\n"));
+        self.seen
     }
 }
