@@ -180,3 +180,33 @@ async fn codes_go_when_the_figures_freeze_and_how_many_were_used_stays_known() {
     let left = app.state.store.read_now(|db| Ok(values(db, "access_code", &["hash"]))).unwrap();
     assert!(left.is_empty());
 }
+
+#[tokio::test]
+async fn an_officer_makes_codes_prints_them_once_and_sees_only_how_many_were_used() {
+    let app = app().await;
+    app.sign_in("canbo", "SO-AN-LANH").await;
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now() + chrono::TimeDelta::days(1)));
+    let csrf = app.csrf().await;
+    let page = format!("/manage/rounds/{}/admission", crate::support::ROUND);
+    let make = format!("{page}/codes");
+    let wanted = [("_csrf", &*csrf), ("unit", ""), ("count", "4"), ("sure", "1")];
+    assert_eq!(app.submit(&make, &wanted).await.status(), 422, "the round is open to all");
+    assert_eq!(app.submit(&page, &[("_csrf", &*csrf), ("access", "codes")]).await.status(), 303);
+    assert_eq!(app.submit(&make, &wanted[..3]).await.status(), 422, "not sure");
+    let sheet = app.submit(&make, &wanted).await;
+    assert_eq!((sheet.status().as_u16(), sheet.headers()["cache-control"].to_str().unwrap()), (200, "no-store"));
+    let sheet = sheet.text().await.unwrap();
+    let slips: Vec<String> = sheet
+        .split("class=\"slip-code\">")
+        .skip(1)
+        .map(|slip| slip.split("</p>").next().unwrap().replace("<span>", "").replace("</span>", ""))
+        .collect();
+    assert_eq!((slips.len(), slips.iter().collect::<BTreeSet<_>>().len()), (8, 8));
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now()));
+    // the schools stand in order, four slips each
+    assert_eq!(send(&app, OTHER_PRIMARY, key(), &slips[0], "5").await.status(), 201);
+    let seen = app.get(&page).await.text().await.unwrap();
+    assert!(seen.contains("1 / 4") && seen.contains("0 / 4"), "{seen}");
+    assert!(slips.iter().all(|slip| !seen.contains(&slip[..4])), "codes are never shown again");
+    assert_eq!(app.submit(&page, &[("_csrf", &*csrf), ("access", "open")]).await.status(), 422, "too late");
+}

@@ -135,6 +135,7 @@ struct AccessPage<'a> {
 struct Carried<'a> {
     key: Uuid,
     begun: &'a str,
+    pressed: bool,
     answers: Vec<(&'a str, &'a str)>,
 }
 
@@ -164,7 +165,7 @@ pub(super) fn again(
     sheet: &Sheet<'_>,
     typed: &str,
 ) -> Result<HttpResponse, Failure> {
-    let carried = Carried { key: sheet.key, begun: &sheet.begun, answers: sheet.answers() };
+    let carried = Carried { key: sheet.key, begun: &sheet.begun, pressed: sheet.pressed, answers: sheet.answers() };
     page(trouble, entrance, words, &form.questionnaire.code, typed, Some(carried))
 }
 

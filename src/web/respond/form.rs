@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::access;
 use super::code::{entrance, words};
 use super::notice::{self, Turned};
+use super::start;
 use super::violation::sentence;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::receipt::begun_stamp;
@@ -47,6 +48,9 @@ pub(super) async fn show(
     let Some(form) = entrance.form(choice.as_deref()) else {
         return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
     };
+    if start::is_full(&state, &entrance).await? {
+        return Ok(notice::full(StatusCode::OK, &entrance, words)?);
+    }
     let mut sheet = Sheet::fresh(&state, &entrance, RawAnswers::default());
     if entrance.access == Access::Codes {
         let typed = access::in_address(&request, &entrance).unwrap_or_default();
@@ -68,6 +72,8 @@ pub(super) struct Sheet<'a> {
     pub raw: RawAnswers<'a>,
     /// The one-time code as it was typed; empty where the round asks for none.
     pub access: String,
+    /// Whether it says that the answers were demanded.
+    pub pressed: bool,
     /// The name of a sentence to stand above the questions.
     pub note: Option<&'static str>,
 }
@@ -76,7 +82,7 @@ impl<'a> Sheet<'a> {
     /// A form begun now, with these answers.
     pub(super) fn fresh(state: &State, entrance: &Entrance, raw: RawAnswers<'a>) -> Self {
         let begun = begun_stamp(&state.secret, entrance.code, state.clock.now());
-        Self { key: Uuid::new_v4(), begun, raw, access: String::new(), note: None }
+        Self { key: Uuid::new_v4(), begun, raw, access: String::new(), pressed: false, note: None }
     }
 }
 
@@ -118,6 +124,7 @@ struct FormPage<'a> {
     key: Uuid,
     begun: &'a str,
     access: &'a str,
+    pressed: bool,
     note: Option<String>,
     /// Nothing was typed yet: another language costs nothing.
     is_empty: bool,
@@ -172,6 +179,7 @@ pub(super) fn render(
         key: sheet.key,
         begun: &sheet.begun,
         access: &sheet.access,
+        pressed: sheet.pressed,
         note,
         is_empty,
         parts,

@@ -18,6 +18,7 @@ use actix_web::middleware::Compress;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
 pub use qr::address;
+pub(crate) use qr::drawing;
 pub use start::StartPages;
 pub(crate) use violation::sentence;
 

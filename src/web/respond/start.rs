@@ -13,6 +13,7 @@ use super::code::{entrance, words};
 use super::notice::{self, Turned};
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
+use crate::store::intake::count_of_unit;
 use crate::survey::code::Audience;
 use crate::survey::collector::CollectorCode;
 use crate::survey::round::{Access, Gate};
@@ -96,6 +97,9 @@ pub(super) async fn show(
     if gate != Gate::Open {
         return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
     }
+    if is_full(&state, &entrance).await? {
+        return Ok(notice::full(StatusCode::OK, &entrance, words)?);
+    }
     if let Some(typed) = access::in_address(&request, &entrance) {
         // made for one household
         return Ok(HttpResponse::Ok()
@@ -128,4 +132,12 @@ fn render(public_url: &str, entrance: &Entrance, words: Words, typed: &str) -> R
         questions: first.questionnaire.questions.iter().filter(|question| question.has_answers()).count(),
     };
     Ok(page.render()?)
+}
+
+/// Whether as many forms have come in from this unit as shall count. Asked only in rounds with such a quota; a form that would
+/// be the first too many is turned away by the writer all the same.
+pub(super) async fn is_full(state: &State, entrance: &Entrance) -> Result<bool, Failure> {
+    let Some(most) = entrance.round.unit_most else { return Ok(false) };
+    let (round_id, unit_id) = (entrance.round.id, entrance.unit_id);
+    Ok(state.store.read(move |db| count_of_unit(db, round_id, unit_id)).await? >= most)
 }

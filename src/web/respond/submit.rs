@@ -78,7 +78,7 @@ async fn store(
         mode: Mode::Web,
         begun,
         today: state.clock.today(),
-        pressed: false,
+        pressed: sheet.pressed,
         access,
     };
     let (stored, receipt) = state.take(entrance, form, submission, with).await;
@@ -130,7 +130,14 @@ impl Sent {
     fn sheet(&self) -> Option<Sheet<'static>> {
         let key = self.get("_key")?.parse().ok()?;
         let own = |name| self.get(name).unwrap_or("").to_owned();
-        Some(Sheet { key, begun: own("_begun"), raw: self.answers(), access: own("_ma"), note: None })
+        Some(Sheet {
+            key,
+            begun: own("_begun"),
+            raw: self.answers(),
+            access: own("_ma"),
+            pressed: own("_ep") == "1",
+            note: None,
+        })
     }
 }
 
@@ -144,6 +151,7 @@ struct AgainPage<'a> {
     key: Uuid,
     begun: &'a str,
     access: &'a str,
+    pressed: bool,
     answers: Vec<(&'a str, &'a str)>,
     first_receipt: String,
 }
@@ -166,6 +174,7 @@ fn again(
         key: if is_conflict { Uuid::new_v4() } else { sheet.key },
         begun: &sheet.begun,
         access: &sheet.access,
+        pressed: sheet.pressed,
         answers: sheet.answers(),
         first_receipt: receipt_path(entrance, receipt, words),
     };

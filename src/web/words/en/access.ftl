@@ -17,3 +17,5 @@ access-help = Lost the code? Please ask the office named at the foot of this pag
 quota-full-title = Enough forms have come in
 quota-full-text = This round has received as many forms as it needs from this school or group and takes no new ones. Thank you for your time.
 quota-full-advice = Forms sent before are counted. If there is something you want to say, please contact the office named at the foot of this page.
+pressed = I was told which answers to choose
+pressed-text = Not required. Only the steering unit sees it, and only how many ticked it at each school; schools do not see it.

@@ -17,3 +17,5 @@ access-help = Làm mất mã? Xin hỏi cơ quan ghi ở cuối trang.
 quota-full-title = Đã đủ số phiếu
 quota-full-text = Đợt này đã nhận đủ số phiếu cần thu ở trường hoặc nhóm này, nên không nhận thêm phiếu mới. Xin cảm ơn anh/chị đã dành thời gian.
 quota-full-advice = Phiếu đã gửi trước đó vẫn được tính. Còn điều muốn nói, xin liên hệ cơ quan ghi ở cuối trang.
+pressed = Tôi được yêu cầu chọn mức nào
+pressed-text = Không bắt buộc. Chỉ cơ quan chủ trì thấy, và chỉ thấy có bao nhiêu người đánh dấu ở mỗi trường; nhà trường không thấy.
