@@ -37,9 +37,8 @@ static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
     }
     let mut assets = BTreeMap::new();
     // a script that imports others comes after them, because their names with hashes stand in it
-    let (importing, plain): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|(name, bytes)| name.ends_with(".js") && imports(bytes));
-    for (name, bytes) in plain.into_iter().chain(importing) {
+    while let Some(name) = next(&files, &assets) {
+        let Some(bytes) = files.remove(&name) else { break };
         let bytes = if name.ends_with(".js") { with_hashed_imports(&bytes, &assets) } else { bytes };
         assets.insert(name.clone(), Asset::new(&name, &bytes));
     }
@@ -49,8 +48,18 @@ static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
 /// What staff's stylesheet has in common with the public one.
 const SHARED: [&str; 2] = ["css/public/10-tokens.css", "css/public/20-base.css"];
 
-fn imports(bytes: &[u8]) -> bool {
-    String::from_utf8_lossy(bytes).contains(" from \"./")
+/// A file that imports none of those that still wait; whatever comes, if they all import each other.
+fn next(waiting: &BTreeMap<String, Vec<u8>>, known: &BTreeMap<String, Asset>) -> Option<String> {
+    let is_ready = |(name, bytes): &(&String, &Vec<u8>)| {
+        !name.ends_with(".js") || imported(bytes).iter().all(|file| known.contains_key(file))
+    };
+    waiting.iter().find(is_ready).or(waiting.first_key_value()).map(|(name, _)| name.clone())
+}
+
+fn imported(script: &[u8]) -> Vec<String> {
+    let script = String::from_utf8_lossy(script);
+    let after = script.split(" from \"./").skip(1);
+    after.filter_map(|rest| rest.split_once('"')).map(|(file, _)| file.to_owned()).collect()
 }
 
 fn with_hashed_imports(script: &[u8], known: &BTreeMap<String, Asset>) -> Vec<u8> {
