@@ -14,7 +14,7 @@ export const answers = form => {
     const { name, type, inputMode } = input;
     let value = (input.value || '').trim().normalize();
     if (!value || !name || name[0] === '_' || input.matches(':disabled')) continue;
-    // as the server reads them: 1.200 is a whole number, 1,5 is not
+    // as the server reads them: 1.200 is a whole number, 1,5 a decimal
     if (inputMode === 'numeric') value = value.replace(/[.\s](?=\d{3})/g, '');
     if (inputMode === 'decimal') value = value.replace(',', '.');
     if (type === 'checkbox') {
@@ -32,8 +32,11 @@ const gathered = (form, gather) => {
   const { known, calc = [], labels = {}, now } = JSON.parse(form.dataset.logic || '{}');
   const all = Object.assign({}, known, gather(form));
   world.now = now || '';
-  world.label = (question, code) => (labels[question] || {})[code]
-    || code === 'other' && all[question] === code && all[question + '_other'] || '';
+  world.label = (question, code) => {
+    const known = labels[question];
+    // “other” is what was typed beside it
+    if (known) return code === 'other' && all[question] === code ? all[question + '_other'] || '' : known[code];
+  };
   calc.forEach(([code, ast]) => { all[code] = evaluate(ast, all); });
   return all;
 };
@@ -57,7 +60,10 @@ const filter = (element, text, all) => {
 
 // As people know an answer: labels of choices, a date turned round.
 const said = (code, v) => [].concat(v === undefined ? '' : v)
-  .map(one => world.label(code, one) || String(one).replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3/$2/$1')).join(', ');
+  .map(one => {
+    const label = world.label(code, one);
+    return label === undefined ? String(one).replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3/$2/$1') : label;
+  }).join(', ');
 
 export const route = (form, gather = answers) => {
   let all, before, now = '';
