@@ -14,6 +14,7 @@ mod feed;
 mod form;
 mod intake;
 mod levels;
+mod logic;
 mod programs;
 mod proxies;
 mod recount;
