@@ -140,6 +140,10 @@ fn mistakes_between_questions_say_where_they_are_and_what_to_write() {
         ),
         (ask("A1", "select_one", &SCHOOLS.replace("\"thcs\"", "5")), "a property of a choice is a text"),
         (
+            ask("A1", "text", r#""constraint_message": {"vi": "Ít hơn ${A2}"}"#),
+            "constraint_message: answers can be shown",
+        ),
+        (
             ask("A1", "text", r#""hint": {"vi": "Xin ${A7}"}"#),
             "hint.vi: text of A1, column 5: no question has the code `A7`",
         ),

@@ -6,7 +6,7 @@ mod written;
 use std::collections::{BTreeSet, HashMap};
 
 use super::super::expression::Expression;
-use super::super::pipe::{Piece, pieces};
+use super::super::pipe::{Piece, has_answers, pieces};
 use super::super::question::{Question, Rule};
 use super::super::text::Text;
 use super::Section;
@@ -212,6 +212,10 @@ impl<'a> Logic<'a> {
         };
         all_known(&question.label, &at.child("label"));
         question.hint.iter().for_each(|hint| all_known(hint, &at.child("hint")));
+        let mut messages = question.constraint_message.iter().flat_map(|message| message.iter());
+        if messages.any(|(_, message)| has_answers(message)) {
+            at.child("constraint_message").report("answers can be shown in labels and hints, not here".to_owned());
+        }
         let choices = at.child("choices");
         for (place, choice) in question.kind.choices().iter().enumerate() {
             all_known(&choice.label, &choices.item(place).child("label"));
