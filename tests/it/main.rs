@@ -16,6 +16,7 @@ mod form;
 mod intake;
 mod journey;
 mod levels;
+mod logic;
 mod pressure;
 mod programs;
 mod proxies;

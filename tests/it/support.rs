@@ -74,6 +74,12 @@ pub async fn app_for(forms: &[&str], schools: &[&str]) -> TestApp {
 
 /// An open round; units are there afterwards.
 pub fn make_round(state: &State, slug: &str, forms: &[&str], schools: &[&str]) -> RoundRow {
+    let texts = forms.iter().map(|code| templates::find(code).unwrap().text.to_owned()).collect();
+    round_of(state, slug, texts, schools)
+}
+
+/// The same with questionnaires of its own.
+pub fn round_of(state: &State, slug: &str, questionnaires: Vec<String>, schools: &[&str]) -> RoundRow {
     let now = state.clock.now();
     state
         .store
@@ -88,7 +94,7 @@ pub fn make_round(state: &State, slug: &str, forms: &[&str], schools: &[&str]) -
                 owner_id: units::id_by_code(db, "SO-AN-LANH")?.unwrap(),
                 contact: "Phòng Khảo thí".to_owned(),
                 closes_at: now + TimeDelta::days(7),
-                questionnaires: forms.iter().map(|code| templates::find(code).unwrap().text.to_owned()).collect(),
+                questionnaires: questionnaires.clone(),
                 unit_ids: schools.iter().map(|code| units::id_by_code(db, code).unwrap().unwrap()).collect(),
                 channels: vec![Channel::Truong, Channel::MatTran],
             };

@@ -174,7 +174,7 @@ pub struct QuestionFile {
     pub code: Given<String>,
     /// Which kind of question.
     pub kind: Given<KindName>,
-    /// What is asked.
+    /// What is asked. `${A1}` in it shows the answer to A1.
     pub label: Given<Text>,
     /// A help beside it.
     pub hint: Given<Text>,

@@ -27,6 +27,7 @@ use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
 use crate::unfinished::Ticket;
 use crate::vietnamese::local;
+use crate::web::assets;
 use crate::web::error::Failure;
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
@@ -163,6 +164,12 @@ impl FormPage<'_> {
             Some(journey) => format!("?lang={lang}&phan={}", journey.part + 1),
             None => format!("?lang={lang}&phieu={}", self.form.questionnaire.code),
         }
+    }
+
+    /// The script of the form: with all functions of expressions only where one of them is used.
+    fn script(&self) -> &'static str {
+        let needs_functions = self.form.questionnaire.script_functions();
+        assets::url(if needs_functions { "form-functions.js" } else { "form.js" })
     }
 
     /// Whether nothing is asked after this part.

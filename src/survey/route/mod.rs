@@ -254,3 +254,6 @@ impl Answers for Offer<'_> {
         self.route.now()
     }
 }
+
+#[cfg(test)]
+mod tests;
