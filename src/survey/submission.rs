@@ -102,7 +102,7 @@ impl Reading<'_> {
             (own, other) => question.kind.read(own.unwrap_or(&Raw::Null), other)?,
         };
         let Some(answer) = answer else {
-            return if question.required { Err(Reason::Required) } else { Ok(Slot::Skipped) };
+            return if question.required { Err(question.kind.missing()) } else { Ok(Slot::Skipped) };
         };
         if let Some(rule) = &question.constraint
             && !rule.compiled.test(self, &question.kind.value(&answer))

@@ -1,7 +1,9 @@
 //! Questionnaires: read from files, checked whole, immutable once published.
 
 pub mod file;
+pub mod limit;
 pub mod mistake;
+mod property;
 mod read;
 pub mod scale;
 
@@ -91,6 +93,11 @@ impl Questionnaire {
         let section = self.sections.get(question.section).and_then(|section| section.relevant.as_ref());
         let rules = [section, question.relevant.as_ref()].into_iter().flatten();
         rules.flat_map(|rule| rule.expression.references()).filter_map(|code| self.place(code)).collect()
+    }
+
+    /// The modules in `public/form/` that make its questions easier to use, each once.
+    pub fn scripts(&self) -> BTreeSet<&'static str> {
+        self.questions.iter().filter_map(|question| question.kind.script()).collect()
     }
 
     /// The language to show: the wanted one if the questionnaire has it, Vietnamese otherwise.

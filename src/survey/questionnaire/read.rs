@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::super::expression::{Expression, Type};
-use super::super::question::{KindName, Question, Rule, build};
+use super::super::question::{GridRow, KindName, Question, RowOf, Rule, room};
 use super::super::text::Lang;
 use super::file::{Given, IndexFile, QuestionFile, QuestionnaireFile, SectionFile};
 use super::mistake::{Finder, Mistake, Mistakes};
+use super::property::{default, name, only_its_own};
 use super::scale::Scales;
 use super::{Index, Questionnaire, Section};
 
@@ -143,23 +144,62 @@ impl Draft {
         let relevant = self.rule(&file.relevant, "relevant", None, &at);
         let Some(kind_name) = at.required(&file.kind, "kind").copied() else { return };
         only_its_own(file, kind_name, &at);
-        let kind = build(kind_name)(file, scales, &mut at);
+        let kind = (room(kind_name).build)(file, scales, &mut at);
         let own = kind.as_ref().and_then(|kind| kind.value_type());
         let constraint = self.rule(&file.constraint, "constraint", own, &at);
+        let default = kind.as_ref().and_then(|kind| default(file, kind.as_ref(), &at));
         let (Some(code), Some(label), Some(kind)) = (code, label, kind) else { return };
-        self.places.insert(code.clone(), self.questions.len());
-        self.questions.push(Question {
+        let rows = kind.rows();
+        let section = self.sections.len();
+        let mut heading = Question {
             code,
-            section: self.sections.len(),
+            section,
             label,
             hint,
             required,
             relevant,
             constraint,
             constraint_message,
+            default,
+            row: None,
             kind_name,
             kind,
-        });
+        };
+        let rows = self.rows(rows, &heading, &at.child("rows"));
+        heading.required &= heading.has_answers();
+        for question in std::iter::once(heading).chain(rows) {
+            self.places.insert(question.code.clone(), self.questions.len());
+            self.questions.push(question);
+        }
+    }
+
+    /// The rows of a matrix as questions: each is asked when its heading is, and required where that is.
+    fn rows(&self, rows: Vec<GridRow>, heading: &Question, at: &Finder<'_>) -> Vec<Question> {
+        let last = rows.len().saturating_sub(1);
+        let mut questions: Vec<Question> = Vec::with_capacity(rows.len());
+        for (place, row) in rows.into_iter().enumerate() {
+            let at = at.item(place);
+            let given = Given::Good(row.code);
+            let Some(code) = name(&given, &at).filter(|code| self.is_free(code, &at)) else { continue };
+            if code == heading.code || questions.iter().any(|row| row.code == code) {
+                at.child("code").report(format!("another question has the code {code:?}"));
+            }
+            questions.push(Question {
+                code,
+                section: heading.section,
+                label: row.label,
+                hint: None,
+                required: heading.required,
+                relevant: heading.relevant.clone(),
+                constraint: None,
+                constraint_message: None,
+                default: None,
+                row: Some(RowOf { heading: heading.code.clone(), is_last: place == last }),
+                kind_name: row.kind_name,
+                kind: row.kind,
+            });
+        }
+        questions
     }
 
     fn is_free(&self, code: &str, at: &Finder<'_>) -> bool {
@@ -233,44 +273,5 @@ impl Draft {
 
     fn role(&self, given: &Given<String>, property: &str, kind: KindName, top: &Finder<'_>) -> Option<usize> {
         self.find(top.optional(given, property)?, kind, &top.child(property))
-    }
-}
-
-/// The code of a section, question or index.
-fn name(given: &Given<String>, at: &Finder<'_>) -> Option<String> {
-    let code = at.required(given, "code")?;
-    let mut bytes = code.bytes();
-    let fine = code.len() <= 32
-        && bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
-        && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    if !fine {
-        at.child("code").report(format!("{code:?} must be 1 to 32 letters a–z, digits or _, beginning with a letter"));
-        return None;
-    }
-    Some(code.clone())
-}
-
-/// Reports properties that this kind does not read.
-fn only_its_own(file: &QuestionFile, kind: KindName, at: &Finder<'_>) {
-    use KindName::{Integer, Range, Rating, SelectMultiple, SelectOne, Text};
-    let answered = [Rating, SelectOne, SelectMultiple, Integer, Range, Text];
-    let rules: [(&str, bool, &[KindName]); 11] = [
-        ("scale", file.scale.is_given(), &[Rating]),
-        ("choices", file.choices.is_given(), &[SelectOne, SelectMultiple]),
-        ("or_other", file.or_other.is_given(), &[SelectOne]),
-        ("min", file.min.is_given(), &[Integer, Range]),
-        ("max", file.max.is_given(), &[Integer, Range]),
-        ("step", file.step.is_given(), &[Range]),
-        ("appearance", file.appearance.is_given(), &[Text]),
-        ("max_length", file.max_length.is_given(), &[Text]),
-        ("required", file.required.is_given(), &answered),
-        ("constraint", file.constraint.is_given(), &answered),
-        ("constraint_message", file.constraint_message.is_given(), &answered),
-    ];
-    for (property, given, kinds) in rules {
-        if given && !kinds.contains(&kind) {
-            let fitting = kinds.iter().map(|k| k.code()).collect::<Vec<_>>().join(", ");
-            at.child(property).report(format!("a question of kind {kind} has no {property:?} (only {fitting})"));
-        }
     }
 }

@@ -155,7 +155,7 @@ fn field(
     let field = Field {
         question,
         lang,
-        value: sheet.raw.get(&question.code),
+        value: question.filled(&sheet.raw),
         other: sheet.raw.get(&other),
         error: messages.get(question.code.as_str()).map(String::as_str),
         shown_when: shown_when(question, form),
@@ -181,7 +181,7 @@ impl Phrases for Words {
         Words::say(self, name)
     }
 
-    fn with(&self, name: &str, key: &'static str, value: String) -> String {
-        Words::with(self, name, key, value)
+    fn fill(&self, name: &str, values: &[(&'static str, String)]) -> String {
+        Words::fill(self, name, values)
     }
 }
