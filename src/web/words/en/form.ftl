@@ -28,9 +28,9 @@ question-acknowledge = I have read this
 question-date-like = day/month/year
 question-time-like = hour:minute
 question-between = A number from { $min } to { $max }.
-question-rank-position = Number { $n }
-question-rank-tap = Tap in order, the most important first, at most { $max }. Tap again to take one out.
-question-rank-put = is number
+question-rank-position = Position { $n }
+question-rank-tap = Tap in order, from position 1, at most { $max }. Tap again to take one out.
+question-rank-put = position
 question-rank-taken = taken out
 question-rank-full = That makes { $max }. To change, tap one you have placed to take it out.
 
