@@ -13,6 +13,7 @@ mod export;
 mod feed;
 mod form;
 mod intake;
+mod kinds;
 mod levels;
 mod programs;
 mod proxies;
