@@ -11,7 +11,7 @@ use tokio::time::MissedTickBehavior;
 
 use crate::release;
 use crate::state::State;
-use crate::store::StoreError;
+use crate::store::{StoreError, unfinished};
 use crate::web::respond::StartPages;
 use crate::web::{guard, head, headers, routes, watch};
 
@@ -120,6 +120,8 @@ async fn keep(state: State) {
             if look_at_rounds {
                 state.budgets.tidy();
                 release::due(&state)?;
+                let now = state.clock.now();
+                state.store.write_now(|db| unfinished::forget(db, now))?;
             }
             Ok::<(), StoreError>(())
         });

@@ -8,14 +8,16 @@ use chrono::{NaiveDateTime, TimeDelta};
 use parking_lot::RwLock;
 use serde_json::value::RawValue;
 
+use crate::store::intake::Limits;
+use crate::store::quotas::StratumQuota;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, Store, StoreError, collectors, danger_words, meta, questionnaires, rounds};
+use crate::store::{Db, Store, StoreError, collectors, danger_words, meta, questionnaires, quotas, rounds};
 use crate::survey::code::{Audience, Channel, EVERY_LEVEL};
 use crate::survey::collector::CollectorCode;
 use crate::survey::danger::Matcher;
 use crate::survey::layout::Layout;
 use crate::survey::questionnaire::Questionnaire;
-use crate::survey::round::Gate;
+use crate::survey::round::{Access, Gate};
 
 /// A published questionnaire version, compiled.
 #[derive(Debug)]
@@ -69,6 +71,10 @@ pub struct Entrance {
     pub channel: Channel,
     /// The questionnaires that this unit has in this round: one per level or audience.
     pub forms: Vec<Arc<Published>>,
+    /// How one gets in.
+    pub access: Access,
+    /// The round's limits per stratum.
+    pub quotas: Arc<[StratumQuota]>,
 }
 
 /// Forms begun before a code stopped are taken for so long after it: nobody loses what was half filled in, and whoever had
@@ -85,6 +91,12 @@ impl Entrance {
     pub fn takes(&self, now: NaiveDateTime, begun: Option<NaiveDateTime>) -> bool {
         let still = |stopped| begun.is_some_and(|begun| begun < stopped) && now < stopped + LAST_FORMS;
         self.stopped_at.is_none_or(still) && self.round.window().takes(now, begun).is_some()
+    }
+
+    /// How many forms may count where a form of this stratum would.
+    pub fn limits(&self, form: &Published, stratum: &str) -> Limits {
+        let own = |quota: &&StratumQuota| quota.version_id == form.id && quota.stratum == stratum;
+        Limits { unit: self.round.unit_most, stratum: self.quotas.iter().find(own).map(|quota| quota.most) }
     }
 
     /// Whom all questionnaires here ask; none, when they ask different people.
@@ -235,6 +247,7 @@ impl Catalogue {
         for (unit_id, level, removed_at) in rounds::levels(db, round_id)? {
             asked.entry(unit_id).or_default().push((level, removed_at));
         }
+        let (access, quotas) = (round.access()?, Arc::from(quotas::of_round(db, round_id)?));
         let mut entrances = Entrances::new();
         for row in collectors::of_round(db, round_id)? {
             let code: CollectorCode = row.code.parse().map_err(|error| StoreError::corrupt("code", error))?;
@@ -251,6 +264,8 @@ impl Catalogue {
                     channel: row.channel()?,
                     unit_code: row.unit_code,
                     unit_name: row.unit_name,
+                    access,
+                    quotas: Arc::clone(&quotas),
                     forms: forms
                         .iter()
                         .filter(|form| !levels.is_empty() && fits(form.questionnaire.level_code(), &levels))

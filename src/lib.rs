@@ -14,6 +14,7 @@ pub mod state;
 pub mod draft;
 pub mod export;
 pub mod intake;
+pub mod unfinished;
 
 pub mod catalogue;
 

@@ -179,7 +179,8 @@ impl Snapshot {
                 })
                 .collect();
             let mut atoms = Vec::new();
-            for (key, counts) in tallies::of_round(db, id)? {
+            // a key whose forms were all withdrawn says no more than one that never had any
+            for (key, counts) in tallies::of_round(db, id)?.into_iter().filter(|(_, counts)| counts.n > 0) {
                 let Some((place, form)) = forms.iter().enumerate().find(|(_, form)| form.id == key.version_id) else {
                     return Err(StoreError::corrupt("tally", "it names a questionnaire that the round does not have"));
                 };

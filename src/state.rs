@@ -8,12 +8,14 @@ use crate::clock::Clock;
 use crate::config::TrustedProxies;
 use crate::intake::form::{self, Circumstances};
 use crate::intake::receipt::Receipt;
+use crate::intake::withdrawal::{self, WithdrawalCode};
 use crate::intake::{Intake, IntakeError};
 use crate::meters::Meters;
 use crate::secret::Secret;
 use crate::store::intake::Stored;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, withdrawals};
 use crate::survey::submission::Submission;
+use crate::unfinished::Unfinished;
 
 /// Everything shared between requests; cheap to clone.
 #[derive(Clone)]
@@ -24,6 +26,8 @@ pub struct State {
     pub catalogue: Catalogue,
     /// Where forms go.
     pub intake: Intake,
+    /// Where forms are kept that somebody is in the middle of.
+    pub unfinished: Unfinished,
     /// The installation's key.
     pub secret: Secret,
     /// The time.
@@ -48,6 +52,7 @@ impl State {
         Ok(Self {
             catalogue: Catalogue::new(&store),
             intake: Intake::start(&store, &clock, &meters.intake)?,
+            unfinished: Unfinished::start(&store)?,
             meters,
             budgets: Arc::new(Budgets::new(&clock)),
             proxies: TrustedProxies::default(),
@@ -75,6 +80,23 @@ impl State {
         };
         let (entry, receipt) = form::entry(&self.secret, entrance, form, submission, with, alerts);
         (self.intake.accept(entry).await, receipt)
+    }
+
+    /// Takes the form of this secret back, with its numbers; says whether there was one.
+    ///
+    /// # Errors
+    /// As [`Intake::withdraw`].
+    pub async fn withdraw(&self, code: &WithdrawalCode) -> Result<bool, IntakeError> {
+        let (hash, catalogue) = (code.hash(&self.secret), self.catalogue.clone());
+        let found = self.store.read(move |db| {
+            let Some(found) = withdrawals::find(db, hash)? else { return Ok(None) };
+            let forms = catalogue.of_round(db, found.round_id)?;
+            withdrawal::leaving(found, hash, &forms).map(Some)
+        });
+        match found.await.map_err(|error| IntakeError::Store(Arc::new(error)))? {
+            Some(form) => self.intake.withdraw(form).await,
+            None => Ok(false),
+        }
     }
 
     /// Words of danger in what was written freely, by question.

@@ -4,7 +4,7 @@ const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 30000;
 
 /** Posts the form; while the network is away, says so in `notice` and tries again. Ends on the page that answers. */
-export function deliver(form, notice) {
+function deliver(form, notice) {
   let pause = FIRST_PAUSE;
   let timer = 0;
   const again = () => {
@@ -28,4 +28,24 @@ export function deliver(form, notice) {
       },
     );
   attempt();
+}
+
+/** A second tap sends nothing, and a dead spot of the network loses nothing. */
+export function guard(form) {
+  const send = form.querySelector("button[data-sending]");
+  form.addEventListener("submit", (event) => {
+    if (send.getAttribute("aria-disabled") === "true") return event.preventDefault();
+    send.setAttribute("aria-disabled", "true");
+    send.dataset.rest = send.textContent;
+    send.textContent = send.dataset.sending;
+    if (window.fetch && window.URLSearchParams) {
+      event.preventDefault();
+      deliver(form, document.getElementById("mat-mang"));
+    }
+  });
+  // Back from the receipt shows the page as it was left: the button must work again
+  window.addEventListener("pageshow", () => {
+    send.removeAttribute("aria-disabled");
+    if (send.dataset.rest) send.textContent = send.dataset.rest;
+  });
 }

@@ -36,7 +36,7 @@ for (const list of document.querySelectorAll("select[data-search]")) {
   const open = (text) => {
     const words = fold(text).split(/\s+/);
     rows.forEach((row, i) => {
-      row.hidden = options[i].value !== "other" && !words.every((word) => fold(options[i].text).includes(word));
+      row.hidden = options[i].disabled || options[i].value !== "other" && !words.every((word) => fold(options[i].text).includes(word));
       row.setAttribute("aria-selected", options[i].selected);
     });
     found.hidden = false;

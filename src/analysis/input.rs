@@ -2,7 +2,7 @@
 //! cells of its tallies, and the numbers of pupils.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -49,7 +49,7 @@ pub struct Measured {
     /// How its answers are counted.
     pub measure: Measure,
     /// Codes of the questions whose answers decide whether this one is asked, by its own rule or its
-    /// section's; all of them stand before it.
+    /// section's. They may stand anywhere, but never decide about each other in a circle.
     pub depends_on: Vec<String>,
 }
 
@@ -169,17 +169,35 @@ pub enum Malformed {
     /// Cells that the question's measure does not have.
     #[error("the counts of question {1} of questionnaire {0} do not fit its measure")]
     Counts(String, String),
-    /// A question that is asked depending on one that does not come before it.
-    #[error("question {1} of questionnaire {0} depends on a question that does not stand before it")]
+    /// A question that is asked depending on itself, through others, or on one that does not exist.
+    #[error("question {1} of questionnaire {0} depends on itself or on a question that does not exist")]
     Dependency(String, String),
 }
 
 impl Questionnaire {
     /// Places of the questions that decide directly whether one is asked.
     pub(super) fn deciding(&self, question: usize) -> Vec<usize> {
-        let earlier = self.questions.iter().take(question).enumerate();
+        let all = self.questions.iter().enumerate();
         let decides = |(_, other): &(usize, &Measured)| self.questions[question].depends_on.contains(&other.code);
-        earlier.filter(decides).map(|(place, _)| place).collect()
+        all.filter(decides).map(|(place, _)| place).collect()
+    }
+
+    /// All places, each after those that decide about it, otherwise as in the questionnaire.
+    ///
+    /// # Errors
+    /// The first place that can never come, because it depends on itself or on a question that does not exist.
+    pub(super) fn in_order(&self) -> Result<Vec<usize>, usize> {
+        let (mut order, mut codes) = (Vec::new(), BTreeSet::new());
+        let mut left: BTreeSet<usize> = (0..self.questions.len()).collect();
+        let is_decided = |codes: &BTreeSet<&str>, place: usize| {
+            self.questions[place].depends_on.iter().all(|c| codes.contains(&**c))
+        };
+        while let Some(next) = left.iter().copied().find(|place| is_decided(&codes, *place)) {
+            left.remove(&next);
+            codes.insert(self.questions[next].code.as_str());
+            order.push(next);
+        }
+        left.pop_first().map_or(Ok(order), Err)
     }
 
     /// Places of the questions that the same questions decide as this one, itself among them.
@@ -191,12 +209,15 @@ impl Questionnaire {
     /// Codes of a question and of all that are asked depending on it, through others too.
     pub(super) fn telling_of(&self, question: usize) -> Vec<&str> {
         let mut codes = vec![self.questions[question].code.as_str()];
-        for later in &self.questions[question + 1..] {
-            if later.depends_on.iter().any(|code| codes.contains(&code.as_str())) {
-                codes.push(&later.code);
+        loop {
+            let more = self.questions.iter().find(|other| {
+                !codes.contains(&&*other.code) && other.depends_on.iter().any(|code| codes.contains(&code.as_str()))
+            });
+            match more {
+                Some(other) => codes.push(&other.code),
+                None => return codes,
             }
         }
-        codes
     }
 
     /// Whether the number of those asked says more than the figures of the question that decides: several
@@ -307,16 +328,12 @@ fn add_cells(cells: &mut Vec<u64>, others: &[u64]) {
     }
 }
 
-/// Checks that questions depend on earlier ones only.
+/// Checks that every question can be decided after those that decide about it.
 pub(super) fn check_order(questionnaires: &[Questionnaire]) -> Result<(), Malformed> {
     for questionnaire in questionnaires {
-        let mut before: Vec<&String> = Vec::new();
-        for question in &questionnaire.questions {
-            if question.depends_on.iter().any(|code| !before.contains(&code)) {
-                return Err(Malformed::Dependency(questionnaire.code.clone(), question.code.clone()));
-            }
-            before.push(&question.code);
-        }
+        questionnaire.in_order().map_err(|place| {
+            Malformed::Dependency(questionnaire.code.clone(), questionnaire.questions[place].code.clone())
+        })?;
     }
     Ok(())
 }

@@ -102,10 +102,20 @@ pub fn into_file(store: &Store, file: &Path) -> Result<u64, BackupError> {
             Ok(copied)
         }
     })??;
+    leave_out_the_unfinished(&unfinished.0).map_err(|error| of_file(file)(io::Error::other(error.to_string())))?;
     let copy = File::open(&unfinished.0).map_err(of_file(file))?;
     copy.sync_all().map_err(of_file(file))?;
     std::fs::rename(&unfinished.0, file).map_err(of_file(file))?;
     Ok(copy.metadata().map_err(of_file(file))?.len())
+}
+
+/// Forms that somebody is in the middle of belong in no backup; their bytes are overwritten, not only unlinked.
+fn leave_out_the_unfinished(copy: &Path) -> Result<(), StoreError> {
+    let mut db = open_sqlite(&copy.to_string_lossy())?;
+    Ok(db.batch_execute(
+        "PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON;
+         DELETE FROM unfinished_part; DELETE FROM unfinished;",
+    )?)
 }
 
 /// Puts a backup in the place of the database, brought to this version. The database that was there is renamed and its new

@@ -11,6 +11,7 @@ mod error;
 mod migrate;
 mod schema;
 
+pub mod access_codes;
 pub mod accounts;
 pub mod alerts;
 pub mod backup;
@@ -20,7 +21,9 @@ pub mod failures;
 pub mod intake;
 pub mod links;
 pub mod meta;
+pub mod pressure;
 pub mod questionnaires;
+pub mod quotas;
 pub mod rebuild;
 pub mod releases;
 pub mod rounds;
@@ -28,7 +31,9 @@ pub mod sessions;
 pub mod submissions;
 pub mod tallies;
 pub mod tokens;
+pub mod unfinished;
 pub mod units;
+pub mod withdrawals;
 
 pub use connect::{Backend, DatabaseUrl, Store};
 pub use dialect::Db;

@@ -108,6 +108,9 @@ table! {
         closes_at -> Timestamp,
         frozen_at -> Nullable<Timestamp>,
         interim_allowed_at -> Nullable<Timestamp>,
+        withdrawn -> BigInt,
+        access -> Text,
+        unit_most -> Nullable<BigInt>,
     }
 }
 
@@ -210,6 +213,70 @@ table! {
     }
 }
 
+table! {
+    unfinished (hash) {
+        hash -> Binary,
+        round_id -> BigInt,
+        collector -> Text,
+        version_id -> BigInt,
+        begun_at -> Timestamp,
+        touched_at -> Timestamp,
+        way -> Text,
+        tries -> BigInt,
+    }
+}
+
+table! {
+    withdrawal (round_id, hash) {
+        round_id -> BigInt,
+        hash -> BigInt,
+        submission_id -> Binary,
+    }
+}
+
+table! {
+    unfinished_part (hash, part) {
+        hash -> Binary,
+        part -> BigInt,
+        sealed -> Binary,
+    }
+}
+
+table! {
+    access_code (round_id, hash) {
+        round_id -> BigInt,
+        hash -> Binary,
+        unit_id -> BigInt,
+    }
+}
+
+table! {
+    access_sheet (round_id, unit_id) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        issued -> BigInt,
+        unused -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    quota (round_id, version_id, stratum) {
+        round_id -> BigInt,
+        version_id -> BigInt,
+        stratum -> Text,
+        most -> BigInt,
+    }
+}
+
+table! {
+    pressure (round_id, unit_id, shard) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        shard -> BigInt,
+        n -> BigInt,
+    }
+}
+
 joinable!(account -> unit (unit_id));
 joinable!(session -> account (account_id));
 joinable!(account_link -> account (account_id));
@@ -243,4 +310,11 @@ allow_tables_to_appear_in_same_query!(
     release,
     danger_word,
     alert,
+    unfinished,
+    unfinished_part,
+    withdrawal,
+    access_code,
+    access_sheet,
+    quota,
+    pressure,
 );

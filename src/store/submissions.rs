@@ -63,6 +63,19 @@ pub fn late(db: &mut Db, round_id: i64) -> Result<i64, StoreError> {
         .get_result(db)?)
 }
 
+/// How many forms of a round came in each way, by the mode's code.
+///
+/// # Errors
+/// The database failed.
+pub fn by_mode(db: &mut Db, round_id: i64) -> Result<Vec<(String, i64)>, StoreError> {
+    Ok(submission::table
+        .filter(submission::round_id.eq(round_id))
+        .group_by(submission::mode)
+        .select((submission::mode, diesel::dsl::count_star()))
+        .order(submission::mode)
+        .load(db)?)
+}
+
 /// How many keys a round has seen.
 ///
 /// # Errors

@@ -113,6 +113,20 @@ pub fn may_manage(kind: UnitKind, unit: i64, owner_line: &[i64]) -> bool {
     steers(kind) && owner_line.contains(&unit)
 }
 
+/// Who may enter a form for somebody who cannot: officers of the Front and of the offices above the school. Never the school
+/// that is being judged, and no other school.
+///
+/// Lines are the officer's unit and the school, each followed by every unit above it. The Front of a ward stands below the
+/// ward, beside its schools.
+pub fn may_assist(kind: UnitKind, own_line: &[i64], school_line: &[i64]) -> bool {
+    let above = match kind {
+        UnitKind::Truong => return false,
+        UnitKind::MatTran => own_line.get(1).or(own_line.first()),
+        UnitKind::SoGddt | UnitKind::PhongGddt | UnitKind::Phuong => own_line.first(),
+    };
+    above.is_some_and(|unit| school_line.contains(unit))
+}
+
 /// Why a password is not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WeakPassword {

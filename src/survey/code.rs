@@ -120,6 +120,36 @@ codes! {
         Web = "web",
         /// A program, through the JSON API.
         Api = "api",
+        /// A device that stands somewhere for everybody.
+        Kiosk = "kiosk",
+        /// An officer of the Front, the ward or a department entered it for somebody.
+        Assisted = "assisted",
+    }
+}
+
+codes! {
+    /// How a form is filled in.
+    Way {
+        /// By the person who answers, on a device of their own.
+        Own = "own",
+        /// By the person who answers, on a device for everybody.
+        Kiosk = "kiosk",
+        /// By an officer, for somebody who cannot.
+        Assisted = "assisted",
+        /// By an officer, to try the form: nothing is stored.
+        Trial = "trial",
+    }
+}
+
+impl Way {
+    /// How the submission came in; none when it is no submission.
+    pub fn mode(self) -> Option<Mode> {
+        match self {
+            Self::Own => Some(Mode::Web),
+            Self::Kiosk => Some(Mode::Kiosk),
+            Self::Assisted => Some(Mode::Assisted),
+            Self::Trial => None,
+        }
     }
 }
 

@@ -90,6 +90,11 @@ impl Text {
         text.map_or("", String::as_str)
     }
 
+    /// The text in each language.
+    pub fn iter(&self) -> impl Iterator<Item = (&Lang, &str)> {
+        self.0.iter().map(|(lang, text)| (lang, text.as_str()))
+    }
+
     /// The languages it stands in.
     pub fn languages(&self) -> impl Iterator<Item = &Lang> {
         self.0.keys()

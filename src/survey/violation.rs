@@ -23,6 +23,8 @@ pub enum Reason {
     UnknownQuestion,
     /// Not one of the choices.
     UnknownChoice,
+    /// One of the choices, but not with these other answers.
+    NotOffered,
     /// The same name, or the same choice, more than once.
     Repeated,
     /// A list where one value belongs, or the reverse; an object; true or false.
@@ -116,12 +118,18 @@ pub enum Bound {
 }
 
 impl Reason {
+    /// Whether it says something about the whole form, although it is told at one question.
+    pub fn is_about_the_whole(&self) -> bool {
+        matches!(self, Self::NothingAnswered)
+    }
+
     /// A stable name, under which pages keep the sentence.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Required => "required",
             Self::UnknownQuestion => "unknown-question",
             Self::UnknownChoice => "unknown-choice",
+            Self::NotOffered => "not-offered",
             Self::Repeated => "repeated",
             Self::WrongType => "wrong-type",
             Self::NotANumber => "not-a-number",

@@ -16,6 +16,8 @@ pub enum Room {
     Rounds,
     /// Units.
     Units,
+    /// Forms entered for people who cannot.
+    Assist,
     /// Free texts with words of danger.
     Alerts,
     /// Tokens for programs.
@@ -27,7 +29,7 @@ pub enum Room {
 impl Room {
     /// As the navigation groups them: each group's title and its rooms.
     const GROUPS: [(&'static str, &'static [Self]); 3] = [
-        ("desk-group-ask", &[Self::Rounds, Self::Units]),
+        ("desk-group-ask", &[Self::Rounds, Self::Assist, Self::Units]),
         ("desk-group-listen", &[Self::Alerts]),
         ("desk-group-system", &[Self::Account, Self::Tokens]),
     ];
@@ -36,6 +38,7 @@ impl Room {
         match self {
             Self::Rounds => "/manage",
             Self::Units => "/manage/units",
+            Self::Assist => "/manage/assist",
             Self::Alerts => "/manage/alerts",
             Self::Tokens => "/manage/tokens",
             Self::Account => "/manage/account",
@@ -46,6 +49,7 @@ impl Room {
         match self {
             Self::Rounds => "desk-rounds",
             Self::Units => "desk-units",
+            Self::Assist => "desk-assist",
             Self::Alerts => "desk-alerts-short",
             Self::Tokens => "desk-tokens",
             Self::Account => "desk-account",
@@ -86,6 +90,7 @@ pub struct DeskFrame {
     /// How many opinions wait to be read.
     pub waiting: i64,
     steers: bool,
+    assists: bool,
     is_first_page: bool,
 }
 
@@ -107,6 +112,7 @@ impl DeskFrame {
             home: officer.home(),
             waiting: officer.waiting,
             steers: officer.steers(),
+            assists: officer.assists(),
             is_first_page: request.path() == Room::Rounds.path(),
         }
     }
@@ -123,7 +129,11 @@ impl DeskFrame {
 
     /// The rooms that this officer may enter, in groups with a title.
     pub fn groups(&self) -> Vec<(String, Vec<Entry>)> {
-        let open = |room: &&Room| self.steers || **room == Room::Account;
+        let open = |room: &&Room| match room {
+            Room::Account => true,
+            Room::Assist => self.assists,
+            _ => self.steers,
+        };
         Room::GROUPS
             .into_iter()
             .map(|(title, rooms)| (self.words.say(title), rooms.iter().filter(open).map(|r| self.entry(*r)).collect()))

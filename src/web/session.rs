@@ -74,6 +74,11 @@ impl Officer {
         access::steers(self.unit_kind)
     }
 
+    /// Whether this account may enter forms for others anywhere; see [`access::may_assist`].
+    pub fn assists(&self) -> bool {
+        self.unit_kind != UnitKind::Truong
+    }
+
     /// Whether this account may manage what belongs to the first of these units; see [`access::may_manage`].
     pub fn may_manage(&self, owner_line: &[i64]) -> bool {
         access::may_manage(self.unit_kind, self.unit_id, owner_line)
@@ -81,7 +86,11 @@ impl Officer {
 
     /// Where this officer's work begins.
     pub fn home(&self) -> &'static str {
-        if self.steers() { "/manage" } else { "/manage/account" }
+        match self.unit_kind {
+            UnitKind::Truong => "/manage/account",
+            UnitKind::MatTran => "/manage/assist",
+            _ => "/manage",
+        }
     }
 
     /// Refuses a form that did not come from a page of this session.

@@ -1,6 +1,7 @@
 //! Behaviour from outside, against the real server in this process, on SQLite or PostgreSQL (`TEST_DATABASE`).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
+mod access;
 mod attacker;
 mod backup;
 mod bad_input;
@@ -13,10 +14,13 @@ mod export;
 mod feed;
 mod form;
 mod intake;
+mod journey;
 mod kinds;
 mod levels;
+mod pressure;
 mod programs;
 mod proxies;
+mod quota;
 mod recount;
 mod release;
 mod rounds;
@@ -28,4 +32,5 @@ mod units_alerts;
 mod verify;
 mod watch;
 mod window;
+mod withdrawal;
 mod words;

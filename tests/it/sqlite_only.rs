@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
+use langnghe::store::unfinished::{self, Change, UnfinishedRow};
 use langnghe::store::{DatabaseUrl, Store};
 
 use crate::commands::{run, says};
@@ -186,4 +187,30 @@ fn a_mistyped_name_does_not_become_a_database() {
         says(&run(&two.here, command, &settings), "there is no database at");
     }
     assert!(!folder.exists());
+}
+
+#[test]
+fn a_form_that_somebody_is_in_the_middle_of_is_in_no_backup() {
+    let database = Database::sqlite();
+    done(&database, &["migrate"], KEY);
+    let sealed = [0xAB_u8; 40];
+    let hash = vec![7; 32];
+    let at = chrono::DateTime::UNIX_EPOCH.naive_utc() + chrono::TimeDelta::days(40_000);
+    let begun = UnfinishedRow {
+        hash: hash.clone(),
+        round_id: 1,
+        collector: "H7K3QP".to_owned(),
+        version_id: 1,
+        begun_at: at,
+        touched_at: at,
+        way: "own".to_owned(),
+        tries: 0,
+    };
+    let changes = [Change::Begin(begun), Change::Save(hash, (0, sealed.to_vec()), at)];
+    let store = Store::open(&DatabaseUrl::parse(&database.url).unwrap()).unwrap();
+    store.write_now(|db| unfinished::apply(db, &changes)).unwrap();
+    let backup = database.folder().join("backup.db");
+    done(&database, &["backup", &backup.to_string_lossy()], KEY);
+    let bytes = std::fs::read(&backup).unwrap();
+    assert!(!bytes.windows(sealed.len()).any(|window| window == sealed), "the bytes are gone, not only unlinked");
 }

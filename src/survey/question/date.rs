@@ -13,6 +13,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::{Bound, Reason};
 use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, single};
+use crate::survey::text::Lang;
 
 pub(super) const READS: &[&str] = &["min", "max"];
 
@@ -72,7 +73,7 @@ fn month(date: NaiveDate) -> i32 {
 
 impl Kind for Day {
     fn value_type(&self) -> Option<Type> {
-        Some(Type::Text)
+        Some(Type::Date)
     }
 
     fn read(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>) -> Result<Option<Answer>, Reason> {
@@ -118,6 +119,12 @@ impl Kind for Day {
 
     fn export(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, _: ExportStyle, row: &mut dyn Row) {
         row.cell(single(raw).ok().flatten().unwrap_or_default());
+    }
+
+    fn shown(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, _: Lang) -> Vec<String> {
+        let Some(text) = single(raw).ok().flatten() else { return Vec::new() };
+        let read = iso(text).unwrap_or_else(|| typed(text));
+        vec![read.map_or_else(|_| text.to_owned(), crate::vietnamese::date)]
     }
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {

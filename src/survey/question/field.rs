@@ -1,8 +1,15 @@
 //! A question on the form: what surrounds the part that its kind draws.
 
-use askama::Template;
+use std::borrow::Cow;
+use std::fmt;
 
+use askama::Template;
+use askama::filters::{Escaper, Html, HtmlSafe};
+
+use super::super::pipe::{self, Piece, pieces};
 use super::super::raw::Raw;
+use super::super::route::Route;
+use super::super::script;
 use super::super::text::{Lang, Text};
 use super::Question;
 
@@ -30,8 +37,8 @@ pub struct Field<'a> {
     pub other: Option<&'a Raw<'a>>,
     /// What is wrong with it, in words.
     pub error: Option<&'a str>,
-    /// When it is shown, for the script: the compiled expression as JSON.
-    pub shown_when: Option<String>,
+    /// Which way the form goes so far.
+    pub route: &'a Route<'a>,
     /// The interface's sentences.
     pub phrases: &'a dyn Phrases,
 }
@@ -42,9 +49,49 @@ impl Field<'_> {
         &self.question.code
     }
 
-    /// A text in the form's language.
-    pub fn read<'t>(&self, text: &'t Text) -> &'t str {
-        text.get(self.lang)
+    /// A text in the form's language, answers put in, for attributes and wherever the script has nothing to change.
+    pub fn read<'t>(&self, text: &'t Text) -> Cow<'t, str> {
+        let text = text.get(self.lang);
+        if pipe::has_answers(text) { self.say_text(text).to_string().into() } else { text.into() }
+    }
+
+    /// A text in the form's language, each answer in an element that the script can renew.
+    pub fn say<'t>(&'t self, text: &'t Text) -> Said<'t> {
+        Said { text: text.get(self.lang), route: self.route, as_html: true }
+    }
+
+    fn say_text<'t>(&'t self, text: &'t str) -> Said<'t> {
+        Said { text, route: self.route, as_html: false }
+    }
+
+    /// When it is shown, for the script.
+    pub fn when(&self) -> Option<String> {
+        script::when(self.route.questionnaire, self.question).map(|rule| rule.to_string())
+    }
+
+    /// When it is required, for the script.
+    pub fn need(&self) -> Option<String> {
+        script::need(self.question).map(|rule| rule.to_string())
+    }
+
+    /// What an answer must fulfil, for the script.
+    pub fn must(&self) -> Option<String> {
+        script::must(self.question, self.lang).map(|rule| rule.to_string())
+    }
+
+    /// Which choices are offered, for the script.
+    pub fn only(&self) -> Option<String> {
+        script::only(self.question).map(|rule| rule.to_string())
+    }
+
+    /// Whether the form cannot be sent without it, with the answers so far.
+    pub fn is_required(&self) -> bool {
+        self.route.is_required(self.question)
+    }
+
+    /// Whether a choice is shown.
+    pub fn offers(&self, code: &str) -> bool {
+        self.route.is_choice_open(self.question, code)
     }
 
     /// Whether this code was chosen.
@@ -96,9 +143,37 @@ impl Field<'_> {
     /// The template failed.
     pub fn render(&self) -> Result<String, askama::Error> {
         let inner = self.question.kind.view(self)?;
-        if self.question.has_answers() { Frame { field: self, inner }.render() } else { Ok(inner) }
+        if self.question.is_asked() { Frame { field: self, inner }.render() } else { Ok(inner) }
     }
 }
+
+/// A text with answers in it.
+pub struct Said<'a> {
+    text: &'a str,
+    route: &'a Route<'a>,
+    as_html: bool,
+}
+
+impl fmt::Display for Said<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (_, piece) in pieces(self.text) {
+            match piece {
+                Piece::Answer(code) if self.as_html => {
+                    write!(f, "<span data-say=\"{code}\">")?;
+                    Html.write_escaped_str(&mut *f, &self.route.said(code))?;
+                    f.write_str("</span>")?;
+                }
+                Piece::Answer(code) => f.write_str(&self.route.said(code))?,
+                Piece::Words(words) | Piece::Broken(words) if self.as_html => Html.write_escaped_str(&mut *f, words)?,
+                Piece::Words(words) | Piece::Broken(words) => f.write_str(words)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Everything in it is escaped where it is written as HTML, and it is put into templates as nothing else.
+impl HtmlSafe for Said<'_> {}
 
 fn first<'a>(raw: Option<&'a Raw<'_>>) -> &'a str {
     match raw {

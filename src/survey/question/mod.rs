@@ -5,6 +5,7 @@
 
 mod acknowledge;
 mod bins;
+pub(super) mod calculate;
 mod choosing;
 mod date;
 mod decimal;
@@ -25,6 +26,7 @@ mod select_one;
 mod text;
 mod time;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::answer::Answer;
@@ -40,6 +42,7 @@ pub use imagine::{Dice, Imagined};
 pub use measure::Measure;
 use reading::{clean_text, place, shown, single};
 pub use registry::{KindName, Room, room};
+pub use select_one::OTHER;
 
 /// One asked thing.
 #[derive(Debug)]
@@ -53,7 +56,7 @@ pub struct Question {
     /// A help beside it.
     pub hint: Option<Text>,
     /// Whether the form cannot be sent without it.
-    pub required: bool,
+    pub required: Required,
     /// When it is asked at all.
     pub relevant: Option<Rule>,
     /// What an answer must fulfil.
@@ -64,6 +67,10 @@ pub struct Question {
     pub default: Option<Raw<'static>>,
     /// The matrix it is a row of.
     pub row: Option<RowOf>,
+    /// What a calculate works out.
+    pub calculation: Option<Rule>,
+    /// Which of the choices are offered.
+    pub choice_filter: Option<Rule>,
     /// Which kind this is.
     pub kind_name: KindName,
     /// What the kind knows.
@@ -71,14 +78,29 @@ pub struct Question {
 }
 
 impl Question {
-    /// Whether it takes answers (a note does not).
+    /// Whether there are answers to it (to a note there are none).
     pub fn has_answers(&self) -> bool {
         self.kind.value_type().is_some()
     }
 
-    /// What its control shows: what was typed, on an untouched form its default.
-    pub fn filled<'a>(&'a self, typed: &'a RawAnswers<'_>) -> Option<&'a Raw<'a>> {
-        if typed.is_empty() { self.default.as_ref() } else { typed.get(&self.code) }
+    /// What its control shows: what was typed, and its default where nobody has touched the part that it stands in.
+    pub fn filled<'a>(&'a self, typed: &'a RawAnswers<'_>, is_untouched: bool) -> Option<&'a Raw<'a>> {
+        typed.get(&self.code).or(self.default.as_ref().filter(|_| is_untouched))
+    }
+
+    /// Its expressions.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        let required = match &self.required {
+            Required::When(rule) => Some(rule),
+            Required::Never | Required::Always => None,
+        };
+        let others = [&self.relevant, &self.constraint, &self.calculation, &self.choice_filter];
+        required.into_iter().chain(others.into_iter().flatten())
+    }
+
+    /// Whether people are asked: what is worked out and what is only told is not.
+    pub fn is_asked(&self) -> bool {
+        self.has_answers() && self.kind_name != KindName::Calculate
     }
 }
 
@@ -89,6 +111,17 @@ pub struct RowOf {
     pub heading: String,
     /// Whether it is the last row.
     pub is_last: bool,
+}
+
+/// Whether a form cannot be sent without an answer.
+#[derive(Debug, Clone)]
+pub enum Required {
+    /// It can.
+    Never,
+    /// It cannot.
+    Always,
+    /// It depends.
+    When(Rule),
 }
 
 /// An expression, as written and ready to run.
@@ -109,12 +142,31 @@ pub struct Choice {
     pub label: Text,
     /// In a select_multiple: goes with no other choice (“none of these”).
     pub exclusive: bool,
+    /// What else the file says about it, for `choice_filter`.
+    pub attributes: BTreeMap<String, String>,
+}
+
+impl Choice {
+    /// How a `choice_filter` calls the code itself, as XLSForm does.
+    pub const NAME: &str = "name";
 }
 
 /// Where a kind's exported values go: one column each.
 pub trait Row {
     /// One cell.
     fn cell(&mut self, value: &str);
+}
+
+/// Cells that hold something, one after the other.
+#[derive(Default)]
+struct Cells(Vec<String>);
+
+impl Row for Cells {
+    fn cell(&mut self, value: &str) {
+        if !value.is_empty() {
+            self.0.push(value.to_owned());
+        }
+    }
 }
 
 /// How values are exported.
@@ -192,6 +244,27 @@ pub trait Kind: fmt::Debug + Send + Sync {
         true
     }
 
+    /// Its own list of choices.
+    fn choices(&self) -> &[Choice] {
+        &[]
+    }
+
+    /// The code that stands apart from the scale: “does not apply / don't know”.
+    fn not_applicable(&self) -> Option<&str> {
+        None
+    }
+
+    /// Whether its answers have labels.
+    fn has_labels(&self) -> bool {
+        !self.choices().is_empty() || !self.scale().is_empty()
+    }
+
+    /// What people read for this code.
+    fn label(&self, code: &str) -> Option<&Text> {
+        let known = self.choices().iter().chain(self.scale());
+        known.into_iter().find(|choice| choice.code == code).map(|choice| &choice.label)
+    }
+
     /// Counts one answer into the cells that [`Measure::cells`] promised.
     fn tally(&self, answer: &Answer, cells: &mut [i64]);
 
@@ -200,6 +273,14 @@ pub trait Kind: fmt::Debug + Send + Sync {
 
     /// Writes as many cells as [`Kind::columns`] has names, for an answer as it was stored.
     fn export(&self, raw: &Raw<'_>, other: Option<&Raw<'_>>, style: ExportStyle, row: &mut dyn Row);
+
+    /// What was answered, as people read it: one text per thing chosen.
+    fn shown(&self, raw: &Raw<'_>, other: Option<&Raw<'_>>, lang: super::text::Lang) -> Vec<String> {
+        let mut cells = Cells::default();
+        let style = ExportStyle { labels: Some(lang), split: false, comma: lang != super::text::Lang::EN };
+        self.export(raw, other, style, &mut cells);
+        cells.0
+    }
 
     /// The part of the form inside the question's frame.
     ///

@@ -13,6 +13,7 @@ use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::choosing::{HowMany, codes, places, repeated, stored};
 use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, shown};
+use crate::survey::text::Lang;
 
 pub(super) const READS: &[&str] = &["choices", "min", "max"];
 
@@ -31,6 +32,10 @@ pub(super) fn build(file: &QuestionFile, _: &Scales, at: &mut Finder<'_>) -> Opt
 impl Kind for Rank {
     fn value_type(&self) -> Option<Type> {
         Some(Type::Choices)
+    }
+
+    fn choices(&self) -> &[Choice] {
+        &self.choices
     }
 
     fn script(&self) -> Option<&'static str> {
@@ -103,6 +108,12 @@ impl Kind for Rank {
         row.cell(&codes.iter().map(|code| shown(&self.choices, code, style)).collect::<Vec<_>>().join(separator));
     }
 
+    fn shown(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, lang: Lang) -> Vec<String> {
+        let style = ExportStyle { labels: Some(lang), split: false, comma: false };
+        let codes = stored(raw).into_iter().filter(|code| !code.is_empty());
+        codes.zip(1..).map(|(code, position)| format!("{position}. {}", shown(&self.choices, code, style))).collect()
+    }
+
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
         View { field, choices: &self.choices, typed: field.typed_list(), positions: self.positions.max }.render()
     }
@@ -154,9 +165,7 @@ mod tests {
     #[test]
     fn one_thing_at_two_positions_is_named_and_too_many_are_counted() {
         let twice = violations(ORDER, r#"{"A": ["b", "a", "b"]}"#).remove(0);
-        assert!(
-            matches!(twice, Reason::RankedTwice { choice } if choice.get(crate::survey::text::Lang::VI) == "Bữa ăn")
-        );
+        assert!(matches!(twice, Reason::RankedTwice { choice } if choice.get(Lang::VI) == "Bữa ăn"));
         let many = violations(ORDER, r#"{"A": ["a", "b", "c", "d"]}"#);
         assert_eq!(many, [Reason::TooMany { max: 3, have: 4 }]);
         assert_eq!(violations(ORDER, r#"{"A": ["x"]}"#), [Reason::UnknownChoice]);

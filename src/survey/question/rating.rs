@@ -9,6 +9,7 @@ use super::super::questionnaire::mistake::Finder;
 use super::super::questionnaire::scale::{Scale, Scales};
 use super::super::raw::Raw;
 use super::super::submission::Document;
+use super::super::text::Text;
 use super::super::violation::Reason;
 use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, place, shown, single};
 use std::sync::Arc;
@@ -78,6 +79,15 @@ impl Kind for Rating {
         self.measure() == other.measure() && self.scale() == other.scale()
     }
 
+    fn not_applicable(&self) -> Option<&str> {
+        self.scale.not_applicable.as_ref().map(|choice| choice.code.as_str())
+    }
+
+    fn label(&self, code: &str) -> Option<&Text> {
+        let known = self.scale.choices.iter().chain(&self.scale.not_applicable);
+        known.into_iter().find(|choice| choice.code == code).map(|choice| &choice.label)
+    }
+
     fn tally(&self, answer: &Answer, cells: &mut [i64]) {
         if let Answer::Choice(at) = answer {
             cells[*at] += 1;
@@ -134,7 +144,7 @@ const SHORT_WORD: usize = 8;
 
 impl View<'_> {
     fn has_long_words(&self) -> bool {
-        let words = self.scale.choices.iter().flat_map(|choice| self.field.read(&choice.label).split_whitespace());
+        let words = self.scale.choices.iter().flat_map(|choice| choice.label.get(self.field.lang).split_whitespace());
         words.map(|word| word.chars().count()).any(|letters| letters > SHORT_WORD)
     }
 }

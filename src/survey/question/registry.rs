@@ -5,7 +5,9 @@ use super::super::questionnaire::file::QuestionFile;
 use super::super::questionnaire::mistake::Finder;
 use super::super::questionnaire::scale::Scales;
 use super::Kind;
-use super::{acknowledge, date, decimal, integer, matrix, note, range, rank, rating, select_multiple, select_one};
+use super::{
+    acknowledge, calculate, date, decimal, integer, matrix, note, range, rank, rating, select_multiple, select_one,
+};
 use super::{text, time};
 
 codes! {
@@ -37,6 +39,8 @@ codes! {
         Acknowledge = "acknowledge",
         /// Information between questions.
         Note = "note",
+        /// Worked out from other answers.
+        Calculate = "calculate",
     }
 }
 
@@ -82,5 +86,6 @@ pub fn room(name: KindName) -> Room {
         KindName::Text => answered(text::build, text::READS),
         KindName::Acknowledge => answered(acknowledge::build, acknowledge::READS),
         KindName::Note => silent(note::build, note::READS),
+        KindName::Calculate => silent(calculate::build, calculate::READS),
     }
 }

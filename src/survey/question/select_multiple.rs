@@ -13,7 +13,7 @@ use super::super::violation::Reason;
 use super::choosing::{HowMany, codes, places, repeated, stored};
 use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, shown};
 
-pub(super) const READS: &[&str] = &["choices", "min", "max"];
+pub(super) const READS: &[&str] = &["choices", "choice_filter", "min", "max"];
 
 #[derive(Debug)]
 struct SelectMultiple {
@@ -34,6 +34,10 @@ impl Kind for SelectMultiple {
 
     fn script(&self) -> Option<&'static str> {
         self.choices.iter().any(|choice| choice.exclusive).then_some("alone.js")
+    }
+
+    fn choices(&self) -> &[Choice] {
+        &self.choices
     }
 
     fn read(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>) -> Result<Option<Answer>, Reason> {

@@ -13,11 +13,11 @@ use super::super::violation::Reason;
 use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, clean_text, place, shown, single};
 
 /// The code of “other”, as XLSForm has it.
-pub(super) const OTHER: &str = "other";
+pub const OTHER: &str = "other";
 /// How many letters “other” takes.
 const OTHER_LETTERS: usize = 200;
 
-pub(super) const READS: &[&str] = &["choices", "or_other", "appearance"];
+pub(super) const READS: &[&str] = &["choices", "choice_filter", "or_other", "appearance"];
 
 #[derive(Debug)]
 struct SelectOne {
@@ -49,6 +49,10 @@ impl Kind for SelectOne {
 
     fn value_type(&self) -> Option<Type> {
         Some(Type::Text)
+    }
+
+    fn choices(&self) -> &[Choice] {
+        &self.choices
     }
 
     fn read(&self, raw: &Raw<'_>, other: Option<&Raw<'_>>) -> Result<Option<Answer>, Reason> {

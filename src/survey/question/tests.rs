@@ -4,9 +4,13 @@ use proptest::prelude::*;
 
 use super::super::questionnaire::Questionnaire;
 use super::super::raw::{Raw, RawAnswers};
+use super::super::route::Occasion;
 use super::super::submission;
 use super::super::violation::Reason;
 use super::*;
+use crate::survey::text::Lang;
+
+const OCCASION: Occasion = Occasion { now: chrono::NaiveDateTime::MIN, lang: Lang::VI };
 
 /// A questionnaire that asks these, as they stand in a file.
 pub(super) fn asked(questions: &str) -> Questionnaire {
@@ -23,7 +27,7 @@ pub(super) fn asked(questions: &str) -> Questionnaire {
 pub(super) fn stored(questions: &str, answers: &str) -> Result<String, Vec<Reason>> {
     let questionnaire = asked(questions);
     let raw: RawAnswers<'_> = serde_json::from_str(answers).unwrap();
-    let submission = submission::parse(&questionnaire, &raw);
+    let submission = submission::parse(&questionnaire, &raw, OCCASION);
     let submission = submission.map_err(|found| found.into_iter().map(|one| one.reason).collect::<Vec<_>>())?;
     Ok(submission.document(&questionnaire))
 }
@@ -35,18 +39,10 @@ pub(super) fn violations(questions: &str, answers: &str) -> Vec<Reason> {
 
 /// The cells of the first question in an export of this stored answer.
 pub(super) fn exported(questions: &str, answer: &str, style: ExportStyle) -> Vec<String> {
-    let mut cells = Vec::new();
+    let mut cells = Cells::default();
     let raw: Raw<'_> = serde_json::from_str(answer).unwrap();
-    asked(questions).questions[0].kind.export(&raw, None, style, &mut Cells(&mut cells));
-    cells
-}
-
-struct Cells<'a>(&'a mut Vec<String>);
-
-impl Row for Cells<'_> {
-    fn cell(&mut self, value: &str) {
-        self.0.push(value.to_owned());
-    }
+    asked(questions).questions[0].kind.export(&raw, None, style, &mut cells);
+    cells.0
 }
 
 /// One question of every kind.
@@ -68,6 +64,7 @@ const EVERY_KIND: &str = r#"
     {"code": "date", "kind": "date", "min": "2026-01-01", "label": {"vi": "?"}},
     {"code": "time", "kind": "time", "max": "18:00", "label": {"vi": "?"}},
     {"code": "text", "kind": "text", "min_length": 2, "max_length": 20, "label": {"vi": "?"}},
+    {"code": "sum", "kind": "calculate", "calculation": "${integer} + 1", "label": {"vi": "?"}},
     {"code": "read", "kind": "acknowledge", "label": {"vi": "?"}},
     {"code": "note", "kind": "note", "label": {"vi": "?"}}"#;
 
@@ -80,6 +77,14 @@ fn the_list_of_kinds_is_tried_out_whole() {
     assert_eq!(questionnaire.scripts().into_iter().collect::<Vec<_>>(), ["alone.js", "rank.js", "search.js"]);
 }
 
+struct Count(usize);
+
+impl Row for Count {
+    fn cell(&mut self, _: &str) {
+        self.0 += 1;
+    }
+}
+
 #[test]
 fn as_many_columns_are_written_as_are_named() {
     let questionnaire = asked(EVERY_KIND);
@@ -88,10 +93,10 @@ fn as_many_columns_are_written_as_are_named() {
     for split in [false, true] {
         let style = ExportStyle { labels: None, split, comma: true };
         for question in &questionnaire.questions {
-            let mut cells = Vec::new();
+            let mut cells = Count(0);
             let stored = raw.get(&question.code).cloned().unwrap_or(Raw::Null);
-            question.kind.export(&stored, None, style, &mut Cells(&mut cells));
-            assert_eq!(cells.len(), question.kind.columns("X", style).len(), "{}", question.code);
+            question.kind.export(&stored, None, style, &mut cells);
+            assert_eq!(cells.0, question.kind.columns("X", style).len(), "{}", question.code);
         }
     }
 }
@@ -110,9 +115,9 @@ fn several_have_a_least_and_a_most_and_none_of_these_stands_alone() {
 fn an_untouched_form_shows_the_default_and_a_touched_one_what_was_typed() {
     let questionnaire = asked(EVERY_KIND);
     let question = &questionnaire.questions[questionnaire.place("list").unwrap()];
-    assert_eq!(question.filled(&RawAnswers::default()), Some(&Raw::One("b".into())));
-    let typed = RawAnswers::from_form([("text".to_owned(), "x".to_owned())]);
-    assert_eq!(question.filled(&typed), None);
+    assert_eq!(question.filled(&RawAnswers::default(), true), Some(&Raw::One("b".into())));
+    let typed = RawAnswers::from_form([("list".to_owned(), String::new())]);
+    assert_eq!(question.filled(&typed, false), Some(&Raw::One("".into())));
 }
 
 const QUESTION: &str = "$.sections[0].questions[0]";
@@ -195,7 +200,7 @@ proptest! {
         if question.kind.takes_other() {
             sent.set(format!("{}_other", question.code), other);
         }
-        if let Ok(submission) = submission::parse(&questionnaire, &sent) {
+        if let Ok(submission) = submission::parse(&questionnaire, &sent, OCCASION) {
             let document = submission.document(&questionnaire);
             let stored: RawAnswers<'_> = serde_json::from_str(&document).unwrap();
             let restored = submission::restore(&questionnaire, &stored).unwrap();

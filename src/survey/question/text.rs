@@ -117,12 +117,15 @@ struct View<'a> {
 #[cfg(test)]
 mod tests {
     use crate::survey::raw::RawAnswers;
+    use crate::survey::route::Occasion;
+    use crate::survey::text::Lang;
     use crate::survey::{submission, templates};
 
     fn stored(answers: &str) -> String {
         let questionnaire = &templates::find("hai-long-thpt").unwrap().questionnaire;
         let raw: RawAnswers<'_> = serde_json::from_str(answers).unwrap();
-        submission::parse(questionnaire, &raw).unwrap().document(questionnaire)
+        let occasion = Occasion { now: chrono::NaiveDateTime::default(), lang: Lang::VI };
+        submission::parse(questionnaire, &raw, occasion).unwrap().document(questionnaire)
     }
 
     #[test]

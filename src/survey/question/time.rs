@@ -60,7 +60,7 @@ fn iso(time: NaiveTime) -> String {
 
 impl Kind for Clock {
     fn value_type(&self) -> Option<Type> {
-        Some(Type::Text)
+        Some(Type::Time)
     }
 
     fn read(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>) -> Result<Option<Answer>, Reason> {

@@ -114,10 +114,10 @@ pub struct ScaleFile {
     pub unknown: BTreeMap<String, Value>,
 }
 
-/// One allowed answer.
+/// One allowed answer. With a choice_filter it may have more properties, all of them texts.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(extend("additionalProperties" = false, "required" = ["code", "label"]))]
+#[schemars(extend("additionalProperties" = {"type": "string"}, "required" = ["code", "label"]))]
 pub struct ChoiceFile {
     /// A stable code.
     pub code: Given<String>,
@@ -187,6 +187,16 @@ pub enum DefaultFile {
     Codes(Vec<String>),
 }
 
+/// Whether an answer is needed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "expected true, false or an expression")]
+pub enum Requirement {
+    /// Always, or never.
+    Plain(bool),
+    /// When the expression holds.
+    When(String),
+}
+
 /// One question.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -200,9 +210,9 @@ pub struct QuestionFile {
     pub label: Given<Text>,
     /// A help beside it.
     pub hint: Given<Text>,
-    /// Whether the form cannot be sent without it.
-    pub required: Given<bool>,
-    /// When it is asked at all: an expression over earlier questions.
+    /// Whether the form cannot be sent without it: true, false, or an expression.
+    pub required: Given<Requirement>,
+    /// When it is asked at all: an expression.
     pub relevant: Given<String>,
     /// What an answer must fulfil: an expression in which `.` is the answer.
     pub constraint: Given<String>,
@@ -210,6 +220,10 @@ pub struct QuestionFile {
     pub constraint_message: Given<Text>,
     /// What an untouched form shows as the answer.
     pub default: Given<DefaultFile>,
+    /// What a calculate works out: an expression.
+    pub calculation: Given<String>,
+    /// Which choices are offered: an expression in which plain names are properties of the choice.
+    pub choice_filter: Given<String>,
     /// The scale of a rating or a matrix.
     pub scale: Given<String>,
     /// The rows of a matrix.
@@ -244,6 +258,8 @@ impl QuestionFile {
             ("scale", self.scale.is_given()),
             ("rows", self.rows.is_given()),
             ("choices", self.choices.is_given()),
+            ("choice_filter", self.choice_filter.is_given()),
+            ("calculation", self.calculation.is_given()),
             ("or_other", self.or_other.is_given()),
             ("min", self.min.is_given()),
             ("max", self.max.is_given()),

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::expression::{Expression, Type};
-use super::super::question::{GridRow, KindName, Question, RowOf, Rule, room};
+use super::super::question::{GridRow, KindName, Question, Required, RowOf, room};
 use super::super::text::Lang;
-use super::file::{Given, IndexFile, QuestionFile, QuestionnaireFile, SectionFile};
+use super::file::{Given, IndexFile, QuestionFile, QuestionnaireFile, Requirement, SectionFile};
+use super::logic::Logic;
 use super::mistake::{Finder, Mistake, Mistakes};
 use super::property::{default, name, only_its_own};
 use super::scale::Scales;
@@ -72,6 +72,8 @@ fn whole(file: &QuestionnaireFile, top: &Finder<'_>, languages: &[Lang]) -> Opti
     if matches!(file.sections, Given::Good(_)) && draft.questions.is_empty() {
         top.child("sections").report("there is no question in it".to_owned());
     }
+    let logic = std::mem::take(&mut draft.logic);
+    let order = logic.settle(&mut draft.sections, &mut draft.questions, &draft.places);
     let strata = draft.strata(file, top);
     let indices =
         top.list(&file.indices, "indices").into_iter().filter_map(|(at, index)| draft.index(index, &at)).collect();
@@ -88,6 +90,7 @@ fn whole(file: &QuestionnaireFile, top: &Finder<'_>, languages: &[Lang]) -> Opti
         minutes,
         sections: draft.sections,
         questions: draft.questions,
+        order: order?,
         strata,
         indices,
         expectation,
@@ -107,99 +110,113 @@ fn slug(top: &Finder<'_>, given: &Given<String>) -> Option<String> {
     Some(code.clone())
 }
 
-/// What has been read so far: expressions may only look back.
+/// What has been read so far; what questions say about each other is looked at when all are there.
 #[derive(Default)]
-struct Draft {
+struct Draft<'a> {
     sections: Vec<Section>,
     questions: Vec<Question>,
     places: HashMap<String, usize>,
+    logic: Logic<'a>,
 }
 
-impl Draft {
-    fn section(&mut self, file: &SectionFile, scales: &Scales, at: Finder<'_>) {
+impl<'a> Draft<'a> {
+    fn section(&mut self, file: &SectionFile, scales: &Scales, at: Finder<'a>) {
         at.no_others(&file.unknown);
         let code = name(&file.code, &at);
         if code.as_ref().is_some_and(|code| self.sections.iter().any(|known| known.code == *code)) {
             at.child("code").report("another section has this code".to_owned());
         }
         let title = at.text(&file.title, "title");
-        let relevant = self.rule(&file.relevant, "relevant", None, &at);
+        self.logic.section(self.sections.len(), file, &at);
         let start = self.questions.len();
         at.required(&file.questions, "questions");
         for (at, question) in at.list(&file.questions, "questions") {
             self.question(question, scales, at);
         }
         if let (Some(code), Some(title)) = (code, title) {
-            self.sections.push(Section { code, title, relevant, questions: start..self.questions.len() });
+            self.sections.push(Section { code, title, relevant: None, questions: start..self.questions.len() });
         }
     }
 
-    fn question(&mut self, file: &QuestionFile, scales: &Scales, mut at: Finder<'_>) {
+    fn question(&mut self, file: &QuestionFile, scales: &Scales, at: Finder<'a>) {
+        let mut at = at.filtering(file.choice_filter.is_given());
         at.no_others(&file.unknown);
         let code = name(&file.code, &at).filter(|code| self.is_free(code, &at));
         let label = at.text(&file.label, "label");
         let hint = at.optional_text(&file.hint, "hint");
-        let required = at.optional(&file.required, "required").copied().unwrap_or(false);
         let constraint_message = at.optional_text(&file.constraint_message, "constraint_message");
-        let relevant = self.rule(&file.relevant, "relevant", None, &at);
-        let Some(kind_name) = at.required(&file.kind, "kind").copied() else { return };
-        only_its_own(file, kind_name, &at);
-        let kind = (room(kind_name).build)(file, scales, &mut at);
-        let own = kind.as_ref().and_then(|kind| kind.value_type());
-        let constraint = self.rule(&file.constraint, "constraint", own, &at);
-        let default = kind.as_ref().and_then(|kind| default(file, kind.as_ref(), &at));
-        let (Some(code), Some(label), Some(kind)) = (code, label, kind) else { return };
+        let required = match &file.required {
+            Given::Good(Requirement::Plain(true)) => Required::Always,
+            _ => Required::Never,
+        };
+        let kind_name = at.required(&file.kind, "kind").copied();
+        let kind = kind_name.and_then(|name| {
+            only_its_own(file, name, &at);
+            (room(name).build)(file, scales, &mut at)
+        });
+        let (Some(code), Some(label), Some(kind_name), Some(kind)) = (code, label, kind_name, kind) else {
+            return self.logic.broken(file, &at);
+        };
+        let default = default(file, kind.as_ref(), &at);
         let rows = kind.rows();
-        let section = self.sections.len();
-        let mut heading = Question {
+        let question = Question {
             code,
-            section,
+            section: self.sections.len(),
             label,
             hint,
             required,
-            relevant,
-            constraint,
+            relevant: None,
+            constraint: None,
             constraint_message,
+            calculation: None,
+            choice_filter: None,
             default,
             row: None,
             kind_name,
             kind,
         };
-        let rows = self.rows(rows, &heading, &at.child("rows"));
-        heading.required &= heading.has_answers();
-        for question in std::iter::once(heading).chain(rows) {
-            self.places.insert(question.code.clone(), self.questions.len());
-            self.questions.push(question);
+        if rows.is_empty() {
+            self.logic.question(self.questions.len(), file, &at);
+            return self.add(question);
         }
+        self.matrix(question, rows, file, &at);
     }
 
-    /// The rows of a matrix as questions: each is asked when its heading is, and required where that is.
-    fn rows(&self, rows: Vec<GridRow>, heading: &Question, at: &Finder<'_>) -> Vec<Question> {
+    fn add(&mut self, question: Question) {
+        self.places.insert(question.code.clone(), self.questions.len());
+        self.questions.push(question);
+    }
+
+    /// A heading and its rows as questions: each row is asked when the heading is, and required where that is.
+    fn matrix(&mut self, heading: Question, rows: Vec<GridRow>, file: &QuestionFile, at: &Finder<'a>) {
+        let code = heading.code.clone();
+        let (section, required) = (heading.section, heading.required.clone());
+        self.logic.heading(self.questions.len(), file, at);
+        self.add(Question { required: Required::Never, ..heading });
         let last = rows.len().saturating_sub(1);
-        let mut questions: Vec<Question> = Vec::with_capacity(rows.len());
         for (place, row) in rows.into_iter().enumerate() {
-            let at = at.item(place);
-            let given = Given::Good(row.code);
-            let Some(code) = name(&given, &at).filter(|code| self.is_free(code, &at)) else { continue };
-            if code == heading.code || questions.iter().any(|row| row.code == code) {
-                at.child("code").report(format!("another question has the code {code:?}"));
-            }
-            questions.push(Question {
-                code,
-                section: heading.section,
+            let here = at.child("rows").item(place);
+            let Some(own) = name(&Given::Good(row.code), &here).filter(|code| self.is_free(code, &here)) else {
+                continue;
+            };
+            self.logic.row(self.questions.len(), file, at, &here);
+            self.add(Question {
+                code: own,
+                section,
                 label: row.label,
                 hint: None,
-                required: heading.required,
-                relevant: heading.relevant.clone(),
+                required: required.clone(),
+                relevant: None,
                 constraint: None,
                 constraint_message: None,
+                calculation: None,
+                choice_filter: None,
                 default: None,
-                row: Some(RowOf { heading: heading.code.clone(), is_last: place == last }),
+                row: Some(RowOf { heading: code.clone(), is_last: place == last }),
                 kind_name: row.kind_name,
                 kind: row.kind,
             });
         }
-        questions
     }
 
     fn is_free(&self, code: &str, at: &Finder<'_>) -> bool {
@@ -213,29 +230,6 @@ impl Draft {
             at.child("code").report(format!("another question has the code {code:?}"));
         }
         !taken && !self.places.contains_key(code)
-    }
-
-    fn rule(&self, given: &Given<String>, property: &str, own: Option<Type>, at: &Finder<'_>) -> Option<Rule> {
-        let text = at.optional(given, property)?;
-        let here = at.child(property);
-        let expression = match Expression::parse(text) {
-            Ok(expression) => expression,
-            Err(error) => {
-                here.report(error.to_string());
-                return None;
-            }
-        };
-        let scope = |code: &str| self.places.get(code).and_then(|place| self.questions[*place].kind.value_type());
-        match expression.check(&scope, own) {
-            Ok(Type::Boolean) => {}
-            Ok(other) => here.report(format!("this gives {other}, but a condition is needed, such as ${{A1}} = '5'")),
-            Err(error) => {
-                here.report(format!("{error} (expressions may only look at earlier questions)"));
-                return None;
-            }
-        }
-        let compiled = expression.compile(&|code| self.places.get(code).copied());
-        Some(Rule { expression, compiled })
     }
 
     fn find(&self, code: &str, kind: KindName, at: &Finder<'_>) -> Option<usize> {

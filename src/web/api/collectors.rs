@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::problem::Problem;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::IntakeError;
+use crate::intake::access::{AccessCode, AccessHash};
 use crate::intake::form::Circumstances;
 use crate::intake::receipt::{begun_stamp, read_stamp};
 use crate::state::State;
@@ -21,9 +22,12 @@ use crate::store::intake::Stored;
 use crate::survey::code::Mode;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
+use crate::survey::round::Access;
+use crate::survey::route::Occasion;
 use crate::survey::submission;
 use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
+use crate::vietnamese::local;
 use crate::web::respond::sentence;
 use crate::web::words::Words;
 
@@ -67,6 +71,10 @@ struct SubmissionBody<'a> {
     questionnaire: Option<Cow<'a, str>>,
     lang: Option<Lang>,
     begun: Option<Cow<'a, str>>,
+    #[serde(default)]
+    pressed: bool,
+    #[serde(borrow)]
+    access_code: Option<Cow<'a, str>>,
     answers: RawAnswers<'a>,
 }
 
@@ -91,13 +99,23 @@ pub(super) async fn submit(
         return Err(which_questionnaire(&entrance));
     };
     let lang = language(&form.questionnaire, sent.lang)?;
-    let submission = match submission::parse(&form.questionnaire, &sent.answers) {
+    let occasion = Occasion { now: local(begun.unwrap_or_else(|| state.clock.now())), lang };
+    let submission = match submission::parse(&form.questionnaire, &sent.answers, occasion) {
         Ok(submission) => submission,
         // whoever corrected it would be turned away afterwards
         Err(_) if !takes => return Err(closed()),
         Err(violations) => return Err(refused(lang, &violations)),
     };
-    let with = Circumstances { key: sent.key, lang, mode: Mode::Api, begun, today: state.clock.today() };
+    let access = access(&state, &entrance, sent.access_code.as_deref())?;
+    let with = Circumstances {
+        key: sent.key,
+        lang,
+        mode: Mode::Api,
+        begun,
+        today: state.clock.today(),
+        pressed: sent.pressed,
+        access,
+    };
     let (stored, receipt) = state.take(&entrance, form, &submission, with).await;
     let receipt = json!({"receipt": receipt.as_str()});
     match stored {
@@ -108,6 +126,8 @@ pub(super) async fn submit(
             "This key was used for other answers. Make a new key if this is another form.",
         )),
         Ok(Stored::Closed) => Err(closed()),
+        Ok(Stored::Spent) => Err(spent()),
+        Ok(Stored::Full) => Err(full()),
         Err(IntakeError::Busy) => Err(Problem::busy(5)),
         Err(IntakeError::Store(error)) => Err(Problem::not_stored(&error)),
     }
@@ -123,6 +143,29 @@ fn language(questionnaire: &Questionnaire, sent: Option<Lang>) -> Result<Lang, P
         }
         sent => Ok(questionnaire.lang(sent.unwrap_or(Lang::VI))),
     }
+}
+
+/// The one-time code, in a round that asks for one; whether it is spent, the writer finds out.
+fn access(state: &State, entrance: &Entrance, sent: Option<&str>) -> Result<Option<AccessHash>, Problem> {
+    if entrance.access == Access::Open {
+        return Ok(None);
+    }
+    let Some(sent) = sent else {
+        return Err(unfit("access_code", "This round asks for a one-time code."));
+    };
+    let code = AccessCode::parse(&state.secret, entrance.round.id, sent);
+    let code = code.ok_or_else(|| unfit("access_code", "No such code was made for this round."))?;
+    Ok(Some(code.hash(&state.secret)))
+}
+
+fn spent() -> Problem {
+    Problem::new(StatusCode::CONFLICT, "This one-time code is used up, or belongs to another unit.")
+        .with("reason", "access_code_spent")
+}
+
+fn full() -> Problem {
+    Problem::new(StatusCode::GONE, "As many forms as are counted here have come in already.")
+        .with("reason", "quota_full")
 }
 
 /// Too large, or cut off on its way.

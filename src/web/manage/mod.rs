@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod alerts;
+pub mod assist;
 pub mod rounds;
 pub mod token_form;
 pub mod tokens;
@@ -17,6 +18,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/account", get().to(account::show))
         .route("/manage/account", post().to(account::change_password))
         .route("/manage/account/sign-out-everywhere", post().to(account::sign_out_everywhere))
+        .route("/manage/assist", get().to(assist::show))
         .route("/manage/alerts", get().to(alerts::show))
         .route("/manage/alerts/words", post().to(alerts::add_word))
         .route("/manage/alerts/words/remove", post().to(alerts::remove_word))

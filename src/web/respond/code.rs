@@ -58,6 +58,11 @@ pub(super) async fn entrance_of_form(
     }
 }
 
+/// What is behind this code, live or not: whoever has begun a form there is told what became of it.
+pub(super) async fn entrance_begun(state: &State, typed: &str, words: Words) -> Result<Arc<Entrance>, Turned> {
+    known(state, typed, words).await
+}
+
 async fn known(state: &State, typed: &str, words: Words) -> Result<Arc<Entrance>, Turned> {
     let code: CollectorCode = typed.parse().map_err(|_| unknown(typed, words))?;
     let found = state.catalogue.entrance(code).await.map_err(|error| Turned::Failed(error.into()))?;

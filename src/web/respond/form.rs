@@ -5,21 +5,28 @@ use std::collections::HashMap;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDateTime;
 use serde::Deserialize;
-use serde_json::json;
 use uuid::Uuid;
 
+use super::access;
 use super::code::{entrance, words};
 use super::notice::{self, Turned};
+use super::start;
+use super::unfinished::part_of;
 use super::violation::sentence;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::receipt::begun_stamp;
 use crate::state::State;
+use crate::survey::code::Way;
 use crate::survey::question::{Field, Phrases, Question};
-use crate::survey::raw::RawAnswers;
-use crate::survey::round::Gate;
+use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::round::{Access, Gate};
+use crate::survey::route::{Occasion, Route};
 use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
+use crate::unfinished::Ticket;
+use crate::vietnamese::local;
 use crate::web::error::Failure;
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
@@ -46,7 +53,17 @@ pub(super) async fn show(
     let Some(form) = entrance.form(choice.as_deref()) else {
         return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
     };
-    let sheet = Sheet::fresh(&state, &entrance, RawAnswers::default());
+    if start::is_full(&state, &entrance).await? {
+        return Ok(notice::full(StatusCode::OK, &entrance, words)?);
+    }
+    let mut sheet = Sheet::fresh(&state, &entrance, RawAnswers::default());
+    if entrance.access == Access::Codes {
+        let typed = access::in_address(&request, &entrance).unwrap_or_default();
+        match access::check(&request, &state, &entrance, &typed).await {
+            Ok(code) => code.as_str().clone_into(&mut sheet.access),
+            Err(trouble) => return Ok(access::ask(trouble, &entrance, words, &form.questionnaire.code, &typed)?),
+        }
+    }
     Ok(render(StatusCode::OK, &entrance, form, words, &sheet, &[])?)
 }
 
@@ -56,31 +73,102 @@ pub(super) struct Sheet<'a> {
     pub key: Uuid,
     /// The stamp that says when.
     pub begun: String,
+    /// When, UTC; now where that is not proven. Expressions go by it.
+    pub moment: NaiveDateTime,
     /// What was typed.
     pub raw: RawAnswers<'a>,
+    /// The form that was saved on the way, if this is one.
+    pub ticket: Option<Ticket>,
+    /// The one-time code as it was typed; empty where the round asks for none.
+    pub access: String,
+    /// Whether it says that the answers were demanded.
+    pub pressed: bool,
     /// The name of a sentence to stand above the questions.
     pub note: Option<&'static str>,
+    /// Where it stands, when it is filled in part by part; otherwise all parts are shown, to be sent at once.
+    pub journey: Option<Journey>,
+}
+
+/// A form that is saved as it is filled in, one part on the page at a time.
+pub(super) struct Journey {
+    /// Where its parts are sent.
+    pub address: String,
+    /// What a browser without cookies proves with that it may.
+    pub proof: String,
+    /// What lets another device in; none after too many wrong tries.
+    pub digits: Option<String>,
+    /// How it is filled in.
+    pub way: Way,
+    /// The part to be shown, from 0.
+    pub part: usize,
+    /// Which parts have something to ask.
+    pub open: Vec<bool>,
 }
 
 impl<'a> Sheet<'a> {
     /// A form begun now, with these answers.
     pub(super) fn fresh(state: &State, entrance: &Entrance, raw: RawAnswers<'a>) -> Self {
-        let begun = begun_stamp(&state.secret, entrance.code, state.clock.now());
-        Self { key: Uuid::new_v4(), begun, raw, note: None }
+        let moment = state.clock.now();
+        let begun = begun_stamp(&state.secret, entrance.code, moment);
+        let access = String::new();
+        Self {
+            key: Uuid::new_v4(),
+            begun,
+            moment,
+            raw,
+            ticket: None,
+            access,
+            pressed: false,
+            note: None,
+            journey: None,
+        }
+    }
+}
+
+impl Sheet<'_> {
+    /// Everything that was typed, as fields of a form that carries it along.
+    pub(super) fn answers(&self) -> Vec<(&str, &str)> {
+        self.raw.iter().flat_map(|(name, raw)| values(raw).into_iter().map(move |value| (name, value))).collect()
+    }
+}
+
+fn values<'a>(raw: &'a Raw<'_>) -> Vec<&'a str> {
+    match raw {
+        Raw::One(text) => vec![text],
+        Raw::Many(list) => list.iter().map(AsRef::as_ref).collect(),
+        Raw::Null | Raw::Foreign => Vec::new(),
     }
 }
 
 struct Part<'a> {
+    /// From 1.
     number: usize,
+    is_shown: bool,
     title: &'a str,
     minutes_left: u32,
     fields: Vec<String>,
 }
 
 struct Wrong {
-    code: String,
+    /// Where the question stands.
+    address: String,
     label: String,
     message: String,
+}
+
+impl FormPage<'_> {
+    /// The same page in another language.
+    fn switched(&self, lang: &str) -> String {
+        match self.journey {
+            Some(journey) => format!("?lang={lang}&phan={}", journey.part + 1),
+            None => format!("?lang={lang}&phieu={}", self.form.questionnaire.code),
+        }
+    }
+
+    /// Whether nothing is asked after this part.
+    fn is_last(&self, journey: &Journey) -> bool {
+        !journey.open.iter().skip(journey.part + 1).any(|is_open| *is_open)
+    }
 }
 
 #[derive(Template)]
@@ -92,10 +180,15 @@ struct FormPage<'a> {
     form: &'a Published,
     key: Uuid,
     begun: &'a str,
+    access: &'a str,
+    pressed: bool,
     note: Option<String>,
-    /// Nothing was typed yet: another language costs nothing.
-    is_empty: bool,
+    /// Another language costs nothing: nothing was typed, or it is saved.
+    may_switch: bool,
+    journey: Option<&'a Journey>,
     parts: Vec<Part<'a>>,
+    /// For the script.
+    logic: Option<String>,
     wrong: Vec<Wrong>,
 }
 
@@ -112,15 +205,26 @@ pub(super) fn render(
     let lang = questionnaire.lang(words.0);
     let messages: HashMap<&str, String> =
         violations.iter().map(|v| (v.question.as_str(), sentence(words, lang, v))).collect();
+    let occasion = Occasion { now: local(sheet.moment), lang };
+    let mut route = Route::of(questionnaire, &sheet.raw, occasion);
+    // the script has all parts before it; without it, what a part hangs on was decided on the pages before
+    let logic = route.logic();
+    if let Some(section) = sheet.journey.as_ref().and_then(|journey| questionnaire.sections.get(journey.part)) {
+        route = route.on_page(section.questions.clone());
+    }
     let count = u32::try_from(questionnaire.sections.len()).unwrap_or(1).max(1);
     let mut parts = Vec::with_capacity(questionnaire.sections.len());
     for (number, section) in (1u32..).zip(&questionnaire.sections) {
         let mut fields = Vec::with_capacity(section.questions.len());
-        for question in &questionnaire.questions[section.questions.clone()] {
-            fields.push(field(question, form, words, lang, sheet, &messages)?);
+        let questions = &questionnaire.questions[section.questions.clone()];
+        let is_untouched = questions.iter().all(|question| sheet.raw.get(&question.code).is_none());
+        for question in questions {
+            let value = question.filled(&sheet.raw, is_untouched);
+            fields.push(field(question, value, &route, words, lang, sheet, &messages)?);
         }
         parts.push(Part {
             number: number as usize,
+            is_shown: sheet.journey.as_ref().is_none_or(|journey| journey.part + 1 == number as usize),
             title: section.title.get(lang),
             minutes_left: (questionnaire.minutes * (count - number + 1)).div_ceil(count),
             fields,
@@ -129,7 +233,12 @@ pub(super) fn render(
     let wrong = violations
         .iter()
         .map(|violation| Wrong {
-            code: violation.question.clone(),
+            address: match (&sheet.journey, part_of(questionnaire, &violation.question)) {
+                (Some(journey), Some(part)) if part != journey.part => {
+                    format!("{}&phan={}#{}", journey.address, part + 1, violation.question)
+                }
+                _ => format!("#{}", violation.question),
+            },
             label: questionnaire
                 .place(&violation.question)
                 .map_or(String::new(), |place| questionnaire.questions[place].label.get(lang).to_owned()),
@@ -137,15 +246,30 @@ pub(super) fn render(
         })
         .collect();
     let note = sheet.note.map(|name| words.say(name));
-    let is_empty = sheet.raw.is_empty();
-    let page =
-        FormPage { words, lang, entrance, form, key: sheet.key, begun: &sheet.begun, note, is_empty, parts, wrong };
+    let journey = sheet.journey.as_ref();
+    let page = FormPage {
+        words,
+        lang,
+        entrance,
+        form,
+        key: sheet.key,
+        begun: &sheet.begun,
+        access: &sheet.access,
+        pressed: sheet.pressed,
+        note,
+        may_switch: sheet.raw.is_empty() || (journey.is_some() && violations.is_empty()),
+        journey,
+        parts,
+        logic,
+        wrong,
+    };
     show_as(status, &page)
 }
 
 fn field(
     question: &Question,
-    form: &Published,
+    value: Option<&Raw<'_>>,
+    route: &Route<'_>,
     words: Words,
     lang: Lang,
     sheet: &Sheet<'_>,
@@ -155,25 +279,13 @@ fn field(
     let field = Field {
         question,
         lang,
-        value: question.filled(&sheet.raw),
+        value,
         other: sheet.raw.get(&other),
         error: messages.get(question.code.as_str()).map(String::as_str),
-        shown_when: shown_when(question, form),
+        route,
         phrases: &words,
     };
     Ok(field.render()?)
-}
-
-/// When a question is shown, as JSON for the script: its own condition and that of its section.
-fn shown_when(question: &Question, form: &Published) -> Option<String> {
-    let section = form.questionnaire.sections.get(question.section).and_then(|section| section.relevant.as_ref());
-    let both: Vec<_> =
-        [section, question.relevant.as_ref()].into_iter().flatten().map(|rule| rule.expression.to_json()).collect();
-    match both.as_slice() {
-        [] => None,
-        [one] => Some(one.to_string()),
-        [one, two, ..] => Some(json!(["and", one, two]).to_string()),
-    }
 }
 
 impl Phrases for Words {

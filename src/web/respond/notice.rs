@@ -1,10 +1,13 @@
 //! Pages that say why there is no form here now, and what to do.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 
 use crate::catalogue::Entrance;
+use crate::intake::receipt::Receipt;
 use crate::survey::code::Audience;
 use crate::survey::round::Gate;
 use crate::vietnamese;
@@ -22,6 +25,24 @@ pub(super) enum Turned {
         /// The language.
         words: Words,
     },
+    /// The round takes this form no more.
+    Shut {
+        /// Where it was begun.
+        entrance: Arc<Entrance>,
+        /// What the round does with it.
+        gate: Gate,
+        /// The language.
+        words: Words,
+    },
+    /// The unfinished form is gone: sent, given up or forgotten.
+    Gone {
+        /// Where it was begun.
+        entrance: Arc<Entrance>,
+        /// The language.
+        words: Words,
+        /// The receipt, where it was sent from this device.
+        receipt: Option<Receipt>,
+    },
     /// Something failed.
     Failed(Failure),
 }
@@ -36,6 +57,8 @@ impl std::fmt::Display for Turned {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Unknown { .. } => f.write_str("unknown code"),
+            Self::Shut { .. } => f.write_str("the round is shut"),
+            Self::Gone { .. } => f.write_str("the unfinished form is gone"),
             Self::Failed(failure) => failure.fmt(f),
         }
     }
@@ -45,15 +68,19 @@ impl ResponseError for Turned {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::Unknown { .. } => StatusCode::NOT_FOUND,
+            Self::Shut { .. } | Self::Gone { .. } => StatusCode::GONE,
             Self::Failed(failure) => failure.status_code(),
         }
     }
 
     fn error_response(&self) -> HttpResponse {
         match self {
-            Self::Unknown { typed, words } => unknown(typed, *words).unwrap_or_else(|failure| failure.error_response()),
-            Self::Failed(failure) => failure.error_response(),
+            Self::Unknown { typed, words } => unknown(typed, *words),
+            Self::Shut { entrance, gate, words } => shut(StatusCode::GONE, entrance, *gate, *words),
+            Self::Gone { entrance, words, receipt } => gone(entrance, *words, receipt.as_ref()),
+            Self::Failed(failure) => return failure.error_response(),
         }
+        .unwrap_or_else(|failure| failure.error_response())
     }
 }
 
@@ -67,6 +94,25 @@ struct UnknownPage<'a> {
 /// No such code: 404 with a way to type it again.
 pub(super) fn unknown(typed: &str, words: Words) -> Result<HttpResponse, Failure> {
     show_as(StatusCode::NOT_FOUND, &UnknownPage { words, typed })
+}
+
+#[derive(Template)]
+#[template(path = "web/respond/gone.html")]
+struct GonePage<'a> {
+    words: Words,
+    entrance: &'a Entrance,
+    receipt: Option<&'a Receipt>,
+}
+
+impl GonePage<'_> {
+    fn title(&self) -> String {
+        self.words.say(if self.receipt.is_some() { "gone-sent-title" } else { "gone-title" })
+    }
+}
+
+/// The unfinished form is gone.
+fn gone(entrance: &Entrance, words: Words, receipt: Option<&Receipt>) -> Result<HttpResponse, Failure> {
+    show_as(StatusCode::GONE, &GonePage { words, entrance, receipt })
 }
 
 #[derive(Template)]
@@ -97,6 +143,12 @@ pub(super) fn shut(status: StatusCode, entrance: &Entrance, gate: Gate, words: W
     };
     let page = ShutPage { words, entrance, title: words.say(title), text, advice: words.say(advice) };
     show_as(status, &page)
+}
+
+/// As many forms as shall count have come in.
+pub(super) fn full(status: StatusCode, entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
+    let [title, text, advice] = ["title", "text", "advice"].map(|part| words.say(&format!("quota-full-{part}")));
+    show_as(status, &ShutPage { words, entrance, title, text, advice })
 }
 
 impl Words {

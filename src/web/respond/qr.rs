@@ -25,6 +25,14 @@ fn matrix(text: &str) -> Result<QrCode, Failure> {
     QrCode::with_error_correction_level(text, EcLevel::Q).map_err(|error| Failure::Unknown(format!("QR: {error}")))
 }
 
+/// The QR of a text as an SVG.
+///
+/// # Errors
+/// The text is too long for one.
+pub(crate) fn drawing(text: &str) -> Result<String, Failure> {
+    Ok(matrix(text)?.render::<qrcode::render::svg::Color<'_>>().min_dimensions(160, 160).build())
+}
+
 /// `GET /k/{code}/qr.svg`
 pub(super) async fn svg(state: web::Data<State>, code: web::Path<String>) -> Result<HttpResponse, Turned> {
     let entrance = entrance(&state, &code, Words::VI).await?;

@@ -2,9 +2,11 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use serde::Deserialize;
 
 use super::code::{entrance, words};
 use super::notice::Turned;
+use super::secret::{self, Offer};
 use crate::catalogue::Entrance;
 use crate::intake::receipt::Receipt;
 use crate::state::State;
@@ -20,6 +22,15 @@ struct ReceiptPage<'a> {
     entrance: &'a Entrance,
     receipt: &'a Receipt,
     closes: String,
+    offer: Offer,
+    /// On a device for everybody.
+    is_kiosk: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Shown {
+    #[serde(rename = "may-chung")]
+    kiosk: Option<String>,
 }
 
 /// `GET /k/{code}/bien-nhan/{receipt}`
@@ -27,6 +38,7 @@ pub(super) async fn show_receipt(
     request: HttpRequest,
     state: web::Data<State>,
     path: web::Path<(String, String)>,
+    shown: web::Query<Shown>,
 ) -> Result<HttpResponse, Turned> {
     let words = words(&request);
     let entrance = entrance(&state, &path.0, words).await?;
@@ -38,5 +50,7 @@ pub(super) async fn show_receipt(
         return Err(Failure::NotFound.into());
     }
     let closes = words.moment(entrance.round.closes_at);
-    Ok(show(&ReceiptPage { words, entrance: &entrance, receipt: &receipt, closes })?)
+    let offer = secret::offer(&request, &state, &entrance, &receipt);
+    let is_kiosk = shown.kiosk.is_some();
+    Ok(show(&ReceiptPage { words, entrance: &entrance, receipt: &receipt, closes, offer, is_kiosk })?)
 }

@@ -3,21 +3,26 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use parking_lot::RwLock;
 
+use super::access;
 use super::code::{entrance, words};
+use super::device::PROBE;
 use super::notice::{self, Turned};
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
+use crate::store::intake::count_of_unit;
 use crate::survey::code::Audience;
 use crate::survey::collector::CollectorCode;
-use crate::survey::round::Gate;
+use crate::survey::round::{Access, Gate};
 use crate::survey::text::Lang;
 use crate::web::compressed::Compressed;
 use crate::web::error::Failure;
+use crate::web::page::show;
 use crate::web::words::Words;
 
 /// Start pages as they are served, for the entrances as they were when the pages were made.
@@ -42,12 +47,16 @@ impl StartPages {
 #[derive(Template)]
 #[template(path = "web/respond/start.html")]
 struct StartPage<'a> {
+    /// On a device for everybody.
+    is_kiosk: bool,
     words: Words,
     public_url: &'a str,
     lang: Lang,
     entrance: &'a Entrance,
     /// The questionnaire to describe: the first, where there are several.
     first: &'a Published,
+    /// The one-time code that the address brought.
+    typed: &'a str,
     closes: String,
     /// Questions that take answers.
     questions: usize,
@@ -81,7 +90,7 @@ impl StartPage<'_> {
 }
 
 /// `GET /k/{code}`
-pub(super) async fn show(
+pub(super) async fn start(
     request: HttpRequest,
     state: web::Data<State>,
     pages: web::Data<StartPages>,
@@ -93,28 +102,69 @@ pub(super) async fn show(
     if gate != Gate::Open {
         return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
     }
+    if is_full(&state, &entrance).await? {
+        return Ok(notice::full(StatusCode::OK, &entrance, words)?);
+    }
+    if let Some(typed) = access::in_address(&request, &entrance) {
+        // made for one household
+        return Ok(HttpResponse::Ok()
+            .insert_header(("Content-Type", "text/html; charset=utf-8"))
+            .insert_header(("Cache-Control", "no-store"))
+            .body(render(&state.public_url, &entrance, words, &typed)?));
+    }
     let page = match pages.get(&entrance, words) {
         Some(page) => page,
         None => {
-            let page = Compressed::new(render(&state.public_url, &entrance, words)?.as_bytes());
+            let page = Compressed::new(render(&state.public_url, &entrance, words, "")?.as_bytes());
             pages.put(&entrance, words, page.clone());
             page
         }
     };
     // a phone may keep it, and asks each time whether it still holds: a round that was closed is closed for everybody
-    Ok(page.respond(&request, "text/html; charset=utf-8", "public, no-cache"))
+    with_probe(page.respond(&request, "text/html; charset=utf-8", "public, no-cache"))
 }
 
-fn render(public_url: &str, entrance: &Entrance, words: Words) -> Result<String, Failure> {
+/// The same for everybody: it only shows whether this browser brings cookies back.
+fn with_probe(mut page: HttpResponse) -> Result<HttpResponse, Turned> {
+    let probe = Cookie::build(PROBE, "1").path("/k").same_site(SameSite::Lax).http_only(true).finish();
+    page.add_cookie(&probe).map_err(|error| Failure::Unknown(error.to_string()))?;
+    Ok(page)
+}
+
+fn render(public_url: &str, entrance: &Entrance, words: Words, typed: &str) -> Result<String, Failure> {
+    Ok(page(public_url, entrance, words, typed, false)?.render()?)
+}
+
+/// The same page on a device that stands somewhere for everybody.
+pub(super) fn for_everybody(public_url: &str, entrance: &Entrance, words: Words) -> Result<HttpResponse, Turned> {
+    with_probe(show(&page(public_url, entrance, words, "", true)?)?)
+}
+
+fn page<'a>(
+    public_url: &'a str,
+    entrance: &'a Entrance,
+    words: Words,
+    typed: &'a str,
+    is_kiosk: bool,
+) -> Result<StartPage<'a>, Failure> {
     let Some(first) = entrance.forms.first() else { return Err(Failure::NotFound) };
-    let page = StartPage {
+    Ok(StartPage {
+        is_kiosk,
         words,
         public_url,
         lang: first.questionnaire.lang(words.0),
         entrance,
         first,
+        typed,
         closes: words.moment(entrance.round.closes_at),
-        questions: first.questionnaire.questions.iter().filter(|question| question.has_answers()).count(),
-    };
-    Ok(page.render()?)
+        questions: first.questionnaire.questions.iter().filter(|question| question.is_asked()).count(),
+    })
+}
+
+/// Whether as many forms have come in from this unit as shall count. Asked only in rounds with such a quota; a form that would
+/// be the first too many is turned away by the writer all the same.
+pub(super) async fn is_full(state: &State, entrance: &Entrance) -> Result<bool, Failure> {
+    let Some(most) = entrance.round.unit_most else { return Ok(false) };
+    let (round_id, unit_id) = (entrance.round.id, entrance.unit_id);
+    Ok(state.store.read(move |db| count_of_unit(db, round_id, unit_id)).await? >= most)
 }

@@ -2,31 +2,40 @@
 
 use std::sync::Arc;
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Bytes};
+use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use chrono::NaiveDateTime;
 use uuid::Uuid;
 
+use super::access::{self, AccessTrouble};
+use super::behalf;
 use super::code::{entrance_of_form, named};
+use super::device::Device;
 use super::form::{self, Sheet};
 use super::notice::{self, Turned};
+use super::secret;
+use super::sent::Sent;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::IntakeError;
 use crate::intake::form::Circumstances;
 use crate::intake::receipt::Receipt;
 use crate::state::State;
 use crate::store::intake::Stored;
-use crate::survey::code::Mode;
-use crate::survey::raw::{Raw, RawAnswers};
+use crate::store::unfinished::{self, Change};
+use crate::survey::code::Way;
+use crate::survey::route::Occasion;
 use crate::survey::submission::{self, Submission};
+use crate::unfinished::Ticket;
+use crate::vietnamese::local;
 use crate::web::error::{Failure, reference};
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
 
 /// `POST /k/{code}`
 pub(super) async fn submit(
+    request: HttpRequest,
     state: web::Data<State>,
     code: web::Path<String>,
     body: Bytes,
@@ -38,19 +47,82 @@ pub(super) async fn submit(
         return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
     };
     let now = state.clock.now();
-    let Some(sheet) = sent.sheet() else {
+    let Some(key) = sent.key() else {
         let mut sheet = Sheet::fresh(&state, &entrance, sent.answers());
         sheet.note = Some("form-key-lost");
         return Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &[])?);
     };
-    match submission::parse(&form.questionnaire, &sheet.raw) {
+    let begun_stamp = sent.get("_begun").unwrap_or("").to_owned();
+    let ticket = sent.get("_nhap").and_then(Ticket::parse).filter(|ticket| ticket.key(&state.secret) == key);
+    let way = way(&state, &sent, ticket).await?;
+    let sheet = Sheet {
+        key,
+        begun: begun_stamp,
+        moment: begun.unwrap_or(now),
+        raw: sent.answers(),
+        ticket,
+        access: sent.get("_ma").unwrap_or("").to_owned(),
+        pressed: sent.get("_ep") == Some("1"),
+        note: None,
+        journey: None,
+    };
+    let lang = form.questionnaire.lang(words.0);
+    let occasion = Occasion { now: local(sheet.moment), lang };
+    match submission::parse(&form.questionnaire, &sheet.raw, occasion) {
         // whoever corrected it would be turned away afterwards
         Err(_) if !entrance.takes(now, begun) => Ok(closed(&state, &entrance, words)?),
         Err(violations) => {
             Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &violations)?)
         }
-        Ok(submission) => Ok(store(&state, &entrance, form, words, &sheet, begun, &submission).await?),
+        Ok(submission) => {
+            let Some(mode) = way.mode() else { return Ok(behalf::tried(&entrance, form, words, &submission)?) };
+            let access = match access::sent(&state, &entrance, Some(&sheet.access)) {
+                Ok(access) => access.map(|code| code.hash(&state.secret)),
+                Err(trouble) => return Ok(access::again(trouble, &entrance, form, words, &sheet, &sheet.access)?),
+            };
+            let with =
+                Circumstances { key, lang, mode, begun, today: state.clock.today(), pressed: sheet.pressed, access };
+            let answer = store(&state, &entrance, form, words, &sheet, with, &submission).await?;
+            match ticket {
+                Some(ticket) if answer.status() == StatusCode::SEE_OTHER => {
+                    Ok(finish(&request, &state, &entrance, ticket, way, answer).await?)
+                }
+                _ => Ok(answer),
+            }
+        }
     }
+}
+
+/// How the form was filled in: what was written down when it was begun, not what the form says.
+async fn way(state: &State, sent: &Sent, ticket: Option<Ticket>) -> Result<Way, Failure> {
+    // a trial stays one even when it was left open for so long that nothing is known of it any more
+    if sent.get("_thu").is_some() {
+        return Ok(Way::Trial);
+    }
+    let Some(ticket) = ticket else { return Ok(Way::Own) };
+    let (hash, now) = (ticket.hash(), state.clock.now());
+    let found = state.store.read(move |db| unfinished::find(db, &hash, now)).await?;
+    Ok(found.map_or(Ok(Way::Own), |(row, _)| row.way())?)
+}
+
+/// The form is stored: the saved one goes. Where that fails it goes with the idle ones, and sending it again counts nothing.
+async fn finish(
+    request: &HttpRequest,
+    state: &State,
+    entrance: &Entrance,
+    ticket: Ticket,
+    way: Way,
+    mut answer: HttpResponse,
+) -> Result<HttpResponse, Failure> {
+    let _ = state.unfinished.change(Change::End(ticket.hash())).await;
+    let mut device = Device::of(request);
+    if way == Way::Kiosk {
+        device.leave(&ticket);
+        let receipt = answer.headers().get(LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default();
+        answer = see_other(format!("{receipt}&may-chung=1"));
+    }
+    // elsewhere the device goes on holding the proof for a while: Back leads to the receipt, not to a stranger's page
+    device.keep(state, entrance, answer)
 }
 
 fn closed(state: &State, entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
@@ -63,21 +135,18 @@ async fn store(
     form: &Published,
     words: Words,
     sheet: &Sheet<'_>,
-    begun: Option<NaiveDateTime>,
+    with: Circumstances,
     submission: &Submission,
 ) -> Result<HttpResponse, Failure> {
-    let with = Circumstances {
-        key: sheet.key,
-        lang: form.questionnaire.lang(words.0),
-        mode: Mode::Web,
-        begun,
-        today: state.clock.today(),
-    };
     let (stored, receipt) = state.take(entrance, form, submission, with).await;
     match stored {
-        Ok(Stored::New | Stored::Repeat) => Ok(see_other(receipt_path(entrance, &receipt, words))),
+        Ok(Stored::New | Stored::Repeat) => {
+            Ok(secret::remember(see_other(receipt_path(entrance, &receipt, words)), state, entrance, sheet.key))
+        }
         Ok(Stored::Conflict) => again(Why::Conflict, entrance, form, words, sheet, &receipt),
         Ok(Stored::Closed) => closed(state, entrance, words),
+        Ok(Stored::Spent) => access::again(AccessTrouble::Spent, entrance, form, words, sheet, ""),
+        Ok(Stored::Full) => notice::full(StatusCode::GONE, entrance, words),
         Err(IntakeError::Busy) => again(Why::Busy, entrance, form, words, sheet, &receipt),
         Err(IntakeError::Store(error)) => {
             let reference = reference();
@@ -91,36 +160,6 @@ fn receipt_path(entrance: &Entrance, receipt: &Receipt, words: Words) -> String 
     format!("/k/{}/bien-nhan/{}?lang={}", entrance.code, receipt.as_str(), words.0)
 }
 
-/// What was sent, with names and values of the form itself apart from the answers.
-struct Sent(Vec<(String, String)>);
-
-impl Sent {
-    /// # Errors
-    /// The bytes are not text in UTF-8.
-    fn read(body: &[u8]) -> Result<Self, Failure> {
-        let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
-        // the decoder puts this sign where bytes are no UTF-8; nobody types it
-        if pairs.iter().any(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}')) {
-            return Err(Failure::Bad(Words::VI.say("submit-not-utf8")));
-        }
-        Ok(Self(pairs))
-    }
-
-    fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
-    }
-
-    fn answers(&self) -> RawAnswers<'static> {
-        RawAnswers::from_form(self.0.iter().cloned())
-    }
-
-    /// The form as it was sent; none without its key, because then nobody could tell a second tap from a second form.
-    fn sheet(&self) -> Option<Sheet<'static>> {
-        let key = self.get("_key")?.parse().ok()?;
-        Some(Sheet { key, begun: self.get("_begun").unwrap_or("").to_owned(), raw: self.answers(), note: None })
-    }
-}
-
 #[derive(Template)]
 #[template(path = "web/respond/again.html")]
 struct AgainPage<'a> {
@@ -130,6 +169,10 @@ struct AgainPage<'a> {
     why: Why,
     key: Uuid,
     begun: &'a str,
+    /// The form that was saved on the way, unless this becomes another.
+    ticket: Option<Ticket>,
+    access: &'a str,
+    pressed: bool,
     answers: Vec<(&'a str, &'a str)>,
     first_receipt: String,
 }
@@ -151,7 +194,10 @@ fn again(
         why,
         key: if is_conflict { Uuid::new_v4() } else { sheet.key },
         begun: &sheet.begun,
-        answers: sheet.raw.iter().flat_map(|(name, raw)| values(raw).into_iter().map(move |v| (name, v))).collect(),
+        ticket: sheet.ticket.filter(|_| !is_conflict),
+        access: &sheet.access,
+        pressed: sheet.pressed,
+        answers: sheet.answers(),
         first_receipt: receipt_path(entrance, receipt, words),
     };
     if is_conflict {
@@ -162,14 +208,6 @@ fn again(
         .headers_mut()
         .insert(actix_web::http::header::RETRY_AFTER, actix_web::http::header::HeaderValue::from_static("20"));
     Ok(response)
-}
-
-fn values<'a>(raw: &'a Raw<'_>) -> Vec<&'a str> {
-    match raw {
-        Raw::One(text) => vec![text],
-        Raw::Many(list) => list.iter().map(AsRef::as_ref).collect(),
-        Raw::Null | Raw::Foreign => Vec::new(),
-    }
 }
 
 /// Why a form was not stored although nothing is wrong with it.

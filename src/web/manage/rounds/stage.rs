@@ -135,6 +135,9 @@ pub(super) mod tests {
             closes_at: at(200_000),
             frozen_at: frozen.map(at),
             interim_allowed_at: None,
+            withdrawn: 0,
+            access: "open".into(),
+            unit_most: None,
         }
     }
 

@@ -36,6 +36,7 @@ question-rank-full = That makes { $max }. To change, tap one you have placed to 
 
 violation-required = Please answer this question.
 violation-unknown-question = The form has no question “{ $name }”; it was left out. Please send again.
+violation-not-offered = That choice does not go with your other answers. Please choose another one.
 violation-unknown-choice = That choice is not part of this question. Please choose again.
 violation-repeated = An answer to this question stands twice, or there is one too many. Please choose again.
 violation-wrong-type = That is not the kind of answer this question takes. Please choose or type again.

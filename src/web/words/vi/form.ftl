@@ -36,6 +36,7 @@ question-rank-full = Đã đủ { $max } mục. Muốn đổi, xin chạm vào m
 
 violation-required = Xin trả lời câu này.
 violation-unknown-question = Phiếu không có câu hỏi “{ $name }”, mục này được bỏ ra. Xin gửi lại.
+violation-not-offered = Phương án này không áp dụng với các câu ông/bà, anh/chị đã trả lời. Xin chọn phương án khác.
 violation-unknown-choice = Phương án đã chọn không có trong câu này. Xin chọn lại.
 violation-repeated = Câu này có câu trả lời bị lặp hoặc bị thừa. Xin chọn lại.
 violation-wrong-type = Câu trả lời chưa đúng dạng. Xin chọn hoặc ghi lại.

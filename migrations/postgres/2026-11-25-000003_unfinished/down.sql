@@ -1,0 +1,2 @@
+DROP TABLE unfinished_part;
+DROP TABLE unfinished;

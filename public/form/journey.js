@@ -1,0 +1,142 @@
+// One part at a time, saved as it is filled in. Without this every step is a page of its own; with it the next part is
+// there at once, and a dead spot of the network keeps nobody from answering: what could not be saved is saved later.
+
+const FIRST_PAUSE = 2000;
+const LONGEST_PAUSE = 30000;
+/** So long a part may take to be checked before the next one is shown anyway. */
+const PATIENCE = 900;
+
+export function travel(form) {
+  if (!window.fetch || !window.URLSearchParams || !FormData.prototype.entries) return;
+  const parts = Array.from(form.querySelectorAll(".part"));
+  const [next, back] = form.querySelectorAll("button[name=_di]");
+  const notice = document.getElementById("mat-mang");
+  const unsaved = new Set();
+  let here = form.elements._phan.value - 1;
+  let saving = Promise.resolve(true);
+  let pause = FIRST_PAUSE;
+  let timer = 0;
+  let leaving = false;
+  let plain = false;
+
+  /** One part, and where it should lead. */
+  const body = (part, way) => {
+    const names = Array.from(parts[part].querySelectorAll("[name]"), (input) => input.name);
+    const fields = new URLSearchParams();
+    for (const [name, value] of new FormData(form).entries())
+      if (name[0] === "_" || names.includes(name)) fields.append(name, value);
+    fields.set("_phan", part + 1);
+    fields.set("_di", way);
+    return fields;
+  };
+  const post = (part, way) =>
+    fetch(form.action, { method: "POST", body: body(part, way), credentials: "same-origin" }).then((answer) => {
+      if (answer.status >= 500 || answer.status === 429) throw answer;
+      return answer;
+    });
+
+  /** Saves what is not saved yet, one after the other; tells whether all of it is. */
+  const save = () => {
+    clearTimeout(timer);
+    saving = saving.then(async () => {
+      for (const part of Array.from(unsaved)) {
+        unsaved.delete(part);
+        try {
+          await post(part, "luu");
+        } catch (_) {
+          unsaved.add(part);
+          break;
+        }
+      }
+      notice.hidden = !unsaved.size;
+      if (unsaved.size) {
+        timer = setTimeout(save, pause);
+        pause = Math.min(pause * 2, LONGEST_PAUSE);
+      } else {
+        pause = FIRST_PAUSE;
+        if (leaving) location.assign(form.action + "&phan=xem-lai");
+      }
+    });
+    return saving;
+  };
+  const saveSoon = (wait) => {
+    unsaved.add(here);
+    clearTimeout(timer);
+    timer = setTimeout(save, wait);
+  };
+
+  const isOpen = (part) => Array.from(part.children).some((child) => child.id && child.localName !== "h1" && !child.hidden);
+  const after = () => parts.findIndex((part, at) => at > here && isOpen(part));
+  const before = () => {
+    for (let at = here - 1; at > 0; at--) if (isOpen(parts[at])) return at;
+    return 0;
+  };
+  const label = () => {
+    next.textContent = after() < 0 ? next.dataset.end : next.dataset.go;
+  };
+  const show = (part) => {
+    here = part;
+    form.elements._phan.value = part + 1;
+    parts.forEach((one, at) => (one.hidden = at !== part));
+    back.hidden = !part;
+    label();
+    for (const link of document.querySelectorAll(".lang a")) link.search = link.search.replace(/phan=\d+/, "phan=" + (part + 1));
+    for (const old of document.querySelectorAll(".errors")) old.remove();
+    window.scrollTo(0, 0);
+    parts[part].querySelector("h1").focus({ preventScroll: true });
+  };
+  const move = (part) => {
+    next.removeAttribute("aria-disabled");
+    if (part < 0) {
+      leaving = true;
+      return save();
+    }
+    history.pushState(null, "", form.action + "&phan=" + (part + 1));
+    show(part);
+  };
+
+  next.addEventListener("click", (event) => {
+    if (plain) return;
+    event.preventDefault();
+    if (next.getAttribute("aria-disabled")) return;
+    next.setAttribute("aria-disabled", "true");
+    const patience = new Promise((_, late) => setTimeout(late, PATIENCE));
+    const part = here;
+    unsaved.delete(part);
+    Promise.race([saving.then(() => post(part, "kiem")), patience]).then(
+      (answer) => {
+        if (answer.ok) return move(after());
+        // what is wrong stands on the page that the server makes
+        plain = true;
+        next.click();
+      },
+      () => {
+        unsaved.add(part);
+        move(after());
+        save();
+      },
+    );
+  });
+  back.addEventListener("click", (event) => {
+    event.preventDefault();
+    if (unsaved.size) save();
+    move(before());
+  });
+  form.addEventListener("change", () => {
+    saveSoon(800);
+    label();
+  });
+  form.addEventListener("input", () => saveSoon(2500));
+  window.addEventListener("online", () => unsaved.size && save());
+  window.addEventListener("popstate", () => {
+    const part = (/phan=(\d+)/.exec(location.search) || [])[1];
+    if (part && parts[part - 1]) show(part - 1);
+  });
+  // the phone rings, the app is closed: the last words go out without waiting for an answer
+  window.addEventListener("pagehide", () => {
+    for (const part of unsaved) navigator.sendBeacon(form.action, body(part, "luu"));
+  });
+  window.addEventListener("pageshow", () => next.removeAttribute("aria-disabled"));
+  history.replaceState(null, "", form.action + "&phan=" + (here + 1) + location.hash);
+  label();
+}

@@ -1,0 +1,183 @@
+//! Forms that somebody is in the middle of: sealed, in no backup, gone when they are sent, idle or too late.
+
+use chrono::{NaiveDateTime, TimeDelta};
+use diesel::prelude::*;
+
+use super::dialect::both;
+use super::schema::{round, unfinished, unfinished_part};
+use super::{Db, StoreError};
+use crate::survey::code::Way;
+use crate::survey::round::GRACE;
+
+/// A form that nobody touched for so long is forgotten.
+pub const IDLE: TimeDelta = TimeDelta::hours(48);
+
+/// What is known about an unfinished form without opening it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable)]
+#[diesel(table_name = unfinished)]
+pub struct UnfinishedRow {
+    /// SHA-256 of the secret in its address.
+    pub hash: Vec<u8>,
+    /// Its round.
+    pub round_id: i64,
+    /// The code it was begun at.
+    pub collector: String,
+    /// The questionnaire version it was drawn from.
+    pub version_id: i64,
+    /// When it was begun, UTC.
+    pub begun_at: NaiveDateTime,
+    /// When something was saved last, UTC.
+    pub touched_at: NaiveDateTime,
+    /// The code of how it is filled in.
+    pub way: String,
+    /// Four-digit codes that were wrong.
+    pub tries: i64,
+}
+
+impl UnfinishedRow {
+    /// How it is filled in.
+    ///
+    /// # Errors
+    /// The row holds a way that this version does not know.
+    pub fn way(&self) -> Result<Way, StoreError> {
+        self.way.parse().map_err(|error| StoreError::corrupt("way of filling in", error))
+    }
+}
+
+/// One part of it: the section's place, and what was filled in, sealed.
+pub type Part = (i64, Vec<u8>);
+
+/// One change; several are made in one transaction.
+#[derive(Debug, Clone)]
+pub enum Change {
+    /// A form is begun.
+    Begin(UnfinishedRow),
+    /// A part was filled in, at this time.
+    Save(Vec<u8>, Part, NaiveDateTime),
+    /// A wrong four-digit code.
+    Fail(Vec<u8>),
+    /// It was sent, or given up.
+    End(Vec<u8>),
+}
+
+/// Makes changes, in order. Parts of a form that is gone are not kept.
+///
+/// # Errors
+/// The database failed.
+pub fn apply(db: &mut Db, changes: &[Change]) -> Result<(), StoreError> {
+    for change in changes {
+        match change {
+            Change::Begin(row) => {
+                diesel::insert_into(unfinished::table).values(row).execute(db)?;
+            }
+            Change::Save(hash, part, now) => save(db, hash, part, *now)?,
+            Change::Fail(hash) => {
+                let tries = unfinished::tries.eq(unfinished::tries + 1);
+                diesel::update(unfinished::table.find(hash)).set(tries).execute(db)?;
+            }
+            Change::End(hash) => {
+                diesel::delete(unfinished_part::table.filter(unfinished_part::hash.eq(hash))).execute(db)?;
+                diesel::delete(unfinished::table.find(hash)).execute(db)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn save(db: &mut Db, hash: &[u8], (part, sealed): &Part, now: NaiveDateTime) -> Result<(), StoreError> {
+    use unfinished_part as p;
+    let touched = diesel::update(unfinished::table.find(hash)).set(unfinished::touched_at.eq(now)).execute(db)?;
+    if touched == 0 {
+        return Ok(());
+    }
+    both!(db, |db| diesel::insert_into(p::table)
+        .values((p::hash.eq(hash), p::part.eq(part), p::sealed.eq(sealed)))
+        .on_conflict((p::hash, p::part))
+        .do_update()
+        .set(p::sealed.eq(sealed))
+        .execute(db))?;
+    Ok(())
+}
+
+/// An unfinished form with its parts.
+///
+/// # Errors
+/// The database failed.
+pub fn find(db: &mut Db, hash: &[u8], now: NaiveDateTime) -> Result<Option<(UnfinishedRow, Vec<Part>)>, StoreError> {
+    let row: Option<UnfinishedRow> =
+        unfinished::table.find(hash).filter(unfinished::touched_at.gt(now - IDLE)).first(db).optional()?;
+    let Some(row) = row else { return Ok(None) };
+    let parts = unfinished_part::table
+        .filter(unfinished_part::hash.eq(hash))
+        .select((unfinished_part::part, unfinished_part::sealed))
+        .order(unfinished_part::part)
+        .load(db)?;
+    Ok(Some((row, parts)))
+}
+
+/// Deletes what was idle for too long, and what no round takes any more.
+///
+/// # Errors
+/// The database failed.
+pub fn forget(db: &mut Db, now: NaiveDateTime) -> Result<(), StoreError> {
+    let shut = round::table
+        .filter(round::frozen_at.is_not_null().or(round::closes_at.le(now - GRACE)))
+        .select(round::id)
+        .load::<i64>(db)?;
+    let gone = unfinished::table
+        .filter(unfinished::touched_at.le(now - IDLE).or(unfinished::round_id.eq_any(shut)))
+        .select(unfinished::hash)
+        .load::<Vec<u8>>(db)?;
+    for hash in gone {
+        apply(db, &[Change::End(hash)])?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::tests::{at, empty_store};
+
+    fn begun(byte: u8) -> UnfinishedRow {
+        UnfinishedRow {
+            hash: vec![byte; 32],
+            round_id: 1,
+            collector: "H7K3QP".to_owned(),
+            version_id: 1,
+            begun_at: at(0),
+            touched_at: at(0),
+            way: Way::Own.code().to_owned(),
+            tries: 0,
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_saved_again_replaces_itself_and_nothing_else() {
+        let (_database, store) = empty_store();
+        let hash = vec![1; 32];
+        let changes = [
+            Change::Begin(begun(1)),
+            Change::Save(hash.clone(), (0, b"a".to_vec()), at(1)),
+            Change::Save(hash.clone(), (1, b"b".to_vec()), at(2)),
+            Change::Save(hash.clone(), (0, b"c".to_vec()), at(3)),
+            Change::Save(vec![9; 32], (0, b"of nobody".to_vec()), at(3)),
+        ];
+        store.write_now(|db| apply(db, &changes)).unwrap();
+        let (row, parts) = store.read_now(|db| find(db, &hash, at(4))).unwrap().unwrap();
+        assert_eq!((row.touched_at, parts), (at(3), vec![(0, b"c".to_vec()), (1, b"b".to_vec())]));
+        assert_eq!(store.read_now(|db| find(db, &[9; 32], at(4))).unwrap(), None);
+    }
+
+    #[test]
+    fn forty_eight_idle_hours_and_a_form_is_gone() {
+        let (_database, store) = empty_store();
+        store.write_now(|db| apply(db, &[Change::Begin(begun(1)), Change::Begin(begun(2))])).unwrap();
+        let later = IDLE.num_seconds();
+        store.write_now(|db| apply(db, &[Change::Save(vec![2; 32], (0, vec![7]), at(60))])).unwrap();
+        store.write_now(|db| forget(db, at(later))).unwrap();
+        let is_there = |byte: u8| store.read_now(|db| find(db, &[byte; 32], at(1))).unwrap().is_some();
+        assert!(!is_there(1) && is_there(2));
+        assert_eq!(store.read_now(|db| find(db, &[2; 32], at(60 + later))).unwrap(), None);
+    }
+}

@@ -1,0 +1,119 @@
+//! “Bắt đầu”: a form is begun, or one that is under way on this device is offered.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::access;
+use super::code::{entrance, named};
+use super::device::{Device, PROBE};
+use super::form::{self, Sheet};
+use super::kiosk;
+use super::notice::{self, Turned};
+use super::part::address;
+use super::start;
+use super::unfinished::Opened;
+use crate::catalogue::{Entrance, Published};
+use crate::state::State;
+use crate::survey::code::Way;
+use crate::survey::raw::RawAnswers;
+use crate::survey::round::{Access, Gate};
+use crate::web::page::{see_other, show};
+use crate::web::words::Words;
+
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    lang: Option<String>,
+    phieu: Option<String>,
+    /// The one-time code, in a round that asks for one.
+    #[serde(default)]
+    ma: String,
+    /// Another form, although one is under way.
+    moi: Option<String>,
+    /// On a device for everybody.
+    #[serde(rename = "may-chung")]
+    kiosk: Option<String>,
+}
+
+#[derive(Template)]
+#[template(path = "web/respond/under_way.html")]
+struct UnderWayPage<'a> {
+    words: Words,
+    entrance: &'a Entrance,
+    form: &'a Published,
+    /// Where the form that is under way goes on.
+    address: String,
+    touched: String,
+    wanted: &'a str,
+}
+
+/// `POST /k/{code}/phieu`
+pub(super) async fn begin(
+    request: HttpRequest,
+    state: web::Data<State>,
+    code: web::Path<String>,
+    wanted: web::Form<Wanted>,
+) -> Result<HttpResponse, Turned> {
+    let words = named(wanted.lang.as_deref());
+    let entrance = entrance(&state, &code, words).await?;
+    let gate = entrance.round.window().gate(state.clock.now());
+    if gate != Gate::Open {
+        return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
+    }
+    let Some(form) = entrance.form(wanted.phieu.as_deref()) else {
+        return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
+    };
+    if start::is_full(&state, &entrance).await? {
+        return Ok(notice::full(StatusCode::OK, &entrance, words)?);
+    }
+    let mut device = Device::of(&request);
+    let way = if wanted.kiosk.is_some() { Way::Kiosk } else { Way::Own };
+    if way == Way::Kiosk {
+        kiosk::clear(&state, &mut device).await;
+    }
+    if wanted.moi.is_none()
+        && let Some(opened) = under_way(&state, &entrance, &device).await?
+    {
+        let page = UnderWayPage {
+            words,
+            entrance: &entrance,
+            form: opened.form,
+            address: address(&entrance, &opened.ticket, words, None),
+            touched: words.moment(opened.row.touched_at),
+            wanted: &form.questionnaire.code,
+        };
+        return Ok(show(&page)?);
+    }
+    let mut access = String::new();
+    if entrance.access == Access::Codes {
+        match access::check(&request, &state, &entrance, &wanted.ma).await {
+            Ok(code) => code.as_str().clone_into(&mut access),
+            Err(trouble) => return Ok(access::ask(trouble, &entrance, words, &form.questionnaire.code, &wanted.ma)?),
+        }
+    }
+    let Ok(ticket) = Opened::begin(&state, &entrance, form, way, &access).await else {
+        // it cannot be saved on the way; it can still be filled in and sent
+        let sheet = Sheet { access, ..Sheet::fresh(&state, &entrance, RawAnswers::default()) };
+        return Ok(form::render(StatusCode::OK, &entrance, form, words, &sheet, &[])?);
+    };
+    let keeps_cookies = request.cookie(PROBE).is_some() || !device.forms(&state).is_empty();
+    device.take(&state, ticket);
+    let mut to = address(&entrance, &ticket, words, None);
+    if !keeps_cookies {
+        to.push_str(&format!("&m={}", ticket.letter(&state.secret, state.clock.now())));
+    }
+    Ok(device.keep(&state, &entrance, see_other(to))?)
+}
+
+/// The latest form under way on this device in which something was filled in.
+async fn under_way<'e>(state: &State, entrance: &'e Entrance, device: &Device) -> Result<Option<Opened<'e>>, Turned> {
+    for ticket in device.forms(state) {
+        if let Some(opened) = Opened::find(state, entrance, ticket).await?
+            && opened.is_begun()
+        {
+            return Ok(Some(opened));
+        }
+    }
+    Ok(None)
+}

@@ -1,0 +1,77 @@
+//! The address of an unfinished form, opened where it was not begun: it shows nothing until four digits are typed that stand
+//! on the form itself.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use askama::Template;
+
+use super::notice::Turned;
+use super::part::{Visit, address};
+use super::unfinished::Opened;
+use crate::catalogue::Entrance;
+use crate::intake::receipt::Receipt;
+use crate::secret::same;
+use crate::store::submissions;
+use crate::store::unfinished::Change;
+use crate::web::error::Failure;
+use crate::web::page::{see_other, show_as};
+use crate::web::words::Words;
+
+#[derive(Template)]
+#[template(path = "web/respond/elsewhere.html")]
+struct ElsewherePage<'a> {
+    words: Words,
+    entrance: &'a Entrance,
+    address: String,
+    /// Why the digits did not open it.
+    wrong: Option<&'static str>,
+    /// No digits open it any more.
+    is_locked: bool,
+}
+
+/// Asks for the digits.
+pub(super) fn ask(visit: &Visit, opened: &Opened<'_>, wrong: Option<&'static str>) -> Result<HttpResponse, Turned> {
+    let is_locked = visit.ticket.digits(&visit.state.secret, opened.row.tries).is_none();
+    let page = ElsewherePage {
+        words: visit.words,
+        entrance: &visit.entrance,
+        address: address(&visit.entrance, &visit.ticket, visit.words, None),
+        wrong: wrong.filter(|_| !is_locked),
+        is_locked,
+    };
+    Ok(show_as(StatusCode::FORBIDDEN, &page)?)
+}
+
+/// Opens it for this device, if the digits are right. A wrong try is written down before the answer is given.
+pub(super) async fn enter(visit: &Visit, opened: &Opened<'_>, typed: Option<&str>) -> Result<HttpResponse, Turned> {
+    let Some(typed) = typed else { return ask(visit, opened, None) };
+    let typed: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let digits = visit.ticket.digits(&visit.state.secret, opened.row.tries);
+    let Some(digits) = digits.filter(|_| typed.len() == 4) else { return ask(visit, opened, Some("elsewhere-four")) };
+    if same(digits.as_bytes(), typed.as_bytes()) {
+        let here = address(&visit.entrance, &visit.ticket, visit.words, None);
+        let letter = visit.ticket.letter(&visit.state.secret, visit.state.clock.now());
+        let to = if visit.keeps_cookies { here } else { format!("{here}&m={letter}") };
+        return visit.remembered(see_other(to));
+    }
+    let failed = visit.state.unfinished.change(Change::Fail(visit.ticket.hash())).await;
+    failed.map_err(|busy| Failure::Unknown(busy.to_string()))?;
+    let Some(opened) = Opened::find(&visit.state, &visit.entrance, visit.ticket).await? else {
+        return Err(gone(visit).await?);
+    };
+    ask(visit, &opened, Some("elsewhere-wrong"))
+}
+
+/// There is no such form any more. Whoever sent it from this device is led to its receipt.
+pub(super) async fn gone(visit: &Visit) -> Result<Turned, Turned> {
+    let receipt = Receipt::of(&visit.state.secret, visit.entrance.round.id, visit.ticket.key(&visit.state.secret));
+    let (round_id, hash) = (visit.entrance.round.id, receipt.hash());
+    let is_sent = visit.is_proven
+        && visit
+            .state
+            .store
+            .read(move |db| submissions::has_receipt(db, round_id, &hash))
+            .await
+            .map_err(Failure::from)?;
+    Ok(Turned::Gone { entrance: visit.entrance.clone(), words: visit.words, receipt: is_sent.then_some(receipt) })
+}

@@ -1,0 +1,43 @@
+//! A form as a browser sent it.
+
+use uuid::Uuid;
+
+use crate::survey::raw::RawAnswers;
+use crate::web::error::Failure;
+use crate::web::words::Words;
+
+/// What was sent, with names and values of the form itself apart from the answers.
+pub(super) struct Sent(Vec<(String, String)>);
+
+impl Sent {
+    /// # Errors
+    /// The bytes are not text in UTF-8.
+    pub(super) fn read(body: &[u8]) -> Result<Self, Failure> {
+        let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
+        // the decoder puts this sign where bytes are no UTF-8; nobody types it
+        if pairs.iter().any(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}')) {
+            return Err(Failure::Bad(Words::VI.say("submit-not-utf8")));
+        }
+        Ok(Self(pairs))
+    }
+
+    /// The first value under a name.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Names and values in the order of the form.
+    pub(super) fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// The answers alone.
+    pub(super) fn answers(&self) -> RawAnswers<'static> {
+        RawAnswers::from_form(self.0.iter().cloned())
+    }
+
+    /// The submission key; none without it, because then nobody could tell a second tap from a second form.
+    pub(super) fn key(&self) -> Option<Uuid> {
+        self.get("_key")?.parse().ok()
+    }
+}

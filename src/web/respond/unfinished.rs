@@ -1,0 +1,141 @@
+//! A form that somebody is in the middle of, opened: where it stands and what was filled in.
+
+use chrono::NaiveDateTime;
+
+use super::notice::Turned;
+use crate::catalogue::{Entrance, Published};
+use crate::state::State;
+use crate::store::unfinished::{self, Change, UnfinishedRow};
+use crate::survey::code::Way;
+use crate::survey::questionnaire::Questionnaire;
+use crate::survey::raw::RawAnswers;
+use crate::survey::route::{Occasion, Route};
+use crate::survey::text::Lang;
+use crate::unfinished::{Busy, Filled, Ticket};
+use crate::vietnamese::local;
+use crate::web::error::Failure;
+
+/// In the place of a part: the one-time code.
+const ACCESS: i64 = -1;
+
+/// An unfinished form.
+pub(super) struct Opened<'e> {
+    /// The secret in its address.
+    pub ticket: Ticket,
+    /// What the database knows.
+    pub row: UnfinishedRow,
+    /// The questionnaire it was drawn from.
+    pub form: &'e Published,
+    /// How it is filled in.
+    pub way: Way,
+    /// The one-time code that was typed at the beginning; empty where the round asks for none.
+    pub access: String,
+    /// What was filled in, by part.
+    parts: Vec<Filled>,
+}
+
+impl<'e> Opened<'e> {
+    /// Finds it; none when it was sent, given up or forgotten, or belongs to another poster.
+    pub(super) async fn find(state: &State, entrance: &'e Entrance, ticket: Ticket) -> Result<Option<Self>, Turned> {
+        let (hash, now) = (ticket.hash(), state.clock.now());
+        let found = state.store.read(move |db| unfinished::find(db, &hash, now)).await.map_err(Failure::from)?;
+        let Some((row, sealed)) = found else { return Ok(None) };
+        let form = entrance.forms.iter().find(|form| form.id == row.version_id);
+        let Some(form) = form.filter(|_| row.collector == entrance.code.as_str()) else { return Ok(None) };
+        let mut parts = vec![Filled::new(); form.questionnaire.sections.len()];
+        let mut access = String::new();
+        for (place, sealed) in sealed {
+            if place == ACCESS {
+                let kept = ticket.open(&state.secret, place, &sealed).unwrap_or_default();
+                access = kept.into_iter().next().map(|(_, code)| code).unwrap_or_default();
+            }
+            if let Some(part) = usize::try_from(place).ok().and_then(|place| parts.get_mut(place)) {
+                *part = ticket.open(&state.secret, place, &sealed).unwrap_or_default();
+            }
+        }
+        let way = row.way().map_err(Failure::from)?;
+        Ok(Some(Self { ticket, row, form, way, access, parts }))
+    }
+
+    /// Begins one.
+    ///
+    /// # Errors
+    /// [`Busy`]
+    pub(super) async fn begin(
+        state: &State,
+        entrance: &Entrance,
+        form: &Published,
+        way: Way,
+        access: &str,
+    ) -> Result<Ticket, Busy> {
+        let (ticket, now) = (Ticket::new(), state.clock.now());
+        let row = UnfinishedRow {
+            hash: ticket.hash(),
+            round_id: entrance.round.id,
+            collector: entrance.code.to_string(),
+            version_id: form.id,
+            begun_at: now,
+            touched_at: now,
+            way: way.code().to_owned(),
+            tries: 0,
+        };
+        state.unfinished.change(Change::Begin(row)).await?;
+        if !access.is_empty() {
+            let kept = vec![("_ma".to_owned(), access.to_owned())];
+            let sealed = ticket.seal(&state.secret, ACCESS, &kept).ok_or(Busy)?;
+            state.unfinished.change(Change::Save(ticket.hash(), (ACCESS, sealed), now)).await?;
+        }
+        Ok(ticket)
+    }
+
+    /// Takes over what was filled in of one part; the rest of the page belongs to other parts and may be older.
+    ///
+    /// # Errors
+    /// [`Busy`]: it is in memory only.
+    pub(super) async fn save(&mut self, state: &State, part: usize, sent: &[(String, String)]) -> Result<(), Busy> {
+        let questionnaire = &self.form.questionnaire;
+        let Some(kept) = self.parts.get_mut(part) else { return Ok(()) };
+        let is_of_part = |name: &str| part_of(questionnaire, name) == Some(part);
+        *kept = sent.iter().filter(|(name, value)| is_of_part(name) && !value.is_empty()).cloned().collect();
+        let place = i64::try_from(part).map_err(|_| Busy)?;
+        let sealed = self.ticket.seal(&state.secret, place, kept).ok_or(Busy)?;
+        let change = Change::Save(self.ticket.hash(), (place, sealed), state.clock.now());
+        state.unfinished.change(change).await
+    }
+
+    /// Everything filled in so far.
+    pub(super) fn raw(&self) -> RawAnswers<'static> {
+        RawAnswers::from_form(self.parts.iter().flatten().cloned())
+    }
+
+    /// Names and values, to be carried along in a page.
+    pub(super) fn filled(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.parts.iter().flatten().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// What expressions go by besides the answers.
+    pub(super) fn occasion(&self, lang: Lang) -> Occasion {
+        Occasion { now: local(self.row.begun_at), lang }
+    }
+
+    /// Which way the form goes with what was filled in so far.
+    pub(super) fn route(&self, lang: Lang) -> Route<'e> {
+        Route::of(&self.form.questionnaire, &self.raw(), self.occasion(lang))
+    }
+
+    /// Whether anything was filled in.
+    pub(super) fn is_begun(&self) -> bool {
+        self.parts.iter().any(|part| !part.is_empty())
+    }
+
+    /// When it was begun, UTC.
+    pub(super) fn begun_at(&self) -> NaiveDateTime {
+        self.row.begun_at
+    }
+}
+
+/// The place of the part in which this name stands.
+pub(super) fn part_of(questionnaire: &Questionnaire, name: &str) -> Option<usize> {
+    let place = questionnaire.place(name).or_else(|| questionnaire.place(name.strip_suffix("_other")?))?;
+    questionnaire.questions.get(place).map(|question| question.section)
+}
