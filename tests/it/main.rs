@@ -15,6 +15,7 @@ mod feed;
 mod form;
 mod intake;
 mod journey;
+mod kinds;
 mod levels;
 mod logic;
 mod pressure;

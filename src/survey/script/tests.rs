@@ -33,12 +33,12 @@ const QUESTIONNAIRE: &str = r#"{"code": "thu", "instrument": "khao_sat", "audien
 struct Silent;
 
 impl Phrases for Silent {
-    fn say(&self, name: &str) -> String {
-        name.to_owned()
+    fn say(&self, _: &str) -> String {
+        String::new()
     }
 
-    fn with(&self, name: &str, _: &'static str, _: String) -> String {
-        name.to_owned()
+    fn fill(&self, _: &str, _: &[(&'static str, String)]) -> String {
+        String::new()
     }
 }
 

@@ -223,8 +223,11 @@ pub(super) fn render(
     let mut parts = Vec::with_capacity(questionnaire.sections.len());
     for (number, section) in (1u32..).zip(&questionnaire.sections) {
         let mut fields = Vec::with_capacity(section.questions.len());
-        for question in &questionnaire.questions[section.questions.clone()] {
-            fields.push(field(question, &route, words, lang, sheet, &messages)?);
+        let questions = &questionnaire.questions[section.questions.clone()];
+        let is_untouched = questions.iter().all(|question| sheet.raw.get(&question.code).is_none());
+        for question in questions {
+            let value = question.filled(&sheet.raw, is_untouched);
+            fields.push(field(question, value, &route, words, lang, sheet, &messages)?);
         }
         parts.push(Part {
             number: number as usize,
@@ -272,6 +275,7 @@ pub(super) fn render(
 
 fn field(
     question: &Question,
+    value: Option<&Raw<'_>>,
     route: &Route<'_>,
     words: Words,
     lang: Lang,
@@ -282,7 +286,7 @@ fn field(
     let field = Field {
         question,
         lang,
-        value: sheet.raw.get(&question.code),
+        value,
         other: sheet.raw.get(&other),
         error: messages.get(question.code.as_str()).map(String::as_str),
         route,
@@ -296,7 +300,7 @@ impl Phrases for Words {
         Words::say(self, name)
     }
 
-    fn with(&self, name: &str, key: &'static str, value: String) -> String {
-        Words::with(self, name, key, value)
+    fn fill(&self, name: &str, values: &[(&'static str, String)]) -> String {
+        Words::fill(self, name, values)
     }
 }

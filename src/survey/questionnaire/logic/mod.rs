@@ -40,21 +40,37 @@ impl<'a> Logic<'a> {
     }
 
     pub(super) fn question(&mut self, place: usize, file: &QuestionFile, at: &Finder<'a>) {
-        let required = match at.optional(&file.required, "required") {
-            Some(Requirement::When(text)) => Some(text.clone()),
-            Some(Requirement::Plain(_)) | None => None,
-        };
+        self.row(place, file, at, at);
         let text = |given: &Given<String>, property: Property| at.optional(given, property.name()).cloned();
         for (property, text) in [
-            (Property::Relevant, text(&file.relevant, Property::Relevant)),
-            (Property::Required, required),
             (Property::Constraint, text(&file.constraint, Property::Constraint)),
             (Property::Calculation, text(&file.calculation, Property::Calculation)),
             (Property::ChoiceFilter, text(&file.choice_filter, Property::ChoiceFilter)),
         ] {
             self.read(Of::Question(place), property, &file.code, text, at);
         }
+    }
+
+    /// A row of a matrix, which is relevant and required as its file at `at` says; its own texts stand at `own`.
+    pub(super) fn row(&mut self, place: usize, file: &QuestionFile, at: &Finder<'a>, own: &Finder<'a>) {
+        let required = match at.optional(&file.required, "required") {
+            Some(Requirement::When(text)) => Some(text.clone()),
+            Some(Requirement::Plain(_)) | None => None,
+        };
+        self.relevant(place, file, at);
+        self.read(Of::Question(place), Property::Required, &file.code, required, at);
+        self.asked.push((place, own.clone()));
+    }
+
+    /// The heading of a matrix: it takes no answer, so nothing is required of it.
+    pub(super) fn heading(&mut self, place: usize, file: &QuestionFile, at: &Finder<'a>) {
+        self.relevant(place, file, at);
         self.asked.push((place, at.clone()));
+    }
+
+    fn relevant(&mut self, place: usize, file: &QuestionFile, at: &Finder<'a>) {
+        let text = at.optional(&file.relevant, Property::Relevant.name()).cloned();
+        self.read(Of::Question(place), Property::Relevant, &file.code, text, at);
     }
 
     /// A question that has mistakes already: its expressions are still read.
