@@ -105,7 +105,7 @@ notice-who-sees-text = Analysts of the office that asks. Schools and everyone el
 notice-others = Please do not write
 notice-others-text = Other people's names, phone numbers or private matters.
 notice-rights = Your rights
-notice-rights-text = Skip any question, not send the form, ask and be answered. Because forms are anonymous, one that has been sent cannot be found again to change or delete it.
+notice-rights-text = Skip any question, not send the form, ask and be answered. A form can be taken back with its withdrawal code, seen right after sending; without it an anonymous form cannot be found again to change or delete it.
 
 danger-title = Is a child in danger?
 danger-text = Please do not report it through this form. Call the national child protection line now, free, day and night:

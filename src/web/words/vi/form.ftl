@@ -105,7 +105,7 @@ notice-who-sees-text = Cán bộ tổng hợp của cơ quan lấy ý kiến. Nh
 notice-others = Xin đừng ghi
 notice-others-text = Tên, số điện thoại, chuyện riêng của người khác.
 notice-rights = Quyền của người trả lời
-notice-rights-text = Bỏ qua câu bất kỳ, không gửi phiếu, hỏi thêm và được trả lời. Vì phiếu ẩn danh, phiếu đã gửi không tìm lại để sửa hay xóa riêng được.
+notice-rights-text = Bỏ qua câu bất kỳ, không gửi phiếu, hỏi thêm và được trả lời. Phiếu đã gửi rút lại được bằng mã rút lại, xem ngay sau khi gửi; không có mã thì phiếu ẩn danh không tìm lại để sửa hay xóa được.
 
 danger-title = Trẻ em đang gặp nguy hiểm?
 danger-text = Xin đừng báo qua phiếu này. Hãy gọi ngay Tổng đài quốc gia bảo vệ trẻ em, miễn phí, cả ngày lẫn đêm:
