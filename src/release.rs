@@ -291,6 +291,9 @@ fn converted(measure: &Measure) -> analysis::Measure {
         Measure::Rating { codes, points } => analysis::Measure::Rating { codes, points },
         Measure::Single { codes, other } => analysis::Measure::Single { codes, other },
         Measure::Multiple { codes } => analysis::Measure::Multiple { codes },
+        Measure::Rank { codes, positions } => analysis::Measure::Rank { codes, positions },
+        Measure::Class { codes } => analysis::Measure::Class { codes },
+        Measure::Counted => analysis::Measure::Counted,
         Measure::Number(bins) => analysis::Measure::Number {
             bins: bins
                 .labels()
@@ -298,7 +301,7 @@ fn converted(measure: &Measure) -> analysis::Measure {
                 .zip(bins.starts())
                 .map(|(label, from)| analysis::Bin { label, from })
                 .collect(),
-            scaled_by: 1,
+            scaled_by: u32::try_from(bins.scale()).unwrap_or(1),
         },
         Measure::Text | Measure::Nothing => analysis::Measure::Text,
     }

@@ -384,7 +384,7 @@ fn answers(asked: &Measured, counts: &Counts) -> Answers {
     let cells = asked.measure.cells().into_iter().zip(counts.cells());
     let cells = cells.filter_map(|(code, &n)| {
         let percent = score::share(n, counts.answered)?.percent;
-        Some(Cell { code: code.to_owned(), n, percent })
+        Some(Cell { code: code.into_owned(), n, percent })
     });
     Answers {
         asked: counts.asked,

@@ -1,6 +1,7 @@
 //! What callers hand in: the questionnaires of a round as far as counting needs them, the finest
 //! cells of its tallies, and the numbers of pupils.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -81,11 +82,26 @@ pub enum Measure {
         /// Parts per unit in which sums are kept.
         scaled_by: u32,
     },
+    /// Several choices in an order: item by item, one cell per position, and where there are fewer positions than items one
+    /// for being named at all.
+    Rank {
+        /// Items.
+        codes: Vec<String>,
+        /// How many positions an answer may have.
+        positions: usize,
+    },
+    /// A value in one of several classes, such as the month of a date. A rule may look at more than the class.
+    Class {
+        /// Classes.
+        codes: Vec<String>,
+    },
+    /// Whether there is an answer, and nothing of what it says.
+    Counted,
     /// Free text: only its presence is counted.
     Text,
 }
 
-/// A class of numbers: from `from` (inclusive, in the question's own unit) to the next bin.
+/// A class of numbers: from `from` (inclusive, in units of `1 / scaled_by`) to the next bin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bin {
     /// How it is printed.
@@ -219,12 +235,21 @@ impl Questionnaire {
 
 impl Measure {
     /// The cells of the distribution: codes of choices or labels of bins.
-    pub(super) fn cells(&self) -> Vec<&str> {
+    /// A rank has `item:position`, item by item, and `item` for being named at all.
+    pub(super) fn cells(&self) -> Vec<Cow<'_, str>> {
         match self {
-            Self::Rating { codes, .. } | Self::Multiple { codes } => strings(codes),
-            Self::Single { codes, other } => strings(codes).into_iter().chain(other.then_some("other")).collect(),
-            Self::Number { bins, .. } => bins.iter().map(|bin| bin.label.as_str()).collect(),
-            Self::Text => Vec::new(),
+            Self::Rating { codes, .. } | Self::Multiple { codes } | Self::Class { codes } => strings(codes).collect(),
+            Self::Single { codes, other } => strings(codes).chain(other.then_some("other".into())).collect(),
+            Self::Rank { codes, positions } => {
+                let named = *positions < codes.len();
+                let of_item = |code: &'_ String| {
+                    let cells = (1..=*positions).map(|position| format!("{code}:{position}").into());
+                    cells.chain(named.then(|| code.clone().into())).collect::<Vec<_>>()
+                };
+                codes.iter().flat_map(of_item).collect()
+            }
+            Self::Number { bins, .. } => bins.iter().map(|bin| bin.label.as_str().into()).collect(),
+            Self::Counted | Self::Text => Vec::new(),
         }
     }
 
@@ -234,6 +259,9 @@ impl Measure {
             Self::Rating { .. } => "rating",
             Self::Single { .. } => "single",
             Self::Multiple { .. } => "multiple",
+            Self::Rank { .. } => "rank",
+            Self::Class { .. } => "class",
+            Self::Counted => "counted",
             Self::Number { .. } => "number",
             Self::Text => "text",
         }
@@ -245,17 +273,31 @@ impl Measure {
         let sum = |cells: &[u64]| cells.iter().sum::<u64>();
         let distributed = match self {
             Self::Rating { points, .. } => points.len() == cells && sum(&counts.choices) == counts.answered,
-            Self::Single { .. } => sum(&counts.choices) == counts.answered,
+            Self::Single { .. } | Self::Class { .. } => sum(&counts.choices) == counts.answered,
+            Self::Rank { codes, positions } => ranked(codes, &counts.choices, *positions, counts.answered),
             Self::Multiple { .. } => counts.choices.iter().all(|&n| n <= counts.answered),
             Self::Number { bins, .. } => bins.is_empty() || sum(&counts.bins) == counts.answered,
-            Self::Text => true,
+            Self::Counted | Self::Text => true,
         };
         distributed && counts.cells().len() == cells
     }
 }
 
-fn strings(codes: &[String]) -> Vec<&str> {
-    codes.iter().map(String::as_str).collect()
+fn strings(codes: &[String]) -> impl Iterator<Item = Cow<'_, str>> {
+    codes.iter().map(|code| code.as_str().into())
+}
+
+/// Whether counts by item and position can be orders: everybody names a first, and nobody an item or a position twice.
+fn ranked(codes: &[String], cells: &[u64], positions: usize, answered: u64) -> bool {
+    let items = || cells.chunks(positions + usize::from(positions < codes.len()));
+    let taken = |position: usize| items().filter_map(|item| item.get(position)).sum::<u64>();
+    let falling: Vec<u64> = (0..positions).map(taken).collect();
+    let once = |item: &[u64]| {
+        let (at, named) = item.split_at(positions.min(item.len()));
+        let sum = at.iter().sum::<u64>();
+        sum <= answered && named.iter().all(|&n| n == sum)
+    };
+    positions > 0 && falling.first() == Some(&answered) && falling.is_sorted_by(|a, b| a >= b) && items().all(once)
 }
 
 impl Counts {

@@ -3,6 +3,7 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use clap::{Args, Subcommand};
 
+use crate::command::admission::Admission;
 use crate::command::{CommandError, open};
 use crate::config::DataConfig;
 use crate::release;
@@ -55,6 +56,8 @@ enum Action {
         /// Its short name
         round: String,
     },
+    #[command(flatten)]
+    Admission(Admission),
 }
 
 impl RoundsCommand {
@@ -72,6 +75,7 @@ impl RoundsCommand {
             }
             Action::Close { round, freeze } => close(&state, &round, freeze),
             Action::Links { round } => links(&state, &find(&state, &round)?),
+            Action::Admission(admission) => admission.run(&state),
         }
     }
 }

@@ -151,9 +151,10 @@ fn check(db: &mut Db, catalogue: &Catalogue, round: &RoundRow) -> Result<Checked
     }
     let n: i64 = recount.counts.values().map(|counts| counts.n).sum();
     let rows = n + i64::try_from(recount.unreadable.len()).unwrap_or(0);
-    // a receipt stays when its form is withdrawn
-    if receipts != rows + round.withdrawn {
-        table.differ("receipts", receipts, rows + round.withdrawn);
+    // a receipt stays when its form is withdrawn; read as of the same moment as everything else
+    let withdrawn = rounds::by_id(db, round.id)?.map_or(0, |round| round.withdrawn);
+    if receipts != rows + withdrawn {
+        table.differ("receipts", receipts, rows + withdrawn);
     }
     let others = table.lines.len();
     compare(&mut table, &names, stored, &recount.counts);

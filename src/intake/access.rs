@@ -4,11 +4,16 @@
 //! from one that was spent although nothing of a spent code is kept. 31⁹ is 44 bits: among a million codes a guess is right once
 //! in 26 million tries, and with its last signs once in 790 thousand million.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use crate::secret::{Secret, random, same};
 use crate::store::access_codes::CodeHash;
-use crate::survey::collector::ALPHABET;
+use crate::store::rounds::RoundRow;
+use crate::store::{Db, StoreError, access_codes, collectors, rounds};
+use crate::survey::collector::{ALPHABET, CollectorCode};
+use crate::survey::round::Access;
+use crate::vietnamese::compare;
 
 const RANDOM: usize = 9;
 const CHECK: usize = 3;
@@ -88,6 +93,71 @@ fn sign(number: u128) -> char {
 fn check(secret: &Secret, round_id: i64, body: &str) -> String {
     let mac = secret.mac("access check", &[&round_id.to_be_bytes(), body.as_bytes()]);
     (0..CHECK).map(|i| sign(u128::from(u16::from_be_bytes([mac[2 * i], mac[2 * i + 1]])))).collect()
+}
+
+/// Codes made at once: what a browser prints in one go.
+pub const MOST: i64 = 2000;
+
+/// Codes that were just made, by school.
+pub struct Made {
+    /// What the school is called.
+    pub name: String,
+    /// The code on its poster.
+    pub poster: CollectorCode,
+    /// In no order.
+    pub codes: Vec<AccessCode>,
+}
+
+/// Why no codes were made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotMade {
+    /// The round is open to all.
+    Open,
+    /// None, or more than one sheet holds.
+    Number,
+    /// The round does not ask this school, or has no link for it.
+    School,
+}
+
+/// Makes so many codes for a school, or for each school of the round.
+///
+/// # Errors
+/// The database failed.
+pub fn make_sheets(
+    db: &mut Db,
+    secret: &Secret,
+    round: &RoundRow,
+    unit: Option<i64>,
+    count: i64,
+) -> Result<Result<Vec<Made>, NotMade>, StoreError> {
+    if round.access()? != Access::Codes {
+        return Ok(Err(NotMade::Open));
+    }
+    let asked: Vec<i64> = rounds::targets(db, round.id)?.into_iter().map(|target| target.unit_id).collect();
+    let mut posters = BTreeMap::new();
+    for row in collectors::of_round(db, round.id)? {
+        let is_wanted = unit.is_none_or(|unit| unit == row.unit_id) && asked.contains(&row.unit_id);
+        if is_wanted && row.revoked_at.is_none() {
+            let poster = row.code.parse().map_err(|error| StoreError::corrupt("code", error))?;
+            posters.entry(row.unit_id).or_insert((row.unit_name, poster));
+        }
+    }
+    if posters.is_empty() {
+        return Ok(Err(NotMade::School));
+    }
+    let schools = i64::try_from(posters.len()).unwrap_or(i64::MAX);
+    if count < 1 || count.saturating_mul(schools) > MOST {
+        return Ok(Err(NotMade::Number));
+    }
+    let mut made = Vec::with_capacity(posters.len());
+    for (unit_id, (name, poster)) in posters {
+        let codes: Vec<AccessCode> = (0..count).map(|_| AccessCode::make(secret, round.id)).collect();
+        let hashes: Vec<_> = codes.iter().map(|code| code.hash(secret).bytes()).collect();
+        access_codes::insert(db, round.id, unit_id, &hashes)?;
+        made.push(Made { name, poster, codes });
+    }
+    made.sort_by(|a, b| compare(&a.name, &b.name));
+    Ok(Ok(made))
 }
 
 #[cfg(test)]

@@ -210,3 +210,29 @@ async fn an_officer_makes_codes_prints_them_once_and_sees_only_how_many_were_use
     assert!(slips.iter().all(|slip| !seen.contains(&slip[..4])), "codes are never shown again");
     assert_eq!(app.submit(&page, &[("_csrf", &*csrf), ("access", "open")]).await.status(), 422, "too late");
 }
+
+#[tokio::test]
+async fn the_command_line_makes_codes_for_a_school_before_the_round_opens() {
+    let app = app().await;
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now() + chrono::TimeDelta::days(1)));
+    let key_of_app = "ab".repeat(32);
+    let say = |arguments: &[&str]| {
+        let done =
+            crate::commands::run(&app.database, &[&["rounds"], arguments].concat(), &[("SECRET_KEY", &key_of_app)]);
+        (done.status.success(), String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
+    };
+    let round = crate::support::ROUND;
+    let make = ["codes", round, "--count", "3", "--unit", PRIMARY];
+    assert!(say(&make).2.contains("rounds access tieu-hoc codes"));
+    assert!(say(&["access", round, "codes"]).0);
+    assert!(say(&["quota", round, "--each-unit", "2", "--stratum", "hai-long-tieu-hoc:lop_3=1"]).0);
+    assert!(!say(&["quota", round, "--stratum", "hai-long-thpt:lop_3=1"]).0);
+    let (fine, made, _) = say(&make);
+    let codes: Vec<&str> = made.lines().map(|line| line.split('\t').nth(1).unwrap()).collect();
+    assert!(fine && codes.len() == 3 && made.contains(&format!("/k/{}?ma=", app.code(PRIMARY))), "{made}");
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now()));
+    assert!(say(&["access", round, "open"]).2.contains("has opened"));
+    for (code, status) in codes.into_iter().zip([201, 201, 410]) {
+        assert_eq!(send(&app, PRIMARY, key(), code, "5").await.status(), status);
+    }
+}

@@ -13,6 +13,8 @@ use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row};
 
+pub(super) const READS: &[&str] = &["calculation"];
+
 #[derive(Debug)]
 struct Calculate {
     gives: Type,

@@ -18,7 +18,11 @@ pub trait Phrases {
     /// The sentence with this name.
     fn say(&self, name: &str) -> String;
     /// The sentence with one value put in.
-    fn with(&self, name: &str, key: &'static str, value: String) -> String;
+    fn with(&self, name: &str, key: &'static str, value: String) -> String {
+        self.fill(name, &[(key, value)])
+    }
+    /// The sentence with several values put in.
+    fn fill(&self, name: &str, values: &[(&'static str, String)]) -> String;
 }
 
 /// One question with what was typed so far.
@@ -104,6 +108,15 @@ impl Field<'_> {
         first(self.value)
     }
 
+    /// What was chosen, one by one, in the order in which it was sent.
+    pub fn typed_list(&self) -> Vec<&str> {
+        match self.value {
+            Some(Raw::One(text)) => vec![text],
+            Some(Raw::Many(list)) => list.iter().map(AsRef::as_ref).collect(),
+            Some(Raw::Null | Raw::Foreign) | None => Vec::new(),
+        }
+    }
+
     /// What was typed beside “other”.
     pub fn typed_other(&self) -> &str {
         first(self.other)
@@ -112,6 +125,9 @@ impl Field<'_> {
     /// The ids of what describes the control, for screen readers.
     pub fn described_by(&self) -> String {
         let mut ids = Vec::new();
+        if let Some(row) = &self.question.row {
+            ids.push(format!("{}-de", row.heading));
+        }
         if self.question.hint.is_some() {
             ids.push(format!("{}-goi", self.name()));
         }

@@ -14,18 +14,30 @@ use super::super::violation::Reason;
 use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, place, shown, single};
 use std::sync::Arc;
 
+pub(super) const READS: &[&str] = &["scale"];
+
 #[derive(Debug)]
 struct Rating {
     scale: Arc<Scale>,
 }
 
 pub(super) fn build(file: &QuestionFile, scales: &Scales, at: &mut Finder<'_>) -> Option<Box<dyn Kind>> {
+    Some(on(scale(file, scales, at)?))
+}
+
+/// The scale that a question names.
+pub(super) fn scale(file: &QuestionFile, scales: &Scales, at: &Finder<'_>) -> Option<Arc<Scale>> {
     let name = at.required(&file.scale, "scale")?;
-    let Some(scale) = scales.get(name) else {
+    let scale = scales.get(name).cloned();
+    if scale.is_none() {
         at.child("scale").report(format!("there is no scale {name:?}; the scales are: {}", scales.names()));
-        return None;
-    };
-    Some(Box::new(Rating { scale: scale.clone() }))
+    }
+    scale
+}
+
+/// A rating on this scale.
+pub(super) fn on(scale: Arc<Scale>) -> Box<dyn Kind> {
+    Box::new(Rating { scale })
 }
 
 impl Kind for Rating {
@@ -61,6 +73,10 @@ impl Kind for Rating {
 
     fn scale(&self) -> &[Choice] {
         &self.scale.choices
+    }
+
+    fn means_the_same(&self, other: &dyn Kind) -> bool {
+        self.measure() == other.measure() && self.scale() == other.scale()
     }
 
     fn not_applicable(&self) -> Option<&str> {

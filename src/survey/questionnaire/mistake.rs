@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::super::question::Choice;
 use super::super::text::{Lang, Text};
-use super::file::{ChoiceFile, Given, List};
+use super::file::{Appearance, ChoiceFile, Given, List};
 
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -246,7 +246,28 @@ impl<'a> Finder<'a> {
             self.child("code").report(format!("{code:?} must be 1 to 32 letters a–z, digits or _"));
             return None;
         }
-        Some(Choice { code, label: label?, attributes })
+        let exclusive = self.optional(&file.exclusive, "exclusive").copied().unwrap_or(false);
+        Some(Choice { code, label: label?, attributes, exclusive })
+    }
+
+    /// A list of choices of which each may stand beside others.
+    pub fn plain_choices(&self, given: &List<ChoiceFile>) -> Option<Vec<Choice>> {
+        let choices = self.choices(given)?;
+        if choices.iter().any(|choice| choice.exclusive) {
+            self.child("choices").report("only a select_multiple has an exclusive choice".to_owned());
+        }
+        Some(choices)
+    }
+
+    /// Whether a question is shown in this way, the only other one that its kind knows.
+    pub fn appearance(&self, given: &Given<Appearance>, known: Appearance) -> bool {
+        match self.optional(given, "appearance") {
+            Some(wanted) if *wanted != known => {
+                self.child("appearance").report(format!("here the appearance can only be {known:?}").to_lowercase());
+                false
+            }
+            wanted => wanted.is_some(),
+        }
     }
 
     /// What a filter may look at; whether it does is seen when it is checked.

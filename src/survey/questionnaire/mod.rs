@@ -1,9 +1,11 @@
 //! Questionnaires: read from files, checked whole, immutable once published.
 
 pub mod file;
+pub mod limit;
 mod logic;
 pub mod mistake;
 mod order;
+mod property;
 mod read;
 pub mod scale;
 
@@ -124,6 +126,11 @@ impl Questionnaire {
     /// Whether the pages of this questionnaire need `functions.js` beside the script of the form.
     pub fn script_functions(&self) -> bool {
         self.rules().any(|rule| rule.expression.needs_functions())
+    }
+
+    /// The modules in `public/form/` that make its questions easier to use, each once.
+    pub fn scripts(&self) -> BTreeSet<&'static str> {
+        self.questions.iter().filter_map(|question| question.kind.script()).collect()
     }
 
     /// The language to show: the wanted one if the questionnaire has it, Vietnamese otherwise.

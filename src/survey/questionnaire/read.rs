@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::super::question::{KindName, Question, Required, build};
+use super::super::question::{GridRow, KindName, Question, Required, RowOf, room};
 use super::super::text::Lang;
 use super::file::{Given, IndexFile, QuestionFile, QuestionnaireFile, Requirement, SectionFile};
 use super::logic::Logic;
 use super::mistake::{Finder, Mistake, Mistakes};
+use super::property::{default, name, only_its_own};
 use super::scale::Scales;
 use super::{Index, Questionnaire, Section};
 
@@ -151,14 +152,14 @@ impl<'a> Draft<'a> {
         let kind_name = at.required(&file.kind, "kind").copied();
         let kind = kind_name.and_then(|name| {
             only_its_own(file, name, &at);
-            build(name)(file, scales, &mut at)
+            (room(name).build)(file, scales, &mut at)
         });
         let (Some(code), Some(label), Some(kind_name), Some(kind)) = (code, label, kind_name, kind) else {
             return self.logic.broken(file, &at);
         };
-        self.logic.question(self.questions.len(), file, &at);
-        self.places.insert(code.clone(), self.questions.len());
-        self.questions.push(Question {
+        let default = default(file, kind.as_ref(), &at);
+        let rows = kind.rows();
+        let question = Question {
             code,
             section: self.sections.len(),
             label,
@@ -169,9 +170,53 @@ impl<'a> Draft<'a> {
             constraint_message,
             calculation: None,
             choice_filter: None,
+            default,
+            row: None,
             kind_name,
             kind,
-        });
+        };
+        if rows.is_empty() {
+            self.logic.question(self.questions.len(), file, &at);
+            return self.add(question);
+        }
+        self.matrix(question, rows, file, &at);
+    }
+
+    fn add(&mut self, question: Question) {
+        self.places.insert(question.code.clone(), self.questions.len());
+        self.questions.push(question);
+    }
+
+    /// A heading and its rows as questions: each row is asked when the heading is, and required where that is.
+    fn matrix(&mut self, heading: Question, rows: Vec<GridRow>, file: &QuestionFile, at: &Finder<'a>) {
+        let code = heading.code.clone();
+        let (section, required) = (heading.section, heading.required.clone());
+        self.logic.heading(self.questions.len(), file, at);
+        self.add(Question { required: Required::Never, ..heading });
+        let last = rows.len().saturating_sub(1);
+        for (place, row) in rows.into_iter().enumerate() {
+            let here = at.child("rows").item(place);
+            let Some(own) = name(&Given::Good(row.code), &here).filter(|code| self.is_free(code, &here)) else {
+                continue;
+            };
+            self.logic.row(self.questions.len(), file, at, &here);
+            self.add(Question {
+                code: own,
+                section,
+                label: row.label,
+                hint: None,
+                required: required.clone(),
+                relevant: None,
+                constraint: None,
+                constraint_message: None,
+                calculation: None,
+                choice_filter: None,
+                default: None,
+                row: Some(RowOf { heading: code.clone(), is_last: place == last }),
+                kind_name: row.kind_name,
+                kind: row.kind,
+            });
+        }
     }
 
     fn is_free(&self, code: &str, at: &Finder<'_>) -> bool {
@@ -222,46 +267,5 @@ impl<'a> Draft<'a> {
 
     fn role(&self, given: &Given<String>, property: &str, kind: KindName, top: &Finder<'_>) -> Option<usize> {
         self.find(top.optional(given, property)?, kind, &top.child(property))
-    }
-}
-
-/// The code of a section, question or index.
-fn name(given: &Given<String>, at: &Finder<'_>) -> Option<String> {
-    let code = at.required(given, "code")?;
-    let mut bytes = code.bytes();
-    let fine = code.len() <= 32
-        && bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
-        && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    if !fine {
-        at.child("code").report(format!("{code:?} must be 1 to 32 letters a–z, digits or _, beginning with a letter"));
-        return None;
-    }
-    Some(code.clone())
-}
-
-/// Reports properties that this kind does not read.
-fn only_its_own(file: &QuestionFile, kind: KindName, at: &Finder<'_>) {
-    use KindName::{Calculate, Integer, Range, Rating, SelectMultiple, SelectOne, Text};
-    let answered = [Rating, SelectOne, SelectMultiple, Integer, Range, Text];
-    let rules: [(&str, bool, &[KindName]); 13] = [
-        ("scale", file.scale.is_given(), &[Rating]),
-        ("choices", file.choices.is_given(), &[SelectOne, SelectMultiple]),
-        ("choice_filter", file.choice_filter.is_given(), &[SelectOne, SelectMultiple]),
-        ("calculation", file.calculation.is_given(), &[Calculate]),
-        ("or_other", file.or_other.is_given(), &[SelectOne]),
-        ("min", file.min.is_given(), &[Integer, Range]),
-        ("max", file.max.is_given(), &[Integer, Range]),
-        ("step", file.step.is_given(), &[Range]),
-        ("appearance", file.appearance.is_given(), &[Text]),
-        ("max_length", file.max_length.is_given(), &[Text]),
-        ("required", file.required.is_given(), &answered),
-        ("constraint", file.constraint.is_given(), &answered),
-        ("constraint_message", file.constraint_message.is_given(), &answered),
-    ];
-    for (property, given, kinds) in rules {
-        if given && !kinds.contains(&kind) {
-            let fitting = kinds.iter().map(|k| k.code()).collect::<Vec<_>>().join(", ");
-            at.child(property).report(format!("a question of kind {kind} has no {property:?} (only {fitting})"));
-        }
     }
 }

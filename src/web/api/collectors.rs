@@ -55,6 +55,7 @@ pub(super) async fn show(state: web::Data<State>, code: web::Path<String>) -> Re
         "round": entrance.round.slug,
         "unit": {"code": entrance.unit_code, "name": entrance.unit_name},
         "channel": entrance.channel.code(),
+        "access": entrance.access.code(),
         "begun": begun_stamp(&state.secret, entrance.code, state.clock.now()),
         "opens_at": entrance.round.opens_at.map(|at| at.and_utc()),
         "closes_at": entrance.round.closes_at.and_utc(),

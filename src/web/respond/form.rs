@@ -27,6 +27,7 @@ use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
 use crate::unfinished::Ticket;
 use crate::vietnamese::local;
+use crate::web::assets;
 use crate::web::error::Failure;
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
@@ -167,6 +168,12 @@ impl FormPage<'_> {
         }
     }
 
+    /// The script of the form: with all functions of expressions only where one of them is used.
+    fn script(&self) -> &'static str {
+        let needs_functions = self.form.questionnaire.script_functions();
+        assets::url(if needs_functions { "form-functions.js" } else { "form.js" })
+    }
+
     /// Whether nothing is asked after this part.
     fn is_last(&self, journey: &Journey) -> bool {
         !journey.open.iter().skip(journey.part + 1).any(|is_open| *is_open)
@@ -218,8 +225,11 @@ pub(super) fn render(
     let mut parts = Vec::with_capacity(questionnaire.sections.len());
     for (number, section) in (1u32..).zip(&questionnaire.sections) {
         let mut fields = Vec::with_capacity(section.questions.len());
-        for question in &questionnaire.questions[section.questions.clone()] {
-            fields.push(field(question, &route, words, lang, sheet, &messages)?);
+        let questions = &questionnaire.questions[section.questions.clone()];
+        let is_untouched = questions.iter().all(|question| sheet.raw.get(&question.code).is_none());
+        for question in questions {
+            let value = question.filled(&sheet.raw, is_untouched);
+            fields.push(field(question, value, &route, words, lang, sheet, &messages)?);
         }
         parts.push(Part {
             number: number as usize,
@@ -267,6 +277,7 @@ pub(super) fn render(
 
 fn field(
     question: &Question,
+    value: Option<&Raw<'_>>,
     route: &Route<'_>,
     words: Words,
     lang: Lang,
@@ -277,7 +288,7 @@ fn field(
     let field = Field {
         question,
         lang,
-        value: sheet.raw.get(&question.code),
+        value,
         other: sheet.raw.get(&other),
         error: messages.get(question.code.as_str()).map(String::as_str),
         route,
@@ -291,7 +302,7 @@ impl Phrases for Words {
         Words::say(self, name)
     }
 
-    fn with(&self, name: &str, key: &'static str, value: String) -> String {
-        Words::with(self, name, key, value)
+    fn fill(&self, name: &str, values: &[(&'static str, String)]) -> String {
+        Words::fill(self, name, values)
     }
 }

@@ -40,6 +40,13 @@ struct AdmissionPage {
     trial: Option<String>,
 }
 
+impl AdmissionPage {
+    /// Whether a stratum has a quota, or what was typed for one has to be seen again.
+    fn has_strata(&self) -> bool {
+        !self.trouble.is_none() || self.places.iter().any(|place| place.most.is_some())
+    }
+}
+
 struct School {
     id: i64,
     name: String,

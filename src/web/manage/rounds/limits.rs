@@ -73,7 +73,7 @@ fn strata(form: &Published, words: Words) -> Vec<(i64, String, String)> {
         return Vec::new();
     };
     let kind = &form.questionnaire.questions[only].kind;
-    let style = ExportStyle { labels: Some(form.questionnaire.lang(words.0)), split: false };
+    let style = ExportStyle { labels: Some(form.questionnaire.lang(words.0)), split: false, comma: false };
     let title = form.questionnaire.title.get(form.questionnaire.lang(words.0));
     let labelled = |code: &String| {
         let mut label = Label::default();

@@ -17,7 +17,7 @@ mod posters;
 mod progress;
 mod said;
 mod show;
-pub(crate) mod slips;
+mod slips;
 mod stage;
 mod targets;
 mod trouble;

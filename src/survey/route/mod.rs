@@ -184,7 +184,7 @@ impl<'q> Route<'q> {
             let unreadable = || self.unreadable.iter().find(|(at, _)| *at == place).map(|(_, reason)| reason.clone());
             let reason = match slot {
                 Slot::NotAsked => None,
-                Slot::Skipped => unreadable().or_else(|| self.is_required(question).then_some(Reason::Required)),
+                Slot::Skipped => unreadable().or_else(|| self.is_required(question).then(|| question.kind.missing())),
                 Slot::Answered(answer) => self.broken(question, answer),
             };
             Some(Violation { question: question.code.clone(), reason: reason? })
@@ -254,3 +254,6 @@ impl Answers for Offer<'_> {
         self.route.now()
     }
 }
+
+#[cfg(test)]
+mod tests;

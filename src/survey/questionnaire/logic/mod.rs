@@ -1,16 +1,20 @@
 //! What questions say about each other, looked at when all of them are read: expressions, and answers shown in texts.
 
-use std::collections::{BTreeSet, HashMap};
-use std::fmt;
+mod known;
+mod written;
 
-use super::super::expression::{Expression, Scope, Type};
-use super::super::pipe::{Piece, pieces};
-use super::super::question::{Choice, Question, Required, Rule, calculate};
+use std::collections::{BTreeSet, HashMap};
+
+use super::super::expression::Expression;
+use super::super::pipe::{Piece, has_answers, pieces};
+use super::super::question::{Question, Rule};
 use super::super::text::Text;
 use super::Section;
 use super::file::{Given, QuestionFile, Requirement, SectionFile};
 use super::mistake::Finder;
 use super::order::sorted;
+use known::Known;
+use written::{Of, Property, Written, fits, give, said, unread_attributes};
 
 /// Collects expressions and the places of texts while the file is read.
 #[derive(Default)]
@@ -19,60 +23,6 @@ pub(super) struct Logic<'a> {
     asked: Vec<(usize, Finder<'a>)>,
     /// Codes of questions with mistakes: what mentions them is not looked at, because it may well be right.
     broken: BTreeSet<String>,
-}
-
-/// An expression that is well spelt.
-struct Written<'a> {
-    of: Of,
-    property: Property,
-    /// The code of the question or section.
-    owner: String,
-    /// The question or section.
-    at: Finder<'a>,
-    expression: Expression,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Of {
-    Section(usize),
-    Question(usize),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Property {
-    Relevant,
-    Required,
-    Constraint,
-    Calculation,
-    ChoiceFilter,
-}
-
-impl Property {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Relevant => "relevant",
-            Self::Required => "required",
-            Self::Constraint => "constraint",
-            Self::Calculation => "calculation",
-            Self::ChoiceFilter => "choice_filter",
-        }
-    }
-
-    /// Whether it decides about the value of its question, rather than judging it.
-    fn decides(self) -> bool {
-        matches!(self, Self::Relevant | Self::Calculation | Self::ChoiceFilter)
-    }
-}
-
-impl Written<'_> {
-    fn report(&self, message: impl fmt::Display) {
-        said(&self.at, self.property, &self.owner, message);
-    }
-}
-
-fn said(at: &Finder<'_>, property: Property, owner: &str, message: impl fmt::Display) {
-    let name = property.name();
-    at.child(name).report(format!("{name} of {owner}, {message}"));
 }
 
 /// The code as it stands in the file, for messages.
@@ -90,21 +40,37 @@ impl<'a> Logic<'a> {
     }
 
     pub(super) fn question(&mut self, place: usize, file: &QuestionFile, at: &Finder<'a>) {
-        let required = match at.optional(&file.required, "required") {
-            Some(Requirement::When(text)) => Some(text.clone()),
-            Some(Requirement::Plain(_)) | None => None,
-        };
+        self.row(place, file, at, at);
         let text = |given: &Given<String>, property: Property| at.optional(given, property.name()).cloned();
         for (property, text) in [
-            (Property::Relevant, text(&file.relevant, Property::Relevant)),
-            (Property::Required, required),
             (Property::Constraint, text(&file.constraint, Property::Constraint)),
             (Property::Calculation, text(&file.calculation, Property::Calculation)),
             (Property::ChoiceFilter, text(&file.choice_filter, Property::ChoiceFilter)),
         ] {
             self.read(Of::Question(place), property, &file.code, text, at);
         }
+    }
+
+    /// A row of a matrix, which is relevant and required as its file at `at` says; its own texts stand at `own`.
+    pub(super) fn row(&mut self, place: usize, file: &QuestionFile, at: &Finder<'a>, own: &Finder<'a>) {
+        let required = match at.optional(&file.required, "required") {
+            Some(Requirement::When(text)) => Some(text.clone()),
+            Some(Requirement::Plain(_)) | None => None,
+        };
+        self.relevant(place, file, at);
+        self.read(Of::Question(place), Property::Required, &file.code, required, at);
+        self.asked.push((place, own.clone()));
+    }
+
+    /// The heading of a matrix: it takes no answer, so nothing is required of it.
+    pub(super) fn heading(&mut self, place: usize, file: &QuestionFile, at: &Finder<'a>) {
+        self.relevant(place, file, at);
         self.asked.push((place, at.clone()));
+    }
+
+    fn relevant(&mut self, place: usize, file: &QuestionFile, at: &Finder<'a>) {
+        let text = at.optional(&file.relevant, Property::Relevant.name()).cloned();
+        self.read(Of::Question(place), Property::Relevant, &file.code, text, at);
     }
 
     /// A question that has mistakes already: its expressions are still read.
@@ -262,84 +228,13 @@ impl<'a> Logic<'a> {
         };
         all_known(&question.label, &at.child("label"));
         question.hint.iter().for_each(|hint| all_known(hint, &at.child("hint")));
+        let mut messages = question.constraint_message.iter().flat_map(|message| message.iter());
+        if messages.any(|(_, message)| has_answers(message)) {
+            at.child("constraint_message").report("answers can be shown in labels and hints, not here".to_owned());
+        }
         let choices = at.child("choices");
         for (place, choice) in question.kind.choices().iter().enumerate() {
             all_known(&choice.label, &choices.item(place).child("label"));
         }
-    }
-}
-
-/// Whether an expression gives what its property needs.
-fn fits(written: &Written<'_>, gives: Type) -> bool {
-    match (written.property, gives) {
-        (Property::Calculation, Type::Choices) => {
-            written.report("column 1: a calculation gives one value, this gives a list of choices: use count-selected() or jr:choice-name()");
-        }
-        (Property::Calculation, _) => match written.expression.asks_time() {
-            None => return true,
-            // domain.md: a submission carries a date, because minutes tell who answered
-            Some(column) => written.report(format!(
-                "column {column}: now() would keep the minute with the answers, which can tell who gave them: use today()"
-            )),
-        },
-        (_, Type::Boolean) => return true,
-        (_, other) => written.report(format!(
-            "column 1: this gives {other}, but a condition is needed, such as ${{A1}} = '5'"
-        )),
-    }
-    false
-}
-
-/// A misspelt property of a choice would otherwise filter in silence.
-fn unread_attributes(written: &Written<'_>, choices: &[Choice]) {
-    let at = written.at.child("choices");
-    for (place, choice) in choices.iter().enumerate() {
-        for name in choice.attributes.keys().filter(|name| !written.expression.attributes().any(|read| read == *name)) {
-            at.item(place).child(name).report(format!(
-                "{name:?} is not a property here, and the choice_filter does not look at it; check its spelling"
-            ));
-        }
-    }
-}
-
-fn give(question: &mut Question, property: Property, rule: Rule, gives: Type) {
-    match property {
-        Property::Relevant => question.relevant = Some(rule),
-        Property::Required => question.required = Required::When(rule),
-        Property::Constraint => question.constraint = Some(rule),
-        Property::ChoiceFilter => question.choice_filter = Some(rule),
-        Property::Calculation => {
-            question.calculation = Some(rule);
-            question.kind = calculate::giving(gives);
-        }
-    }
-}
-
-/// What an expression may look at.
-struct Known<'q> {
-    questions: &'q [Question],
-    places: &'q HashMap<String, usize>,
-    /// Of the question whose filter is checked.
-    choices: &'q [Choice],
-}
-
-impl Known<'_> {
-    fn find(&self, code: &str) -> Option<&Question> {
-        self.questions.get(*self.places.get(code)?)
-    }
-}
-
-impl Scope for Known<'_> {
-    fn question(&self, code: &str) -> Option<Type> {
-        self.find(code)?.kind.value_type()
-    }
-
-    fn has_choices(&self, code: &str) -> bool {
-        self.find(code).is_some_and(|question| question.kind.has_labels())
-    }
-
-    fn has_attribute(&self, name: &str) -> bool {
-        let is_filter = !self.choices.is_empty();
-        is_filter && (name == Choice::NAME || self.choices.iter().any(|choice| choice.attributes.contains_key(name)))
     }
 }

@@ -176,3 +176,6 @@ fn mentioned(text: &Text, lang: Lang) -> impl Iterator<Item = &str> {
         Piece::Words(_) | Piece::Broken(_) => None,
     })
 }
+
+#[cfg(test)]
+mod tests;
