@@ -15,6 +15,7 @@ mod demo;
 mod family;
 mod journey;
 mod keyboard;
+mod kinds;
 mod offline;
 mod pages;
 mod real_size;

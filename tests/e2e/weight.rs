@@ -14,7 +14,7 @@ const SCHOOL: &str = "THCS-BAN-MAI";
 const QUESTIONS: usize = 25;
 
 /// What one page or file may weigh: start page, form, stylesheet, script.
-const LIMITS: [(&str, usize); 4] = [("start", 3000), ("form", 5000), (".css", 3600), (".js", 3600)];
+const LIMITS: [(&str, usize); 4] = [("start", 2500), ("form", 5000), (".css", 3500), (".js", 4300)];
 
 /// The form of parents of trung học cơ sở with so many questions: the last ratings of each part are left out.
 fn form_of(questions: usize) -> String {

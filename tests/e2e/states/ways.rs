@@ -64,41 +64,53 @@ impl Round<'_> {
         browser.until("an answer", "return location.search === '' && !!document.querySelector('.sign')").await;
     }
 
-    /// Forms that staff begin.
+    /// Forms that staff begin: for somebody, and to try one.
     pub(super) async fn by_staff(&mut self, parent: &Parent, printed: &str) {
         let browser = &parent.browser;
-        for (login, list, step, route) in [
-            ("mattran", "/manage/assist", "nhap-ho", ASSIST),
-            ("chuyenvien", "/manage/rounds/phu-huynh-hk1/links", "thu", TRY),
-        ] {
-            browser.page.delete_all_cookies().await.expect("a browser of somebody else");
-            browser.open(&self.said(&self.installation.url("/sign-in"))).await;
-            browser.type_into("[name=login]", login).await;
-            browser.type_into("[name=password]", &password(printed, login)).await;
-            browser.tap("main form .btn").await;
-            browser.arrive("/manage").await;
-            browser.open(&self.installation.url(list)).await;
-            let code = self.installation.poster(ROUND, LARGE_SCHOOL);
-            let code = code.rsplit('/').next().unwrap_or_default();
-            let press = format!(
-                "const form = document.querySelector(\"form[action$='/{step}']\");
-                form.action = '/k/{code}/{step}';
-                form.submit()"
-            );
-            browser.run(&press).await;
-            browser.arrive(step).await;
-            browser.until("the question", "return !!document.querySelector('button[name=phieu]')").await;
-            self.look(browser, route, "which form is begun").await;
-            browser.tap("button[name=phieu]").await;
-            browser.arrive("/phieu/").await;
-            self.look(browser, PART, &format!("first part, begun by {login}")).await;
-        }
+        self.sign_in(browser, "mattran", printed).await;
+        self.press(browser, "/manage/assist", "nhap-ho", Some(LARGE_SCHOOL)).await;
+        browser.until("refused", "return !!document.querySelector('h1')").await;
+        self.look(browser, ASSIST, "form for somebody at a school elsewhere").await;
+        self.press(browser, "/manage/assist", "nhap-ho", None).await;
+        browser.arrive("/phieu/").await;
+        self.look(browser, PART, "first part, for somebody").await;
+
+        self.sign_in(browser, "chuyenvien", printed).await;
+        self.press(browser, "/manage/rounds/phu-huynh-hk1/links", "thu", Some(LARGE_SCHOOL)).await;
+        browser.until("the question", "return !!document.querySelector('button[name=phieu]')").await;
+        self.look(browser, TRY, "which form is tried").await;
+        browser.tap("button[name=phieu]").await;
+        browser.arrive("/phieu/").await;
+        self.look(browser, PART, "first part, to try it").await;
         parent.fill_in(1).await;
         while parent.has("button[name=_di]").await {
             parent.go_on().await;
         }
         parent.tap_on_to(SEND_BUTTON).await;
         self.look(browser, SEND, "trial").await;
+    }
+
+    async fn sign_in(&self, browser: &Browser, login: &str, printed: &str) {
+        browser.page.delete_all_cookies().await.expect("a browser of somebody else");
+        browser.open(&self.said(&self.installation.url("/sign-in"))).await;
+        browser.type_into("[name=login]", login).await;
+        browser.type_into("[name=password]", &password(printed, login)).await;
+        browser.tap("main form .btn").await;
+        browser.arrive("/manage").await;
+    }
+
+    /// Presses the first button of this step on a page of staff, as if it were this school's.
+    async fn press(&self, browser: &Browser, page: &str, step: &str, school: Option<&str>) {
+        browser.open(&self.installation.url(page)).await;
+        let poster = school.map(|school| self.installation.poster(ROUND, school));
+        let code = poster.as_deref().and_then(|poster| poster.rsplit('/').next()).unwrap_or_default();
+        let press = format!(
+            "const form = document.querySelector(\"form[action$='/{step}']\");
+            if ('{code}') form.action = '/k/{code}/{step}';
+            form.submit()"
+        );
+        browser.run(&press).await;
+        browser.until("another page", "return !location.pathname.startsWith('/manage')").await;
     }
 
     /// A round that asks for a code of its own for each form.

@@ -6,6 +6,7 @@ pub mod crowd;
 pub mod database;
 pub mod desk;
 pub mod device;
+pub mod fill;
 pub mod gallery;
 pub mod installation;
 pub mod line;

@@ -3,7 +3,6 @@
 use std::time::{Duration, Instant};
 
 use fantoccini::Locator;
-use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::browser::Browser;
@@ -17,37 +16,6 @@ pub const SEND: &str = "button[data-sending]";
 const HEADING: &str = "const seen = [...document.querySelectorAll('h1')].find(h => h.offsetParent);
     const busy = document.querySelector('button[aria-disabled=true]');
     return document.readyState === 'complete' && seen && !busy ? seen.textContent.trim() : ''";
-
-/// What is still to be filled in of what can be seen: for each question one thing to do, whatever kind it is.
-const OPEN: &str = "
-    const found = new Map();
-    for (const control of document.querySelectorAll('main form [name]')) {
-        const { name, type, localName } = control;
-        const box = type === 'radio' || type === 'checkbox';
-        const seen = box ? control.closest('label, .row') : control;
-        if (name[0] === '_' || type === 'hidden' || type === 'file' || control.matches(':disabled') || !seen.offsetParent) continue;
-        const all = document.getElementsByName(name);
-        const css = '[name=\"' + name + '\"]';
-        if (box) {
-            if ([...all].some(one => one.checked)) continue;
-            const wanted = all[arguments[0] % all.length];
-            found.set(name, { how: 'tap', css: css + '[value=\"' + wanted.value + '\"]' });
-        } else if (control.value === '' || localName === 'select' && !control.selectedIndex) {
-            const how = localName === 'select' ? 'select' : type === 'date' || type === 'time' ? 'set' : 'type';
-            const number = control.inputMode === 'numeric' || control.inputMode === 'decimal' || type === 'number';
-            const text = how === 'select' ? control.options[Math.min(1, control.options.length - 1)].value
-                : type === 'date' ? '2026-09-05' : type === 'time' ? '07:30' : number ? '2' : 'Trường sạch, thầy cô tận tình.';
-            if (all.length < 2) found.set(name, { how, css: localName + css, text });
-        }
-    }
-    return [...found.values()]";
-
-#[derive(Deserialize)]
-struct Step {
-    how: String,
-    css: String,
-    text: Option<String>,
-}
 
 pub struct Parent {
     pub browser: Browser,
@@ -131,41 +99,6 @@ impl Parent {
         let script = "return [...document.getElementsByName(arguments[0])]
             .filter(one => one.type === 'radio' || one.type === 'checkbox' ? one.checked : one.value).map(one => one.value).join(' ')";
         self.browser.page.execute(script, vec![json!(question)]).await.expect("a page")
-    }
-
-    /// Fills in everything that can be seen, and what appears because of it; of choices the one in this place.
-    pub async fn fill_in(&self, place: usize) {
-        for _ in 0..4 {
-            let open = self.browser.page.execute(OPEN, vec![json!(place)]).await.expect("a page");
-            let open: Vec<Step> = serde_json::from_value(open).expect("steps");
-            if open.is_empty() {
-                return;
-            }
-            for step in open.iter() {
-                self.take(step).await;
-            }
-        }
-    }
-
-    async fn take(&self, step: &Step) {
-        let text = step.text.as_deref().unwrap_or_default();
-        // a choice before it may have put it away
-        if !self.sees(&step.css).await && step.how != "tap" {
-            return;
-        }
-        match step.how.as_str() {
-            "tap" => self.browser.tap(&step.css).await,
-            "type" => self.browser.type_into(&step.css, text).await,
-            "select" => {
-                let list = self.browser.page.find(Locator::Css(&step.css)).await.expect("a list");
-                list.select_by_value(text).await.expect("a choice");
-            }
-            _ => {
-                let script = "const control = document.querySelector(arguments[0]); control.value = arguments[1];
-                    for (const type of ['input', 'change']) control.dispatchEvent(new Event(type, { bubbles: true }))";
-                self.browser.page.execute(script, vec![json!(step.css), json!(text)]).await.expect("set");
-            }
-        }
     }
 
     /// Fills in one part after the other until the review; returns the headings on the way.
