@@ -94,6 +94,11 @@ impl Entrance {
         audiences.all(|audience| audience == first).then_some(first)
     }
 
+    /// How many minutes the longest of the questionnaires here takes.
+    pub fn minutes(&self) -> u32 {
+        self.forms.iter().map(|form| form.questionnaire.minutes).max().unwrap_or(5)
+    }
+
     /// The questionnaire of this code; without a code, the only one.
     pub fn form(&self, code: Option<&str>) -> Option<&Arc<Published>> {
         match code {

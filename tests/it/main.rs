@@ -4,6 +4,7 @@
 mod attacker;
 mod backup;
 mod bad_input;
+mod card;
 mod commands;
 mod databases;
 mod description;

@@ -1,10 +1,12 @@
 //! The parent: start page, form, submission, receipt, and the look-up of receipts.
 
+mod card;
 mod code;
 mod form;
 mod notice;
 mod qr;
 mod receipt;
+mod share;
 mod start;
 mod submit;
 mod track;
@@ -14,6 +16,7 @@ use actix_web::guard;
 use actix_web::middleware::Compress;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
+pub use card::Cards;
 pub use qr::address;
 pub use start::StartPages;
 pub(crate) use violation::sentence;
@@ -34,5 +37,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/tra-cuu", get().to(track::ask))
         .route("/tra-cuu", post().to(track::answer))
         .route("/k/{code}/qr.svg", get().to(qr::svg))
-        .route("/k/{code}/qr.png", get().to(qr::png));
+        .route("/k/{code}/qr.png", get().to(qr::png))
+        .route("/k/{code}/card.png", get().to(card::show));
 }

@@ -10,6 +10,7 @@ use parking_lot::RwLock;
 
 use super::code::{entrance, words};
 use super::notice::{self, Turned};
+use super::share::Share;
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
 use crate::survey::code::Audience;
@@ -43,7 +44,7 @@ impl StartPages {
 #[template(path = "web/respond/start.html")]
 struct StartPage<'a> {
     words: Words,
-    public_url: &'a str,
+    share: Share,
     lang: Lang,
     entrance: &'a Entrance,
     /// The questionnaire to describe: the first, where there are several.
@@ -109,7 +110,7 @@ fn render(public_url: &str, entrance: &Entrance, words: Words) -> Result<String,
     let Some(first) = entrance.forms.first() else { return Err(Failure::NotFound) };
     let page = StartPage {
         words,
-        public_url,
+        share: Share::new(public_url, entrance, words)?,
         lang: first.questionnaire.lang(words.0),
         entrance,
         first,
