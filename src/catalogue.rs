@@ -16,6 +16,7 @@ use crate::survey::danger::Matcher;
 use crate::survey::layout::Layout;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::round::Gate;
+use crate::survey::text::Lang;
 
 /// A published questionnaire version, compiled.
 #[derive(Debug)]
@@ -97,6 +98,17 @@ impl Entrance {
     /// How many minutes the longest of the questionnaires here takes.
     pub fn minutes(&self) -> u32 {
         self.forms.iter().map(|form| form.questionnaire.minutes).max().unwrap_or(5)
+    }
+
+    /// The languages of the questionnaires here, Vietnamese first.
+    pub fn languages(&self) -> Vec<Lang> {
+        let mut languages = vec![Lang::VI];
+        for lang in self.forms.iter().flat_map(|form| &form.questionnaire.languages) {
+            if !languages.contains(lang) {
+                languages.push(*lang);
+            }
+        }
+        languages
     }
 
     /// The questionnaire of this code; without a code, the only one.

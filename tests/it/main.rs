@@ -14,6 +14,7 @@ mod export;
 mod feed;
 mod form;
 mod intake;
+mod languages;
 mod levels;
 mod programs;
 mod proxies;

@@ -3,11 +3,13 @@
 use askama::Template;
 
 use super::super::raw::Raw;
-use super::super::text::{Lang, Text};
+use super::super::text::{Lang, LangAttribute, Text};
 use super::Question;
 
 /// The few sentences of the interface that stand inside questions.
 pub trait Phrases {
+    /// The language that they are in.
+    fn lang(&self) -> Lang;
     /// The sentence with this name.
     fn say(&self, name: &str) -> String;
     /// The sentence with one value put in.
@@ -41,6 +43,16 @@ impl Field<'_> {
     /// A text in the form's language.
     pub fn read<'t>(&self, text: &'t Text) -> &'t str {
         text.get(self.lang)
+    }
+
+    /// For the tag around the question's texts: their language, where the page speaks another.
+    pub fn texts_in(&self) -> LangAttribute {
+        LangAttribute::beside(self.lang, self.phrases.lang())
+    }
+
+    /// For a tag within them that holds a sentence of the interface.
+    pub fn phrases_in(&self) -> LangAttribute {
+        LangAttribute::beside(self.phrases.lang(), self.lang)
     }
 
     /// Whether this code was chosen.

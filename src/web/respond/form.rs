@@ -37,6 +37,7 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Turned> {
     let words = words(&request);
     let entrance = entrance(&state, &code, words).await?;
+    let words = words.among(&entrance.languages());
     let gate = entrance.round.window().gate(state.clock.now());
     if gate != Gate::Open {
         return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
@@ -177,6 +178,10 @@ fn shown_when(question: &Question, form: &Published) -> Option<String> {
 }
 
 impl Phrases for Words {
+    fn lang(&self) -> Lang {
+        self.interface()
+    }
+
     fn say(&self, name: &str) -> String {
         Words::say(self, name)
     }

@@ -16,7 +16,7 @@ use crate::state::State;
 use crate::survey::code::Audience;
 use crate::survey::collector::CollectorCode;
 use crate::survey::round::Gate;
-use crate::survey::text::Lang;
+use crate::survey::text::{Lang, LangAttribute};
 use crate::web::compressed::Compressed;
 use crate::web::error::Failure;
 use crate::web::words::Words;
@@ -72,6 +72,12 @@ impl StartPage<'_> {
         self.entrance.audience() == Some(Audience::PhuHuynh)
     }
 
+    /// The language of [`Self::purpose`], where the page speaks another.
+    fn purpose_in(&self) -> LangAttribute {
+        let is_own = self.entrance.forms.len() == 1 && self.first.questionnaire.purpose.is_some();
+        self.words.spoken_in(if is_own { self.lang } else { self.words.interface() })
+    }
+
     /// What the answers are for: the questionnaire's own sentence, or a general one where there are several.
     fn purpose(&self) -> String {
         match &self.first.questionnaire.purpose {
@@ -90,6 +96,8 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Turned> {
     let words = words(&request);
     let entrance = entrance(&state, &code, words).await?;
+    // pages are kept by language: only those that there are
+    let words = words.among(&entrance.languages());
     let gate = entrance.round.window().gate(state.clock.now());
     if gate != Gate::Open {
         return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);

@@ -68,6 +68,7 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Turned> {
     let words = words(&request);
     let entrance = entrance(&state, &code, words).await?;
+    let words = words.among(&entrance.languages());
     let (svg, name) = drawn(&entrance, words)?;
     let etag = format!("\"{}\"", data_encoding::HEXLOWER.encode(&name));
     let caching = [(ETAG, etag.as_str()), (CACHE_CONTROL, "public, max-age=3600")];
