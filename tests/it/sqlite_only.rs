@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
-use langnghe::store::{DatabaseUrl, Store};
+use langnghe::store::{DatabaseUrl, Store, media, questionnaires};
+use langnghe::survey::audio::Recording;
 
 use crate::commands::{run, says};
 use crate::support::Database;
@@ -186,4 +187,19 @@ fn a_mistyped_name_does_not_become_a_database() {
         says(&run(&two.here, command, &settings), "there is no database at");
     }
     assert!(!folder.exists());
+}
+
+#[test]
+fn a_backup_carries_the_recordings_of_questions() {
+    let database = Database::new();
+    let store = Store::open(&DatabaseUrl::parse(&database.url).unwrap()).unwrap();
+    store.migrate().unwrap();
+    let beep = Recording::parse("A1.vi.mp3", include_bytes!("../media/beep.mp3").to_vec()).unwrap();
+    let now = chrono::Utc::now().naive_utc();
+    store.write_now(|db| questionnaires::publish(db, "nghe", "{}", std::slice::from_ref(&beep), now)).unwrap();
+    let copy = database.folder().join("copy.db");
+    langnghe::store::backup::into_file(&store, &copy).unwrap();
+    let copy = Store::open(&DatabaseUrl::parse(&format!("sqlite:{}", copy.display())).unwrap()).unwrap();
+    let found = copy.read_now(|db| media::find(db, media::hash(&beep.bytes))).unwrap();
+    assert_eq!(found, Some(("audio/mpeg".to_owned(), beep.bytes)));
 }

@@ -15,12 +15,13 @@ mod select_multiple;
 mod select_one;
 mod text;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::answer::Answer;
 use super::expression::{Compiled, Expression, Type, Value};
 use super::raw::Raw;
-use super::text::Text;
+use super::text::{Lang, Text};
 use super::violation::Reason;
 
 pub use bins::Bins;
@@ -39,6 +40,8 @@ pub struct Question {
     pub label: Text,
     /// A help beside it.
     pub hint: Option<Text>,
+    /// Its recordings: names of files in the questionnaire's media folder.
+    pub audio: BTreeMap<Lang, String>,
     /// Whether the form cannot be sent without it.
     pub required: bool,
     /// When it is asked at all.

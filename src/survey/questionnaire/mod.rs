@@ -3,6 +3,7 @@
 pub mod file;
 pub mod mistake;
 mod read;
+mod recordings;
 pub mod scale;
 
 use std::collections::{BTreeSet, HashMap};

@@ -8,7 +8,7 @@ use super::super::text::Lang;
 use super::file::{Given, IndexFile, QuestionFile, QuestionnaireFile, SectionFile};
 use super::mistake::{Finder, Mistake, Mistakes};
 use super::scale::Scales;
-use super::{Index, Questionnaire, Section};
+use super::{Index, Questionnaire, Section, recordings};
 
 /// Names that the form and the exports use themselves.
 const TAKEN: [&str; 11] = [
@@ -138,6 +138,7 @@ impl Draft {
         let code = name(&file.code, &at).filter(|code| self.is_free(code, &at));
         let label = at.text(&file.label, "label");
         let hint = at.optional_text(&file.hint, "hint");
+        let audio = recordings::read(&file.audio, at.languages(), &at);
         let required = at.optional(&file.required, "required").copied().unwrap_or(false);
         let constraint_message = at.optional_text(&file.constraint_message, "constraint_message");
         let relevant = self.rule(&file.relevant, "relevant", None, &at);
@@ -153,6 +154,7 @@ impl Draft {
             section: self.sections.len(),
             label,
             hint,
+            audio,
             required,
             relevant,
             constraint,
