@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
 mod attacker;
+mod audio;
 mod backup;
 mod bad_input;
 mod card;

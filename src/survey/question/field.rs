@@ -22,6 +22,8 @@ pub struct Field<'a> {
     pub question: &'a Question,
     /// The language of its texts.
     pub lang: Lang,
+    /// Where its recording is, if there is one in this language.
+    pub audio: Option<&'a str>,
     /// What was typed.
     pub value: Option<&'a Raw<'a>>,
     /// What was typed beside “other”.

@@ -156,6 +156,7 @@ fn field(
     let field = Field {
         question,
         lang,
+        audio: form.audio(question, lang),
         value: sheet.raw.get(&question.code),
         other: sheet.raw.get(&other),
         error: messages.get(question.code.as_str()).map(String::as_str),

@@ -3,6 +3,7 @@
 mod card;
 mod code;
 mod form;
+mod media;
 mod notice;
 mod qr;
 mod receipt;
@@ -38,5 +39,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/tra-cuu", post().to(track::answer))
         .route("/k/{code}/qr.svg", get().to(qr::svg))
         .route("/k/{code}/qr.png", get().to(qr::png))
-        .route("/k/{code}/card.png", get().to(card::show));
+        .route("/k/{code}/card.png", get().to(card::show))
+        .route("/media/{file}", get().to(media::serve));
 }

@@ -17,6 +17,10 @@ question-required = answer needed
 question-other = Other
 question-other-text = Please say what
 question-several = You can choose more than one.
+question-audio = Listen to the question
+question-audio-stop = Stop
+question-listen = Read this question aloud
+form-listen = Read the questions aloud
 
 violation-required = Please answer this question.
 violation-unknown-question = The form has no question “{ $name }”; it was left out. Please send again.

@@ -17,6 +17,10 @@ question-required = cần trả lời
 question-other = Khác
 question-other-text = Xin ghi rõ
 question-several = Có thể chọn nhiều ý.
+question-audio = Nghe câu hỏi
+question-audio-stop = Dừng nghe
+question-listen = Nghe đọc câu này
+form-listen = Nghe đọc câu hỏi
 
 violation-required = Xin trả lời câu này.
 violation-unknown-question = Phiếu không có câu hỏi “{ $name }”, mục này được bỏ ra. Xin gửi lại.
