@@ -17,6 +17,7 @@ mod form;
 mod intake;
 mod languages;
 mod levels;
+mod notice;
 mod programs;
 mod proxies;
 mod recount;

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::Months;
 use parking_lot::RwLock;
 
 use super::code::{entrance, words};
@@ -20,6 +21,9 @@ use crate::survey::text::{Lang, LangAttribute};
 use crate::web::compressed::Compressed;
 use crate::web::error::Failure;
 use crate::web::words::Words;
+
+/// How long the office may keep forms after closing, as the notice says.
+const KEPT: Months = Months::new(24);
 
 /// Start pages as they are served, for the entrances as they were when the pages were made.
 #[derive(Default)]
@@ -45,6 +49,8 @@ impl StartPages {
 struct StartPage<'a> {
     words: Words,
     share: Share,
+    /// Who runs the installation; empty: whoever asks.
+    operator: &'a str,
     lang: Lang,
     entrance: &'a Entrance,
     /// The questionnaire to describe: the first, where there are several.
@@ -65,6 +71,12 @@ impl StartPage<'_> {
             Some(level) => self.words.fill("start-i-am-level", [("audience", audience), ("level", level)]),
             None => self.words.with("start-i-am", "audience", audience),
         }
+    }
+
+    /// The day by which the notice promises that the forms are deleted.
+    fn kept_until(&self) -> String {
+        let closes = self.entrance.round.closes_at;
+        self.words.day(closes.checked_add_months(KEPT).unwrap_or(closes))
     }
 
     /// Whether the choice is between the levels of children.
@@ -105,7 +117,7 @@ pub(super) async fn show(
     let page = match pages.get(&entrance, words) {
         Some(page) => page,
         None => {
-            let page = Compressed::new(render(&state.public_url, &entrance, words)?.as_bytes());
+            let page = Compressed::new(render(&state, &entrance, words)?.as_bytes());
             pages.put(&entrance, words, page.clone());
             page
         }
@@ -114,11 +126,12 @@ pub(super) async fn show(
     Ok(page.respond(&request, "text/html; charset=utf-8", "public, no-cache"))
 }
 
-fn render(public_url: &str, entrance: &Entrance, words: Words) -> Result<String, Failure> {
+fn render(state: &State, entrance: &Entrance, words: Words) -> Result<String, Failure> {
     let Some(first) = entrance.forms.first() else { return Err(Failure::NotFound) };
     let page = StartPage {
         words,
-        share: Share::new(public_url, entrance, words)?,
+        share: Share::new(&state.public_url, entrance, words)?,
+        operator: &state.operator,
         lang: first.questionnaire.lang(words.0),
         entrance,
         first,
