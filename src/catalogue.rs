@@ -5,19 +5,22 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
+use data_encoding::HEXLOWER;
 use parking_lot::RwLock;
 use serde_json::value::RawValue;
 
 use crate::store::intake::Limits;
 use crate::store::quotas::StratumQuota;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, Store, StoreError, collectors, danger_words, meta, questionnaires, quotas, rounds};
+use crate::store::{Db, Store, StoreError, collectors, danger_words, media, meta, questionnaires, quotas, rounds};
 use crate::survey::code::{Audience, Channel, EVERY_LEVEL};
 use crate::survey::collector::CollectorCode;
 use crate::survey::danger::Matcher;
 use crate::survey::layout::Layout;
+use crate::survey::question::Question;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::round::{Access, Gate};
+use crate::survey::text::Lang;
 
 /// A published questionnaire version, compiled.
 #[derive(Debug)]
@@ -32,6 +35,8 @@ pub struct Published {
     pub layout: Layout,
     /// The file as it was published.
     pub source: Box<RawValue>,
+    /// The addresses of its files by their names.
+    media: HashMap<String, String>,
 }
 
 impl Published {
@@ -46,7 +51,31 @@ impl Published {
         })?;
         let layout = Layout::of(&questionnaire);
         let source = RawValue::from_string(row.content.clone()).map_err(|e| StoreError::corrupt("questionnaire", e))?;
-        Ok(Self { id: row.id, version: row.version, questionnaire, layout, source })
+        Ok(Self { id: row.id, version: row.version, questionnaire, layout, source, media: HashMap::new() })
+    }
+
+    /// As [`Self::read`], with its files.
+    ///
+    /// # Errors
+    /// As [`Self::read`]; or the database failed.
+    fn whole(db: &mut Db, row: &questionnaires::VersionRow) -> Result<Self, StoreError> {
+        let files = media::of_version(db, row.id)?.into_iter();
+        let address = |(name, hash): (String, Vec<u8>)| {
+            let ending = name.rsplit('.').next().unwrap_or("");
+            let address = format!("/media/{}.{ending}", HEXLOWER.encode(&hash));
+            (name, address)
+        };
+        Ok(Self { media: files.map(address).collect(), ..Self::read(row)? })
+    }
+
+    /// Whether a question was recorded in this language.
+    pub fn has_audio(&self, lang: impl std::borrow::Borrow<Lang>) -> bool {
+        self.questionnaire.questions.iter().any(|question| self.audio(question, *lang.borrow()).is_some())
+    }
+
+    /// Where the recording of a question in this language is, if there is one.
+    pub fn audio(&self, question: &Question, lang: Lang) -> Option<&str> {
+        self.media.get(question.audio.get(&lang)?).map(String::as_str)
     }
 }
 
@@ -104,6 +133,22 @@ impl Entrance {
         let mut audiences = self.forms.iter().map(|form| form.questionnaire.audience);
         let first = audiences.next()?;
         audiences.all(|audience| audience == first).then_some(first)
+    }
+
+    /// How many minutes the longest of the questionnaires here takes.
+    pub fn minutes(&self) -> u32 {
+        self.forms.iter().map(|form| form.questionnaire.minutes).max().unwrap_or(5)
+    }
+
+    /// The languages of the questionnaires here, Vietnamese first.
+    pub fn languages(&self) -> Vec<Lang> {
+        let mut languages = vec![Lang::VI];
+        for lang in self.forms.iter().flat_map(|form| &form.questionnaire.languages) {
+            if !languages.contains(lang) {
+                languages.push(*lang);
+            }
+        }
+        languages
     }
 
     /// The questionnaire of this code; without a code, the only one.
@@ -206,7 +251,7 @@ impl Catalogue {
     /// # Errors
     /// The database failed.
     pub fn of_round(&self, db: &mut Db, round_id: i64) -> Result<Vec<Arc<Published>>, StoreError> {
-        questionnaires::of_round(db, round_id)?.iter().map(|row| self.compiled(row)).collect()
+        questionnaires::of_round(db, round_id)?.iter().map(|row| self.compiled(db, row)).collect()
     }
 
     /// Compares the revision with the database's, and replaces what may have changed.
@@ -278,11 +323,11 @@ impl Catalogue {
     }
 
     /// Versions never change: they are compiled once and kept.
-    fn compiled(&self, row: &questionnaires::VersionRow) -> Result<Arc<Published>, StoreError> {
+    fn compiled(&self, db: &mut Db, row: &questionnaires::VersionRow) -> Result<Arc<Published>, StoreError> {
         if let Some(known) = self.0.shelf.read().versions.get(&row.id) {
             return Ok(known.clone());
         }
-        let compiled = Arc::new(Published::read(row)?);
+        let compiled = Arc::new(Published::whole(db, row)?);
         self.0.shelf.write().versions.insert(row.id, compiled.clone());
         Ok(compiled)
     }

@@ -38,6 +38,8 @@ pub struct State {
     pub budgets: Arc<Budgets>,
     /// Who is believed about addresses; nobody, until told otherwise.
     pub proxies: TrustedProxies,
+    /// Who runs this installation for the offices that ask; empty: they do it themselves.
+    pub operator: Arc<str>,
     /// What QR codes point to, without a slash at the end.
     pub public_url: Arc<str>,
 }
@@ -56,6 +58,7 @@ impl State {
             meters,
             budgets: Arc::new(Budgets::new(&clock)),
             proxies: TrustedProxies::default(),
+            operator: Arc::from(""),
             public_url: Arc::from(public_url.trim_end_matches('/')),
             store,
             secret,

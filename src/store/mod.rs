@@ -20,6 +20,7 @@ pub mod danger_words;
 pub mod failures;
 pub mod intake;
 pub mod links;
+pub mod media;
 pub mod meta;
 pub mod pressure;
 pub mod questionnaires;

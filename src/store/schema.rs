@@ -96,6 +96,16 @@ table! {
 }
 
 table! {
+    media (version_id, name) {
+        version_id -> BigInt,
+        name -> Text,
+        mime -> Text,
+        hash -> Binary,
+        bytes -> Binary,
+    }
+}
+
+table! {
     round (id) {
         id -> BigInt,
         slug -> Text,
@@ -300,6 +310,7 @@ allow_tables_to_appear_in_same_query!(
     sign_in_failure,
     api_token,
     questionnaire_version,
+    media,
     round,
     round_questionnaire,
     round_unit,

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod answer;
+pub mod audio;
 pub mod code;
 pub mod collector;
 pub mod danger;

@@ -3,8 +3,10 @@
 
 mod access;
 mod attacker;
+mod audio;
 mod backup;
 mod bad_input;
+mod card;
 mod commands;
 mod databases;
 mod description;
@@ -16,8 +18,10 @@ mod form;
 mod intake;
 mod journey;
 mod kinds;
+mod languages;
 mod levels;
 mod logic;
+mod notice;
 mod pressure;
 mod programs;
 mod proxies;

@@ -10,11 +10,13 @@ use super::super::pipe::{self, Piece, pieces};
 use super::super::raw::Raw;
 use super::super::route::Route;
 use super::super::script;
-use super::super::text::{Lang, Text};
+use super::super::text::{Lang, LangAttribute, Text};
 use super::Question;
 
 /// The few sentences of the interface that stand inside questions.
 pub trait Phrases {
+    /// The language that they are in.
+    fn lang(&self) -> Lang;
     /// The sentence with this name.
     fn say(&self, name: &str) -> String;
     /// The sentence with one value put in.
@@ -31,6 +33,8 @@ pub struct Field<'a> {
     pub question: &'a Question,
     /// The language of its texts.
     pub lang: Lang,
+    /// Where its recording is, if there is one in this language.
+    pub audio: Option<&'a str>,
     /// What was typed.
     pub value: Option<&'a Raw<'a>>,
     /// What was typed beside “other”.
@@ -92,6 +96,16 @@ impl Field<'_> {
     /// Whether a choice is shown.
     pub fn offers(&self, code: &str) -> bool {
         self.route.is_choice_open(self.question, code)
+    }
+
+    /// For the tag around the question's texts: their language, where the page speaks another.
+    pub fn texts_in(&self) -> LangAttribute {
+        LangAttribute::beside(self.lang, self.phrases.lang())
+    }
+
+    /// For a tag within them that holds a sentence of the interface.
+    pub fn phrases_in(&self) -> LangAttribute {
+        LangAttribute::beside(self.phrases.lang(), self.lang)
     }
 
     /// Whether this code was chosen.

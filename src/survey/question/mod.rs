@@ -32,7 +32,7 @@ use std::fmt;
 use super::answer::Answer;
 use super::expression::{Compiled, Expression, Type, Value};
 use super::raw::{Raw, RawAnswers};
-use super::text::Text;
+use super::text::{Lang, Text};
 use super::violation::Reason;
 
 pub use bins::Bins;
@@ -55,6 +55,8 @@ pub struct Question {
     pub label: Text,
     /// A help beside it.
     pub hint: Option<Text>,
+    /// Its recordings: names of files in the questionnaire's media folder.
+    pub audio: BTreeMap<Lang, String>,
     /// Whether the form cannot be sent without it.
     pub required: Required,
     /// When it is asked at all.

@@ -210,6 +210,9 @@ pub struct QuestionFile {
     pub label: Given<Text>,
     /// A help beside it.
     pub hint: Given<Text>,
+    /// Recordings of the question, by language: names of files (MP3, Ogg Opus; 30 seconds, 300 kB at most) in
+    /// `media/<code of the questionnaire>/` beside this file, such as `{"vi": "A1.vi.mp3"}`. XLSForm's `media::audio`.
+    pub audio: Given<BTreeMap<Lang, String>>,
     /// Whether the form cannot be sent without it: true, false, or an expression.
     pub required: Given<Requirement>,
     /// When it is asked at all: an expression.

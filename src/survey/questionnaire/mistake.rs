@@ -151,6 +151,11 @@ impl<'a> Finder<'a> {
         Self { filtered, ..self }
     }
 
+    /// The questionnaire's languages.
+    pub fn languages(&self) -> &'a [Lang] {
+        self.languages
+    }
+
     /// A property of this place.
     pub fn child(&self, name: &str) -> Self {
         self.deeper(Step::Name(name.to_owned()))

@@ -7,6 +7,7 @@ pub mod mistake;
 mod order;
 mod property;
 mod read;
+mod recordings;
 pub mod scale;
 
 use std::collections::{BTreeSet, HashMap};

@@ -1,6 +1,6 @@
 //! From the file's shape to a [`Questionnaire`], reporting every mistake on the way.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::super::question::{GridRow, KindName, Question, Required, RowOf, room};
 use super::super::text::Lang;
@@ -9,7 +9,7 @@ use super::logic::Logic;
 use super::mistake::{Finder, Mistake, Mistakes};
 use super::property::{default, name, only_its_own};
 use super::scale::Scales;
-use super::{Index, Questionnaire, Section};
+use super::{Index, Questionnaire, Section, recordings};
 
 /// Names that the form and the exports use themselves.
 const TAKEN: [&str; 11] = [
@@ -144,6 +144,7 @@ impl<'a> Draft<'a> {
         let code = name(&file.code, &at).filter(|code| self.is_free(code, &at));
         let label = at.text(&file.label, "label");
         let hint = at.optional_text(&file.hint, "hint");
+        let audio = recordings::read(&file.audio, at.languages(), &at);
         let constraint_message = at.optional_text(&file.constraint_message, "constraint_message");
         let required = match &file.required {
             Given::Good(Requirement::Plain(true)) => Required::Always,
@@ -164,6 +165,7 @@ impl<'a> Draft<'a> {
             section: self.sections.len(),
             label,
             hint,
+            audio,
             required,
             relevant: None,
             constraint: None,
@@ -205,6 +207,7 @@ impl<'a> Draft<'a> {
                 section,
                 label: row.label,
                 hint: None,
+                audio: BTreeMap::new(),
                 required: required.clone(),
                 relevant: None,
                 constraint: None,

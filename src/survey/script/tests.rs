@@ -33,6 +33,10 @@ const QUESTIONNAIRE: &str = r#"{"code": "thu", "instrument": "khao_sat", "audien
 struct Silent;
 
 impl Phrases for Silent {
+    fn lang(&self) -> Lang {
+        Lang::VI
+    }
+
     fn say(&self, _: &str) -> String {
         String::new()
     }
@@ -52,7 +56,8 @@ fn page(questionnaire: &Questionnaire) -> String {
     let logic = route.logic().unwrap().replace('&', "&amp;").replace('"', "&quot;");
     let fields = questionnaire.questions.iter().map(|question| {
         let (route, phrases) = (&route, &Silent);
-        let field = Field { question, lang: Lang::VI, value: None, other: None, error: None, route, phrases };
+        let field =
+            Field { question, lang: Lang::VI, audio: None, value: None, other: None, error: None, route, phrases };
         field.render().unwrap()
     });
     format!("<form data-logic=\"{logic}\">{}</form>", fields.collect::<String>())
@@ -147,8 +152,16 @@ fn what_stands_in_an_answer_is_no_html() {
         serde_json::from_str(r#"{"cap": "other", "cap_other": "<b>\"&", "muon": ["ca"]}"#).unwrap();
     let route = Route::of(&questionnaire, &raw, occasion());
     let question = &questionnaire.questions[0];
-    let field =
-        Field { question, lang: Lang::VI, value: None, other: None, error: None, route: &route, phrases: &Silent };
+    let field = Field {
+        question,
+        lang: Lang::VI,
+        audio: None,
+        value: None,
+        other: None,
+        error: None,
+        route: &route,
+        phrases: &Silent,
+    };
     assert_eq!(
         field.say(&question.label).to_string(),
         "Trường cấp <span data-say=\"cap\">&#60;b&#62;&#34;&#38;</span> nào?"

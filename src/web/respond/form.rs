@@ -29,6 +29,7 @@ use crate::unfinished::Ticket;
 use crate::vietnamese::local;
 use crate::web::assets;
 use crate::web::error::Failure;
+use crate::web::languages::Switch;
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
 
@@ -45,6 +46,7 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Turned> {
     let words = words(&request);
     let entrance = entrance(&state, &code, words).await?;
+    let words = words.among(&entrance.languages());
     let gate = entrance.round.window().gate(state.clock.now());
     if gate != Gate::Open {
         return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
@@ -92,6 +94,8 @@ pub(super) struct Sheet<'a> {
 
 /// A form that is saved as it is filled in, one part on the page at a time.
 pub(super) struct Journey {
+    /// What a link to this page shall lead others to: the start page.
+    pub shared: String,
     /// Where its parts are sent.
     pub address: String,
     /// What a browser without cookies proves with that it may.
@@ -160,11 +164,11 @@ struct Wrong {
 }
 
 impl FormPage<'_> {
-    /// The same page in another language.
-    fn switched(&self, lang: &str) -> String {
+    /// The same page in other languages.
+    fn switch(&self) -> Switch {
         match self.journey {
-            Some(journey) => format!("?lang={lang}&phan={}", journey.part + 1),
-            None => format!("?lang={lang}&phieu={}", self.form.questionnaire.code),
+            Some(journey) => Switch::of_part(self.words, self.entrance, journey.part),
+            None => Switch::of_form(self.words, self.entrance, &self.form.questionnaire.code),
         }
     }
 
@@ -221,6 +225,7 @@ pub(super) fn render(
     if let Some(section) = sheet.journey.as_ref().and_then(|journey| questionnaire.sections.get(journey.part)) {
         route = route.on_page(section.questions.clone());
     }
+    let drawing = Drawing { form, route: &route, words, lang, raw: &sheet.raw, messages: &messages };
     let count = u32::try_from(questionnaire.sections.len()).unwrap_or(1).max(1);
     let mut parts = Vec::with_capacity(questionnaire.sections.len());
     for (number, section) in (1u32..).zip(&questionnaire.sections) {
@@ -228,8 +233,7 @@ pub(super) fn render(
         let questions = &questionnaire.questions[section.questions.clone()];
         let is_untouched = questions.iter().all(|question| sheet.raw.get(&question.code).is_none());
         for question in questions {
-            let value = question.filled(&sheet.raw, is_untouched);
-            fields.push(field(question, value, &route, words, lang, sheet, &messages)?);
+            fields.push(drawing.field(question, is_untouched)?);
         }
         parts.push(Part {
             number: number as usize,
@@ -275,29 +279,38 @@ pub(super) fn render(
     show_as(status, &page)
 }
 
-fn field(
-    question: &Question,
-    value: Option<&Raw<'_>>,
-    route: &Route<'_>,
+/// What all questions of a page are drawn with.
+struct Drawing<'a> {
+    form: &'a Published,
+    route: &'a Route<'a>,
     words: Words,
     lang: Lang,
-    sheet: &Sheet<'_>,
-    messages: &HashMap<&str, String>,
-) -> Result<String, Failure> {
-    let other = format!("{}_other", question.code);
-    let field = Field {
-        question,
-        lang,
-        value,
-        other: sheet.raw.get(&other),
-        error: messages.get(question.code.as_str()).map(String::as_str),
-        route,
-        phrases: &words,
-    };
-    Ok(field.render()?)
+    raw: &'a RawAnswers<'a>,
+    messages: &'a HashMap<&'a str, String>,
+}
+
+impl Drawing<'_> {
+    fn field(&self, question: &Question, is_untouched: bool) -> Result<String, Failure> {
+        let other = format!("{}_other", question.code);
+        let field = Field {
+            question,
+            lang: self.lang,
+            audio: self.form.audio(question, self.lang),
+            value: question.filled(self.raw, is_untouched),
+            other: self.raw.get(&other),
+            error: self.messages.get(question.code.as_str()).map(String::as_str),
+            route: self.route,
+            phrases: &self.words,
+        };
+        Ok(field.render()?)
+    }
 }
 
 impl Phrases for Words {
+    fn lang(&self) -> Lang {
+        self.interface()
+    }
+
     fn say(&self, name: &str) -> String {
         Words::say(self, name)
     }

@@ -3,11 +3,13 @@
 mod access;
 mod begin;
 mod behalf;
+mod card;
 mod code;
 mod device;
 mod elsewhere;
 mod form;
 mod kiosk;
+mod media;
 mod notice;
 mod part;
 mod qr;
@@ -15,6 +17,7 @@ mod receipt;
 mod review;
 mod secret;
 mod sent;
+mod share;
 mod start;
 mod submit;
 mod track;
@@ -28,6 +31,7 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 
 use crate::web::compressed;
 
+pub use card::Cards;
 pub use qr::address;
 pub(crate) use qr::drawing;
 pub use start::StartPages;
@@ -64,5 +68,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/tra-cuu", get().to(track::ask))
         .route("/tra-cuu", post().to(track::answer))
         .route("/k/{code}/qr.svg", get().to(qr::svg))
-        .route("/k/{code}/qr.png", get().to(qr::png));
+        .route("/k/{code}/qr.png", get().to(qr::png))
+        .route("/k/{code}/card.png", get().to(card::show))
+        .route("/media/{file}", get().to(media::serve));
 }

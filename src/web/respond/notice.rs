@@ -10,7 +10,6 @@ use crate::catalogue::Entrance;
 use crate::intake::receipt::Receipt;
 use crate::survey::code::Audience;
 use crate::survey::round::Gate;
-use crate::vietnamese;
 use crate::web::error::Failure;
 use crate::web::page::show_as;
 use crate::web::words::Words;
@@ -158,14 +157,6 @@ impl Words {
             Some(Audience::PhuHuynh) => self.say(name),
             Some(Audience::NhanDan) => self.say(&format!("{name}-nhan-dan")),
             _ => self.say(&format!("{name}-khac")),
-        }
-    }
-
-    /// A time as readers of this language write it, in Việt Nam's time zone.
-    pub fn moment(&self, utc: chrono::NaiveDateTime) -> String {
-        match self.0 {
-            crate::survey::text::Lang::EN => vietnamese::local(utc).format("%-d %B %Y, %H:%M").to_string(),
-            _ => vietnamese::moment(utc),
         }
     }
 }

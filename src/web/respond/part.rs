@@ -12,7 +12,7 @@ use super::form::{self, Journey, Sheet};
 use super::notice::Turned;
 use super::sent::Sent;
 use super::unfinished::{Opened, part_of};
-use super::{elsewhere, review};
+use super::{elsewhere, qr, review};
 use crate::catalogue::Entrance;
 use crate::state::State;
 use crate::store::unfinished::Change;
@@ -91,6 +91,7 @@ impl Visit {
         sheet.moment = opened.begun_at();
         sheet.note = note;
         sheet.journey = Some(Journey {
+            shared: qr::address(&self.state.public_url, self.entrance.code),
             address: address(&self.entrance, &self.ticket, self.words, None),
             proof: self.ticket.proof(&self.state.secret),
             keeps_cookies: self.keeps_cookies,

@@ -42,6 +42,7 @@ pub(super) async fn show_receipt(
 ) -> Result<HttpResponse, Turned> {
     let words = words(&request);
     let entrance = entrance(&state, &path.0, words).await?;
+    let words = words.among(&entrance.languages());
     let receipt = Receipt::parse(&path.1).ok_or(Failure::NotFound)?;
     let (round_id, hash) = (entrance.round.id, receipt.hash());
     let known =
