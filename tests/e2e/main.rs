@@ -6,6 +6,7 @@
 //! | `TEST_POSTGRES` | – | `postgres://…` of a superuser, who makes a database for each test |
 //! | `CHROMEDRIVER` | `/usr/bin/chromedriver` | |
 //! | `AXE_JS` | `target/test-tools/node_modules/axe-core/axe.min.js` | |
+//! | `E2E_PICTURES` | – | a folder for pictures of every page and state, 360 wide, light and dark |
 //!
 //! A tool that is missing is a failure that names it, never a test left out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
