@@ -37,12 +37,14 @@ const LOOK_UP: &str = "GET /tra-cuu";
 const LOOKED_UP: &str = "POST /tra-cuu";
 
 /// What the public may ask for and is no page: pictures, files, answers for programs.
-const NO_PAGES: [&str; 9] = [
+const NO_PAGES: [&str; 11] = [
     "GET /assets/{file}",
     "GET /healthz",
     "GET /readyz",
     "GET /k/{code}/qr.png",
     "GET /k/{code}/qr.svg",
+    "GET /k/{code}/card.png",
+    "GET /media/{file}",
     // redirects to the address without the stroke
     "GET /k/",
     "GET /k/{code}/",
