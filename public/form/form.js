@@ -11,5 +11,8 @@ decide();
 if (form.elements._phan) travel(form);
 else guard(form);
 
+// whoever reads with the ears or types begins where the page does: what is wrong, the question asked for, or the heading
+const place = /^#\w+$/.test(location.hash) ? location.hash + " [name]" : "h1[tabindex]";
 const errors = document.querySelector(".errors");
-if (errors) errors.focus();
+const start = errors || document.querySelector(place);
+if (start) start.focus({ preventScroll: !errors && !location.hash });

@@ -35,6 +35,38 @@ export function travel(form) {
       return answer;
     });
 
+  /** What is not saved yet is kept in the tab as well, so that a reload without network loses nothing. */
+  const keep = () => {
+    // a device for everybody keeps nothing
+    if (document.getElementById("may-chung")) return;
+    try {
+      if (!unsaved.size) return sessionStorage.removeItem(form.action);
+      const bodies = Array.from(unsaved, (part) => [part, String(body(part, "luu"))]);
+      sessionStorage.setItem(form.action, JSON.stringify(bodies));
+    } catch (_) {
+      // a browser that keeps nothing; the server does
+    }
+  };
+  const bringBack = () => {
+    let kept = "[]";
+    try {
+      kept = sessionStorage.getItem(form.action) || kept;
+    } catch (_) {
+      return;
+    }
+    for (const [part, fields] of JSON.parse(kept)) {
+      const values = {};
+      for (const [name, value] of new URLSearchParams(fields)) (values[name] = values[name] || []).push(value);
+      for (const input of parts[part].querySelectorAll("[name]")) {
+        const given = values[input.name] || [];
+        if (/^(radio|checkbox)$/.test(input.type)) input.checked = given.includes(input.value);
+        else if (input.type !== "file") input.value = given.shift() || "";
+      }
+      unsaved.add(part);
+    }
+    if (unsaved.size) form.dispatchEvent(new Event("change"));
+  };
+
   /** Saves what is not saved yet, one after the other; tells whether all of it is. */
   const save = () => {
     clearTimeout(timer);
@@ -48,19 +80,27 @@ export function travel(form) {
           break;
         }
       }
+      keep();
       notice.hidden = !unsaved.size;
       if (unsaved.size) {
         timer = setTimeout(save, pause);
         pause = Math.min(pause * 2, LONGEST_PAUSE);
       } else {
         pause = FIRST_PAUSE;
-        if (leaving) location.assign(form.action + "&phan=xem-lai");
+        if (leaving) leave();
       }
     });
     return saving;
   };
+  /** To the review. Without cookies an address leads nowhere, so the form goes there itself. */
+  const leave = () => {
+    if (!("bare" in form.dataset)) return location.assign(form.action + "&phan=xem-lai");
+    plain = true;
+    next.click();
+  };
   const saveSoon = (wait) => {
     unsaved.add(here);
+    keep();
     clearTimeout(timer);
     timer = setTimeout(save, wait);
   };
@@ -86,6 +126,7 @@ export function travel(form) {
     parts[part].querySelector("h1").focus({ preventScroll: true });
   };
   const move = (part) => {
+    keep();
     next.removeAttribute("aria-disabled");
     if (part < 0) {
       leaving = true;
@@ -133,10 +174,13 @@ export function travel(form) {
     if (part && parts[part - 1]) show(part - 1);
   });
   // the phone rings, the app is closed: the last words go out without waiting for an answer
-  window.addEventListener("pagehide", () => {
-    for (const part of unsaved) navigator.sendBeacon(form.action, body(part, "luu"));
-  });
+  const lastWords = () => {
+    if (navigator.sendBeacon) for (const part of unsaved) navigator.sendBeacon(form.action, body(part, "luu"));
+  };
+  window.addEventListener("pagehide", lastWords);
+  document.addEventListener("visibilitychange", lastWords);
   window.addEventListener("pageshow", () => next.removeAttribute("aria-disabled"));
   history.replaceState(null, "", form.action + "&phan=" + (here + 1) + location.hash);
+  bringBack();
   label();
 }

@@ -2,11 +2,10 @@
 
 use std::process::{Command, Stdio};
 
-use serde_json::Value;
-
 use crate::support::alone;
-use crate::support::browser::{Browser, Device};
+use crate::support::device::Device;
 use crate::support::installation::Installation;
+use crate::support::parent::Parent;
 use crate::support::terminal::{DARK, LIGHT, Theme, draw};
 use crate::support::tool::read_qr;
 
@@ -77,27 +76,21 @@ async fn read_qr_of(installation: &Installation, address: &str) -> String {
 
 /// One form from the poster's address to the receipt, with a branch and a text.
 async fn answer(address: &str) {
-    let browser = Browser::start(Device::Phone).await;
-    browser.open(address).await;
-    browser.tap("main form .row input[type=radio]").await;
-    browser.tap("main form button").await;
-    browser.arrive("/phieu").await;
-    let form = browser.page.source().await.expect("the page");
-    let first = rated(&form);
-    browser.tap(&format!("#{first} .scale label:nth-child(5) input")).await;
-    let put_away = "return document.querySelectorAll('form [data-when][hidden]').length";
-    assert_ne!(browser.run(put_away).await, Value::from(0), "branches that do not apply are put away");
-    browser.type_into("textarea", "Trường sạch, thầy cô tận tình.").await;
-    browser.tap("form button").await;
-    browser.arrive("/bien-nhan/").await;
-    assert_eq!(browser.text("h1").await, "Đã nhận phiếu. Xin cảm ơn!");
-    assert_eq!(browser.text(".receipt").await.chars().filter(char::is_ascii_alphanumeric).count(), 20);
-    browser.tap("main a.btn").await;
-    browser.arrive(address.rsplit('/').next().unwrap_or_default()).await;
-    assert!(!browser.address().await.contains("/bien-nhan/"));
+    let parent = Parent::with(Device::PHONE).await;
+    parent.begin(address, "hai-long-thcs").await;
+    parent.answer("khoi_lop", "lop_9").await;
+    assert!(!parent.sees("#buoi_hoc_them").await, "what does not apply is put away");
+    parent.answer("hoc_them", "ca_hai").await;
+    assert!(parent.sees("#buoi_hoc_them").await, "what applies is asked");
+    let headings = parent.walk(3).await;
+    assert_eq!(headings.last().map(String::as_str), Some("Xem lại trước khi gửi"));
+    assert_eq!(parent.send().await.len(), 20);
+    parent.tap_on_to("main a.btn").await;
+    parent.browser.arrive(address.rsplit('/').next().unwrap_or_default()).await;
+    assert!(!parent.browser.address().await.contains("/bien-nhan/"));
 }
 
-/// The same without any script: pages, links and forms alone.
+/// The same without any script, on one page: links and forms alone.
 async fn answer_without_script(address: &str) {
     let start = reqwest::get(address).await.expect("the start page").text().await.expect("text");
     let choice = start.split("name=\"phieu\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a form");

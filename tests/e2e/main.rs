@@ -6,14 +6,22 @@
 //! | `TEST_POSTGRES` | – | `postgres://…` of a superuser, who makes a database for each test |
 //! | `CHROMEDRIVER` | `/usr/bin/chromedriver` | |
 //! | `AXE_JS` | `target/test-tools/node_modules/axe-core/axe.min.js` | |
+//! | `E2E_PICTURES` | – | a folder for pictures of every page and state, 360 wide, light and dark |
 //!
 //! A tool that is missing is a failure that names it, never a test left out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
 mod crash;
-mod dead_spot;
 mod demo;
+mod family;
+mod journey;
+mod keyboard;
+mod kinds;
+mod offline;
 mod pages;
 mod real_size;
+mod states;
 mod support;
 mod sync;
+mod taps;
+mod weight;

@@ -100,6 +100,8 @@ pub(super) struct Journey {
     pub address: String,
     /// What a browser without cookies proves with that it may.
     pub proof: String,
+    /// Whether the browser has shown that it keeps cookies, so that an address leads it back here.
+    pub keeps_cookies: bool,
     /// What lets another device in; none after too many wrong tries.
     pub digits: Option<String>,
     /// How it is filled in.

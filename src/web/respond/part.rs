@@ -94,6 +94,7 @@ impl Visit {
             shared: qr::address(&self.state.public_url, self.entrance.code),
             address: address(&self.entrance, &self.ticket, self.words, None),
             proof: self.ticket.proof(&self.state.secret),
+            keeps_cookies: self.keeps_cookies,
             digits: self.ticket.digits(&self.state.secret, opened.row.tries),
             part,
             way: opened.way,

@@ -1,79 +1,152 @@
 //! Chromium, driven as a person would: by what can be seen and tapped.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use fantoccini::elements::Element;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, ClientBuilder, Locator};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::device::Device;
 use super::process::Process;
 use super::tool;
 
-/// Written out because Chromium as root, in containers and without a network needs all of them.
-const ARGUMENTS: [&str; 10] = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-    // a page that is still gliding to a button cannot be tapped there
-    "--force-prefers-reduced-motion",
-];
-
-/// What the browser runs on.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Device {
-    Phone,
-    Desk,
-}
-
 pub struct Browser {
     pub page: Client,
+    device: Device,
     driver: Process,
     profile: TempDir,
 }
 
 impl Browser {
     pub async fn start(device: Device) -> Self {
-        let profile = tempfile::tempdir().expect("a folder");
+        Self::with(device, tempfile::tempdir().expect("a folder")).await
+    }
+
+    async fn with(device: Device, profile: TempDir) -> Self {
         let program = tool::file("CHROMEDRIVER", "/usr/bin/chromedriver");
         let mut driver = Process::start(Command::new(program).arg("--port=0"), "chromedriver", profile.path());
         let port = port(&mut driver).await;
         let mut builder = ClientBuilder::new(HttpConnector::new());
-        builder.capabilities(capabilities(device, &profile));
+        builder.capabilities(device.capabilities(profile.path()));
         let page = builder.connect(&format!("http://127.0.0.1:{port}")).await;
         let page = page.unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
-        Self { page, driver, profile }
+        Self { page, device, driver, profile }
+    }
+
+    /// `kill -9`, and started again with what was on the disk. Chromium writes cookies down within half a minute, which is
+    /// waited for: `kept` is a name that must be there.
+    pub async fn killed_and_started_again(mut self, kept: &str) -> Self {
+        let since = Instant::now();
+        let file = self.profile.path().join("profile/Default/Cookies");
+        let journal = file.with_file_name("Cookies-journal");
+        let is_written = |path: &Path| {
+            std::fs::read(path).is_ok_and(|bytes| bytes.windows(kept.len()).any(|part| part == kept.as_bytes()))
+        };
+        while !is_written(&file) || std::fs::metadata(&journal).is_ok_and(|left| left.len() > 0) {
+            assert!(since.elapsed() < Duration::from_secs(60), "the cookie {kept} is not on the disk");
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        self.end();
+        let device = self.device;
+        let profile = std::mem::replace(&mut self.profile, tempfile::tempdir().expect("a folder"));
+        drop(self);
+        // a lock that names a process that is gone
+        let _ = std::fs::remove_file(profile.path().join("profile/SingletonLock"));
+        Self::with(device, profile).await
+    }
+
+    /// Ends the driver and its browser: a driver that was killed leaves it behind, but every process of it names our profile.
+    fn end(&mut self) {
+        self.driver.kill();
+        let profile = self.profile.path().to_string_lossy().into_owned();
+        for entry in std::fs::read_dir("/proc").expect("/proc").flatten() {
+            let Ok(id) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
+            let line = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
+            if id != std::process::id() && String::from_utf8_lossy(&line).contains(&profile) {
+                let _ = Command::new("kill").args(["-KILL", &id.to_string()]).output();
+            }
+        }
     }
 
     pub async fn open(&self, url: &str) {
         self.page.goto(url).await.unwrap_or_else(|error| panic!("{url}: {error}"));
     }
 
+    /// A finger on a telephone, a mouse at a desk.
     pub async fn tap(&self, css: &str) {
-        let element = self.page.find(Locator::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        if self.device.is_phone {
+            return self.touch(css, 1).await;
+        }
+        let element = self.element(css).await;
         element.click().await.unwrap_or_else(|error| panic!("{css} cannot be tapped: {error}"));
     }
 
+    /// A finger on the screen: once, or several times as fast as fingers are. What is tapped must lie on top there.
+    pub async fn touch(&self, css: &str, times: u8) {
+        let middle = "const [wanted] = arguments;
+            wanted.scrollIntoView({block: 'center'});
+            const box = wanted.getBoundingClientRect(), x = box.left + box.width / 2, y = box.top + box.height / 2;
+            const there = document.elementFromPoint(x, y);
+            const hit = there && (wanted.contains(there) || there.contains(wanted) || (there.control || there.parentElement.control) === wanted);
+            return hit ? {x, y} : null";
+        let place = self.run_on(middle, &self.element(css).await).await;
+        assert!(!place.is_null(), "{css} cannot be tapped: something else is there");
+        for _ in 0..times {
+            for (kind, points) in [("touchStart", json!([place])), ("touchEnd", json!([]))] {
+                self.devtools("Input.dispatchTouchEvent", json!({"type": kind, "touchPoints": points})).await;
+            }
+        }
+    }
+
+    async fn element(&self, css: &str) -> Element {
+        self.page.find(Locator::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"))
+    }
+
     pub async fn type_into(&self, css: &str, text: &str) {
-        let element = self.page.find(Locator::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        let element = self.element(css).await;
         element.send_keys(text).await.unwrap_or_else(|error| panic!("{css} takes no text: {error}"));
     }
 
     pub async fn text(&self, css: &str) -> String {
-        let element = self.page.find(Locator::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        let element = self.element(css).await;
         element.text().await.expect("text")
     }
 
     pub async fn address(&self) -> String {
         self.page.current_url().await.expect("an address").to_string()
+    }
+
+    /// Runs a script that gets an element as its argument.
+    pub async fn run_on(&self, script: &str, element: &Element) -> Value {
+        let element = serde_json::to_value(element).expect("a reference");
+        self.page.execute(script, vec![element]).await.unwrap_or_else(|error| panic!("{script}: {error}"))
+    }
+
+    /// Waits until a script says true.
+    pub async fn until(&self, what: &str, script: &str) {
+        let since = Instant::now();
+        loop {
+            // between two pages there is nothing to ask
+            let said = self.page.execute(script, vec![]).await;
+            if said.as_ref().is_ok_and(|said| *said == json!(true)) {
+                return;
+            }
+            let here = self.address().await;
+            assert!(since.elapsed() < Duration::from_secs(15), "not yet: {what}, at {here}: {said:?}");
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+    }
+
+    /// Switches the network off and on.
+    pub async fn network(&self, is_on: bool) {
+        self.devtools("Network.enable", json!({})).await;
+        let state = json!({"offline": !is_on, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
+        self.devtools("Network.emulateNetworkConditions", state).await;
     }
 
     /// Waits until the address has this in it.
@@ -91,9 +164,15 @@ impl Browser {
     }
 
     /// A command of the DevTools protocol.
-    pub async fn devtools(&self, command: &'static str, parameters: Value) {
+    pub async fn devtools(&self, command: &'static str, parameters: Value) -> Value {
         let wanted = Devtools { command, parameters };
-        self.page.issue_cmd(wanted).await.unwrap_or_else(|error| panic!("{command}: {error}"));
+        self.page.issue_cmd(wanted).await.unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// The whole page as a picture (PNG).
+    pub async fn whole_page(&self) -> Vec<u8> {
+        let taken = self.devtools("Page.captureScreenshot", json!({"captureBeyondViewport": true})).await;
+        data_encoding::BASE64.decode(taken["data"].as_str().expect("a picture").as_bytes()).expect("base64")
     }
 
     /// Gives the page this width.
@@ -111,16 +190,7 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        self.driver.kill();
-        // a driver that was killed leaves its browser behind: every process of it names our profile
-        let profile = self.profile.path().to_string_lossy().into_owned();
-        for entry in std::fs::read_dir("/proc").expect("/proc").flatten() {
-            let Ok(id) = entry.file_name().to_string_lossy().parse::<u32>() else { continue };
-            let line = std::fs::read(entry.path().join("cmdline")).unwrap_or_default();
-            if id != std::process::id() && String::from_utf8_lossy(&line).contains(&profile) {
-                let _ = Command::new("kill").args(["-KILL", &id.to_string()]).output();
-            }
-        }
+        self.end();
     }
 }
 
@@ -141,22 +211,6 @@ async fn port(driver: &mut Process) -> u16 {
         );
         tokio::time::sleep(Duration::from_millis(30)).await;
     }
-}
-
-fn capabilities(device: Device, profile: &TempDir) -> Map<String, Value> {
-    let mut arguments: Vec<String> = ARGUMENTS.iter().map(|&argument| argument.to_owned()).collect();
-    arguments.push(format!("--user-data-dir={}", profile.path().join("profile").display()));
-    let mut options = json!({});
-    if device == Device::Desk {
-        arguments.push("--window-size=1366,900".to_owned());
-    } else {
-        let phone = json!({"width": 360, "height": 740, "pixelRatio": 3, "mobile": true, "touch": true});
-        options["mobileEmulation"] = json!({"deviceMetrics": phone});
-    }
-    options["args"] = json!(arguments);
-    let mut wanted = Map::new();
-    wanted.insert("goog:chromeOptions".to_owned(), options);
-    wanted
 }
 
 #[derive(Debug)]

@@ -8,6 +8,10 @@ use std::time::{Duration, Instant};
 use diesel::prelude::*;
 use diesel::sql_query;
 use diesel::sql_types::Text;
+use langnghe::draft::{Draft, draft};
+use langnghe::store::DatabaseUrl;
+use langnghe::store::{Store, rounds, units};
+use langnghe::survey::code::Channel;
 use serde_json::Value;
 
 use super::database::{Database, is_postgres};
@@ -130,6 +134,49 @@ impl Installation {
             cells.try_into().expect("five cells")
         };
         listed.lines().map(line).collect()
+    }
+
+    fn store(&self) -> Store {
+        let url = if self.is_sqlite() {
+            format!("sqlite:{}", self.path().join("data/langnghe.db").display())
+        } else {
+            self.database.url.clone()
+        };
+        Store::open(&DatabaseUrl::parse(&url).expect("an address")).expect("the database")
+    }
+
+    /// Changes the database behind the server's back.
+    pub fn sabotage(&self, statement: &str) {
+        let mut db = self.store().connect().expect("a connection");
+        sql_query(statement).execute(&mut db).unwrap_or_else(|error| panic!("{statement}: {error}"));
+    }
+
+    /// Opens a round that asks with this questionnaire at this school; to be called before anything is served.
+    pub fn ask(&self, slug: &str, questionnaire: &str, school: &str) {
+        let store = self.store();
+        let now = chrono::Utc::now().naive_utc();
+        let plan = |owner_id, unit_id| Draft {
+            title: slug.to_owned(),
+            slug: slug.to_owned(),
+            owner_id,
+            contact: "Phòng Khảo thí".to_owned(),
+            closes_at: now + chrono::TimeDelta::days(7),
+            questionnaires: vec![questionnaire.to_owned()],
+            unit_ids: vec![unit_id],
+            channels: vec![Channel::Truong],
+        };
+        let made = store.write_now(|db| {
+            let [owner, unit] = ["SO-AN-LANH", school].map(|code| units::id_by_code(db, code));
+            let id = draft(db, &plan(owner?.expect("a steering unit"), unit?.expect("a school")), now)?.round_id;
+            rounds::open(db, id, now)
+        });
+        made.expect("a round");
+    }
+
+    /// The address on the poster of a unit.
+    pub fn poster(&self, round: &str, unit: &str) -> String {
+        let found = self.links(round).into_iter().find(|link| link[1] == unit);
+        found.unwrap_or_else(|| panic!("{unit} has no code in {round}"))[3].clone()
     }
 
     /// Submissions of a round, as `rounds list` has them.

@@ -5,7 +5,12 @@ pub mod crowd;
 #[path = "../../support/database.rs"]
 pub mod database;
 pub mod desk;
+pub mod device;
+pub mod fill;
+pub mod gallery;
 pub mod installation;
+pub mod line;
+pub mod parent;
 pub mod process;
 pub mod terminal;
 pub mod tool;

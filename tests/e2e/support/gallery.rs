@@ -1,0 +1,73 @@
+//! Every page and state, looked at: no accessibility violation, nothing wider than the screen, at two widths, in both themes.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use serde_json::Value;
+
+use super::browser::Browser;
+use super::tool::file;
+
+const AXE: &str = "target/test-tools/node_modules/axe-core/axe.min.js";
+
+/// What has been looked at, and what was wrong with it.
+pub struct Gallery {
+    axe: String,
+    /// Method and pattern of every route whose pages were looked at.
+    seen: BTreeSet<String>,
+    found: Vec<String>,
+    /// A folder for pictures, if `E2E_PICTURES` names one.
+    pictures: Option<PathBuf>,
+}
+
+impl Gallery {
+    pub fn new() -> Self {
+        let axe = std::fs::read_to_string(file("AXE_JS", AXE)).expect("axe");
+        let pictures = std::env::var_os("E2E_PICTURES").map(PathBuf::from);
+        Self { axe, seen: BTreeSet::new(), found: Vec::new(), pictures }
+    }
+
+    /// Looks at the page that is open, which this route has answered with.
+    pub async fn look(&mut self, browser: &Browser, route: &str, name: &str) {
+        self.seen.insert(route.to_owned());
+        for width in [320, 1366] {
+            browser.resize(width).await;
+            for scheme in ["light", "dark"] {
+                browser.scheme(scheme).await;
+                let over = browser.run("return document.documentElement.scrollWidth - window.innerWidth").await;
+                if over.as_i64().unwrap_or(0) > 0 {
+                    self.found.push(format!("{name} at {width}: {over} px too wide"));
+                }
+                let wrong = self.violations(browser).await;
+                self.found.extend(wrong.iter().map(|one| format!("{name} at {width}, {scheme}: {one}")));
+            }
+        }
+        self.picture(browser, name).await;
+    }
+
+    async fn violations(&self, browser: &Browser) -> Vec<Value> {
+        browser.page.execute(&self.axe, vec![]).await.expect("axe loads");
+        let script = "const done = arguments[arguments.length - 1];
+            axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(
+                r => done(r.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))))";
+        let violations = browser.page.execute_async(script, vec![]).await.expect("axe runs");
+        violations.as_array().cloned().unwrap_or_else(|| vec![Value::from("axe said nothing")])
+    }
+
+    async fn picture(&self, browser: &Browser, name: &str) {
+        let Some(folder) = &self.pictures else { return };
+        std::fs::create_dir_all(folder).expect("a folder for pictures");
+        browser.resize(360).await;
+        for scheme in ["light", "dark"] {
+            browser.scheme(scheme).await;
+            let picture = browser.whole_page().await;
+            std::fs::write(folder.join(format!("{} {scheme}.png", name.replace('/', "-"))), picture).expect("written");
+        }
+    }
+
+    /// Fails if anything was wrong; returns the routes that were looked at.
+    pub fn close(self) -> BTreeSet<String> {
+        assert!(self.found.is_empty(), "{}", self.found.join("\n"));
+        self.seen
+    }
+}
