@@ -11,7 +11,8 @@ use tokio::time::MissedTickBehavior;
 
 use crate::release;
 use crate::state::State;
-use crate::store::{StoreError, unfinished};
+use crate::store::{StoreError, retention, unfinished};
+use crate::survey::round::KEPT;
 use crate::web::respond::{Cards, StartPages};
 use crate::web::{guard, head, headers, routes, watch};
 
@@ -124,6 +125,8 @@ async fn keep(state: State) {
                 release::due(&state)?;
                 let now = state.clock.now();
                 state.store.write_now(|db| unfinished::forget(db, now))?;
+                let closed_by = now.checked_sub_months(KEPT).unwrap_or(now);
+                while state.store.write_now(|db| retention::forget_some(db, closed_by, now))? {}
             }
             Ok::<(), StoreError>(())
         });

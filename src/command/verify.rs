@@ -14,7 +14,7 @@ use crate::store::rebuild::{self, Alone};
 use crate::store::rounds::RoundRow;
 use crate::store::submissions::SubmissionRow;
 use crate::store::tallies::{Counts, TallyKey};
-use crate::store::{Db, Store, StoreError, releases, rounds, submissions, tallies};
+use crate::store::{Db, Store, StoreError, releases, retention, rounds, submissions, tallies};
 
 /// Rows per page.
 const PAGE: i64 = 2000;
@@ -38,6 +38,10 @@ impl VerifyCommand {
         let mut alone = if self.rebuild { Some(Alone::take(&store)?) } else { None };
         let mut total = Total::default();
         for round in store.read_now(rounds::all)? {
+            // its forms were deleted after the time for which they are kept: there is nothing to recount
+            if store.read_now(|db| retention::is_forgotten(db, round.id))? {
+                continue;
+            }
             match &mut alone {
                 None => total.add(store.read_at_once(|db| check(db, &catalogue, &round))?),
                 Some(alone) => {

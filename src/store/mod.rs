@@ -27,6 +27,7 @@ pub mod questionnaires;
 pub mod quotas;
 pub mod rebuild;
 pub mod releases;
+pub mod retention;
 pub mod rounds;
 pub mod sessions;
 pub mod submissions;

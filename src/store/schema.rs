@@ -287,6 +287,14 @@ table! {
     }
 }
 
+table! {
+    forgotten (round_id) {
+        round_id -> BigInt,
+        since -> Timestamp,
+    }
+}
+
+joinable!(forgotten -> round (round_id));
 joinable!(account -> unit (unit_id));
 joinable!(session -> account (account_id));
 joinable!(account_link -> account (account_id));
@@ -328,4 +336,5 @@ allow_tables_to_appear_in_same_query!(
     access_sheet,
     quota,
     pressure,
+    forgotten,
 );

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{Months, NaiveDateTime, TimeDelta};
 
 use crate::survey::code::{Audience, UnitKind};
 use crate::survey::questionnaire::Questionnaire;
@@ -10,6 +10,9 @@ use crate::survey::unit::Unit;
 
 /// Forms begun before closing are taken for so long after it.
 pub const GRACE: TimeDelta = TimeDelta::hours(24);
+
+/// Forms are kept for so long after closing, to check the results against them; the notice on the start page says so.
+pub const KEPT: Months = Months::new(24);
 
 /// Groups below this many submissions never leave the steering unit.
 pub const MINIMUM_GROUP: i64 = 10;

@@ -75,13 +75,13 @@ async fn the_page_says_what_the_script_has_to_know() {
         "data-need=",
         "<span data-say=\"cap\">",
         "<span data-say=\"ten\">",
-        "/assets/functions.",
+        "/assets/form-functions.",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
     assert!(!page.contains("Ngày trả lời"), "nobody is asked what is worked out");
     let plain = app.get(&format!("/k/{}/phieu", app.code(PRIMARY))).await.text().await.unwrap();
-    assert!(!plain.contains("/assets/functions."));
+    assert!(!plain.contains("/assets/form-functions."));
 }
 
 #[tokio::test]

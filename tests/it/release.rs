@@ -2,7 +2,7 @@
 
 use diesel::RunQueryDsl;
 use langnghe::release;
-use langnghe::store::{Db, StoreError, releases, rounds};
+use langnghe::store::{Db, StoreError, releases, retention, rounds};
 use langnghe::survey::access::Scope;
 use langnghe::survey::question::KindName;
 use serde_json::{Value, json};
@@ -78,4 +78,21 @@ async fn how_many_are_asked_about_boarding_does_not_tell_who_boards() {
     for code in codes.into_iter().chain(["ban_tru"]) {
         assert!(!shown(PRIMARY, code), "{code} at the school where all 14 board");
     }
+}
+
+#[tokio::test]
+async fn two_years_after_closing_the_forms_are_deleted_and_the_figures_stay() {
+    let app = app().await;
+    for _ in 0..12 {
+        app.send(PRIMARY, key(), json!({"A1": "5"})).await;
+    }
+    app.freeze().await;
+    let now = app.state.clock.now();
+    let forget = |closed_by| app.state.store.write_now(|db| retention::forget_some(db, closed_by, now)).unwrap();
+    let closed = app.state.store.read_now(|db| rounds::by_id(db, app.round.id)).unwrap().unwrap().closes_at;
+    assert!(!forget(closed - chrono::TimeDelta::seconds(1)));
+    assert_eq!(app.stored(), 12);
+    while forget(closed) {}
+    assert_eq!((app.stored(), app.counted()), (0, 12));
+    assert!(app.state.store.read_now(|db| retention::is_forgotten(db, app.round.id)).unwrap());
 }

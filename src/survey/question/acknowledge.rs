@@ -9,6 +9,7 @@ use super::super::questionnaire::mistake::Finder;
 use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
+use super::super::text::Lang;
 use super::super::violation::Reason;
 use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, single};
 
@@ -67,6 +68,12 @@ impl Kind for Acknowledge {
 
     fn export(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, _: ExportStyle, row: &mut dyn Row) {
         row.cell(single(raw).ok().flatten().unwrap_or_default());
+    }
+
+    /// The same mark in every language.
+    fn shown(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, _: Lang) -> Vec<String> {
+        let is_ticked = single(raw).ok().flatten().is_some();
+        is_ticked.then(|| "✓".to_owned()).into_iter().collect()
     }
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {

@@ -1,6 +1,7 @@
 //! Collectors for kiosks and other clients: what is asked, and the intake of answers.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
@@ -51,6 +52,8 @@ pub(super) async fn show(state: web::Data<State>, code: web::Path<String>) -> Re
         return Err(unknown());
     }
     let questionnaires: Vec<_> = entrance.forms.iter().map(|form| &form.source).collect();
+    let versions: BTreeMap<&str, i64> =
+        entrance.forms.iter().map(|form| (form.questionnaire.code.as_str(), form.version)).collect();
     let body = json!({
         "round": entrance.round.slug,
         "unit": {"code": entrance.unit_code, "name": entrance.unit_name},
@@ -59,6 +62,7 @@ pub(super) async fn show(state: web::Data<State>, code: web::Path<String>) -> Re
         "begun": begun_stamp(&state.secret, entrance.code, state.clock.now()),
         "opens_at": entrance.round.opens_at.map(|at| at.and_utc()),
         "closes_at": entrance.round.closes_at.and_utc(),
+        "versions": versions,
         "questionnaires": questionnaires,
     });
     Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(body))
@@ -70,6 +74,7 @@ struct SubmissionBody<'a> {
     key: Uuid,
     #[serde(borrow)]
     questionnaire: Option<Cow<'a, str>>,
+    version: Option<i64>,
     lang: Option<Lang>,
     begun: Option<Cow<'a, str>>,
     #[serde(default)]
@@ -99,6 +104,10 @@ pub(super) async fn submit(
     let Some(form) = entrance.form(sent.questionnaire.as_deref()) else {
         return Err(which_questionnaire(&entrance));
     };
+    if sent.version.is_some_and(|version| version != form.version) {
+        return Err(unfit("version", "Another version of this questionnaire is asked now; read the collector again.")
+            .with("versions", json!({ form.questionnaire.code.as_str(): form.version })));
+    }
     let lang = language(&form.questionnaire, sent.lang)?;
     let occasion = Occasion { now: local(begun.unwrap_or_else(|| state.clock.now())), lang };
     let submission = match submission::parse(&form.questionnaire, &sent.answers, occasion) {

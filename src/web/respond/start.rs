@@ -7,7 +7,6 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::Months;
 use parking_lot::RwLock;
 
 use super::access;
@@ -20,15 +19,12 @@ use crate::state::State;
 use crate::store::intake::count_of_unit;
 use crate::survey::code::Audience;
 use crate::survey::collector::CollectorCode;
-use crate::survey::round::{Access, Gate};
+use crate::survey::round::{Access, Gate, KEPT};
 use crate::survey::text::{Lang, LangAttribute};
 use crate::web::compressed::Compressed;
 use crate::web::error::Failure;
 use crate::web::page::show;
 use crate::web::words::Words;
-
-/// How long the office may keep forms after closing, as the notice says.
-const KEPT: Months = Months::new(24);
 
 /// Start pages as they are served, for the entrances as they were when the pages were made.
 #[derive(Default)]

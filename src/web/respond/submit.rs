@@ -52,6 +52,11 @@ pub(super) async fn submit(
         sheet.note = Some("form-key-lost");
         return Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &[])?);
     };
+    if sent.get("_ban").is_some_and(|version| version != form.version.to_string()) {
+        let mut sheet = Sheet::fresh(&state, &entrance, sent.answers());
+        sheet.note = Some("form-other-version");
+        return Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &[])?);
+    }
     let begun_stamp = sent.get("_begun").unwrap_or("").to_owned();
     let ticket = sent.get("_nhap").and_then(Ticket::parse).filter(|ticket| ticket.key(&state.secret) == key);
     let way = way(&state, &sent, ticket).await?;
