@@ -103,7 +103,7 @@ async fn store(state: &State, form: Result<Form, CommandError>) -> Result<Stored
     let form = form?;
     let with =
         Circumstances { key: form.key, lang: form.lang, mode: Mode::Web, begun: None, today: state.clock.today() };
-    let (stored, _) = state.take(&form.entrance, &form.questionnaire, &form.submission, with).await;
+    let (stored, _) = state.take(&form.entrance, &form.questionnaire, &form.submission, with, Vec::new()).await;
     stored.map_err(|error| CommandError::Said(error.to_string()))
 }
 

@@ -57,6 +57,7 @@ pub fn entry(
         receipt_hash: receipt.hash(),
         fingerprint: std::array::from_fn(|i| fingerprint[i]),
         alerts,
+        pictures: Vec::new(),
         answers,
     };
     (entry, receipt)

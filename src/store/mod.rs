@@ -20,6 +20,7 @@ pub mod failures;
 pub mod intake;
 pub mod links;
 pub mod meta;
+pub mod pictures;
 pub mod questionnaires;
 pub mod rebuild;
 pub mod releases;

@@ -108,6 +108,7 @@ table! {
         closes_at -> Timestamp,
         frozen_at -> Nullable<Timestamp>,
         interim_allowed_at -> Nullable<Timestamp>,
+        pictures_allowed_at -> Nullable<Timestamp>,
     }
 }
 
@@ -231,6 +232,24 @@ table! {
     }
 }
 
+table! {
+    unfinished_picture (hash, id) {
+        hash -> Binary,
+        id -> Binary,
+        sealed -> Binary,
+    }
+}
+
+table! {
+    picture (round_id, id) {
+        round_id -> BigInt,
+        id -> Binary,
+        unit_id -> BigInt,
+        question -> Text,
+        jpeg -> Binary,
+    }
+}
+
 joinable!(account -> unit (unit_id));
 joinable!(session -> account (account_id));
 joinable!(account_link -> account (account_id));
@@ -266,4 +285,6 @@ allow_tables_to_appear_in_same_query!(
     alert,
     unfinished,
     unfinished_part,
+    unfinished_picture,
+    picture,
 );

@@ -1,5 +1,7 @@
 //! One answer, as a question kind has accepted it.
 
+use super::picture::PictureId;
+
 /// What was answered. Which variants a question uses is its kind's business.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
@@ -15,6 +17,13 @@ pub enum Answer {
         places: Vec<usize>,
         /// Their codes, in the same order.
         codes: Vec<String>,
+    },
+    /// Pictures, in the order in which they were sent.
+    Pictures {
+        /// Their ids.
+        ids: Vec<PictureId>,
+        /// The same as they are written, in the same order.
+        texts: Vec<String>,
     },
     /// A whole number.
     Number(i64),

@@ -8,6 +8,7 @@ pub mod danger;
 pub mod expression;
 pub mod imagine;
 pub mod layout;
+pub mod picture;
 pub mod question;
 pub mod questionnaire;
 pub mod raw;

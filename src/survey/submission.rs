@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Slot};
 use super::expression::{Answers, Value};
+use super::picture::{PictureId, Unfit};
 use super::question::Question;
 use super::questionnaire::Questionnaire;
 use super::raw::{Raw, RawAnswers};
@@ -105,7 +106,10 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn slot(&self, question: &Question, sent: &Sent<'_>) -> Result<Slot, Reason> {
-        if !self.is_relevant(question) {
+        if question.withheld && sent.own.is_some_and(|own| !own.is_empty()) {
+            return Err(Reason::Picture(Unfit::NotTaken));
+        }
+        if question.withheld || !self.is_relevant(question) {
             return Ok(Slot::NotAsked);
         }
         let answer = match (sent.own, sent.other) {
@@ -166,6 +170,17 @@ impl Submission {
             }
         }
         stratum
+    }
+
+    /// The pictures that it names, with their questions' codes.
+    pub fn pictures<'a>(&'a self, questionnaire: &'a Questionnaire) -> impl Iterator<Item = (&'a str, PictureId)> {
+        questionnaire.questions.iter().zip(&self.slots).flat_map(|(question, slot)| {
+            let ids = match slot.answer() {
+                Some(Answer::Pictures { ids, .. }) => ids.as_slice(),
+                _ => &[],
+            };
+            ids.iter().map(|id| (question.code.as_str(), *id))
+        })
     }
 
     /// The free texts, with their questions' codes: what people wrote in their own words.

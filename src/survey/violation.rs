@@ -1,5 +1,6 @@
 //! What is wrong with an answer.
 
+use super::picture::Unfit;
 use super::text::Text;
 
 /// One thing to put right before the form can be taken.
@@ -49,6 +50,8 @@ pub enum Reason {
     ControlCharacter,
     /// The whole form is empty.
     NothingAnswered,
+    /// About pictures.
+    Picture(Unfit),
     /// The questionnaire's own rule, with its message if it has one.
     Constraint(Option<Text>),
 }
@@ -73,6 +76,7 @@ impl Reason {
             Self::TooLong { .. } => "too-long",
             Self::ControlCharacter => "control-character",
             Self::NothingAnswered => "nothing-answered",
+            Self::Picture(unfit) => unfit.name(),
             Self::Constraint(_) => "constraint",
         }
     }

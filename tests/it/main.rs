@@ -15,6 +15,7 @@ mod form;
 mod intake;
 mod journey;
 mod levels;
+mod pictures;
 mod programs;
 mod proxies;
 mod recount;

@@ -12,6 +12,7 @@ use diesel::prelude::*;
 
 pub use self::shard::Shard;
 use super::alerts::{self, NewAlert};
+use super::pictures::{self, NewPicture};
 use super::schema::round;
 use super::tallies::{Counts, TallyKey};
 use super::{Db, StoreError};
@@ -50,6 +51,8 @@ pub struct Entry {
     pub fingerprint: [u8; 8],
     /// Free texts with words of danger: question and words.
     pub alerts: Vec<(String, Vec<String>)>,
+    /// The pictures that the answers name.
+    pub pictures: Vec<NewPicture>,
 }
 
 /// What became of a form.
@@ -93,6 +96,7 @@ fn write(db: &mut Db, batch: &[Entry], shard: &mut Shard, now: NaiveDateTime) ->
     }
     for entry in &new {
         raise(db, entry)?;
+        pictures::keep(db, entry.round_id, entry.unit_id, &entry.pictures)?;
     }
     Ok(fates)
 }

@@ -5,6 +5,7 @@
 
 mod bins;
 mod field;
+mod image;
 mod imagine;
 mod integer;
 mod note;
@@ -24,7 +25,7 @@ use super::text::Text;
 use super::violation::Reason;
 
 pub use bins::Bins;
-pub use field::{Field, Phrases};
+pub use field::{Field, Phrases, PicturesAt};
 pub use imagine::{Dice, Imagined};
 pub use registry::{KindName, build};
 
@@ -51,6 +52,8 @@ pub struct Question {
     pub kind_name: KindName,
     /// What the kind knows.
     pub kind: Box<dyn Kind>,
+    /// Never asked, whatever its rules say: see [`super::questionnaire::Questionnaire::withhold_pictures`].
+    pub withheld: bool,
 }
 
 impl Question {
@@ -155,6 +158,16 @@ pub trait Kind: fmt::Debug + Send + Sync {
     /// Whether it has a text of its own beside “other”, sent under the question's name with `_other`.
     fn takes_other(&self) -> bool {
         false
+    }
+
+    /// How many pictures an answer may name; none for all other kinds.
+    fn pictures(&self) -> usize {
+        0
+    }
+
+    /// The module of `public/form/` that makes it quicker to use, if there is one.
+    fn script(&self) -> Option<&'static str> {
+        None
     }
 
     /// Reads what was sent: `raw` under the question's name, `other` under its name with `_other`. Nothing sent is `None`.

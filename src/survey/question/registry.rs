@@ -5,7 +5,7 @@ use super::super::questionnaire::file::QuestionFile;
 use super::super::questionnaire::mistake::Finder;
 use super::super::questionnaire::scale::Scales;
 use super::Kind;
-use super::{integer, note, range, rating, select_multiple, select_one, text};
+use super::{image, integer, note, range, rating, select_multiple, select_one, text};
 
 codes! {
     /// The name of a kind, as XLSForm has it.
@@ -22,6 +22,8 @@ codes! {
         Range = "range",
         /// A free text.
         Text = "text",
+        /// Pictures.
+        Image = "image",
         /// Information between questions.
         Note = "note",
     }
@@ -39,6 +41,7 @@ pub fn build(name: KindName) -> Build {
         KindName::Integer => integer::build,
         KindName::Range => range::build,
         KindName::Text => text::build,
+        KindName::Image => image::build,
         KindName::Note => note::build,
     }
 }

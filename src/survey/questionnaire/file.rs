@@ -184,7 +184,7 @@ pub struct QuestionFile {
     pub or_other: Given<bool>,
     /// The smallest number of integer and range.
     pub min: Given<i64>,
-    /// The largest number of integer and range.
+    /// The largest number of integer and range; how many pictures an image takes.
     pub max: Given<i64>,
     /// The step of a range.
     pub step: Given<i64>,

@@ -93,6 +93,14 @@ impl Questionnaire {
         rules.flat_map(|rule| rule.expression.references()).filter_map(|code| self.place(code)).collect()
     }
 
+    /// Takes out what asks for pictures: a round has them only where its officer allowed it. The questions keep their places
+    /// and cells, and nobody is asked.
+    pub fn withhold_pictures(&mut self) {
+        for question in &mut self.questions {
+            question.withheld = question.kind.pictures() > 0;
+        }
+    }
+
     /// The language to show: the wanted one if the questionnaire has it, Vietnamese otherwise.
     pub fn lang(&self, wanted: Lang) -> Lang {
         if self.languages.contains(&wanted) { wanted } else { Lang::VI }

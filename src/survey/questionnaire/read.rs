@@ -159,6 +159,7 @@ impl Draft {
             constraint_message,
             kind_name,
             kind,
+            withheld: false,
         });
     }
 
@@ -252,14 +253,14 @@ fn name(given: &Given<String>, at: &Finder<'_>) -> Option<String> {
 
 /// Reports properties that this kind does not read.
 fn only_its_own(file: &QuestionFile, kind: KindName, at: &Finder<'_>) {
-    use KindName::{Integer, Range, Rating, SelectMultiple, SelectOne, Text};
+    use KindName::{Image, Integer, Range, Rating, SelectMultiple, SelectOne, Text};
     let answered = [Rating, SelectOne, SelectMultiple, Integer, Range, Text];
     let rules: [(&str, bool, &[KindName]); 11] = [
         ("scale", file.scale.is_given(), &[Rating]),
         ("choices", file.choices.is_given(), &[SelectOne, SelectMultiple]),
         ("or_other", file.or_other.is_given(), &[SelectOne]),
         ("min", file.min.is_given(), &[Integer, Range]),
-        ("max", file.max.is_given(), &[Integer, Range]),
+        ("max", file.max.is_given(), &[Integer, Range, Image]),
         ("step", file.step.is_given(), &[Range]),
         ("appearance", file.appearance.is_given(), &[Text]),
         ("max_length", file.max_length.is_given(), &[Text]),

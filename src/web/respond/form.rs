@@ -1,6 +1,6 @@
 //! The form itself. What carries a key is never cached.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -17,7 +17,7 @@ use crate::catalogue::{Entrance, Published};
 use crate::intake::receipt::begun_stamp;
 use crate::state::State;
 use crate::survey::code::Way;
-use crate::survey::question::{Field, Phrases, Question};
+use crate::survey::question::{Field, Phrases, PicturesAt, Question};
 use crate::survey::raw::RawAnswers;
 use crate::survey::round::Gate;
 use crate::survey::text::Lang;
@@ -77,6 +77,8 @@ pub(super) struct Journey {
     pub proof: String,
     /// What lets another device in; none after too many wrong tries.
     pub digits: Option<String>,
+    /// Where its pictures are sent.
+    pub pictures: PicturesAt,
     /// How it is filled in.
     pub way: Way,
     /// The part to be shown, from 0.
@@ -139,6 +141,8 @@ struct FormPage<'a> {
     journey: Option<&'a Journey>,
     parts: Vec<Part<'a>>,
     wrong: Vec<Wrong>,
+    /// Modules that kinds of its questions bring along.
+    scripts: BTreeSet<&'static str>,
 }
 
 /// The form with what was typed so far and, where something is wrong, a sentence beside each question and a summary on top.
@@ -152,13 +156,13 @@ pub(super) fn render(
 ) -> Result<HttpResponse, Failure> {
     let questionnaire = &form.questionnaire;
     let lang = questionnaire.lang(words.0);
-    let messages: HashMap<&str, String> =
-        violations.iter().map(|v| (v.question.as_str(), sentence(words, lang, v))).collect();
+    let messages = messages(violations, words, lang);
     let count = u32::try_from(questionnaire.sections.len()).unwrap_or(1).max(1);
     let mut parts = Vec::with_capacity(questionnaire.sections.len());
     for (number, section) in (1u32..).zip(&questionnaire.sections) {
         let mut fields = Vec::with_capacity(section.questions.len());
-        for question in &questionnaire.questions[section.questions.clone()] {
+        let asked = questionnaire.questions[section.questions.clone()].iter().filter(|question| !question.withheld);
+        for question in asked {
             fields.push(field(question, form, words, lang, sheet, &messages)?);
         }
         parts.push(Part {
@@ -188,8 +192,28 @@ pub(super) fn render(
     let journey = sheet.journey.as_ref();
     let may_switch = sheet.raw.is_empty() || (journey.is_some() && violations.is_empty());
     let begun = &sheet.begun;
-    let page = FormPage { words, lang, entrance, form, key: sheet.key, begun, note, may_switch, journey, parts, wrong };
+    let asked = questionnaire.questions.iter().filter(|question| !question.withheld);
+    let scripts = asked.filter_map(|question| question.kind.script()).collect();
+    let key = sheet.key;
+    let page = FormPage { words, lang, entrance, form, key, begun, note, may_switch, journey, parts, wrong, scripts };
     show_as(status, &page)
+}
+
+/// One question by itself, as it stands on the page.
+pub(super) fn alone(
+    question: &Question,
+    form: &Published,
+    words: Words,
+    sheet: &Sheet<'_>,
+    violations: &[Violation],
+) -> Result<String, Failure> {
+    let lang = form.questionnaire.lang(words.0);
+    field(question, form, words, lang, sheet, &messages(violations, words, lang))
+}
+
+/// What is wrong, by question.
+fn messages(violations: &[Violation], words: Words, lang: Lang) -> HashMap<&str, String> {
+    violations.iter().map(|v| (v.question.as_str(), sentence(words, lang, v))).collect()
 }
 
 fn field(
@@ -208,6 +232,7 @@ fn field(
         other: sheet.raw.get(&other),
         error: messages.get(question.code.as_str()).map(String::as_str),
         shown_when: shown_when(question, form),
+        pictures: sheet.journey.as_ref().map(|journey| &journey.pictures),
         phrases: &words,
     };
     Ok(field.render()?)

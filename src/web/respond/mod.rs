@@ -9,6 +9,7 @@ mod form;
 mod kiosk;
 mod notice;
 mod part;
+mod pictures;
 mod qr;
 mod receipt;
 mod review;
@@ -17,6 +18,7 @@ mod start;
 mod submit;
 mod track;
 mod unfinished;
+mod upload;
 mod violation;
 
 use actix_web::guard;
@@ -46,6 +48,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(sent)
         .service(form)
         .service(under_way)
+        .route("/k/{code}/phieu/{ticket}/anh", post().to(pictures::send))
+        .route("/k/{code}/phieu/{ticket}/anh/{id}", get().to(pictures::see))
         .route("/k/{code}", get().to(start::start))
         .route("/k/{code}/may-chung", get().to(kiosk::show))
         .route("/k/{code}/nhap-ho", post().to(behalf::assist))

@@ -14,6 +14,7 @@ use super::code::{entrance_of_form, named};
 use super::device::Device;
 use super::form::{self, Sheet};
 use super::notice::{self, Turned};
+use super::pictures::{self, Carried};
 use super::sent::Sent;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::IntakeError;
@@ -70,7 +71,14 @@ pub(super) async fn submit(
                 begun,
                 today: state.clock.today(),
             };
-            let answer = store(&state, &entrance, form, words, &sheet, with, &submission).await?;
+            let carried = match pictures::carried(&state, &entrance, form, (key, ticket), &submission).await? {
+                Ok(carried) => carried,
+                Err(missing) => {
+                    let status = StatusCode::UNPROCESSABLE_ENTITY;
+                    return Ok(form::render(status, &entrance, form, words, &sheet, &missing)?);
+                }
+            };
+            let answer = store(&state, &entrance, form, words, &sheet, with, (&submission, carried)).await?;
             match ticket {
                 Some(ticket) if answer.status() == StatusCode::SEE_OTHER => {
                     Ok(finish(&request, &state, &entrance, ticket, way, answer).await?)
@@ -124,9 +132,9 @@ async fn store(
     words: Words,
     sheet: &Sheet<'_>,
     with: Circumstances,
-    submission: &Submission,
+    (submission, carried): (&Submission, Carried<'_>),
 ) -> Result<HttpResponse, Failure> {
-    let (stored, receipt) = state.take(entrance, form, submission, with).await;
+    let (stored, receipt) = state.take(entrance, form, submission, with, carried.pictures).await;
     match stored {
         Ok(Stored::New | Stored::Repeat) => Ok(see_other(receipt_path(entrance, &receipt, words))),
         Ok(Stored::Conflict) => again(Why::Conflict, entrance, form, words, sheet, &receipt),
@@ -177,7 +185,13 @@ fn again(
         key: if is_conflict { Uuid::new_v4() } else { sheet.key },
         begun: &sheet.begun,
         ticket: sheet.ticket.filter(|_| !is_conflict),
-        answers: sheet.raw.iter().flat_map(|(name, raw)| values(raw).into_iter().map(move |v| (name, v))).collect(),
+        answers: sheet
+            .raw
+            .iter()
+            // the pictures belong to the form that was stored
+            .filter(|(name, _)| !is_conflict || !takes_pictures(form, name))
+            .flat_map(|(name, raw)| values(raw).into_iter().map(move |v| (name, v)))
+            .collect(),
         first_receipt: receipt_path(entrance, receipt, words),
     };
     if is_conflict {
@@ -188,6 +202,11 @@ fn again(
         .headers_mut()
         .insert(actix_web::http::header::RETRY_AFTER, actix_web::http::header::HeaderValue::from_static("20"));
     Ok(response)
+}
+
+fn takes_pictures(form: &Published, name: &str) -> bool {
+    let place = form.questionnaire.place(name);
+    place.is_some_and(|place| form.questionnaire.questions[place].kind.pictures() > 0)
 }
 
 fn values<'a>(raw: &'a Raw<'_>) -> Vec<&'a str> {

@@ -1,5 +1,6 @@
 //! What is wrong with an answer, in words.
 
+use crate::survey::picture::Unfit;
 use crate::survey::text::Lang;
 use crate::survey::violation::{Reason, Violation};
 use crate::vietnamese::count;
@@ -21,6 +22,7 @@ pub(crate) fn sentence(words: Words, lang: Lang, violation: &Violation) -> Strin
             let [max, over] = [*max, have - max].map(|n| count(i64::try_from(n).unwrap_or(i64::MAX)));
             words.fill(&name, [("max", max), ("over", over)])
         }
+        Reason::Picture(Unfit::TooMany { max }) => words.with(&name, "max", max),
         _ => words.say(&name),
     }
 }
