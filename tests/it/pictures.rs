@@ -15,6 +15,7 @@ use reqwest::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE};
 use reqwest::{Client, Response, StatusCode, redirect};
 use serde_json::{Value, json};
 
+use crate::commands::{run, says};
 use crate::support::{PRIMARY, TestApp, app, hidden, is_postgres, key};
 
 const FORM: &str = "co-so-vat-chat";
@@ -402,4 +403,65 @@ async fn where_the_officer_did_not_allow_pictures_nobody_is_asked_for_any() {
     story.phone.post(&form.address).form(&saved).send().await.unwrap();
     assert_eq!(form.submit().await.status(), StatusCode::SEE_OTHER);
     assert_eq!(story.stored(), [json!({"loi": "Vòi nước"})]);
+}
+
+#[tokio::test]
+async fn the_steering_unit_sees_the_pictures_school_by_school_and_nobody_else_does() {
+    let story = story(true).await;
+    let form = story.begin().await;
+    form.add().await;
+    form.submit().await;
+    let id = story.stored()[0]["anh"][0].as_str().unwrap().to_owned();
+    let [list, one] = ["".to_owned(), format!("/{id}")].map(|end| format!("/manage/rounds/co-so/pictures{end}"));
+    let status = async |path: &str| story.app.get(path).await.status().as_u16();
+    assert_eq!((status(&list).await, status(&one).await), (303, 303), "nobody is signed in");
+    story.app.sign_in("chu.tri", "SO-AN-LANH").await;
+    let page = story.app.get(&format!("{list}?unit={PRIMARY}")).await.text().await.unwrap();
+    assert!(page.contains("Hoa Mai") && page.contains("Ảnh chỗ hỏng") && page.contains(&one), "{page}");
+    let picture = story.app.get(&one).await;
+    let header = |name: &str| picture.headers()[name].to_str().unwrap().to_owned();
+    assert_eq!((header("content-type"), header("cache-control")), ("image/jpeg".into(), "no-store".into()));
+    assert!(header("x-content-type-options") == "nosniff" && header("content-disposition").starts_with("inline;"));
+    assert_eq!(status(&format!("/manage/rounds/tieu-hoc/pictures/{id}")).await, 404, "another round");
+    story.app.sign_in("hieu.truong", PRIMARY).await;
+    assert!([403, 404].contains(&status(&one).await) && [403, 404].contains(&status(&list).await));
+}
+
+#[tokio::test]
+async fn an_officer_allows_pictures_while_a_round_is_a_draft_and_not_after_it_began() {
+    let story = story(true).await;
+    story.app.sign_in("chu.tri", "SO-AN-LANH").await;
+    let csrf = story.app.csrf().await;
+    let allowed = |slug: &str| {
+        let round = story.app.state.store.read_now(|db| rounds::by_slug(db, slug)).unwrap();
+        round.unwrap().pictures_allowed_at.is_some()
+    };
+    let cover = [("_csrf", csrf.as_str()), ("title", "Đợt mới"), ("day", "2100-05-07"), ("time", "22:00")];
+    let more = [("slug", "moi"), ("template", "hai-long-tieu-hoc"), ("unit", PRIMARY), ("pictures", "1")];
+    let made = story.app.submit("/manage/rounds/new", &[&cover[..], &more].concat()).await;
+    assert_eq!((made.status(), allowed("moi")), (StatusCode::SEE_OTHER, true));
+    let edit = story.app.get("/manage/rounds/moi/edit").await.text().await.unwrap();
+    assert!(edit.contains("name=\"pictures\" value=\"1\" checked"), "{edit}");
+    story.app.submit("/manage/rounds/moi/edit", &cover).await;
+    assert!(!allowed("moi"));
+    story.app.submit("/manage/rounds/co-so/edit", &cover).await;
+    assert!(allowed("co-so"), "forms were begun that ask for pictures");
+}
+
+#[tokio::test]
+async fn the_command_line_allows_pictures_before_a_round_begins_and_not_after() {
+    let story = story(false).await;
+    let (store, id) = (&story.app.state.store, story.round.id);
+    let secret = "ab".repeat(32);
+    let command = |arguments: &[&str]| {
+        let arguments = [&["rounds", "pictures"], arguments].concat();
+        run(&story.app.database, &arguments, &[("SECRET_KEY", &secret)])
+    };
+    let allowed = || store.read_now(|db| rounds::by_id(db, id)).unwrap().unwrap().pictures_allowed_at.is_some();
+    says(&command(&["co-so"]), "has begun already");
+    says(&command(&["khong-co"]), "there is no round");
+    let later = story.app.state.clock.now() + TimeDelta::hours(1);
+    store.write_now(|db| rounds::open(db, id, later)).unwrap();
+    assert!(command(&["co-so"]).status.success() && allowed());
+    assert!(command(&["co-so", "--refuse"]).status.success() && !allowed());
 }
