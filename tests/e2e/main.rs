@@ -14,6 +14,7 @@ mod crash;
 mod dead_spot;
 mod demo;
 mod pages;
+mod pictures;
 mod real_size;
 mod support;
 mod sync;

@@ -10,7 +10,7 @@ use crate::support::tool::file;
 const AXE: &str = "target/test-tools/node_modules/axe-core/axe.min.js";
 
 /// What is wrong with the page that is open, at two widths and in both themes.
-async fn complaints(browser: &Browser, axe: &str, name: &str) -> Vec<String> {
+pub async fn complaints(browser: &Browser, axe: &str, name: &str) -> Vec<String> {
     let mut found = Vec::new();
     for width in [320, 1366] {
         browser.resize(width).await;

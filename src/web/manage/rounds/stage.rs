@@ -135,6 +135,7 @@ pub(super) mod tests {
             closes_at: at(200_000),
             frozen_at: frozen.map(at),
             interim_allowed_at: None,
+            pictures_allowed_at: None,
         }
     }
 
