@@ -1,7 +1,13 @@
-// Pictures are sent as soon as they are chosen, one after the other, and again when the network is back. Without this they
-// are sent by a button, with a page of its own for the answer.
+// Pictures are sent as soon as they are chosen, made small where the browser can do that, and again when the network is
+// back. Without this they are sent whole by a button, with a page of its own for the answer.
 
 const LARGEST = 12 * 1024 * 1024;
+/** Smaller files are sent as they are. */
+const SMALL = 400 * 1024;
+/** Larger files are not opened: an old telephone has no room for them. */
+const HUGE = 40 * 1024 * 1024;
+/** The longest side that the server keeps. */
+const SIDE = 1600;
 const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 30000;
 
@@ -12,6 +18,32 @@ let waiting = 0;
 function ready(field) {
   for (const button of field.querySelectorAll("[data-add]")) button.hidden = true;
   for (const button of field.querySelectorAll("button[name=_bo]")) button.type = "button";
+}
+
+/** The picture as small as the server will make it. Browsers that do not turn it upright by themselves would lose how. */
+function small(file) {
+  const able = window.CSS && CSS.supports("image-orientation", "from-image") && HTMLCanvasElement.prototype.toBlob;
+  if (!able || file.size < SMALL || file.size > HUGE) return Promise.resolve(file);
+  return new Promise((done) => {
+    const image = new Image();
+    const reader = new FileReader();
+    // what it cannot read, the server may; or says why not
+    reader.onerror = image.onerror = () => done(file);
+    reader.onload = () => (image.src = reader.result);
+    image.onload = () => {
+      const [width, height] = [image.naturalWidth, image.naturalHeight];
+      const scale = Math.min(1, SIDE / Math.max(width, height));
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.max(1, Math.round(width * scale));
+      canvas.height = Math.max(1, Math.round(height * scale));
+      const brush = canvas.getContext("2d");
+      brush.fillStyle = "#fff";
+      brush.fillRect(0, 0, canvas.width, canvas.height);
+      brush.drawImage(image, 0, 0, canvas.width, canvas.height);
+      canvas.toBlob((jpeg) => done(jpeg && jpeg.size < file.size ? jpeg : file), "image/jpeg", 0.85);
+    };
+    reader.readAsDataURL(file);
+  });
 }
 
 /** Sends something about one question; its place on the page shows how it goes and then what the server made of it. */
@@ -71,17 +103,19 @@ function send(field, address, fill) {
 form.addEventListener("change", (event) => {
   const input = event.target;
   if (input.type !== "file" || !input.files[0]) return;
-  const [file] = input.files;
   const field = input.closest("fieldset");
   const notice = field.querySelector("[role=status]");
-  if (file.size > LARGEST) {
+  input.disabled = true;
+  small(input.files[0]).then((file) => {
+    if (file.size <= LARGEST) {
+      send(field, field.querySelector("[data-add]").formAction, (body) => body.append(input.name, file, "anh"));
+      return;
+    }
+    input.disabled = false;
     input.value = "";
     notice.textContent = notice.dataset.large;
     notice.hidden = false;
-    return;
-  }
-  input.disabled = true;
-  send(field, field.querySelector("[data-add]").formAction, (body) => body.append(input.name, file));
+  });
 });
 form.addEventListener("click", (event) => {
   const button = event.target.closest("button[name=_bo]");

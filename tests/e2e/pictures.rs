@@ -49,6 +49,20 @@ fn photo(installation: &Installation, name: &str, shade: u8) -> String {
     path.display().to_string()
 }
 
+/// A picture of more than a megabyte, wider than high, that was taken with the telephone on its side: so its EXIF says.
+fn lying_photo(installation: &Installation) -> String {
+    let restless = |x: u32, y: u32| u8::try_from(x.wrapping_mul(2_654_435_761).rotate_left(y % 32) >> 24).unwrap_or(0);
+    let picture = RgbImage::from_fn(2400, 1800, |x, y| Rgb([restless(x, y), restless(y, x), 90]));
+    let mut jpeg = Vec::new();
+    image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, 95).encode_image(&picture).expect("a picture");
+    // one entry: 0x0112, orientation, a short: 6
+    let exif = b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    let length = u16::try_from(exif.len() + 2).expect("short").to_be_bytes();
+    let path = installation.path().join("nam.jpg");
+    std::fs::write(&path, [&jpeg[..2], &[0xff, 0xe1], &length, exif, &jpeg[2..]].concat()).expect("it is written");
+    path.display().to_string()
+}
+
 async fn network(browser: &Browser, offline: bool) {
     browser.devtools("Network.enable", json!({})).await;
     let state = json!({"offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1});
@@ -95,13 +109,29 @@ fn pictures_are_sent_as_they_are_chosen_and_go_out_by_themselves_after_a_dead_sp
         browser.tap(".pictures li:nth-child(1) button").await;
         seen(&browser, 1).await;
 
+        browser
+            .run(
+                "const send = XMLHttpRequest.prototype.send; XMLHttpRequest.prototype.send = function (body) {
+            window.sent = body.get('_anh_anh').size; return send.call(this, body) }",
+            )
+            .await;
+        let lying = lying_photo(&installation);
+        assert!(std::fs::metadata(&lying).expect("a file").len() > 1_000_000);
+        browser.type_into("input[type=file]", &lying).await;
+        seen(&browser, 2).await;
+        let sent = browser.run("return window.sent").await.as_u64().expect("bytes");
+        assert!(sent < std::fs::metadata(&lying).expect("a file").len() / 2, "{sent} bytes are a lot in a dead spot");
+        let stands =
+            "const {naturalWidth: w, naturalHeight: h} = document.querySelector('li:last-child img'); return w < h";
+        assert_eq!(browser.run(stands).await, Value::from(true));
+
         browser.tap("button[name=_di]").await;
         browser.arrive("xem-lai").await;
-        assert!(browser.text(".answers").await.contains("1 ảnh"));
+        assert!(browser.text(".answers").await.contains("2 ảnh"));
         browser.tap("form button").await;
         browser.arrive("/bien-nhan/").await;
         let kept = store.read_now(|db| pictures::by_unit(db, round_id)).expect("the database answers");
-        assert_eq!(kept.iter().map(|(_, n)| *n).collect::<Vec<_>>(), [1]);
+        assert_eq!(kept.iter().map(|(_, n)| *n).collect::<Vec<_>>(), [2]);
         drop(browser);
         server.stop();
     });
