@@ -12,7 +12,7 @@ use tokio::time::MissedTickBehavior;
 use crate::release;
 use crate::state::State;
 use crate::store::{StoreError, unfinished};
-use crate::web::respond::StartPages;
+use crate::web::respond::{Cards, StartPages};
 use crate::web::{guard, head, headers, routes, watch};
 
 /// The largest body anywhere but in imports: a form of a thousand words is far below it.
@@ -40,10 +40,12 @@ pub fn server(state: State, listener: TcpListener, watched: &Watched) -> std::io
     let in_public = matches!(watched, Watched::InPublic);
     let data = Data::new(state);
     let pages = Data::new(StartPages::default());
+    let cards = Data::new(Cards::default());
     let server = HttpServer::new(move || {
         App::new()
             .app_data(data.clone())
             .app_data(pages.clone())
+            .app_data(cards.clone())
             .app_data(PayloadConfig::new(LARGEST_BODY))
             .wrap(from_fn(guard::check))
             .wrap(from_fn(headers::security))

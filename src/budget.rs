@@ -4,7 +4,7 @@
 //! Addresses are kept as keyed hashes and forgotten as soon as their budget is full again.
 
 use std::collections::hash_map::RandomState;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hash};
 use std::net::IpAddr;
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -22,23 +22,43 @@ const PASSWORDS: NonZeroU32 = NonZeroU32::new(120).unwrap();
 /// Wrong tokens per minute: a program whose token was revoked may ask once a second.
 const TOKENS: NonZeroU32 = NonZeroU32::new(60).unwrap();
 
+/// Withdrawals per minute: a code has 80 bits, so this only keeps guesses from costing the database much.
+const WITHDRAWALS: NonZeroU32 = NonZeroU32::new(60).unwrap();
+
+/// Wrong one-time codes per minute from one address: a school hall shares one, and some mistype.
+const CODES: NonZeroU32 = NonZeroU32::new(60).unwrap();
+/// The same for one poster, from everywhere.
+const CODES_OF_POSTER: NonZeroU32 = NonZeroU32::new(240).unwrap();
+
 /// All budgets of one process.
 pub struct Budgets {
     /// Password checks.
     pub passwords: Budget,
     /// Tokens that are not good.
     pub tokens: Budget,
+    /// Forms that somebody wants to take back.
+    pub withdrawals: Budget,
+    /// One-time codes that let nobody in, by address.
+    pub codes: Budget,
+    /// The same by the poster's code.
+    pub codes_of_poster: Budget,
 }
 
 impl Budgets {
     /// Full budgets.
     pub fn new(clock: &Clock) -> Self {
-        Self { passwords: Budget::per_minute(PASSWORDS, clock), tokens: Budget::per_minute(TOKENS, clock) }
+        Self {
+            passwords: Budget::per_minute(PASSWORDS, clock),
+            tokens: Budget::per_minute(TOKENS, clock),
+            withdrawals: Budget::per_minute(WITHDRAWALS, clock),
+            codes: Budget::per_minute(CODES, clock),
+            codes_of_poster: Budget::per_minute(CODES_OF_POSTER, clock),
+        }
     }
 
     /// Forgets addresses whose budgets are full again.
     pub fn tidy(&self) {
-        for budget in [&self.passwords, &self.tokens] {
+        for budget in [&self.passwords, &self.tokens, &self.withdrawals, &self.codes, &self.codes_of_poster] {
             budget.limiter.retain_recent();
             budget.limiter.shrink_to_fit();
         }
@@ -62,7 +82,15 @@ impl Budget {
     /// # Errors
     /// Nothing is left: how long to wait.
     pub fn spend(&self, address: IpAddr) -> Result<(), Duration> {
-        let key = self.keys.hash_one(household(address));
+        self.spend_of(&household(address))
+    }
+
+    /// Takes one from the budget of something that is no address.
+    ///
+    /// # Errors
+    /// As [`Budget::spend`].
+    pub fn spend_of(&self, what: &impl Hash) -> Result<(), Duration> {
+        let key = self.keys.hash_one(what);
         self.limiter.check_key(&key).map_err(|not_until| not_until.wait_time_from(self.limiter.clock().now()))
     }
 }

@@ -5,17 +5,22 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use chrono::{NaiveDateTime, TimeDelta};
+use data_encoding::HEXLOWER;
 use parking_lot::RwLock;
 use serde_json::value::RawValue;
 
+use crate::store::intake::Limits;
+use crate::store::quotas::StratumQuota;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, Store, StoreError, collectors, danger_words, meta, questionnaires, rounds};
+use crate::store::{Db, Store, StoreError, collectors, danger_words, media, meta, questionnaires, quotas, rounds};
 use crate::survey::code::{Audience, Channel, EVERY_LEVEL};
 use crate::survey::collector::CollectorCode;
 use crate::survey::danger::Matcher;
 use crate::survey::layout::Layout;
+use crate::survey::question::Question;
 use crate::survey::questionnaire::Questionnaire;
-use crate::survey::round::Gate;
+use crate::survey::round::{Access, Gate};
+use crate::survey::text::Lang;
 
 /// A published questionnaire version, compiled.
 #[derive(Debug)]
@@ -30,6 +35,8 @@ pub struct Published {
     pub layout: Layout,
     /// The file as it was published.
     pub source: Box<RawValue>,
+    /// The addresses of its files by their names.
+    media: HashMap<String, String>,
 }
 
 impl Published {
@@ -44,7 +51,31 @@ impl Published {
         })?;
         let layout = Layout::of(&questionnaire);
         let source = RawValue::from_string(row.content.clone()).map_err(|e| StoreError::corrupt("questionnaire", e))?;
-        Ok(Self { id: row.id, version: row.version, questionnaire, layout, source })
+        Ok(Self { id: row.id, version: row.version, questionnaire, layout, source, media: HashMap::new() })
+    }
+
+    /// As [`Self::read`], with its files.
+    ///
+    /// # Errors
+    /// As [`Self::read`]; or the database failed.
+    fn whole(db: &mut Db, row: &questionnaires::VersionRow) -> Result<Self, StoreError> {
+        let files = media::of_version(db, row.id)?.into_iter();
+        let address = |(name, hash): (String, Vec<u8>)| {
+            let ending = name.rsplit('.').next().unwrap_or("");
+            let address = format!("/media/{}.{ending}", HEXLOWER.encode(&hash));
+            (name, address)
+        };
+        Ok(Self { media: files.map(address).collect(), ..Self::read(row)? })
+    }
+
+    /// Whether a question was recorded in this language.
+    pub fn has_audio(&self, lang: impl std::borrow::Borrow<Lang>) -> bool {
+        self.questionnaire.questions.iter().any(|question| self.audio(question, *lang.borrow()).is_some())
+    }
+
+    /// Where the recording of a question in this language is, if there is one.
+    pub fn audio(&self, question: &Question, lang: Lang) -> Option<&str> {
+        self.media.get(question.audio.get(&lang)?).map(String::as_str)
     }
 }
 
@@ -69,6 +100,10 @@ pub struct Entrance {
     pub channel: Channel,
     /// The questionnaires that this unit has in this round: one per level or audience.
     pub forms: Vec<Arc<Published>>,
+    /// How one gets in.
+    pub access: Access,
+    /// The round's limits per stratum.
+    pub quotas: Arc<[StratumQuota]>,
 }
 
 /// Forms begun before a code stopped are taken for so long after it: nobody loses what was half filled in, and whoever had
@@ -87,11 +122,33 @@ impl Entrance {
         self.stopped_at.is_none_or(still) && self.round.window().takes(now, begun).is_some()
     }
 
+    /// How many forms may count where a form of this stratum would.
+    pub fn limits(&self, form: &Published, stratum: &str) -> Limits {
+        let own = |quota: &&StratumQuota| quota.version_id == form.id && quota.stratum == stratum;
+        Limits { unit: self.round.unit_most, stratum: self.quotas.iter().find(own).map(|quota| quota.most) }
+    }
+
     /// Whom all questionnaires here ask; none, when they ask different people.
     pub fn audience(&self) -> Option<Audience> {
         let mut audiences = self.forms.iter().map(|form| form.questionnaire.audience);
         let first = audiences.next()?;
         audiences.all(|audience| audience == first).then_some(first)
+    }
+
+    /// How many minutes the longest of the questionnaires here takes.
+    pub fn minutes(&self) -> u32 {
+        self.forms.iter().map(|form| form.questionnaire.minutes).max().unwrap_or(5)
+    }
+
+    /// The languages of the questionnaires here, Vietnamese first.
+    pub fn languages(&self) -> Vec<Lang> {
+        let mut languages = vec![Lang::VI];
+        for lang in self.forms.iter().flat_map(|form| &form.questionnaire.languages) {
+            if !languages.contains(lang) {
+                languages.push(*lang);
+            }
+        }
+        languages
     }
 
     /// The questionnaire of this code; without a code, the only one.
@@ -197,7 +254,7 @@ impl Catalogue {
     pub fn of_round(&self, db: &mut Db, round_id: i64) -> Result<Vec<Arc<Published>>, StoreError> {
         let asks_for_pictures = rounds::by_id(db, round_id)?.is_some_and(|round| round.pictures_allowed_at.is_some());
         let rows = questionnaires::of_round(db, round_id)?;
-        rows.iter().map(|row| self.compiled(row, asks_for_pictures)).collect()
+        rows.iter().map(|row| self.compiled(db, row, asks_for_pictures)).collect()
     }
 
     /// Compares the revision with the database's, and replaces what may have changed.
@@ -238,6 +295,7 @@ impl Catalogue {
         for (unit_id, level, removed_at) in rounds::levels(db, round_id)? {
             asked.entry(unit_id).or_default().push((level, removed_at));
         }
+        let (access, quotas) = (round.access()?, Arc::from(quotas::of_round(db, round_id)?));
         let mut entrances = Entrances::new();
         for row in collectors::of_round(db, round_id)? {
             let code: CollectorCode = row.code.parse().map_err(|error| StoreError::corrupt("code", error))?;
@@ -254,6 +312,8 @@ impl Catalogue {
                     channel: row.channel()?,
                     unit_code: row.unit_code,
                     unit_name: row.unit_name,
+                    access,
+                    quotas: Arc::clone(&quotas),
                     forms: forms
                         .iter()
                         .filter(|form| !levels.is_empty() && fits(form.questionnaire.level_code(), &levels))
@@ -268,6 +328,7 @@ impl Catalogue {
     /// Versions never change: they are compiled once and kept, for rounds with pictures and for those without.
     fn compiled(
         &self,
+        db: &mut Db,
         row: &questionnaires::VersionRow,
         asks_for_pictures: bool,
     ) -> Result<Arc<Published>, StoreError> {
@@ -275,7 +336,7 @@ impl Catalogue {
         if let Some(known) = self.0.shelf.read().versions.get(&key) {
             return Ok(known.clone());
         }
-        let mut compiled = Published::read(row)?;
+        let mut compiled = Published::whole(db, row)?;
         if !asks_for_pictures {
             compiled.questionnaire.withhold_pictures();
         }

@@ -86,6 +86,9 @@ pub struct ListenConfig {
     /// Proxies whose X-Forwarded-For and X-Forwarded-Proto count: addresses or networks, separated by commas
     #[arg(long, env = "TRUSTED_PROXIES", default_value = "", hide_default_value = true)]
     pub trusted_proxies: String,
+    /// Who runs this installation for the offices that ask, as the notice to parents names it; unset: they do it themselves
+    #[arg(long, env = "OPERATOR", default_value = "", hide_default_value = true)]
+    pub operator: String,
 }
 
 /// Peers that are believed when they say for whom they ask.

@@ -9,8 +9,9 @@ use chrono::NaiveDateTime;
 use crate::store::rounds::{NewRound, TargetRow};
 use crate::store::{Db, StoreError, collectors, questionnaires, rounds, units};
 use crate::survey::code::Channel;
-use crate::survey::questionnaire::Questionnaire;
+use crate::survey::questionnaire::{Mistake, Questionnaire};
 use crate::survey::round::{levels_asked, minimum_group};
+use crate::survey::templates;
 
 /// A round to be made.
 #[derive(Debug, Clone)]
@@ -48,6 +49,19 @@ pub struct Drafted {
 /// [`StoreError::Exists`] when the slug is taken; [`StoreError::NobodyAsked`] when all units would be left out; a
 /// questionnaire that does not read; the database failed.
 pub fn draft(db: &mut Db, draft: &Draft, now: NaiveDateTime) -> Result<Drafted, StoreError> {
+    draft_with(db, draft, templates::recording, now)
+}
+
+/// As [`draft`], with recordings of questions from elsewhere: by the questionnaire's code and the file's name.
+///
+/// # Errors
+/// As [`draft`]; or a recording is missing or unusable.
+pub fn draft_with(
+    db: &mut Db,
+    draft: &Draft,
+    recording: impl Fn(&str, &str) -> Option<Vec<u8>>,
+    now: NaiveDateTime,
+) -> Result<Drafted, StoreError> {
     // the same box ticked twice asks once
     let texts: Vec<&String> = {
         let mut seen = HashSet::new();
@@ -60,7 +74,9 @@ pub fn draft(db: &mut Db, draft: &Draft, now: NaiveDateTime) -> Result<Drafted, 
         if parsed[..at].iter().any(|earlier| earlier.code == *code) {
             return Err(StoreError::corrupt("questionnaire", format!("{code} stands twice in one round")));
         }
-        versions.push(questionnaires::publish(db, code, text, now)?);
+        let recordings =
+            questionnaire.recordings(text, |name| recording(code, name)).map_err(|found| mistaken(&found))?;
+        versions.push(questionnaires::publish(db, code, text, &recordings, now)?);
     }
     let new = NewRound {
         slug: &draft.slug,
@@ -94,10 +110,11 @@ pub fn add_units(db: &mut Db, round_id: i64, unit_ids: &[i64], now: NaiveDateTim
 }
 
 fn parse(text: &str) -> Result<Questionnaire, StoreError> {
-    Questionnaire::parse(text).map_err(|mistakes| {
-        let first = mistakes.first().map(ToString::to_string).unwrap_or_default();
-        StoreError::corrupt("questionnaire", first)
-    })
+    Questionnaire::parse(text).map_err(|found| mistaken(&found))
+}
+
+fn mistaken(found: &[Mistake]) -> StoreError {
+    StoreError::corrupt("questionnaire", found.first().map(ToString::to_string).unwrap_or_default())
 }
 
 /// Puts units into a round and returns the names of those that have none of its levels.
@@ -139,7 +156,6 @@ mod tests {
     use super::*;
     use crate::store::Store;
     use crate::store::tests::{Database, at, empty_store};
-    use crate::survey::templates;
     use crate::survey::unit::{Preset, parse_csv};
 
     fn office() -> (Database, Store) {

@@ -43,6 +43,10 @@ pub struct IntakeMeters {
     pub conflict: IntCounter,
     /// The round does not take it.
     pub closed: IntCounter,
+    /// Its one-time code was used up.
+    pub spent: IntCounter,
+    /// A quota was full.
+    pub full: IntCounter,
     /// The queue was full, or the server is stopping.
     pub busy: IntCounter,
     /// The database failed.
@@ -62,6 +66,8 @@ impl IntakeMeters {
             repeat: forms.with_label_values(&["repeat"]),
             conflict: forms.with_label_values(&["conflict"]),
             closed: forms.with_label_values(&["closed"]),
+            spent: forms.with_label_values(&["spent"]),
+            full: forms.with_label_values(&["full"]),
             busy: forms.with_label_values(&["busy"]),
             failed: forms.with_label_values(&["failed"]),
             batch: histogram!("langnghe_intake_batch_forms", "Forms in one transaction", FORMS.to_vec(), registry)?,

@@ -179,7 +179,8 @@ impl Snapshot {
                 })
                 .collect();
             let mut atoms = Vec::new();
-            for (key, counts) in tallies::of_round(db, id)? {
+            // a key whose forms were all withdrawn says no more than one that never had any
+            for (key, counts) in tallies::of_round(db, id)?.into_iter().filter(|(_, counts)| counts.n > 0) {
                 let Some((place, form)) = forms.iter().enumerate().find(|(_, form)| form.id == key.version_id) else {
                     return Err(StoreError::corrupt("tally", "it names a questionnaire that the round does not have"));
                 };
@@ -290,6 +291,9 @@ fn converted(measure: &Measure) -> analysis::Measure {
         Measure::Rating { codes, points } => analysis::Measure::Rating { codes, points },
         Measure::Single { codes, other } => analysis::Measure::Single { codes, other },
         Measure::Multiple { codes } => analysis::Measure::Multiple { codes },
+        Measure::Rank { codes, positions } => analysis::Measure::Rank { codes, positions },
+        Measure::Class { codes } => analysis::Measure::Class { codes },
+        Measure::Counted => analysis::Measure::Counted,
         Measure::Number(bins) => analysis::Measure::Number {
             bins: bins
                 .labels()
@@ -297,7 +301,7 @@ fn converted(measure: &Measure) -> analysis::Measure {
                 .zip(bins.starts())
                 .map(|(label, from)| analysis::Bin { label, from })
                 .collect(),
-            scaled_by: 1,
+            scaled_by: u32::try_from(bins.scale()).unwrap_or(1),
         },
         Measure::Text | Measure::Nothing => analysis::Measure::Text,
     }

@@ -8,13 +8,14 @@ use crate::clock::Clock;
 use crate::config::TrustedProxies;
 use crate::intake::form::{self, Circumstances};
 use crate::intake::receipt::Receipt;
+use crate::intake::withdrawal::{self, WithdrawalCode};
 use crate::intake::{Intake, IntakeError};
 use crate::meters::Meters;
 use crate::picture::Turns;
 use crate::secret::Secret;
 use crate::store::intake::Stored;
 use crate::store::pictures::NewPicture;
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, withdrawals};
 use crate::survey::submission::Submission;
 use crate::unfinished::Unfinished;
 
@@ -41,6 +42,8 @@ pub struct State {
     pub budgets: Arc<Budgets>,
     /// Who is believed about addresses; nobody, until told otherwise.
     pub proxies: TrustedProxies,
+    /// Who runs this installation for the offices that ask; empty: they do it themselves.
+    pub operator: Arc<str>,
     /// What QR codes point to, without a slash at the end.
     pub public_url: Arc<str>,
 }
@@ -60,6 +63,7 @@ impl State {
             meters,
             budgets: Arc::new(Budgets::new(&clock)),
             proxies: TrustedProxies::default(),
+            operator: Arc::from(""),
             public_url: Arc::from(public_url.trim_end_matches('/')),
             store,
             secret,
@@ -86,6 +90,23 @@ impl State {
         let (mut entry, receipt) = form::entry(&self.secret, entrance, form, submission, with, alerts);
         entry.pictures = pictures;
         (self.intake.accept(entry).await, receipt)
+    }
+
+    /// Takes the form of this secret back, with its numbers; says whether there was one.
+    ///
+    /// # Errors
+    /// As [`Intake::withdraw`].
+    pub async fn withdraw(&self, code: &WithdrawalCode) -> Result<bool, IntakeError> {
+        let (hash, catalogue) = (code.hash(&self.secret), self.catalogue.clone());
+        let found = self.store.read(move |db| {
+            let Some(found) = withdrawals::find(db, hash)? else { return Ok(None) };
+            let forms = catalogue.of_round(db, found.round_id)?;
+            withdrawal::leaving(found, hash, &forms).map(Some)
+        });
+        match found.await.map_err(|error| IntakeError::Store(Arc::new(error)))? {
+            Some(form) => self.intake.withdraw(form).await,
+            None => Ok(false),
+        }
     }
 
     /// Words of danger in what was written freely, by question.

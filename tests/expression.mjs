@@ -1,13 +1,18 @@
-// Holds the browser's evaluator to tests/expressions.json: `node tests/expression.mjs`.
+// Holds the browser's evaluator to tests/expressions.json: `node tests/expression.mjs [FILE]`. The library's tests give it a
+// file of expressions that chance made.
 import { readFile } from 'node:fs/promises';
 
-const read = path => readFile(new URL(path, import.meta.url), 'utf8');
-// As a data: URL the file is a module whatever package it lies in.
-const source = encodeURIComponent(await read('../public/form/expression.js'));
-const { evaluate, test } = await import(`data:text/javascript,${source}`);
+const here = path => new URL(path, import.meta.url);
+// As data: URLs the files are modules whatever package they lie in.
+const module = source => `data:text/javascript,${encodeURIComponent(source)}`;
+const source = await readFile(here('../public/form/expression.js'), 'utf8');
+const functions = await readFile(here('../public/form/functions.js'), 'utf8');
+const { evaluate, test, world } = await import(module(source));
+await import(module(functions.replace('"./expression.js"', JSON.stringify(module(source)))));
 
-const vectors = JSON.parse(await read('expressions.json')).filter(vector => !vector.error);
-const differences = vectors.filter(({ expr, json, answers = {}, own, expect }) => {
+const vectors = JSON.parse(await readFile(process.argv[2] || here('expressions.json'), 'utf8')).filter(vector => !vector.error);
+const differences = vectors.filter(({ expr, json, answers = {}, own, expect, now = '', labels = {}, choice = {} }) => {
+  Object.assign(world, { now, choice, label: (question, code) => (labels[question] || {})[code] });
   const result = evaluate(json, answers, own);
   const same = JSON.stringify(result) === JSON.stringify(expect)
     && test(json, answers, own) === (expect === true);

@@ -6,8 +6,8 @@ const { isArray } = Array;
 // Also '' for what every object inherits, such as `constructor`.
 const settled = v => isArray(v) && v.length || /^[sb]/.test(typeof v) ? v
   : Number.isFinite(v) ? v + 0 : '';
-const text = v => isArray(v) ? v.join(' ') : String(v);
-const number = v => {
+export const text = v => isArray(v) ? v.join(' ') : String(v);
+export const number = v => {
   const n = isArray(v) || typeof v === 'string' && !NUMBER.test(v) ? NaN : Number(v);
   return isFinite(n) ? n : NaN;
 };
@@ -19,8 +19,13 @@ const equal = (a, b) => {
 const of = rule => (...list) => settled(rule(...list.map(number)));
 const some = rule => (...list) => of(rule)(...list.filter(v => !isNaN(number(v))));
 
-const rules = {
+// What a page knows besides answers: the moment its form was begun, `label(question, code)` of choices, and the choice that a
+// filter is looking at.
+export const world = { now: '', label: () => '', choice: {} };
+
+export const rules = {
   text: v => v,
+  col: name => settled(world.choice[name]),
   and: (...all) => all.every(v => v === true),
   or: (...any) => any.includes(true),
   '=': equal,

@@ -268,9 +268,11 @@ impl Builder<'_> {
         (sheet, asked): (usize, &Questionnaire),
         open: &[&'g GroupId],
     ) -> Vec<BTreeSet<&'g GroupId>> {
-        let mut shown: Vec<BTreeSet<&GroupId>> = Vec::new();
+        let mut shown: Vec<BTreeSet<&GroupId>> = vec![BTreeSet::new(); asked.questions.len()];
         let mut by_deciding: BTreeMap<Vec<usize>, Vec<&GroupId>> = BTreeMap::new();
-        for (position, question) in asked.questions.iter().enumerate() {
+        // what cannot be decided stays hidden; `check_order` refused such questionnaires
+        for position in asked.in_order().unwrap_or_default() {
+            let question = &asked.questions[position];
             let deciding = asked.deciding(position);
             let decided = |group: &&&GroupId| deciding.iter().all(|&question| shown[question].contains(**group));
             let groups = by_deciding.entry(deciding.clone()).or_insert_with(|| {
@@ -280,8 +282,7 @@ impl Builder<'_> {
             let mut known = self.published(|release| published_question(release, sheet, &asked.telling_of(position)));
             let own_table = open.iter().filter(|group| group.by == question.code);
             known.extend(own_table.map(|group| (self.present(), (*group).clone())));
-            let groups = self.shown(groups, Base::Answers(position), known);
-            shown.push(groups);
+            shown[position] = self.shown(groups, Base::Answers(position), known);
         }
         shown
     }
@@ -383,7 +384,7 @@ fn answers(asked: &Measured, counts: &Counts) -> Answers {
     let cells = asked.measure.cells().into_iter().zip(counts.cells());
     let cells = cells.filter_map(|(code, &n)| {
         let percent = score::share(n, counts.answered)?.percent;
-        Some(Cell { code: code.to_owned(), n, percent })
+        Some(Cell { code: code.into_owned(), n, percent })
     });
     Answers {
         asked: counts.asked,

@@ -146,14 +146,15 @@ impl Cells {
     /// Withdrawals blur who is behind a figure: whoever came in one period and went in a later one is
     /// in the difference of the two and not in their sum. So a weight is what can be relied on for
     /// any combination of periods: arrivals less everything that ever went, and nothing for a period
-    /// of net withdrawal.
+    /// of net withdrawal. Nor is anything relied on where an answer became rarer although more answered:
+    /// the difference would tell what those had answered who went.
     pub(super) fn changes(&self, cell: usize, moment: usize, base: Base) -> Vec<Change> {
         let steps = (0..=moment).map(|period| (period, self.step(cell, period, base)));
         let steps: Vec<_> = steps.filter(|(_, step)| *step != (0, 0)).collect();
         let gone: u64 = steps.iter().map(|(_, (_, went))| went).sum();
         let change = |(period, (came, went)): (usize, (u64, u64))| Change {
             period,
-            weight: if went > 0 { 0 } else { came.saturating_sub(gone) },
+            weight: if went > 0 || self.is_rarer(cell, period, base) { 0 } else { came.saturating_sub(gone) },
             unanimous: self.unanimous(cell, period, base),
         };
         steps.into_iter().map(change).collect()
@@ -170,13 +171,20 @@ impl Cells {
         (new.saturating_sub(old), old.saturating_sub(new))
     }
 
+    /// Whether an answer was taken out of a cell in a period, as its figures tell.
+    fn is_rarer(&self, cell: usize, period: usize, base: Base) -> bool {
+        let (old, new) = (base.distribution(self.before(period, cell)), base.distribution(self.at(period, cell)));
+        old.iter().enumerate().any(|(choice, &n)| new.get(choice).copied().unwrap_or(0) < n)
+    }
+
+    /// Those who came may all have answered alike where an answer grew by as many as came; where others went it grew by more.
     fn unanimous(&self, cell: usize, period: usize, base: Base) -> Vec<bool> {
         let (before, after) = (self.before(period, cell), self.at(period, cell));
         let (old, new) = (base.distribution(before), base.distribution(after));
         let grown = difference(base.of(before), base.of(after));
         let count = |counts: &[u64], choice: usize| counts.get(choice).copied().unwrap_or(0);
         let choices = 0..old.len().max(new.len());
-        choices.map(|choice| difference(count(old, choice), count(new, choice)) == grown).collect()
+        choices.map(|choice| difference(count(old, choice), count(new, choice)) >= grown).collect()
     }
 
     fn before(&self, period: usize, cell: usize) -> &Tally {

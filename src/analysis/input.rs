@@ -1,7 +1,8 @@
 //! What callers hand in: the questionnaires of a round as far as counting needs them, the finest
 //! cells of its tallies, and the numbers of pupils.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -48,7 +49,7 @@ pub struct Measured {
     /// How its answers are counted.
     pub measure: Measure,
     /// Codes of the questions whose answers decide whether this one is asked, by its own rule or its
-    /// section's; all of them stand before it.
+    /// section's. They may stand anywhere, but never decide about each other in a circle.
     pub depends_on: Vec<String>,
 }
 
@@ -81,11 +82,26 @@ pub enum Measure {
         /// Parts per unit in which sums are kept.
         scaled_by: u32,
     },
+    /// Several choices in an order: item by item, one cell per position, and where there are fewer positions than items one
+    /// for being named at all.
+    Rank {
+        /// Items.
+        codes: Vec<String>,
+        /// How many positions an answer may have.
+        positions: usize,
+    },
+    /// A value in one of several classes, such as the month of a date. A rule may look at more than the class.
+    Class {
+        /// Classes.
+        codes: Vec<String>,
+    },
+    /// Whether there is an answer, and nothing of what it says.
+    Counted,
     /// Free text: only its presence is counted.
     Text,
 }
 
-/// A class of numbers: from `from` (inclusive, in the question's own unit) to the next bin.
+/// A class of numbers: from `from` (inclusive, in units of `1 / scaled_by`) to the next bin.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bin {
     /// How it is printed.
@@ -153,17 +169,35 @@ pub enum Malformed {
     /// Cells that the question's measure does not have.
     #[error("the counts of question {1} of questionnaire {0} do not fit its measure")]
     Counts(String, String),
-    /// A question that is asked depending on one that does not come before it.
-    #[error("question {1} of questionnaire {0} depends on a question that does not stand before it")]
+    /// A question that is asked depending on itself, through others, or on one that does not exist.
+    #[error("question {1} of questionnaire {0} depends on itself or on a question that does not exist")]
     Dependency(String, String),
 }
 
 impl Questionnaire {
     /// Places of the questions that decide directly whether one is asked.
     pub(super) fn deciding(&self, question: usize) -> Vec<usize> {
-        let earlier = self.questions.iter().take(question).enumerate();
+        let all = self.questions.iter().enumerate();
         let decides = |(_, other): &(usize, &Measured)| self.questions[question].depends_on.contains(&other.code);
-        earlier.filter(decides).map(|(place, _)| place).collect()
+        all.filter(decides).map(|(place, _)| place).collect()
+    }
+
+    /// All places, each after those that decide about it, otherwise as in the questionnaire.
+    ///
+    /// # Errors
+    /// The first place that can never come, because it depends on itself or on a question that does not exist.
+    pub(super) fn in_order(&self) -> Result<Vec<usize>, usize> {
+        let (mut order, mut codes) = (Vec::new(), BTreeSet::new());
+        let mut left: BTreeSet<usize> = (0..self.questions.len()).collect();
+        let is_decided = |codes: &BTreeSet<&str>, place: usize| {
+            self.questions[place].depends_on.iter().all(|c| codes.contains(&**c))
+        };
+        while let Some(next) = left.iter().copied().find(|place| is_decided(&codes, *place)) {
+            left.remove(&next);
+            codes.insert(self.questions[next].code.as_str());
+            order.push(next);
+        }
+        left.pop_first().map_or(Ok(order), Err)
     }
 
     /// Places of the questions that the same questions decide as this one, itself among them.
@@ -175,12 +209,15 @@ impl Questionnaire {
     /// Codes of a question and of all that are asked depending on it, through others too.
     pub(super) fn telling_of(&self, question: usize) -> Vec<&str> {
         let mut codes = vec![self.questions[question].code.as_str()];
-        for later in &self.questions[question + 1..] {
-            if later.depends_on.iter().any(|code| codes.contains(&code.as_str())) {
-                codes.push(&later.code);
+        loop {
+            let more = self.questions.iter().find(|other| {
+                !codes.contains(&&*other.code) && other.depends_on.iter().any(|code| codes.contains(&code.as_str()))
+            });
+            match more {
+                Some(other) => codes.push(&other.code),
+                None => return codes,
             }
         }
-        codes
     }
 
     /// Whether the number of those asked says more than the figures of the question that decides: several
@@ -198,12 +235,21 @@ impl Questionnaire {
 
 impl Measure {
     /// The cells of the distribution: codes of choices or labels of bins.
-    pub(super) fn cells(&self) -> Vec<&str> {
+    /// A rank has `item:position`, item by item, and `item` for being named at all.
+    pub(super) fn cells(&self) -> Vec<Cow<'_, str>> {
         match self {
-            Self::Rating { codes, .. } | Self::Multiple { codes } => strings(codes),
-            Self::Single { codes, other } => strings(codes).into_iter().chain(other.then_some("other")).collect(),
-            Self::Number { bins, .. } => bins.iter().map(|bin| bin.label.as_str()).collect(),
-            Self::Text => Vec::new(),
+            Self::Rating { codes, .. } | Self::Multiple { codes } | Self::Class { codes } => strings(codes).collect(),
+            Self::Single { codes, other } => strings(codes).chain(other.then_some("other".into())).collect(),
+            Self::Rank { codes, positions } => {
+                let named = *positions < codes.len();
+                let of_item = |code: &'_ String| {
+                    let cells = (1..=*positions).map(|position| format!("{code}:{position}").into());
+                    cells.chain(named.then(|| code.clone().into())).collect::<Vec<_>>()
+                };
+                codes.iter().flat_map(of_item).collect()
+            }
+            Self::Number { bins, .. } => bins.iter().map(|bin| bin.label.as_str().into()).collect(),
+            Self::Counted | Self::Text => Vec::new(),
         }
     }
 
@@ -213,6 +259,9 @@ impl Measure {
             Self::Rating { .. } => "rating",
             Self::Single { .. } => "single",
             Self::Multiple { .. } => "multiple",
+            Self::Rank { .. } => "rank",
+            Self::Class { .. } => "class",
+            Self::Counted => "counted",
             Self::Number { .. } => "number",
             Self::Text => "text",
         }
@@ -224,17 +273,31 @@ impl Measure {
         let sum = |cells: &[u64]| cells.iter().sum::<u64>();
         let distributed = match self {
             Self::Rating { points, .. } => points.len() == cells && sum(&counts.choices) == counts.answered,
-            Self::Single { .. } => sum(&counts.choices) == counts.answered,
+            Self::Single { .. } | Self::Class { .. } => sum(&counts.choices) == counts.answered,
+            Self::Rank { codes, positions } => ranked(codes, &counts.choices, *positions, counts.answered),
             Self::Multiple { .. } => counts.choices.iter().all(|&n| n <= counts.answered),
             Self::Number { bins, .. } => bins.is_empty() || sum(&counts.bins) == counts.answered,
-            Self::Text => true,
+            Self::Counted | Self::Text => true,
         };
         distributed && counts.cells().len() == cells
     }
 }
 
-fn strings(codes: &[String]) -> Vec<&str> {
-    codes.iter().map(String::as_str).collect()
+fn strings(codes: &[String]) -> impl Iterator<Item = Cow<'_, str>> {
+    codes.iter().map(|code| code.as_str().into())
+}
+
+/// Whether counts by item and position can be orders: everybody names a first, and nobody an item or a position twice.
+fn ranked(codes: &[String], cells: &[u64], positions: usize, answered: u64) -> bool {
+    let items = || cells.chunks(positions + usize::from(positions < codes.len()));
+    let taken = |position: usize| items().filter_map(|item| item.get(position)).sum::<u64>();
+    let falling: Vec<u64> = (0..positions).map(taken).collect();
+    let once = |item: &[u64]| {
+        let (at, named) = item.split_at(positions.min(item.len()));
+        let sum = at.iter().sum::<u64>();
+        sum <= answered && named.iter().all(|&n| n == sum)
+    };
+    positions > 0 && falling.first() == Some(&answered) && falling.is_sorted_by(|a, b| a >= b) && items().all(once)
 }
 
 impl Counts {
@@ -265,16 +328,12 @@ fn add_cells(cells: &mut Vec<u64>, others: &[u64]) {
     }
 }
 
-/// Checks that questions depend on earlier ones only.
+/// Checks that every question can be decided after those that decide about it.
 pub(super) fn check_order(questionnaires: &[Questionnaire]) -> Result<(), Malformed> {
     for questionnaire in questionnaires {
-        let mut before: Vec<&String> = Vec::new();
-        for question in &questionnaire.questions {
-            if question.depends_on.iter().any(|code| !before.contains(&code)) {
-                return Err(Malformed::Dependency(questionnaire.code.clone(), question.code.clone()));
-            }
-            before.push(&question.code);
-        }
+        questionnaire.in_order().map_err(|place| {
+            Malformed::Dependency(questionnaire.code.clone(), questionnaire.questions[place].code.clone())
+        })?;
     }
     Ok(())
 }

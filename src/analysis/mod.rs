@@ -26,7 +26,8 @@
 //!
 //! * a set of submissions smaller than `k`, nor one of answers to a question;
 //! * a set of answers smaller than `3k` that are all the same – the same choice, or for a multiple choice one
-//!   that all of them made, or for a number the same bin. Distribution, mean, sum, top-two-box, expectation
+//!   that all of them made, for a rank an item that all of them named or put at one position, for a number
+//!   or a date the same bin or class. Distribution, mean, sum, top-two-box, expectation
 //!   and overall are functions of the counts that were checked; an index is shown where all of its items are;
 //! * such answers by way of **who is asked**. A question is shown only where every question is shown that
 //!   decides, through others too, whether it is asked. So whatever combination of its `asked`, `answered`,

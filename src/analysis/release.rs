@@ -90,7 +90,7 @@ pub struct Figures {
 pub struct Question {
     /// The question's code.
     pub code: String,
-    /// `rating`, `single`, `multiple`, `number` or `text`.
+    /// `rating`, `single`, `multiple`, `rank`, `number`, `class`, `counted` or `text`.
     pub kind: String,
     /// Whether its answers are withheld in this group.
     pub suppressed: bool,
@@ -108,7 +108,7 @@ pub struct Answers {
     pub answered: u64,
     /// “Không dùng / không rõ”, not in the base.
     pub not_applicable: u64,
-    /// Choices, or bins of a number; empty for text.
+    /// Choices, bins of a number, classes, `item:position` and `item` (named at all) of a rank; empty for what is only counted.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub distribution: Vec<Cell>,
     /// Of ratings and numbers.

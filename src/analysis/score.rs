@@ -32,6 +32,9 @@ pub struct Mean {
     pub sum: i64,
     /// Answers.
     pub n: u64,
+    /// The parts per unit in which the sum is, where it is not whole units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scaled_by: Option<u32>,
     /// `sum / n` in the question's own unit, two decimals.
     pub mean: String,
 }
@@ -77,7 +80,11 @@ pub fn response_rate(n: u64, eligible: u64) -> Option<Share> {
 pub fn mean(measure: &Measure, counts: &Counts) -> Option<Mean> {
     let sum = sum(measure, counts)?;
     let mean = item_mean(measure, counts)?.print(MEAN_PLACES);
-    Some(Mean { sum, n: counts.answered, mean })
+    let scaled_by = match measure {
+        Measure::Number { scaled_by, .. } if *scaled_by > 1 => Some(*scaled_by),
+        _ => None,
+    };
+    Some(Mean { sum, n: counts.answered, scaled_by, mean })
 }
 
 /// Share of answers on the two best levels (formula 2): the two highest points of the scale, however
@@ -119,10 +126,11 @@ pub fn expectation(measure: &Measure, counts: &Counts) -> Option<Expectation> {
 fn fulfilled(measure: &Measure, counts: &Counts) -> Option<u64> {
     match measure {
         Measure::Rating { points, .. } => Some(at_least(points.iter().copied(), EXPECTED, &counts.choices)),
-        Measure::Number { bins, .. } => {
+        Measure::Number { bins, scaled_by } => {
             let edges = || bins.iter().map(|bin: &Bin| bin.from);
-            let exact = edges().any(|edge| edge == EXPECTED);
-            exact.then(|| at_least(edges(), EXPECTED, &counts.bins))
+            let expected = EXPECTED * i64::from(*scaled_by);
+            let exact = edges().any(|edge| edge == expected);
+            exact.then(|| at_least(edges(), expected, &counts.bins))
         }
         _ => None,
     }

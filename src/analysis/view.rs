@@ -140,6 +140,9 @@ fn list_question(list: &mut List, question: &Question) {
     }
     if let Some(mean) = &answers.mean {
         list.push("sum", mean.sum);
+        if let Some(scaled_by) = mean.scaled_by {
+            list.push("scaled_by", scaled_by);
+        }
         list.push("mean", &mean.mean);
     }
     list.push_share("top_two_box", answers.top_two_box.as_ref());

@@ -1,11 +1,14 @@
 //! `langnghe check` and `langnghe schema`
 
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::command::CommandError;
-use crate::survey::questionnaire::{Questionnaire, file};
+use crate::survey::audio;
+use crate::survey::questionnaire::{Mistake, Questionnaire, file};
 
 /// Questionnaire files to check
 #[derive(Debug, Clone, Args)]
@@ -37,7 +40,7 @@ impl CheckCommand {
                 broken += 1;
                 continue;
             };
-            match Questionnaire::parse(&text) {
+            match whole(path, &text) {
                 Ok(questionnaire) => eprintln!("{shown}: {} questions, no mistakes", questionnaire.questions.len()),
                 Err(mistakes) => {
                     mistakes.iter().for_each(|mistake| println!("{shown}: {mistake}"));
@@ -55,6 +58,21 @@ impl CheckCommand {
             ))),
         }
     }
+}
+
+/// The questionnaire with its recordings, which stand in `media/<its code>/` beside it.
+fn whole(path: &Path, text: &str) -> Result<Questionnaire, Vec<Mistake>> {
+    let questionnaire = Questionnaire::parse(text)?;
+    let folder = path.with_file_name("media").join(&questionnaire.code);
+    questionnaire.recordings(text, |name| read_some(&folder.join(name)).ok())?;
+    Ok(questionnaire)
+}
+
+/// No more of a file than shows that it is too large.
+fn read_some(path: &Path) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(audio::HEAVIEST as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Prints the JSON Schema of questionnaire files.

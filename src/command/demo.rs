@@ -145,7 +145,9 @@ fn make(state: &State, submissions: u64) -> Result<Made, CommandError> {
     let (Some(root), Some(school)) = (of_kind(UnitKind::SoGddt), of_kind(UnitKind::Truong)) else {
         return Err(CommandError::Said("the units that come with the program lack a Sở or a school".to_owned()));
     };
-    let people = [("chuyenvien", "Chuyên viên Sở", root.id), ("hieutruong", "Hiệu trưởng", school.id)];
+    let front = of_kind(UnitKind::MatTran).map(|front| ("mattran", "Cán bộ Mặt trận", front.id));
+    let offices = [("chuyenvien", "Chuyên viên Sở", root.id), ("hieutruong", "Hiệu trưởng", school.id)];
+    let people = offices.into_iter().chain(front);
     let mut made = Made { accounts: Vec::new(), token: String::new() };
     for (login, name, unit) in people {
         made.accounts.push((login.to_owned(), account(state, login, name, unit)?, name.to_owned()));

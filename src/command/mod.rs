@@ -1,6 +1,7 @@
 //! The sub-commands: one file each.
 
 pub mod accounts;
+mod admission;
 pub mod backup;
 pub mod check;
 pub mod demo;

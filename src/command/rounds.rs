@@ -3,6 +3,7 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use clap::{Args, Subcommand};
 
+use crate::command::admission::Admission;
 use crate::command::{CommandError, open};
 use crate::config::DataConfig;
 use crate::release;
@@ -63,6 +64,8 @@ enum Action {
         /// Its short name
         round: String,
     },
+    #[command(flatten)]
+    Admission(Admission),
 }
 
 impl RoundsCommand {
@@ -81,6 +84,7 @@ impl RoundsCommand {
             Action::Close { round, freeze } => close(&state, &round, freeze),
             Action::Pictures { round, refuse } => pictures(&state, &round, refuse),
             Action::Links { round } => links(&state, &find(&state, &round)?),
+            Action::Admission(admission) => admission.run(&state),
         }
     }
 }

@@ -35,6 +35,7 @@ pub(super) struct Doors {
     public: TcpListener,
     watched: Watched,
     proxies: TrustedProxies,
+    operator: String,
 }
 
 impl Doors {
@@ -48,7 +49,7 @@ impl Doors {
             Some(address) if address == config.listen => Watched::InPublic,
             Some(address) => Watched::Apart(bind(address, "METRICS_LISTEN")?),
         };
-        Ok(Self { public, watched, proxies })
+        Ok(Self { public, watched, proxies, operator: config.operator.trim().to_owned() })
     }
 }
 
@@ -64,6 +65,7 @@ fn bind(address: SocketAddr, variable: &str) -> Result<TcpListener, CommandError
 /// Serves until SIGTERM or Ctrl-C; whatever was accepted is on disk when it returns.
 pub(super) fn until_stopped(mut state: State, doors: Doors) -> Result<(), CommandError> {
     state.proxies = doors.proxies;
+    state.operator = doors.operator.into();
     let _alone = state.store.serve_alone()?;
     let now = state.clock.now();
     state.store.write_now(|db| danger_words::seed_if_empty(db, now))?;

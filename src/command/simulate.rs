@@ -8,6 +8,7 @@ use futures_util::StreamExt;
 use uuid::Uuid;
 
 use crate::catalogue::{Entrance, Published};
+use crate::clock::Clock;
 use crate::command::{CommandError, bar, open, rounds};
 use crate::config::DataConfig;
 use crate::intake::form::Circumstances;
@@ -20,8 +21,10 @@ use crate::survey::collector::CollectorCode;
 use crate::survey::imagine;
 use crate::survey::question::Dice;
 use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::route::Occasion;
 use crate::survey::submission::Submission;
 use crate::survey::text::Lang;
+use crate::vietnamese::local;
 
 /// Forms under way at once.
 const AT_ONCE: usize = 256;
@@ -84,7 +87,7 @@ pub(super) async fn send(state: &State, round: &RoundRow, count: u64, seed: u64)
     while let Some(stored) = fates.next().await {
         match stored? {
             Stored::New => new += 1,
-            Stored::Repeat => {}
+            Stored::Repeat | Stored::Full | Stored::Spent => {}
             Stored::Conflict => return Err(CommandError::Said("this seed was used for other forms".to_owned())),
             Stored::Closed => {
                 return Err(CommandError::Said(format!(
@@ -101,8 +104,15 @@ pub(super) async fn send(state: &State, round: &RoundRow, count: u64, seed: u64)
 
 async fn store(state: &State, form: Result<Form, CommandError>) -> Result<Stored, CommandError> {
     let form = form?;
-    let with =
-        Circumstances { key: form.key, lang: form.lang, mode: Mode::Web, begun: None, today: state.clock.today() };
+    let with = Circumstances {
+        key: form.key,
+        lang: form.lang,
+        mode: Mode::Web,
+        begun: None,
+        today: state.clock.today(),
+        pressed: false,
+        access: None,
+    };
     let (stored, _) = state.take(&form.entrance, &form.questionnaire, &form.submission, with, Vec::new()).await;
     stored.map_err(|error| CommandError::Said(error.to_string()))
 }
@@ -145,6 +155,7 @@ struct Crowd {
     /// Pupils up to and including each entrance.
     weights: Vec<usize>,
     dice: Dice,
+    clock: Clock,
 }
 
 impl Crowd {
@@ -156,7 +167,8 @@ impl Crowd {
         for target in targets {
             *pupils.entry(target.unit_id).or_insert(0) += target.eligible.unwrap_or(100);
         }
-        let mut crowd = Self { entrances: Vec::new(), weights: Vec::new(), dice: Dice::new(seed) };
+        let mut crowd =
+            Self { entrances: Vec::new(), weights: Vec::new(), dice: Dice::new(seed), clock: state.clock.clone() };
         for row in rows.iter().filter(|row| row.revoked_at.is_none()) {
             let Ok(code) = row.code.parse::<CollectorCode>() else { continue };
             let Some(entrance) = state.catalogue.entrance(code).await? else { continue };
@@ -179,7 +191,8 @@ impl Crowd {
         let questionnaire = entrance.forms[self.dice.below(entrance.forms.len())].clone();
         let key = Uuid::from_bytes(self.dice.key());
         let lang = if self.dice.chance(3) { Lang::EN } else { Lang::VI };
-        let Some((raw, submission)) = imagine::form(&questionnaire.questionnaire, &mut self.dice) else {
+        let occasion = Occasion { now: local(self.clock.now()), lang };
+        let Some((raw, submission)) = imagine::form(&questionnaire.questionnaire, occasion, &mut self.dice) else {
             let code = &questionnaire.questionnaire.code;
             return Err(CommandError::Said(format!(
                 "chance does not fulfil the rules of {code}; simulate cannot help"

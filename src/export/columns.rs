@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::survey::question::{ExportStyle, KindName, Question};
+use crate::survey::question::{ExportStyle, Question};
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::text::Lang;
 
@@ -80,13 +80,11 @@ fn ambiguous<'a>(questionnaires: &[&'a Questionnaire]) -> HashSet<&'a str> {
     found
 }
 
-/// Choices of a list may differ from level to level: their codes tell them apart. Points on a scale are digits, which do not.
+/// Choices of a list may differ from level to level: their codes tell them apart. Whether that holds is the kind's to say.
 fn says_the_same(a: &Question, b: &Question) -> bool {
-    let on_one_scale = match a.kind_name {
-        KindName::Rating | KindName::Range => a.kind.measure() == b.kind.measure() && a.kind.scale() == b.kind.scale(),
-        _ => true,
-    };
-    a.kind_name == b.kind_name && a.label.get(Lang::VI) == b.label.get(Lang::VI) && on_one_scale
+    a.kind_name == b.kind_name
+        && a.label.get(Lang::VI) == b.label.get(Lang::VI)
+        && a.kind.means_the_same(b.kind.as_ref())
 }
 
 /// One order in which every questionnaire finds its own; parts stay together as far as that leaves a choice. Where two
@@ -113,7 +111,7 @@ mod tests {
     use super::*;
     use crate::survey::templates;
 
-    const CODES: ExportStyle = ExportStyle { labels: None, split: false };
+    const CODES: ExportStyle = ExportStyle { labels: None, split: false, comma: false };
 
     fn template(code: &str) -> &'static Questionnaire {
         &templates::find(code).unwrap().questionnaire
@@ -148,7 +146,7 @@ mod tests {
             [texts("mot", &["A", "B", "C"]), texts("hai", &["A", "X", "C", "Z"]), texts("ba", &["A", "B", "X"])];
         assert_eq!(names(&forms.each_ref()), ["A", "B", "X", "C", "Z"]);
         let parents = ["hai-long-mam-non", "hai-long-tieu-hoc", "hai-long-thcs", "hai-long-thpt"].map(template);
-        for style in [CODES, ExportStyle { labels: None, split: true }] {
+        for style in [CODES, ExportStyle { labels: None, split: true, comma: false }] {
             let columns = Columns::of(&parents, style);
             for (questionnaire, places) in parents.iter().zip(&columns.places) {
                 // choices of one question may stand in any order among themselves

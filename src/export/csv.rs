@@ -59,7 +59,7 @@ pub struct Format {
     pub split: bool,
     /// The mark by which Excel knows UTF-8.
     pub bom: bool,
-    /// In numbers with a fraction. No question of today's kinds has one.
+    /// In numbers with a fraction.
     pub decimal: Decimal,
 }
 
@@ -71,7 +71,7 @@ impl Default for Format {
 
 impl Format {
     fn style(&self, lang: Lang) -> ExportStyle {
-        ExportStyle { labels: self.labels.then_some(lang), split: self.split }
+        ExportStyle { labels: self.labels.then_some(lang), split: self.split, comma: self.decimal == Decimal::Comma }
     }
 }
 

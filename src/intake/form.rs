@@ -3,12 +3,15 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use uuid::Uuid;
 
+use super::access::AccessHash;
 use super::receipt::Receipt;
+use super::withdrawal::WithdrawalCode;
 use crate::catalogue::{Entrance, Published};
 use crate::secret::Secret;
 use crate::store::intake::Entry;
 use crate::survey::code::Mode;
-use crate::survey::submission::Submission;
+use crate::survey::raw::RawAnswers;
+use crate::survey::submission::{Submission, restore};
 use crate::survey::text::Lang;
 
 /// What comes with the answers.
@@ -24,6 +27,10 @@ pub struct Circumstances {
     pub begun: Option<NaiveDateTime>,
     /// Today, UTC+7.
     pub today: NaiveDate,
+    /// Whether the parent said that the answers were demanded.
+    pub pressed: bool,
+    /// The one-time code, where the round asks for one.
+    pub access: Option<AccessHash>,
 }
 
 /// The row of a form, and the receipt of its key.
@@ -38,8 +45,7 @@ pub fn entry(
     let questionnaire = &form.questionnaire;
     let receipt = Receipt::of(secret, entrance.round.id, with.key);
     let answers = submission.document(questionnaire);
-    let mut cells = vec![0; form.layout.len()];
-    form.layout.count(questionnaire, &submission.slots, &mut cells);
+    let (stratum, cells) = counted(form, submission);
     let place = [entrance.unit_id, form.id].map(i64::to_be_bytes);
     let fingerprint = secret.mac("answers", &[&place[0], &place[1], answers.as_bytes()]);
     let entry = Entry {
@@ -52,13 +58,34 @@ pub fn entry(
         mode: with.mode.code(),
         begun: with.begun,
         submitted_on: with.today,
-        stratum: submission.stratum(questionnaire),
         cells,
         receipt_hash: receipt.hash(),
         fingerprint: std::array::from_fn(|i| fingerprint[i]),
+        withdrawal: WithdrawalCode::of(secret, entrance.round.id, with.key).hash(secret),
+        pressed: with.pressed,
+        access: with.access.map(AccessHash::bytes),
+        limits: entrance.limits(form, &stratum),
+        stratum,
         alerts,
         pictures: Vec::new(),
         answers,
     };
     (entry, receipt)
+}
+
+/// Where a form counts, and what it adds there.
+fn counted(form: &Published, submission: &Submission) -> (String, Vec<i64>) {
+    let mut cells = vec![0; form.layout.len()];
+    form.layout.count(&form.questionnaire, &submission.slots, &mut cells);
+    (submission.stratum(&form.questionnaire), cells)
+}
+
+/// The stratum in which a stored form counts, and what it added there.
+///
+/// # Errors
+/// Why the stored answers cannot be read.
+pub fn recounted(form: &Published, answers: &str) -> Result<(String, Vec<i64>), String> {
+    let raw: RawAnswers<'_> = serde_json::from_str(answers).map_err(|error| error.to_string())?;
+    let submission = restore(&form.questionnaire, &raw).map_err(|wrong| format!("{wrong:?}"))?;
+    Ok(counted(form, &submission))
 }

@@ -1,8 +1,10 @@
 //! The path of a form from accepted to durable: a bounded queue, one writer that commits in groups, and a reply only after
 //! the commit.
 
+pub mod access;
 pub mod form;
 pub mod receipt;
+pub mod withdrawal;
 mod writer;
 
 use std::sync::Arc;
@@ -14,7 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::clock::Clock;
 use crate::meters::IntakeMeters;
-use crate::store::intake::{Entry, Stored};
+use crate::store::intake::{Entry, Stored, Withdrawal};
 use crate::store::{Backend, Store, StoreError};
 
 /// Forms that may wait for one writer; more are asked to come back later.
@@ -33,9 +35,26 @@ pub enum IntakeError {
     Store(Arc<StoreError>),
 }
 
-struct Job {
-    entry: Entry,
-    reply: oneshot::Sender<Result<Stored, Arc<StoreError>>>,
+/// Where the answer to a job goes.
+type Reply<T> = oneshot::Sender<Result<T, Arc<StoreError>>>;
+
+/// What a writer is asked to do. Forms come and go through the same writers, because they remember what they counted.
+enum Job {
+    /// Stores a form.
+    Form(Box<Entry>, Reply<Stored>),
+    /// Takes a form out again.
+    Withdrawal(Withdrawal, Reply<bool>),
+}
+
+impl Job {
+    /// What must not be in two transactions at once: jobs of the same number meet in the same writer, so that they never wait
+    /// for each other's transaction.
+    fn meets(&self) -> u8 {
+        match self {
+            Self::Form(entry, _) => entry.access.map_or(entry.receipt_hash[0], |code| code[0]),
+            Self::Withdrawal(form, _) => form.hash.to_le_bytes()[0],
+        }
+    }
 }
 
 /// The intake of one process; cheap to clone.
@@ -84,10 +103,22 @@ impl Intake {
     /// # Errors
     /// [`IntakeError::Busy`] when the queue is full: nothing was stored, the same key may be sent again.
     pub async fn accept(&self, entry: Entry) -> Result<Stored, IntakeError> {
+        self.ask(|reply| Job::Form(Box::new(entry), reply)).await
+    }
+
+    /// Takes a form and its numbers out; says whether it was still there and its round not frozen.
+    ///
+    /// # Errors
+    /// As [`Intake::accept`]; nothing was withdrawn.
+    pub async fn withdraw(&self, form: Withdrawal) -> Result<bool, IntakeError> {
+        self.ask(|reply| Job::Withdrawal(form, reply)).await
+    }
+
+    async fn ask<T>(&self, job: impl FnOnce(Reply<T>) -> Job) -> Result<T, IntakeError> {
         let (reply, answer) = oneshot::channel();
-        self.enqueue(Job { entry, reply }).inspect_err(|_| self.0.meters.busy.inc())?;
+        self.enqueue(job(reply)).inspect_err(|_| self.0.meters.busy.inc())?;
         match answer.await {
-            Ok(Ok(stored)) => Ok(stored),
+            Ok(Ok(done)) => Ok(done),
             Ok(Err(error)) => Err(IntakeError::Store(error)),
             Err(_) => Err(IntakeError::Busy),
         }
@@ -95,8 +126,7 @@ impl Intake {
 
     fn enqueue(&self, job: Job) -> Result<(), IntakeError> {
         let queues = self.0.queues.lock();
-        // equal keys meet in the same writer, so that they never wait for each other's transaction
-        let chosen = usize::from(job.entry.receipt_hash[0]) % queues.len().max(1);
+        let chosen = usize::from(job.meets()) % queues.len().max(1);
         let queue = queues.get(chosen).ok_or(IntakeError::Busy)?;
         queue.try_send(job).map_err(|_| IntakeError::Busy)
     }

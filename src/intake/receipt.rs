@@ -12,7 +12,31 @@ use crate::survey::collector::CollectorCode;
 /// Letters and digits without I, L, O and U.
 const SIGNS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Twenty signs of five bits: 100 bits.
-const LENGTH: usize = 20;
+pub(super) const LENGTH: usize = 20;
+
+/// The beginning of a hash in these signs.
+pub(super) fn signs(mac: &[u8; 32], length: usize) -> String {
+    let sign = |at: usize| {
+        let bit = at * 5;
+        let two = u16::from_be_bytes([mac[bit / 8], mac[bit / 8 + 1]]);
+        char::from(SIGNS[usize::from((two >> (11 - bit % 8)) & 31)])
+    };
+    (0..length).map(sign).collect()
+}
+
+/// So many signs out of what somebody typed: in groups or not, in either case, O for 0, I or L for 1.
+pub(super) fn plain(text: &str, length: usize) -> Option<String> {
+    let plain: String = text
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric())
+        .map(|c| match c.to_ascii_uppercase() {
+            'O' => '0',
+            'I' | 'L' => '1',
+            other => other,
+        })
+        .collect();
+    (plain.len() == length && plain.bytes().all(|b| SIGNS.contains(&b))).then_some(plain)
+}
 
 /// What a parent may write down.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,27 +45,12 @@ pub struct Receipt(String);
 impl Receipt {
     /// The receipt of a key in a round.
     pub fn of(secret: &Secret, round_id: i64, key: Uuid) -> Self {
-        let mac = secret.mac("receipt", &[&round_id.to_be_bytes(), key.as_bytes()]);
-        let sign = |at: usize| {
-            let bit = at * 5;
-            let two = u16::from_be_bytes([mac[bit / 8], mac[bit / 8 + 1]]);
-            char::from(SIGNS[usize::from((two >> (11 - bit % 8)) & 31)])
-        };
-        Self((0..LENGTH).map(sign).collect())
+        Self(signs(&secret.mac("receipt", &[&round_id.to_be_bytes(), key.as_bytes()]), LENGTH))
     }
 
     /// Reads what somebody typed: in groups or not, in either case, O for 0, I or L for 1.
     pub fn parse(text: &str) -> Option<Self> {
-        let plain: String = text
-            .chars()
-            .filter(|c| c.is_ascii_alphanumeric())
-            .map(|c| match c.to_ascii_uppercase() {
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            })
-            .collect();
-        (plain.len() == LENGTH && plain.bytes().all(|b| SIGNS.contains(&b))).then_some(Self(plain))
+        plain(text, LENGTH).map(Self)
     }
 
     /// Without groups, for an address.

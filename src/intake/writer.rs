@@ -8,7 +8,7 @@ use tokio::sync::mpsc;
 use super::Job;
 use crate::clock::Clock;
 use crate::meters::IntakeMeters;
-use crate::store::intake::{self, Entry, Shard, Stored};
+use crate::store::intake::{self, Entry, Outcome, Shard, Stored, Withdrawal};
 use crate::store::{Backend, Db, Store, StoreError};
 
 /// More in one transaction gains nothing and makes the first one wait.
@@ -60,66 +60,89 @@ impl Writer {
     }
 
     fn settle(&mut self, jobs: &mut Vec<Job>) {
-        let (entries, replies): (Vec<Entry>, Vec<_>) = jobs.drain(..).map(|job| (job.entry, job.reply)).unzip();
-        match self.commit(&entries) {
-            Ok(fates) => {
-                for (reply, fate) in replies.into_iter().zip(fates) {
-                    // whoever asked may have gone; the form is stored all the same
-                    let _ = reply.send(Ok(fate));
+        let (mut entries, mut replies) = (Vec::with_capacity(jobs.len()), Vec::with_capacity(jobs.len()));
+        let (mut leaving, mut waiting) = (Vec::new(), Vec::new());
+        for job in jobs.drain(..) {
+            match job {
+                Job::Form(entry, reply) => {
+                    entries.push(*entry);
+                    replies.push(reply);
                 }
+                Job::Withdrawal(form, reply) => {
+                    leaving.push(form);
+                    waiting.push(reply);
+                }
+            }
+        }
+        match self.commit(&entries, &leaving) {
+            Ok(outcome) => {
+                // whoever asked may have gone; the form is stored all the same
+                replies.into_iter().zip(outcome.fates).for_each(|(reply, fate)| drop(reply.send(Ok(fate))));
+                waiting.into_iter().zip(outcome.gone).for_each(|(reply, gone)| drop(reply.send(Ok(gone))));
             }
             Err(error) => {
                 tracing::warn!(%error, forms = entries.len(), "a batch failed; its forms are tried one by one");
                 for (reply, entry) in replies.into_iter().zip(&entries) {
-                    let _ = reply.send(self.alone(entry));
+                    let fate = self.alone(std::slice::from_ref(entry), &[]);
+                    drop(reply.send(fate.and_then(|outcome| only(outcome.fates))));
+                }
+                for (reply, form) in waiting.into_iter().zip(&leaving) {
+                    let gone = self.alone(&[], std::slice::from_ref(form));
+                    drop(reply.send(gone.and_then(|outcome| only(outcome.gone))));
                 }
             }
         }
     }
 
     /// One form by itself: a bad one must not fail the others of its batch.
-    fn alone(&mut self, entry: &Entry) -> Result<Stored, Arc<StoreError>> {
-        let fates = self.commit(std::slice::from_ref(entry)).map_err(|error| {
+    fn alone(&mut self, entries: &[Entry], leaving: &[Withdrawal]) -> Result<Outcome, Arc<StoreError>> {
+        self.commit(entries, leaving).map_err(|error| {
             self.meters.failed.inc();
             Arc::new(error)
-        })?;
-        fates.first().copied().ok_or_else(|| Arc::new(StoreError::Unavailable("no answer for a form".to_owned())))
+        })
     }
 
-    fn commit(&mut self, entries: &[Entry]) -> Result<Vec<Stored>, StoreError> {
+    fn commit(&mut self, entries: &[Entry], leaving: &[Withdrawal]) -> Result<Outcome, StoreError> {
         let begun = Instant::now();
-        let fates = self.transact(entries)?;
+        let outcome = self.transact(entries, leaving)?;
         self.meters.commit.observe(begun.elapsed().as_secs_f64());
-        self.meters.batch.observe(entries.len() as f64);
-        for fate in &fates {
+        self.meters.batch.observe((entries.len() + leaving.len()) as f64);
+        for fate in &outcome.fates {
             match fate {
                 Stored::New => self.meters.accepted.inc(),
                 Stored::Repeat => self.meters.repeat.inc(),
                 Stored::Conflict => self.meters.conflict.inc(),
                 Stored::Closed => self.meters.closed.inc(),
+                Stored::Spent => self.meters.spent.inc(),
+                Stored::Full => self.meters.full.inc(),
             }
         }
-        Ok(fates)
+        Ok(outcome)
     }
 
-    fn transact(&mut self, entries: &[Entry]) -> Result<Vec<Stored>, StoreError> {
+    fn transact(&mut self, entries: &[Entry], leaving: &[Withdrawal]) -> Result<Outcome, StoreError> {
         let now = self.clock.now();
         if self.store.backend() == Backend::Sqlite {
             let mut shard = std::mem::take(&mut self.only);
-            let fates = self.store.alone(|db| intake::store(db, entries, &mut shard, now))?;
+            let outcome = self.store.alone(|db| intake::store(db, entries, leaving, &mut shard, now))?;
             // after a failure it is not known what the rows hold, and they are read anew
             self.only = shard;
-            return Ok(fates);
+            return Ok(outcome);
         }
         if self.own.is_none() {
             self.connect()?;
         }
         let Some((db, shard)) = &mut self.own else { return Err(StoreError::Unavailable("no connection".to_owned())) };
-        let result = intake::store(db, entries, shard, now);
+        let result = intake::store(db, entries, leaving, shard, now);
         if result.is_err() {
             // the connection may be gone, and what the shard's rows hold is not known: take both anew
             self.own = None;
         }
         result
     }
+}
+
+/// What became of the only one.
+fn only<T>(fates: Vec<T>) -> Result<T, Arc<StoreError>> {
+    fates.into_iter().next().ok_or_else(|| Arc::new(StoreError::Unavailable("no answer for a form".to_owned())))
 }

@@ -37,7 +37,22 @@ pub(super) const SHARD_LOCKS: i64 = 0x6c6e_0000;
 /// More writers than any installation runs.
 pub(super) const MOST_SHARDS: i64 = 256;
 
+/// Counting up to a quota is an advisory lock per round from here on.
+const QUOTA_LOCKS: i64 = 0x6c6f_0000_0000;
+
 impl Db {
+    /// Until the end of the transaction nobody else counts forms of this round up to a quota: what is counted now is what there
+    /// is.
+    pub(super) fn count_alone(&mut self, round_id: i64) -> QueryResult<()> {
+        match self {
+            Db::Pg(connection) => {
+                connection.batch_execute(&format!("SELECT pg_advisory_xact_lock({})", QUOTA_LOCKS + round_id))
+            }
+            // holds the only write lock already
+            Db::Sqlite(_) => Ok(()),
+        }
+    }
+
     /// Runs `work` in one transaction; on SQLite it takes the write lock at once, because a transaction that reads first
     /// and writes later is refused when another writer came between.
     pub fn atomically<T, E>(&mut self, work: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E>

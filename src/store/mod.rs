@@ -11,6 +11,7 @@ mod error;
 mod migrate;
 mod schema;
 
+pub mod access_codes;
 pub mod accounts;
 pub mod alerts;
 pub mod backup;
@@ -19,9 +20,12 @@ pub mod danger_words;
 pub mod failures;
 pub mod intake;
 pub mod links;
+pub mod media;
 pub mod meta;
 pub mod pictures;
+pub mod pressure;
 pub mod questionnaires;
+pub mod quotas;
 pub mod rebuild;
 pub mod releases;
 pub mod rounds;
@@ -31,6 +35,7 @@ pub mod tallies;
 pub mod tokens;
 pub mod unfinished;
 pub mod units;
+pub mod withdrawals;
 
 pub use connect::{Backend, DatabaseUrl, Store};
 pub use dialect::Db;

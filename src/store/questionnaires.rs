@@ -4,8 +4,9 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{questionnaire_version, round_questionnaire};
-use super::{Db, StoreError};
+use super::{Db, StoreError, media};
 use crate::secret::digest;
+use crate::survey::audio::Recording;
 
 /// One published version.
 #[derive(Debug, Clone, Queryable)]
@@ -32,13 +33,19 @@ const COLUMNS: (
     questionnaire_version::content,
 );
 
-/// Publishes a checked questionnaire and returns the version's id; the same text again is the same version.
+/// Publishes a checked questionnaire with its recordings and returns the version's id; the same again is the same version.
 ///
 /// # Errors
 /// The database failed.
-pub fn publish(db: &mut Db, code: &str, content: &str, now: NaiveDateTime) -> Result<i64, StoreError> {
+pub fn publish(
+    db: &mut Db,
+    code: &str,
+    content: &str,
+    recordings: &[Recording],
+    now: NaiveDateTime,
+) -> Result<i64, StoreError> {
     use questionnaire_version as q;
-    let hash = digest(content.as_bytes()).to_vec();
+    let hash = content_hash(content, recordings);
     let latest: Option<(i64, i64, Vec<u8>)> = q::table
         .filter(q::code.eq(code))
         .order(q::version.desc())
@@ -50,7 +57,7 @@ pub fn publish(db: &mut Db, code: &str, content: &str, now: NaiveDateTime) -> Re
         Some((_, version, _)) => version + 1,
         None => 1,
     };
-    Ok(diesel::insert_into(q::table)
+    let id = diesel::insert_into(q::table)
         .values((
             q::code.eq(code),
             q::version.eq(next),
@@ -59,7 +66,19 @@ pub fn publish(db: &mut Db, code: &str, content: &str, now: NaiveDateTime) -> Re
             q::published_at.eq(now),
         ))
         .returning(q::id)
-        .get_result(db)?)
+        .get_result(db)?;
+    recordings.iter().try_for_each(|recording| media::insert(db, id, recording))?;
+    Ok(id)
+}
+
+/// Of the text; where there are recordings, of the text and each of them.
+fn content_hash(content: &str, recordings: &[Recording]) -> Vec<u8> {
+    let text = digest(content.as_bytes()).to_vec();
+    if recordings.is_empty() {
+        return text;
+    }
+    let files = recordings.iter().flat_map(|file| digest(file.name.as_bytes()).into_iter().chain(digest(&file.bytes)));
+    digest(&text.into_iter().chain(files).collect::<Vec<u8>>()).to_vec()
 }
 
 /// The versions that a round uses, in the order in which they were published.

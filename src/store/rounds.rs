@@ -5,8 +5,8 @@ use diesel::prelude::*;
 
 use super::dialect::both;
 use super::schema::{round, round_questionnaire, round_unit, unit};
-use super::{Db, StoreError, meta};
-use crate::survey::round::Window;
+use super::{Db, StoreError, access_codes, meta, quotas, withdrawals};
+use crate::survey::round::{Access, Window};
 
 /// One round.
 #[derive(Debug, Clone, Queryable)]
@@ -33,11 +33,25 @@ pub struct RoundRow {
     pub frozen_at: Option<NaiveDateTime>,
     /// When interim releases were allowed.
     pub interim_allowed_at: Option<NaiveDateTime>,
+    /// Forms that were withdrawn.
+    pub withdrawn: i64,
+    /// How one gets in, as [`Access`] names it.
+    pub access: String,
+    /// The most forms that count from each unit.
+    pub unit_most: Option<i64>,
     /// When pictures were allowed; empty: questions that ask for some are left out.
     pub pictures_allowed_at: Option<NaiveDateTime>,
 }
 
 impl RoundRow {
+    /// How one gets in.
+    ///
+    /// # Errors
+    /// The stored word is none of ours.
+    pub fn access(&self) -> Result<Access, StoreError> {
+        self.access.parse().map_err(|error| StoreError::corrupt("round", error))
+    }
+
     /// When it takes answers; a frozen round takes none.
     pub fn window(&self) -> Window {
         Window { opens_at: self.opens_at, closes_at: self.closes_at, frozen_at: self.frozen_at }
@@ -251,10 +265,21 @@ pub fn edit(
 /// The database failed.
 pub fn delete(db: &mut Db, round_id: i64) -> Result<(), StoreError> {
     use super::schema::collector;
+    access_codes::delete(db, round_id)?;
+    quotas::delete(db, round_id)?;
     diesel::delete(collector::table.filter(collector::round_id.eq(round_id))).execute(db)?;
     diesel::delete(round_unit::table.filter(round_unit::round_id.eq(round_id))).execute(db)?;
     diesel::delete(round_questionnaire::table.filter(round_questionnaire::round_id.eq(round_id))).execute(db)?;
     diesel::delete(round::table.find(round_id)).execute(db)?;
+    meta::bump_revision(db)
+}
+
+/// Sets how one gets into a round; only before it has begun.
+///
+/// # Errors
+/// The database failed.
+pub fn set_access(db: &mut Db, round_id: i64, access: Access) -> Result<(), StoreError> {
+    diesel::update(round::table.find(round_id)).set(round::access.eq(access.code())).execute(db)?;
     meta::bump_revision(db)
 }
 
@@ -294,7 +319,8 @@ pub fn allow_pictures(db: &mut Db, round_id: i64, at: Option<NaiveDateTime>) -> 
     meta::bump_revision(db)
 }
 
-/// Freezes the figures: no form is taken from now on, and fingerprints of answers are forgotten.
+/// Freezes the figures: no form is taken or withdrawn from now on; fingerprints of answers, the way from a secret to its form
+/// and codes that nobody used are forgotten.
 ///
 /// # Errors
 /// The database failed.
@@ -306,6 +332,8 @@ pub fn freeze(db: &mut Db, round_id: i64, at: NaiveDateTime) -> Result<(), Store
     diesel::update(receipt::table.filter(receipt::round_id.eq(round_id)))
         .set(receipt::fingerprint.eq(none))
         .execute(db)?;
+    withdrawals::forget(db, round_id)?;
+    access_codes::forget(db, round_id)?;
     meta::bump_revision(db)
 }
 

@@ -96,6 +96,16 @@ table! {
 }
 
 table! {
+    media (version_id, name) {
+        version_id -> BigInt,
+        name -> Text,
+        mime -> Text,
+        hash -> Binary,
+        bytes -> Binary,
+    }
+}
+
+table! {
     round (id) {
         id -> BigInt,
         slug -> Text,
@@ -108,6 +118,9 @@ table! {
         closes_at -> Timestamp,
         frozen_at -> Nullable<Timestamp>,
         interim_allowed_at -> Nullable<Timestamp>,
+        withdrawn -> BigInt,
+        access -> Text,
+        unit_most -> Nullable<BigInt>,
         pictures_allowed_at -> Nullable<Timestamp>,
     }
 }
@@ -225,6 +238,14 @@ table! {
 }
 
 table! {
+    withdrawal (round_id, hash) {
+        round_id -> BigInt,
+        hash -> BigInt,
+        submission_id -> Binary,
+    }
+}
+
+table! {
     unfinished_part (hash, part) {
         hash -> Binary,
         part -> BigInt,
@@ -247,6 +268,41 @@ table! {
         unit_id -> BigInt,
         question -> Text,
         jpeg -> Binary,
+    }
+}
+
+table! {
+    access_code (round_id, hash) {
+        round_id -> BigInt,
+        hash -> Binary,
+        unit_id -> BigInt,
+    }
+}
+
+table! {
+    access_sheet (round_id, unit_id) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        issued -> BigInt,
+        unused -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    quota (round_id, version_id, stratum) {
+        round_id -> BigInt,
+        version_id -> BigInt,
+        stratum -> Text,
+        most -> BigInt,
+    }
+}
+
+table! {
+    pressure (round_id, unit_id, shard) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        shard -> BigInt,
+        n -> BigInt,
     }
 }
 
@@ -273,6 +329,7 @@ allow_tables_to_appear_in_same_query!(
     sign_in_failure,
     api_token,
     questionnaire_version,
+    media,
     round,
     round_questionnaire,
     round_unit,
@@ -285,6 +342,11 @@ allow_tables_to_appear_in_same_query!(
     alert,
     unfinished,
     unfinished_part,
+    withdrawal,
+    access_code,
+    access_sheet,
+    quota,
+    pressure,
     unfinished_picture,
     picture,
 );

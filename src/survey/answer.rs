@@ -1,6 +1,9 @@
 //! One answer, as a question kind has accepted it.
 
+use chrono::{NaiveDate, NaiveTime};
+
 use super::picture::PictureId;
+use super::question::Hundredths;
 
 /// What was answered. Which variants a question uses is its kind's business.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,11 +14,11 @@ pub enum Answer {
     NotApplicable,
     /// “Other”, with what was typed (possibly nothing).
     Other(String),
-    /// Several choices, in the order of the list.
+    /// Several choices, in the order of the list; of a rank, in the order given.
     Choices {
         /// Their places in the list.
         places: Vec<usize>,
-        /// Their codes, in the same order.
+        /// Their codes, in the same order as the places.
         codes: Vec<String>,
     },
     /// Pictures, in the order in which they were sent.
@@ -27,6 +30,14 @@ pub enum Answer {
     },
     /// A whole number.
     Number(i64),
+    /// A number with a fraction.
+    Decimal(Hundredths),
+    /// A day.
+    Date(NaiveDate),
+    /// A time of day, to the minute.
+    Time(NaiveTime),
+    /// A box that was ticked.
+    Ticked,
     /// A text in NFC, not empty.
     Text(String),
 }

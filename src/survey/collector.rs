@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 /// Letters and digits that nobody mistakes for one another: no 0 O, 1 I L.
-const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+pub const ALPHABET: &[u8; 31] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
 /// How many signs: 31^6 codes are some 900 million, so a guess finds nothing.
 const SIGNS: usize = 6;
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::question::{Dice, Imagined, Question};
 use super::questionnaire::Questionnaire;
 use super::raw::{Raw, RawAnswers};
+use super::route::Occasion;
 use super::submission::{Submission, parse};
 
 /// How often an imagined answer that does not fit is imagined anew.
@@ -12,13 +13,17 @@ const TRIES: usize = 50;
 
 /// One form as it would be sent, with the submission it makes. `None` when the questionnaire is so strict that chance does not
 /// fulfil it.
-pub fn form(questionnaire: &Questionnaire, dice: &mut Dice) -> Option<(RawAnswers<'static>, Submission)> {
+pub fn form(
+    questionnaire: &Questionnaire,
+    occasion: Occasion,
+    dice: &mut Dice,
+) -> Option<(RawAnswers<'static>, Submission)> {
     let mut raw = RawAnswers::default();
-    for question in questionnaire.questions.iter().filter(|question| question.has_answers()) {
+    for question in questionnaire.questions.iter().filter(|question| question.is_asked()) {
         answer(question, dice, &mut raw);
     }
     for _ in 0..TRIES {
-        match parse(questionnaire, &raw) {
+        match parse(questionnaire, &raw, occasion) {
             Ok(submission) => return Some((raw, submission)),
             Err(violations) => {
                 for violation in violations {

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod answer;
+pub mod audio;
 pub mod code;
 pub mod collector;
 pub mod danger;
@@ -9,10 +10,14 @@ pub mod expression;
 pub mod imagine;
 pub mod layout;
 pub mod picture;
+pub mod pipe;
 pub mod question;
 pub mod questionnaire;
 pub mod raw;
 pub mod round;
+pub mod route;
+pub mod script;
+mod sent;
 pub mod submission;
 pub mod templates;
 pub mod text;

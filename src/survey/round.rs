@@ -42,6 +42,38 @@ pub fn levels_asked<'a>(
     levels
 }
 
+/// How one gets into a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// By the code on the poster alone.
+    Open,
+    /// Also by a one-time code, one per household.
+    Codes,
+}
+
+impl Access {
+    /// The word that stands for it in the database and on the command line.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Codes => "codes",
+        }
+    }
+}
+
+/// Not a way into a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a round is `open` or takes `codes`")]
+pub struct NotAnAccess;
+
+impl std::str::FromStr for Access {
+    type Err = NotAnAccess;
+
+    fn from_str(text: &str) -> Result<Self, NotAnAccess> {
+        [Self::Open, Self::Codes].into_iter().find(|access| access.code() == text).ok_or(NotAnAccess)
+    }
+}
+
 /// When a round takes answers. Times are UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use rust_embed::RustEmbed;
+
 use crate::survey::questionnaire::Questionnaire;
 
 /// A questionnaire file and what it says.
@@ -30,6 +32,15 @@ static TEMPLATES: LazyLock<Vec<Template>> = LazyLock::new(|| {
     FILES.into_iter().filter_map(read).collect()
 });
 
+#[derive(RustEmbed)]
+#[folder = "survey-templates/media"]
+struct Media;
+
+/// A recording that a template names, by the template's code.
+pub fn recording(code: &str, name: &str) -> Option<Vec<u8>> {
+    Media::get(&format!("{code}/{name}")).map(|file| file.data.into_owned())
+}
+
 /// All of them, read once.
 pub fn all() -> &'static [Template] {
     &TEMPLATES
@@ -45,9 +56,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_file_is_a_questionnaire_with_a_code_of_its_own() {
+    fn every_file_is_a_questionnaire_with_a_code_of_its_own_and_its_recordings_are_there() {
         for text in FILES {
-            assert_eq!(Questionnaire::parse(text).err(), None);
+            let questionnaire = Questionnaire::parse(text).unwrap();
+            let recordings = questionnaire.recordings(text, |name| recording(&questionnaire.code, name));
+            assert_eq!(recordings.err(), None, "{}", questionnaire.code);
         }
         let codes: std::collections::BTreeSet<_> = all().iter().map(|t| &t.questionnaire.code).collect();
         assert_eq!(codes.len(), FILES.len());

@@ -78,6 +78,26 @@ impl JsonSchema for Lang {
     }
 }
 
+/// ` lang="km"` for a tag whose text is in another language than what stands around it; otherwise nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LangAttribute(Option<Lang>);
+
+impl LangAttribute {
+    /// For a text in this language within one in that language.
+    pub fn beside(lang: Lang, around: Lang) -> Self {
+        Self(Some(lang).filter(|lang| *lang != around))
+    }
+}
+
+impl fmt::Display for LangAttribute {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.map_or(Ok(()), |lang| write!(f, " lang=\"{lang}\""))
+    }
+}
+
+/// A language code is letters only.
+impl askama::filters::HtmlSafe for LangAttribute {}
+
 /// One text in each language of its questionnaire.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
@@ -88,6 +108,11 @@ impl Text {
     pub fn get(&self, lang: impl std::borrow::Borrow<Lang>) -> &str {
         let text = self.0.get(lang.borrow()).or_else(|| self.0.get(&Lang::VI)).or_else(|| self.0.values().next());
         text.map_or("", String::as_str)
+    }
+
+    /// The text in each language.
+    pub fn iter(&self) -> impl Iterator<Item = (&Lang, &str)> {
+        self.0.iter().map(|(lang, text)| (lang, text.as_str()))
     }
 
     /// The languages it stands in.

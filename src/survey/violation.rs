@@ -1,6 +1,9 @@
 //! What is wrong with an answer.
 
+use chrono::{NaiveDate, NaiveTime};
+
 use super::picture::Unfit;
+use super::question::Hundredths;
 use super::text::Text;
 
 /// One thing to put right before the form can be taken.
@@ -21,18 +24,37 @@ pub enum Reason {
     UnknownQuestion,
     /// Not one of the choices.
     UnknownChoice,
+    /// One of the choices, but not with these other answers.
+    NotOffered,
     /// The same name, or the same choice, more than once.
     Repeated,
     /// A list where one value belongs, or the reverse; an object; true or false.
     WrongType,
     /// Not a whole number.
     NotANumber,
+    /// Not a number, with or without a fraction.
+    NotADecimal,
+    /// More digits behind the comma than are kept.
+    TooFine,
+    /// A number that one reader takes for thousands and another for a fraction, such as `1.200`.
+    TwoReadings {
+        /// The one reading.
+        whole: String,
+        /// The other, with a point.
+        fraction: String,
+    },
+    /// Not a date.
+    NotADate,
+    /// A date that no calendar has, such as 31/2.
+    NoSuchDay,
+    /// Not a time of day.
+    NotATime,
     /// Below the smallest or above the largest value.
     OutOfRange {
         /// The smallest value, if any.
-        min: Option<i64>,
+        min: Option<Bound>,
         /// The largest value, if any.
-        max: Option<i64>,
+        max: Option<Bound>,
     },
     /// Between two steps.
     OffStep {
@@ -46,6 +68,35 @@ pub enum Reason {
         /// How many there are.
         have: usize,
     },
+    /// Too short.
+    TooShort {
+        /// How many letters are needed.
+        min: usize,
+    },
+    /// Fewer choices than are asked for.
+    TooFew {
+        /// How many are needed.
+        min: usize,
+    },
+    /// More choices than are asked for.
+    TooMany {
+        /// How many are allowed.
+        max: usize,
+        /// How many there are.
+        have: usize,
+    },
+    /// A choice that goes with no other stands beside others.
+    NotTogether {
+        /// The choice.
+        choice: Text,
+    },
+    /// One thing at two positions of an order.
+    RankedTwice {
+        /// The thing.
+        choice: Text,
+    },
+    /// The box is not ticked that must be.
+    NotTicked,
     /// A character that no keyboard types.
     ControlCharacter,
     /// The whole form is empty.
@@ -54,6 +105,19 @@ pub enum Reason {
     Picture(Unfit),
     /// The questionnaire's own rule, with its message if it has one.
     Constraint(Option<Text>),
+}
+
+/// The smallest or largest value of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bound {
+    /// A whole number.
+    Whole(i64),
+    /// A number with a fraction.
+    Decimal(Hundredths),
+    /// A date.
+    Date(NaiveDate),
+    /// A time of day.
+    Time(NaiveTime),
 }
 
 impl Reason {
@@ -68,12 +132,25 @@ impl Reason {
             Self::Required => "required",
             Self::UnknownQuestion => "unknown-question",
             Self::UnknownChoice => "unknown-choice",
+            Self::NotOffered => "not-offered",
             Self::Repeated => "repeated",
             Self::WrongType => "wrong-type",
             Self::NotANumber => "not-a-number",
+            Self::NotADecimal => "not-a-decimal",
+            Self::TooFine => "too-fine",
+            Self::TwoReadings { .. } => "two-readings",
+            Self::NotADate => "not-a-date",
+            Self::NoSuchDay => "no-such-day",
+            Self::NotATime => "not-a-time",
             Self::OutOfRange { .. } => "out-of-range",
             Self::OffStep { .. } => "off-step",
             Self::TooLong { .. } => "too-long",
+            Self::TooShort { .. } => "too-short",
+            Self::TooFew { .. } => "too-few",
+            Self::TooMany { .. } => "too-many",
+            Self::NotTogether { .. } => "not-together",
+            Self::RankedTwice { .. } => "ranked-twice",
+            Self::NotTicked => "not-ticked",
             Self::ControlCharacter => "control-character",
             Self::NothingAnswered => "nothing-answered",
             Self::Picture(unfit) => unfit.name(),

@@ -1,5 +1,8 @@
 //! Stylesheets, scripts and pictures from `public/`, embedded in the binary and served under names that contain a hash of
-//! the bytes, so that a browser may keep them for ever.
+//! the bytes, so that a browser may keep them for ever. Comments and indentation are for readers of the source; a phone gets
+//! stylesheets and scripts without.
+
+mod joined;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -35,30 +38,30 @@ static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
     if let Some(desk) = files.get_mut("desk.css") {
         desk.splice(0..0, SHARED.iter().filter_map(|path| Public::get(path)).flat_map(|file| file.data.into_owned()));
     }
-    let mut assets = BTreeMap::new();
-    // a script that imports others comes after them, because their names with hashes stand in it
-    let (importing, plain): (Vec<_>, Vec<_>) =
-        files.into_iter().partition(|(name, bytes)| name.ends_with(".js") && imports(bytes));
-    for (name, bytes) in plain.into_iter().chain(importing) {
-        let bytes = if name.ends_with(".js") { with_hashed_imports(&bytes, &assets) } else { bytes };
-        assets.insert(name.clone(), Asset::new(&name, &bytes));
-    }
-    assets
+    let sources = files.iter().filter(|(name, _)| name.ends_with(".js"));
+    let sources = sources.map(|(name, bytes)| (name.clone(), String::from_utf8_lossy(bytes).into_owned())).collect();
+    files
+        .into_iter()
+        .map(|(name, bytes)| {
+            let bytes = match name.rsplit('.').next() {
+                Some("js") => smaller_script(joined::joined(&name, &sources)).into_bytes(),
+                Some("css") => smaller_style(String::from_utf8_lossy(&bytes).into_owned()).into_bytes(),
+                _ => bytes,
+            };
+            (name.clone(), Asset::new(&name, &bytes))
+        })
+        .collect()
 });
 
 /// What staff's stylesheet has in common with the public one.
 const SHARED: [&str; 2] = ["css/public/10-tokens.css", "css/public/20-base.css"];
 
-fn imports(bytes: &[u8]) -> bool {
-    String::from_utf8_lossy(bytes).contains(" from \"./")
+fn smaller_script(script: String) -> String {
+    minifier::js::minify(&script).map(|smaller| smaller.to_string()).unwrap_or(script)
 }
 
-fn with_hashed_imports(script: &[u8], known: &BTreeMap<String, Asset>) -> Vec<u8> {
-    let mut text = String::from_utf8_lossy(script).into_owned();
-    for (name, asset) in known {
-        text = text.replace(&format!(" from \"./{name}\""), &format!(" from \"{}\"", asset.url));
-    }
-    text.into_bytes()
+fn smaller_style(style: String) -> String {
+    minifier::css::minify(&style).map(|smaller| smaller.to_string()).unwrap_or(style)
 }
 
 impl Asset {

@@ -32,7 +32,7 @@ struct PublicErrorPage {
     title: String,
     text: String,
     reopen: Option<String>,
-    home: &'static str,
+    home: String,
 }
 
 /// The page to show instead of this answer; none where the answer is what it should be.
@@ -67,7 +67,7 @@ async fn page(request: &HttpRequest, told: &Told) -> Result<HttpResponse, Failur
         }
         None => {
             let words = words(request);
-            let home = if words.0 == Lang::EN { "/?lang=en" } else { "/" };
+            let home = if words.0 == Lang::VI { "/".to_owned() } else { format!("/?lang={}", words.0) };
             let (title, text) = (told.title(words), told.text(words));
             show_as(told.status, &PublicErrorPage { words, title, text, reopen, home })
         }

@@ -234,7 +234,7 @@ pub fn words(request: &HttpRequest) -> Words {
 }
 
 fn language(code: &str) -> Option<Lang> {
-    [Lang::VI, Lang::EN].into_iter().find(|lang| lang.code() == code)
+    code.parse().ok().filter(|lang| Words::languages().contains(lang))
 }
 
 /// The language in a query string.
@@ -254,7 +254,7 @@ pub(super) fn language_cookie(lang: Lang) -> Cookie<'static> {
 
 /// The address of this page in the other language; where the page answers a form, that of the page with the form.
 pub fn other_language(request: &HttpRequest) -> String {
-    let other = if words(request).0 == Lang::EN { Lang::VI } else { Lang::EN };
+    let other = words(request).say("other-language-code");
     let before = if request.method().is_safe() { None } else { way_back::came_from(request) };
     let (path, query) = match &before {
         Some(page) => page.split_once('?').unwrap_or((page, "")),

@@ -8,9 +8,11 @@ use std::process::{Command, Stdio};
 use actix_web::introspection::IntrospectionTree;
 use actix_web::test::{TestRequest, call_and_read_body, init_service};
 use actix_web::{App, web};
+use langnghe::intake::access::AccessCode;
 use langnghe::release;
-use langnghe::store::rounds;
+use langnghe::store::{quotas, rounds};
 use langnghe::survey::access::Scope;
+use langnghe::survey::round::Access;
 use langnghe::web::routes;
 use reqwest::{RequestBuilder, Response};
 use serde_json::{Value, json};
@@ -116,6 +118,21 @@ async fn rounds_and_rows(seen: &mut Seen) {
     seen.note("GET", answer).await;
 }
 
+/// A code that is missing, one that is spent, and a quota that is full.
+async fn turned_away(seen: &mut Seen) {
+    let code = AccessCode::make(&seen.app.state.secret, seen.app.round.id);
+    seen.app.change(|db, id| rounds::set_access(db, id, Access::Codes));
+    for sent in [None, Some("AAAA AAAA AAAA"), Some(code.as_str())] {
+        seen.post(json!({"key": key(), "access_code": sent, "answers": {"A1": "5"}}).to_string()).await;
+    }
+    seen.app.change(|db, id| rounds::set_access(db, id, Access::Open));
+    seen.app.change(|db, id| quotas::replace(db, id, Some(1), &[]));
+    for pressed in [true, false] {
+        seen.post(json!({"key": key(), "pressed": pressed, "answers": {"A1": "5"}}).to_string()).await;
+    }
+    seen.app.change(|db, id| quotas::replace(db, id, None, &[]));
+}
+
 async fn freeze(app: &TestApp) {
     app.change(|db, id| rounds::close_at(db, id, app.state.clock.now()));
     let (state, round) = (app.state.clone(), app.round.clone());
@@ -131,6 +148,7 @@ async fn the_description_is_valid_openapi_and_every_answer_fits_it() {
     let before = seen.app.token("SO-AN-LANH", Scope::Aggregates);
     seen.get(&format!("/api/v1/rounds/{ROUND}/tallies"), Some(&before)).await;
     collectors(&mut seen).await;
+    turned_away(&mut seen).await;
     for i in 0..40 {
         let point = |shift: usize| (1 + (i + shift) % 5).to_string();
         let answers = json!({"khoi_lop": format!("lop_{}", 1 + i % 2), "A1": point(0), "A2": point(1), "A3": point(2),

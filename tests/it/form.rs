@@ -183,3 +183,23 @@ async fn what_the_framework_refuses_is_a_page_too() {
     let page = app.get(&format!("/k/{code}?lang=xx")).await.text().await.unwrap();
     assert!(page.contains("<html lang=\"vi\">"), "a language that pages are not written in");
 }
+
+#[tokio::test]
+async fn a_form_drawn_from_another_version_is_told_why_and_keeps_its_answers() {
+    let app = app().await;
+    let code = app.code(PRIMARY).to_owned();
+    let told: Value = app.get(&format!("/api/v1/collectors/{code}")).await.json().await.unwrap();
+    let now = told["versions"]["hai-long-tieu-hoc"].as_i64().unwrap();
+    let old = json!({"key": key(), "version": now + 1, "answers": {"A1": "5"}});
+    let refused: Value = app.post(&code, old).await.json().await.unwrap();
+    assert_eq!(
+        (&refused["violations"][0]["question"], &refused["versions"]["hai-long-tieu-hoc"]),
+        (&json!("version"), &json!(now))
+    );
+    let page = app.send_form(&code, &app.begin_at(&code).await, &[("_ban", "77"), ("A1", "4")]).await;
+    assert_eq!(page.status(), 422);
+    let page = page.text().await.unwrap();
+    assert!(page.contains("Mẫu phiếu đã được sửa") && page.contains("value=\"4\" checked"), "{page}");
+    let same = json!({"key": key(), "version": now, "answers": {"A1": "5"}});
+    assert_eq!((app.post(&code, same).await.status().as_u16(), app.stored()), (201, 1));
+}

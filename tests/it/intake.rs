@@ -6,6 +6,7 @@ use langnghe::intake::form::{Circumstances, entry};
 use langnghe::store::intake::{Entry, Stored};
 use langnghe::store::{alerts, submissions, tallies};
 use langnghe::survey::code::{Channel, Mode};
+use langnghe::survey::route::Occasion;
 use langnghe::survey::submission;
 use langnghe::survey::text::Lang;
 use serde_json::{Value, json};
@@ -115,9 +116,18 @@ async fn ready(app: &TestApp, count: usize) -> Vec<Entry> {
     let entrance = app.state.catalogue.entrance(app.code(PRIMARY).parse().unwrap()).await.unwrap().unwrap();
     let form = &entrance.forms[0];
     let answers = serde_json::from_str(r#"{"A1": "5"}"#).unwrap();
-    let filled = submission::parse(&form.questionnaire, &answers).unwrap();
+    let occasion = Occasion { now: chrono::NaiveDateTime::default(), lang: Lang::VI };
+    let filled = submission::parse(&form.questionnaire, &answers, occasion).unwrap();
     let today = app.state.clock.today();
-    let with = || Circumstances { key: key(), lang: Lang::VI, mode: Mode::Api, begun: None, today };
+    let with = || Circumstances {
+        key: key(),
+        lang: Lang::VI,
+        mode: Mode::Api,
+        begun: None,
+        today,
+        pressed: false,
+        access: None,
+    };
     (0..count).map(|_| entry(&app.state.secret, &entrance, form, &filled, with(), Vec::new()).0).collect()
 }
 

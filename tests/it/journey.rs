@@ -183,7 +183,7 @@ async fn after_it_was_sent_its_address_leads_to_the_receipt_and_strangers_to_a_n
 }
 
 #[tokio::test]
-async fn an_unfinished_form_stands_in_no_backup_is_not_counted_and_is_forgotten_after_two_days() {
+async fn an_unfinished_form_is_not_counted_and_is_forgotten_after_two_days() {
     let app = app().await;
     let form = Phone::new().begin(&app).await;
     form.fill_in(2, "luu", &[("A1", "2")]).await;

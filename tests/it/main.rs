@@ -1,9 +1,12 @@
 //! Behaviour from outside, against the real server in this process, on SQLite or PostgreSQL (`TEST_DATABASE`).
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
+mod access;
 mod attacker;
+mod audio;
 mod backup;
 mod bad_input;
+mod card;
 mod commands;
 mod databases;
 mod description;
@@ -14,10 +17,16 @@ mod feed;
 mod form;
 mod intake;
 mod journey;
+mod kinds;
+mod languages;
 mod levels;
+mod logic;
+mod notice;
 mod pictures;
+mod pressure;
 mod programs;
 mod proxies;
+mod quota;
 mod recount;
 mod release;
 mod rounds;
@@ -29,4 +38,5 @@ mod units_alerts;
 mod verify;
 mod watch;
 mod window;
+mod withdrawal;
 mod words;

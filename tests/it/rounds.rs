@@ -347,8 +347,8 @@ async fn links_are_found_without_marks_and_say_how_many_forms_came_through_them(
     let page = desk.page(&format!("/manage/rounds/{ROUND}/links?q=hoa+MAI")).await;
     assert!(page.contains(desk.app.code(PRIMARY)) && !page.contains(desk.app.code(OTHER_PRIMARY)));
     assert!(page.contains("data-label=\"Phiếu\">3</td>") && page.contains("data-label=\"Phiếu\">0</td>"));
-    assert!(page.contains("trả lời phiếu “Ý kiến cha mẹ” – Trường Tiểu học Hoa Mai: http"));
-    assert!(page.contains("(khoảng 5 phút, không hỏi tên, nhận đến "));
+    assert!(page.contains("trả lời phiếu “Ý kiến cha mẹ” – Trường Tiểu học Hoa Mai.\nhttp"));
+    assert!(page.contains("Khoảng 5 phút, không hỏi tên, nhận phiếu đến "));
     assert!(page.contains(&format!("download=\"qr-{}-{PRIMARY}.png\"", desk.app.code(PRIMARY))));
     assert!(desk.page(&format!("/manage/rounds/{ROUND}/links?q=xyz")).await.contains("khớp với “xyz”"));
 }

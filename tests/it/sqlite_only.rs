@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
-use langnghe::store::{DatabaseUrl, Store};
+use langnghe::store::unfinished::{self, Change, UnfinishedRow};
+use langnghe::store::{DatabaseUrl, Store, media, questionnaires};
+use langnghe::survey::audio::Recording;
 
 use crate::commands::{run, says};
 use crate::support::Database;
@@ -186,4 +188,45 @@ fn a_mistyped_name_does_not_become_a_database() {
         says(&run(&two.here, command, &settings), "there is no database at");
     }
     assert!(!folder.exists());
+}
+
+#[test]
+fn a_form_that_somebody_is_in_the_middle_of_is_in_no_backup() {
+    let database = Database::sqlite();
+    done(&database, &["migrate"], KEY);
+    let sealed = [0xAB_u8; 40];
+    let hash = vec![7; 32];
+    let at = chrono::DateTime::UNIX_EPOCH.naive_utc() + chrono::TimeDelta::days(40_000);
+    let begun = UnfinishedRow {
+        hash: hash.clone(),
+        round_id: 1,
+        collector: "H7K3QP".to_owned(),
+        version_id: 1,
+        begun_at: at,
+        touched_at: at,
+        way: "own".to_owned(),
+        tries: 0,
+    };
+    let changes = [Change::Begin(begun), Change::Save(hash, (0, sealed.to_vec()), at)];
+    let store = Store::open(&DatabaseUrl::parse(&database.url).unwrap()).unwrap();
+    store.write_now(|db| unfinished::apply(db, &changes)).unwrap();
+    let backup = database.folder().join("backup.db");
+    done(&database, &["backup", &backup.to_string_lossy()], KEY);
+    let bytes = std::fs::read(&backup).unwrap();
+    assert!(!bytes.windows(sealed.len()).any(|window| window == sealed), "the bytes are gone, not only unlinked");
+}
+
+#[test]
+fn a_backup_carries_the_recordings_of_questions() {
+    let database = Database::new();
+    let store = Store::open(&DatabaseUrl::parse(&database.url).unwrap()).unwrap();
+    store.migrate().unwrap();
+    let beep = Recording::parse("A1.vi.mp3", include_bytes!("../media/beep.mp3").to_vec()).unwrap();
+    let now = chrono::Utc::now().naive_utc();
+    store.write_now(|db| questionnaires::publish(db, "nghe", "{}", std::slice::from_ref(&beep), now)).unwrap();
+    let copy = database.folder().join("copy.db");
+    langnghe::store::backup::into_file(&store, &copy).unwrap();
+    let copy = Store::open(&DatabaseUrl::parse(&format!("sqlite:{}", copy.display())).unwrap()).unwrap();
+    let found = copy.read_now(|db| media::find(db, media::hash(&beep.bytes))).unwrap();
+    assert_eq!(found, Some(("audio/mpeg".to_owned(), beep.bytes)));
 }

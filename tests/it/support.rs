@@ -57,13 +57,19 @@ pub async fn app() -> TestApp {
 
 /// The same with other questionnaires and schools.
 pub async fn app_for(forms: &[&str], schools: &[&str]) -> TestApp {
+    let texts: Vec<&str> = forms.iter().map(|code| templates::find(code).unwrap().text).collect();
+    app_asking(&texts, schools).await
+}
+
+/// The same with questionnaires that are no templates, as they stand in their files.
+pub async fn app_asking(texts: &[&str], schools: &[&str]) -> TestApp {
     let database = Database::new();
     let store = Store::open(&DatabaseUrl::parse(&database.url).unwrap()).unwrap();
     store.migrate().unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let state = State::new(store, Secret::parse(&"ab".repeat(32)).unwrap(), Clock::default(), &url).unwrap();
-    let round = make_round(&state, ROUND, forms, schools);
+    let round = round_of(&state, ROUND, texts.iter().map(|text| (*text).to_owned()).collect(), schools);
     let rows = state.store.read_now(|db| collectors::of_round(db, round.id)).unwrap();
     let codes = rows.into_iter().map(|row| ((row.unit_code, row.channel), row.code)).collect();
     let client = Client::builder().redirect(reqwest::redirect::Policy::none()).cookie_store(true).build().unwrap();
@@ -74,6 +80,12 @@ pub async fn app_for(forms: &[&str], schools: &[&str]) -> TestApp {
 
 /// An open round; units are there afterwards.
 pub fn make_round(state: &State, slug: &str, forms: &[&str], schools: &[&str]) -> RoundRow {
+    let texts = forms.iter().map(|code| templates::find(code).unwrap().text.to_owned()).collect();
+    round_of(state, slug, texts, schools)
+}
+
+/// The same with questionnaires of its own.
+pub fn round_of(state: &State, slug: &str, questionnaires: Vec<String>, schools: &[&str]) -> RoundRow {
     let now = state.clock.now();
     state
         .store
@@ -88,7 +100,7 @@ pub fn make_round(state: &State, slug: &str, forms: &[&str], schools: &[&str]) -
                 owner_id: units::id_by_code(db, "SO-AN-LANH")?.unwrap(),
                 contact: "Phòng Khảo thí".to_owned(),
                 closes_at: now + TimeDelta::days(7),
-                questionnaires: forms.iter().map(|code| templates::find(code).unwrap().text.to_owned()).collect(),
+                questionnaires: questionnaires.clone(),
                 unit_ids: schools.iter().map(|code| units::id_by_code(db, code).unwrap().unwrap()).collect(),
                 channels: vec![Channel::Truong, Channel::MatTran],
             };

@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use langnghe::survey::text::Lang;
+use langnghe::web::words::Words;
+
 fn files(folder: &Path, ending: &str, out: &mut Vec<String>) {
     for entry in std::fs::read_dir(folder).unwrap().map(Result::unwrap) {
         let path = entry.path();
@@ -29,7 +32,20 @@ fn keys(lang: &str) -> BTreeSet<String> {
 fn every_sentence_stands_in_vietnamese_and_in_english() {
     let (vi, en) = (keys("vi"), keys("en"));
     assert!(vi.len() > 150);
-    assert_eq!(vi, en);
+    assert_eq!(vi.difference(&en).collect::<Vec<_>>(), [""; 0], "missing in English");
+    assert_eq!(en.difference(&vi).collect::<Vec<_>>(), [""; 0], "missing in Vietnamese");
+}
+
+#[test]
+fn another_language_says_what_it_lacks_and_has_no_sentence_that_nobody_asks_for() {
+    let vi = keys("vi");
+    for lang in Words::languages().iter().filter(|lang| ![Lang::VI, Lang::EN].contains(lang)) {
+        let own = keys(lang.code());
+        println!("{lang} lacks {:?}: said in Vietnamese", vi.difference(&own).collect::<Vec<_>>());
+        assert_eq!(own.difference(&vi).collect::<Vec<_>>(), [""; 0], "{lang}");
+    }
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web/words");
+    assert_eq!(Words::languages().len(), std::fs::read_dir(folder).unwrap().count(), "every folder is a language");
 }
 
 #[test]

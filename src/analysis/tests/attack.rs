@@ -174,6 +174,87 @@ proptest! {
     }
 }
 
+/// Forms with the release that first counts them and the one that no longer does.
+type Stays = Vec<(usize, usize, Form)>;
+
+fn stays(releases: usize, most: usize) -> impl Strategy<Value = Stays> {
+    // most stay for good
+    arrivals(releases, most).prop_flat_map(move |arrivals| {
+        let count = arrivals.len();
+        (Just(arrivals), prop::collection::vec(prop_oneof![4 => Just(releases), 1 => 1..=releases], count)).prop_map(
+            |(arrivals, ends)| {
+                let ends = arrivals.into_iter().zip(ends);
+                ends.map(|((first, form), end)| (first, end.max(first + 1), form)).collect()
+            },
+        )
+    })
+}
+
+/// The releases of forms that come and go.
+fn make_with_withdrawals(stays: &Stays, releases: usize) -> Vec<Release> {
+    let mut earlier = Vec::new();
+    for moment in 0..releases {
+        let counted = stays.iter().filter(|(first, end, _)| *first <= moment && moment < *end);
+        let forms: Vec<Form> = counted.map(|(.., form)| form.clone()).collect();
+        let release = closing(&asked(), &forms, K as u64, &earlier);
+        earlier.push(Earlier { release, atoms: atoms(&forms) });
+    }
+    earlier.into_iter().map(|earlier| earlier.release).collect()
+}
+
+/// What the releases show, as sets of events: each form's coming, then each form's going, in order.
+fn events(stays: &Stays, releases: &[Release]) -> Vec<Figure> {
+    let mut figures = Vec::new();
+    for (moment, release) in releases.iter().enumerate() {
+        for (at, by, group) in groups(release).into_iter().filter(|(.., group)| !group.suppressed) {
+            let had = |event: usize, form: &Form| i8::from(event <= moment && belongs(form, at, by, &group.key));
+            let came = stays.iter().map(|(first, _, form)| had(*first, form));
+            let figure: Figure = came.chain(stays.iter().map(|(_, end, form)| had(*end, form))).collect();
+            if !figures.contains(&figure) {
+                figures.push(figure);
+            }
+        }
+    }
+    figures
+}
+
+/// How many forms a set of events speaks of: those that came and did not go, or went without having come. A form that goes
+/// while one comes that is the same in everything leaves no trace.
+fn told(stays: &Stays, events: &Figure) -> usize {
+    let (came, went) = events.split_at(events.len() / 2);
+    let mut sums = std::collections::BTreeMap::<String, i32>::new();
+    for ((.., form), (came, went)) in stays.iter().zip(came.iter().zip(went)) {
+        *sums.entry(format!("{form:?}")).or_default() += i32::from(*came) - i32::from(*went);
+    }
+    sums.values().map(|sum| sum.unsigned_abs() as usize).sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 30, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn releases_around_withdrawals_isolate_nobody(stays in stays(3, 100)) {
+        let figures = events(&stays, &make_with_withdrawals(&stays, 3));
+        attack(&figures, &mut |set| {
+            let size = told(&stays, set);
+            assert!(size == 0 || size >= K, "{size} forms that came or went");
+        });
+    }
+}
+
+#[test]
+fn what_somebody_had_answered_who_went_is_not_told_by_those_who_came() {
+    // twelve come, all of another mind than the one who goes
+    let before = [(0..30).map(|_| form(0, 0, 4)).collect(), vec![form(0, 0, 1)], parents(40, 1, 0)].concat();
+    let after = [(0..42).map(|_| form(0, 0, 4)).collect(), parents(80, 1, 0)].concat();
+    let asked = [questionnaire("parents", 1)];
+    let release = closing(&asked, &before, 10, &[]);
+    let earlier = [Earlier { release, atoms: atoms(&before) }];
+    let release = closing(&asked, &after, 10, &earlier);
+    let figures = group(&release, Some(0), "unit", "u0").figures.as_ref().unwrap();
+    assert!(figures.questions[0].suppressed, "the difference says that one who answered 1 went");
+}
+
 #[test]
 fn a_level_less_its_schools_does_not_leave_the_small_school() {
     let forms = [parents(30, 0, 0), parents(20, 1, 0), parents(6, 2, 0), parents(25, 2, 1)].concat();

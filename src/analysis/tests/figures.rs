@@ -49,7 +49,7 @@ fn check_group(forms: &[&Form], figures: &Figures) {
         let best = points.iter().filter(|&&points| points >= 4).count();
         assert_eq!(answers.answered, n as u64);
         assert_eq!(answers.asked, forms.len() as u64);
-        assert_eq!(answers.mean, Some(Mean { sum, n: n as u64, mean: rounded(sum, n, 2) }));
+        assert_eq!(answers.mean, Some(Mean { sum, n: n as u64, scaled_by: None, mean: rounded(sum, n, 2) }));
         let top = answers.top_two_box.as_ref().unwrap();
         assert_eq!((top.k, &top.percent), (best as u64, &rounded(100 * best as i64, n, 1)));
         let fours = points.iter().filter(|&&points| points == 4).count();
@@ -118,13 +118,13 @@ fn the_two_best_levels_are_the_two_highest_points_of_any_scale() {
 
 #[test]
 fn expectation_counts_eighty_and_more() {
-    let bins = [0, 50, 80, 100].map(|from| Bin { label: format!("{from}+"), from });
+    let bins = [0, 50, 80, 100].map(|from| Bin { label: format!("{from}+"), from: from * 10 });
     let measure = Measure::Number { bins: bins.to_vec(), scaled_by: 10 };
     let counts = Counts { answered: 8, sum: 6_550, bins: vec![1, 2, 3, 2], ..Counts::default() };
     let result = expectation(&measure, &counts).unwrap();
     assert_eq!((result.mean.as_str(), result.n), ("81.88", 8));
     assert_eq!(result.share80, share(5, 8));
-    let coarse = Measure::Number { bins: bins[..2].to_vec(), scaled_by: 1 };
+    let coarse = Measure::Number { bins: bins[..2].to_vec(), scaled_by: 10 };
     assert_eq!(expectation(&coarse, &counts).unwrap().share80, None);
 }
 
@@ -170,4 +170,31 @@ fn tallies_that_do_not_fit_are_refused() {
     let result = Release::build(&asked, &tallies, &[], 10, &[], Moment::Closing);
     let fault = Malformed::Counts("parents".to_owned(), "A1".to_owned());
     assert_eq!(result, Err(Refused::Malformed(fault)));
+}
+
+/// `number` orders of a, b and c of which the first two are asked for: every third begins with another item, unless all agree.
+fn ranked(number: u64, agree: bool) -> Counts {
+    let (a, b, c) = if agree { (number, 0, 0) } else { (number - 2 * (number / 3), number / 3, number / 3) };
+    let choices = if agree { vec![a, 0, a, 0, a, a, 0, 0, 0] } else { vec![a, c, a + c, b, a, a + b, c, b, b + c] };
+    Counts { asked: number, answered: number, choices, ..Counts::default() }
+}
+
+#[test]
+fn a_rank_is_shown_by_item_and_position_unless_all_of_a_small_group_agree() {
+    let codes = ["a", "b", "c"].map(str::to_owned).to_vec();
+    let mut asked = questionnaire("parents", 1);
+    asked.questions[0].measure = Measure::Rank { codes, positions: 2 };
+    (asked.indices, asked.overall) = (Vec::new(), None);
+    let mut tallies = atoms(&[parents(12, 0, 0), parents(12, 1, 0), parents(40, 2, 0)].concat());
+    for (atom, agree) in tallies.iter_mut().zip([false, true, true]) {
+        atom.questions = vec![ranked(atom.n, agree)];
+    }
+    let release = Release::build(&[asked.clone()], &tallies, &[], 10, &[], Moment::Closing).unwrap();
+    let question = |unit: &str| &group(&release, Some(0), "unit", unit).figures.as_ref().unwrap().questions[0];
+    assert_eq!([question("u0"), question("u1"), question("u2")].map(|q| q.suppressed), [true, true, false]);
+    let shown = question("u2").answers.as_ref().unwrap();
+    let cells: Vec<_> = shown.distribution.iter().map(|cell| (cell.code.as_str(), cell.n)).collect();
+    assert_eq!(cells[..6], [("a:1", 40), ("a:2", 0), ("a", 40), ("b:1", 0), ("b:2", 40), ("b", 40)]);
+    tallies[0].questions[0].choices[2] += 1;
+    assert!(Release::build(&[asked], &tallies, &[], 10, &[], Moment::Closing).is_err(), "named more often than placed");
 }

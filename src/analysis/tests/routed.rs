@@ -166,10 +166,29 @@ fn a_table_by_the_deciding_question_shows_what_is_asked_there() {
     assert_eq!(figures.questions[2].answers.as_ref().map(|answers| answers.asked), Some(15));
 }
 
+/// The same questions and answers, last ones first.
+fn turned(mut asked: Questionnaire, mut forms: Vec<Form>) -> (Questionnaire, Vec<Form>) {
+    asked.questions.reverse();
+    forms.iter_mut().for_each(|form| form.answers.reverse());
+    (asked, forms)
+}
+
 #[test]
-fn a_question_cannot_depend_on_a_later_one() {
-    let mut asked = routed();
-    asked.questions[0].depends_on = vec!["A2".to_owned()];
-    let result = Release::build(&[asked], &[], &[], 10, &[], Moment::Closing);
-    assert_eq!(result, Err(Refused::Malformed(Malformed::Dependency("parents".to_owned(), "A1".to_owned()))));
+fn what_a_later_question_decides_is_hidden_with_it_too() {
+    let forms = [school(0, 14, |_| YES, mixed), school(1, 60, mixed, mixed), school(2, 90, mixed, mixed)].concat();
+    let (asked, forms) = turned(routed(), forms);
+    let small = hidden(&closing(&[asked], &forms, 10, &[]), "u0");
+    assert!(small[6] && small[4] && small[3] && small[2], "all 14 said yes to A1, which stands last: {small:?}");
+    assert!(!small[5], "A2 says nothing of A1");
+}
+
+#[test]
+fn a_question_cannot_depend_on_itself_or_on_nothing() {
+    for deciding in ["A5", "A1", "B9"] {
+        let mut asked = routed();
+        // A5 is asked because of A3, and A3 because of A1
+        asked.questions[0].depends_on = vec![deciding.to_owned()];
+        let result = Release::build(&[asked], &[], &[], 10, &[], Moment::Closing);
+        assert_eq!(result, Err(Refused::Malformed(Malformed::Dependency("parents".to_owned(), "A1".to_owned()))));
+    }
 }

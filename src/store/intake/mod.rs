@@ -1,5 +1,8 @@
-//! The one transaction that stores a batch of forms: receipts first (they tell a repeat), then submissions, counters, alerts.
+//! The one transaction that stores a batch of forms: what one-time codes and quotas turn away first, then receipts (they tell a
+//! repeat), submissions, what is withdrawn, counters, alerts.
 
+mod gate;
+mod leaving;
 mod postgres;
 mod shard;
 mod sqlite;
@@ -10,12 +13,15 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
+pub use self::gate::{Limits, count_of_stratum, count_of_unit};
+pub use self::leaving::Withdrawal;
 pub use self::shard::Shard;
+use super::access_codes::CodeHash;
 use super::alerts::{self, NewAlert};
 use super::pictures::{self, NewPicture};
 use super::schema::round;
 use super::tallies::{Counts, TallyKey};
-use super::{Db, StoreError};
+use super::{Db, StoreError, pressure};
 use crate::survey::round::Window;
 
 /// A form that is ready to be stored.
@@ -51,6 +57,14 @@ pub struct Entry {
     pub fingerprint: [u8; 8],
     /// Free texts with words of danger: question and words.
     pub alerts: Vec<(String, Vec<String>)>,
+    /// Keyed hash of the secret with which it can be withdrawn.
+    pub withdrawal: i64,
+    /// Whether the parent said that the answers were demanded.
+    pub pressed: bool,
+    /// The one-time code that it spends, in a round that asks for one.
+    pub access: Option<CodeHash>,
+    /// How many forms may count where it counts.
+    pub limits: Limits,
     /// The pictures that the answers name.
     pub pictures: Vec<NewPicture>,
 }
@@ -66,45 +80,75 @@ pub enum Stored {
     Conflict,
     /// The round does not take it (any more).
     Closed,
+    /// Its one-time code is used up, or belongs to another unit.
+    Spent,
+    /// As many forms as shall count have come in already.
+    Full,
 }
 
-/// Stores a batch in one transaction, counted in this shard.
+/// What became of a batch.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Of each form.
+    pub fates: Vec<Stored>,
+    /// Of each withdrawal, whether the form was there and is gone.
+    pub gone: Vec<bool>,
+}
+
+/// Stores and withdraws a batch in one transaction, counted in this shard.
 ///
 /// # Errors
 /// The database failed; nothing of the batch is kept, and the shard must be taken anew.
-pub fn store(db: &mut Db, batch: &[Entry], shard: &mut Shard, now: NaiveDateTime) -> Result<Vec<Stored>, StoreError> {
-    db.before_freezing(|db| write(db, batch, shard, now))
+pub fn store(
+    db: &mut Db,
+    batch: &[Entry],
+    leaving: &[Withdrawal],
+    shard: &mut Shard,
+    now: NaiveDateTime,
+) -> Result<Outcome, StoreError> {
+    db.before_freezing(|db| write(db, batch, leaving, shard, now))
 }
 
-fn write(db: &mut Db, batch: &[Entry], shard: &mut Shard, now: NaiveDateTime) -> Result<Vec<Stored>, StoreError> {
-    let windows = windows(db, batch)?;
-    let late: Vec<Option<bool>> = batch
+fn write(
+    db: &mut Db,
+    batch: &[Entry],
+    leaving: &[Withdrawal],
+    shard: &mut Shard,
+    now: NaiveDateTime,
+) -> Result<Outcome, StoreError> {
+    let rounds = batch.iter().map(|entry| entry.round_id).chain(leaving.iter().map(|form| form.key.round_id));
+    let windows = windows(db, rounds)?;
+    let mut late: Vec<Option<bool>> = batch
         .iter()
         .map(|entry| windows.get(&entry.round_id).and_then(|window| window.takes(now, entry.begun)))
         .collect();
+    let turned = gate::turn_away(db, batch, &mut late)?;
     let mut fates = match db {
         Db::Sqlite(connection) => sqlite::forms(connection, batch, &late)?,
         Db::Pg(connection) => postgres::forms(connection, batch, &late)?,
     };
-    close_what_is_shut(&mut fates, &late);
+    close_what_is_shut(&mut fates, &late, &turned);
     let new: Vec<&Entry> =
         batch.iter().zip(&fates).filter(|(_, fate)| **fate == Stored::New).map(|(entry, _)| entry).collect();
-    let counts = counts(&new);
+    let mut counts = counts(&new);
+    let gone = leaving::withdraw(db, leaving, &windows, now, &mut counts)?;
+    let number = shard.number;
     match db {
         Db::Sqlite(connection) => sqlite::counters(connection, counts, shard)?,
         Db::Pg(connection) => postgres::counters(connection, counts, shard)?,
     }
+    note_pressure(db, &new, number)?;
     for entry in &new {
         raise(db, entry)?;
         pictures::keep(db, entry.round_id, entry.unit_id, &entry.pictures)?;
     }
-    Ok(fates)
+    Ok(Outcome { fates, gone })
 }
 
 /// The rounds may have been closed since the form was read: only what the database says counts. They cannot freeze until
 /// the batch is committed (see [`Db::before_freezing`]), so no form slips into frozen figures.
-fn windows(db: &mut Db, batch: &[Entry]) -> Result<BTreeMap<i64, Window>, StoreError> {
-    let mut ids: Vec<i64> = batch.iter().map(|entry| entry.round_id).collect();
+fn windows(db: &mut Db, rounds: impl Iterator<Item = i64>) -> Result<BTreeMap<i64, Window>, StoreError> {
+    let mut ids: Vec<i64> = rounds.collect();
     ids.sort_unstable();
     ids.dedup();
     let mut windows = BTreeMap::new();
@@ -118,11 +162,11 @@ fn windows(db: &mut Db, batch: &[Entry]) -> Result<BTreeMap<i64, Window>, StoreE
     Ok(windows)
 }
 
-/// A repeat of a stored form keeps its answer even after closing; a new form does not get in.
-fn close_what_is_shut(fates: &mut [Stored], late: &[Option<bool>]) {
-    for (fate, late) in fates.iter_mut().zip(late) {
-        if *fate == Stored::New && late.is_none() {
-            *fate = Stored::Closed;
+/// A repeat of a stored form keeps its answer even after closing; a new form does not get in, and is told why.
+fn close_what_is_shut(fates: &mut [Stored], late: &[Option<bool>], turned: &BTreeMap<usize, Stored>) {
+    for (at, (fate, late)) in fates.iter_mut().zip(late).enumerate() {
+        if late.is_none() && matches!(fate, Stored::New | Stored::Closed) {
+            *fate = turned.get(&at).copied().unwrap_or(Stored::Closed);
         }
     }
 }
@@ -149,6 +193,17 @@ fn counts(new: &[&Entry]) -> BTreeMap<TallyKey, Counts> {
         }
     }
     counts
+}
+
+fn note_pressure(db: &mut Db, new: &[&Entry], shard: i64) -> Result<(), StoreError> {
+    let mut more = BTreeMap::<(i64, i64), i64>::new();
+    for entry in new.iter().filter(|entry| entry.pressed) {
+        *more.entry((entry.round_id, entry.unit_id)).or_default() += 1;
+    }
+    for ((round_id, unit_id), more) in more {
+        pressure::add(db, round_id, unit_id, shard, more)?;
+    }
+    Ok(())
 }
 
 fn raise(db: &mut Db, entry: &Entry) -> Result<(), StoreError> {

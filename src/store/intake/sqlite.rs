@@ -38,6 +38,14 @@ statement!(Sqlite, SqliteConnection, InsertSubmission {
      VALUES (", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ")",
 ]);
 
+statement!(Sqlite, SqliteConnection, InsertWithdrawal {
+    round: BigInt = i64,
+    hash: BigInt = i64,
+    id: Binary = &'a [u8],
+} (), [
+    "INSERT INTO withdrawal (round_id, hash, submission_id) VALUES (", ", ", ", ", ") ON CONFLICT DO NOTHING",
+]);
+
 statement!(Sqlite, SqliteConnection, PutCounters {
     round: BigInt = i64,
     version: BigInt = i64,
@@ -77,6 +85,12 @@ pub(super) fn forms(
     }
     for ((entry, late), _) in batch.iter().zip(late).zip(&fates).filter(|(_, fate)| **fate == Stored::New) {
         submission(connection, entry, *late == Some(true))?;
+    }
+    let mut new: Vec<&Entry> =
+        batch.iter().zip(&fates).filter(|(_, fate)| **fate == Stored::New).map(|(entry, _)| entry).collect();
+    new.sort_by_key(|entry| (entry.round_id, entry.withdrawal));
+    for entry in new {
+        InsertWithdrawal { round: entry.round_id, hash: entry.withdrawal, id: &entry.id }.execute(connection)?;
     }
     Ok(fates)
 }

@@ -1,6 +1,7 @@
 //! The tree of an expression.
 
 use super::function::Function;
+use super::pattern::Pattern;
 
 /// An expression that has been parsed: well spelt, every function with a right number of
 /// arguments. Two expressions are equal when they mean the same tree, however they were spaced.
@@ -10,12 +11,49 @@ pub struct Expression {
 }
 
 impl Expression {
-    /// The codes of the questions mentioned, from left to right, once per mention.
+    /// The codes of the questions whose answers are looked at, from left to right, once per mention.
     pub fn references(&self) -> impl Iterator<Item = &str> {
+        self.mentions().map(|(_, code)| code)
+    }
+
+    /// The same with their columns, from 1, in characters.
+    pub fn mentions(&self) -> impl Iterator<Item = (usize, &str)> {
         self.nodes().filter_map(|node| match &node.kind {
-            Kind::Reference(code) => Some(code.as_str()),
+            Kind::Reference(code) => Some((node.column, code.as_str())),
             _ => None,
         })
+    }
+
+    /// The properties of a choice that are looked at: names without `${}`.
+    pub fn attributes(&self) -> impl Iterator<Item = &str> {
+        self.nodes().filter_map(|node| match &node.kind {
+            Kind::Attribute(name) => Some(name.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The codes of the questions whose labels are asked for.
+    pub fn choice_names(&self) -> impl Iterator<Item = &str> {
+        self.nodes().filter_map(|node| match &node.kind {
+            Kind::ChoiceName(_, code) => Some(code.as_str()),
+            _ => None,
+        })
+    }
+
+    /// Whether the browser needs `public/form/functions.js` for it.
+    pub fn needs_functions(&self) -> bool {
+        self.nodes().any(|node| match &node.kind {
+            Kind::Matches(..) | Kind::ChoiceName(..) => true,
+            Kind::Call(function, _) => function.seldom,
+            _ => false,
+        })
+    }
+
+    /// The column where the time of day is asked for, if it is.
+    pub fn asks_time(&self) -> Option<usize> {
+        self.nodes()
+            .find(|node| matches!(&node.kind, Kind::Call(function, _) if function.name == "now"))
+            .map(|n| n.column)
     }
 
     /// Whether `.`, the question's own answer, is mentioned.
@@ -62,6 +100,8 @@ impl PartialEq for Node {
 pub(super) enum Kind {
     Reference(String),
     Own,
+    /// A property of the choice that a `choice_filter` is looking at.
+    Attribute(String),
     /// Never holds both kinds of quote: the language has no escapes.
     Text(String),
     /// Finite and not negative: a sign is a [`Kind::Negate`].
@@ -73,13 +113,17 @@ pub(super) enum Kind {
     Any(Vec<Node>),
     Binary(Operator, Box<Node>, Box<Node>),
     Call(&'static Function, Vec<Node>),
+    /// `regex(value, 'pattern')`
+    Matches(Box<Node>, Pattern),
+    /// `jr:choice-name(value, '${question}')`
+    ChoiceName(Box<Node>, String),
 }
 
 impl Kind {
     pub fn children(&self) -> Vec<&Node> {
         match self {
-            Kind::Reference(_) | Kind::Own | Kind::Text(_) | Kind::Number(_) => Vec::new(),
-            Kind::Negate(inner) => vec![inner],
+            Kind::Reference(_) | Kind::Own | Kind::Attribute(_) | Kind::Text(_) | Kind::Number(_) => Vec::new(),
+            Kind::Negate(inner) | Kind::Matches(inner, _) | Kind::ChoiceName(inner, _) => vec![inner],
             Kind::Binary(_, left, right) => vec![left, right],
             Kind::All(parts) | Kind::Any(parts) | Kind::Call(_, parts) => parts.iter().collect(),
         }

@@ -6,6 +6,9 @@
 
 use std::borrow::Cow;
 
+use chrono::NaiveDateTime;
+use regex::Regex;
+
 use super::ast::{Expression, Kind, Node, Operator};
 use super::function::Function;
 use super::value::Value;
@@ -14,6 +17,21 @@ use super::value::Value;
 pub trait Answers {
     /// The answer to the question with this index, [`Value::Empty`] when there is none.
     fn get(&self, question: usize) -> Value<'_>;
+
+    /// What people read for this code of a choice of a question.
+    fn label(&self, _question: usize, _code: &str) -> Option<&str> {
+        None
+    }
+
+    /// A property of the choice that a `choice_filter` is looking at.
+    fn attribute(&self, _name: &str) -> Value<'_> {
+        Value::Empty
+    }
+
+    /// The moment, Việt Nam's local time.
+    fn now(&self) -> Option<NaiveDateTime> {
+        None
+    }
 }
 
 /// An expression ready to be evaluated against answers that are numbered.
@@ -47,6 +65,7 @@ enum Code {
     Empty,
     Question(usize),
     Own,
+    Attribute(Box<str>),
     Text(Box<str>),
     Number(f64),
     Negate(Box<Code>),
@@ -54,6 +73,8 @@ enum Code {
     Any(Box<[Code]>),
     Binary(Operator, Box<(Code, Code)>),
     Call(&'static Function, Box<[Code]>),
+    Matches(Box<Code>, Regex),
+    ChoiceName(Box<Code>, usize),
 }
 
 impl Code {
@@ -62,6 +83,12 @@ impl Code {
         match &node.kind {
             Kind::Reference(code) => index(code).map_or(Code::Empty, Code::Question),
             Kind::Own => Code::Own,
+            Kind::Attribute(name) => Code::Attribute(name.as_str().into()),
+            Kind::Matches(inner, pattern) => Code::Matches(Box::new(Code::of(inner, index)), pattern.regex.clone()),
+            Kind::ChoiceName(inner, code) => match index(code) {
+                Some(question) => Code::ChoiceName(Box::new(Code::of(inner, index)), question),
+                None => Code::Empty,
+            },
             Kind::Text(text) if text.is_empty() => Code::Empty,
             Kind::Text(text) => Code::Text(text.as_str().into()),
             Kind::Number(number) => Code::Number(*number),
@@ -81,6 +108,9 @@ impl Code {
             Code::Empty => Value::Empty,
             Code::Question(question) => context.answers.get(*question).settled(),
             Code::Own => context.own.borrowed().settled(),
+            Code::Attribute(name) => context.answers.attribute(name).settled(),
+            Code::Matches(inner, regex) => Value::Boolean(regex.is_match(&inner.run(context).text())),
+            Code::ChoiceName(inner, question) => choice_name(context.answers, *question, &inner.run(context)),
             Code::Text(text) => Value::Text(Cow::Borrowed(text)),
             Code::Number(number) => Value::Number(*number),
             Code::Negate(inner) => Value::finite(-inner.run(context).number()),
@@ -117,6 +147,10 @@ impl<'a> Arguments<'a> {
         }
     }
 
+    pub fn now(&self) -> Option<NaiveDateTime> {
+        self.context.answers.now()
+    }
+
     pub fn holds(&self, place: usize) -> bool {
         matches!(self.get(place), Value::Boolean(true))
     }
@@ -128,6 +162,19 @@ impl<'a> Arguments<'a> {
     pub fn numbers(&self) -> impl Iterator<Item = f64> {
         self.codes.iter().map(|code| code.run(self.context).number())
     }
+}
+
+/// The labels of several choices stand beside each other; a code without a label gives nothing.
+fn choice_name<'a>(answers: &'a dyn Answers, question: usize, value: &Value<'_>) -> Value<'a> {
+    let named = |code: &str| answers.label(question, code).unwrap_or_default();
+    Value::Text(match value {
+        Value::Choices(codes) => {
+            let names: Vec<&str> = codes.iter().map(|code| named(code)).filter(|name| !name.is_empty()).collect();
+            names.join(", ").into()
+        }
+        one => named(&one.text()).into(),
+    })
+    .settled()
 }
 
 fn binary<'a>(operator: Operator, left: &Value<'_>, right: &Value<'_>) -> Value<'a> {

@@ -1,10 +1,12 @@
 //! The functions, in one table.
 //!
-//! To add one: write a line here, its rule below, the same name in
-//! `public/form/expression.js`, and vectors in `tests/expressions.json`.
+//! To add one: write a line here, its rule below, the same name in `public/form/expression.js` (or, for what few
+//! questionnaires need, `seldom` here and `public/form/functions.js`), and vectors in `tests/expressions.json`.
+//! [`REGEX`] and [`CHOICE_NAME`] are not in the table: the parser looks into their second argument.
 
 use std::ops::RangeInclusive;
 
+use super::date;
 use super::evaluate::Arguments;
 use super::value::{Type, Value};
 
@@ -15,8 +17,18 @@ pub(super) enum Slot {
     Condition,
     /// A number, or a text that may spell one.
     Number,
-    /// A text, or a number as it is written.
+    /// A number, or a date, which counts as days.
+    Amount,
+    /// A text, or what is written like one.
     Text,
+    /// A date, or a text that may be one.
+    Date,
+    /// A date, a text that may be one, or a number of days.
+    DateOrDays,
+    /// A time of day, or a text that may be one.
+    Time,
+    /// What `format-date` takes, between quotes.
+    Format,
     /// Anything but a list.
     Scalar,
     /// A list of choices, or the code of one.
@@ -43,13 +55,26 @@ pub(super) struct Function {
     pub takes: &'static [Slot],
     pub gives: Gives,
     pub apply: for<'a> fn(&Arguments<'a>) -> Value<'a>,
+    /// Whether the browser finds it in `functions.js`.
+    pub seldom: bool,
 }
 
+/// Whether a text matches a pattern.
+pub(super) const REGEX: &str = "regex";
+/// The label of a choice.
+pub(super) const CHOICE_NAME: &str = "jr:choice-name";
+
+/// Turns a date into the days since 1970; `check` puts it around dates that are compared or reckoned with.
+pub(super) const DAYS: &str = "decimal-date-time";
+/// Turns a time of day into a part of the day, likewise.
+pub(super) const SHARE_OF_DAY: &str = "decimal-time";
+
+const DATE: Gives = Gives::Always(Type::Date);
 const BOOLEAN: Gives = Gives::Always(Type::Boolean);
 const NUMBER: Gives = Gives::Always(Type::Number);
 const MANY: usize = usize::MAX;
 
-static FUNCTIONS: [Function; 14] = [
+static FUNCTIONS: [Function; 20] = [
     entry("true", 0..=0, &[], BOOLEAN, |_| Value::Boolean(true)),
     entry("false", 0..=0, &[], BOOLEAN, |_| Value::Boolean(false)),
     entry("not", 1..=1, &[Slot::Condition], BOOLEAN, not),
@@ -61,9 +86,15 @@ static FUNCTIONS: [Function; 14] = [
     entry("number", 1..=1, &[Slot::Scalar], NUMBER, number),
     entry("int", 1..=1, &[Slot::Number], NUMBER, int),
     entry("round", 1..=2, &[Slot::Number], NUMBER, round),
-    entry("min", 1..=MANY, &[Slot::Number], NUMBER, min),
-    entry("max", 1..=MANY, &[Slot::Number], NUMBER, max),
+    entry("min", 1..=MANY, &[Slot::Amount], NUMBER, min),
+    entry("max", 1..=MANY, &[Slot::Amount], NUMBER, max),
     entry("sum", 1..=MANY, &[Slot::Number], NUMBER, sum),
+    seldom("today", 0..=0, &[], DATE, today),
+    seldom("now", 0..=0, &[], DATE, now),
+    seldom("date", 1..=1, &[Slot::DateOrDays], DATE, date_),
+    seldom("format-date", 2..=2, &[Slot::Date, Slot::Format], Gives::Always(Type::Text), format_date),
+    seldom(DAYS, 1..=1, &[Slot::Date], NUMBER, decimal_date_time),
+    seldom(SHARE_OF_DAY, 1..=1, &[Slot::Time], NUMBER, decimal_time),
 ];
 
 const fn entry(
@@ -73,7 +104,17 @@ const fn entry(
     gives: Gives,
     apply: for<'a> fn(&Arguments<'a>) -> Value<'a>,
 ) -> Function {
-    Function { name, arguments, takes, gives, apply }
+    Function { name, arguments, takes, gives, apply, seldom: false }
+}
+
+const fn seldom(
+    name: &'static str,
+    arguments: RangeInclusive<usize>,
+    takes: &'static [Slot],
+    gives: Gives,
+    apply: for<'a> fn(&Arguments<'a>) -> Value<'a>,
+) -> Function {
+    Function { name, arguments, takes, gives, apply, seldom: true }
 }
 
 pub(super) fn named(name: &str) -> Option<&'static Function> {
@@ -82,8 +123,8 @@ pub(super) fn named(name: &str) -> Option<&'static Function> {
 
 /// `true(), false(), …`, for messages.
 pub(super) fn names() -> String {
-    let names: Vec<String> = FUNCTIONS.iter().map(|f| format!("{}()", f.name)).collect();
-    names.join(", ")
+    let names = FUNCTIONS.iter().map(|function| function.name).chain([REGEX, CHOICE_NAME]);
+    names.map(|name| format!("{name}()")).collect::<Vec<_>>().join(", ")
 }
 
 impl Function {
@@ -180,6 +221,38 @@ fn sum<'a>(arguments: &Arguments<'a>) -> Value<'a> {
 fn combined<'a>(arguments: &Arguments<'a>, combine: fn(f64, f64) -> f64) -> Value<'a> {
     let numbers = arguments.numbers().filter(|number| !number.is_nan());
     numbers.reduce(combine).map_or(Value::Empty, Value::finite)
+}
+
+fn today<'a>(arguments: &Arguments<'a>) -> Value<'a> {
+    told(arguments.now().map(date::written))
+}
+
+fn now<'a>(arguments: &Arguments<'a>) -> Value<'a> {
+    told(arguments.now().map(date::written_with_time))
+}
+
+fn date_<'a>(arguments: &Arguments<'a>) -> Value<'a> {
+    let given = arguments.get(0);
+    let number = given.number();
+    let moment = if number.is_nan() { date::read(&given.text()) } else { date::of_days(number) };
+    told(moment.map(date::written))
+}
+
+fn format_date<'a>(arguments: &Arguments<'a>) -> Value<'a> {
+    let moment = date::read(&arguments.get(0).text());
+    told(moment.map(|moment| date::format(moment, &arguments.get(1).text())))
+}
+
+fn decimal_date_time<'a>(arguments: &Arguments<'a>) -> Value<'a> {
+    date::read(&arguments.get(0).text()).map_or(Value::Empty, |moment| Value::finite(date::days(moment)))
+}
+
+fn decimal_time<'a>(arguments: &Arguments<'a>) -> Value<'a> {
+    date::read_time(&arguments.get(0).text()).map_or(Value::Empty, |time| Value::finite(date::share_of_day(time)))
+}
+
+fn told<'a>(text: Option<String>) -> Value<'a> {
+    text.map_or(Value::Empty, |text| Value::Text(text.into()).settled())
 }
 
 /// For tests of arbitrary calls.

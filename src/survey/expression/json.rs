@@ -1,7 +1,8 @@
 //! The tree for the browser: `["and", ["=", ["ref", "A1"], ["text", "co"]], …]`.
 //!
 //! An array opens with the name of an operator or function, followed by its operands. Besides these
-//! there are `["ref", code]`, `["own"]`, `["text", text]`, `["neg", operand]` and plain numbers.
+//! there are `["ref", code]`, `["own"]`, `["col", name]`, `["text", text]`, `["neg", operand]` and plain numbers. The second
+//! operand of `regex` is `{"p": pattern}`, that of `jr:choice-name` the code of a question.
 
 use serde_json::{Value as Json, json};
 
@@ -18,6 +19,9 @@ fn node(of: &Node) -> Json {
     match &of.kind {
         Kind::Reference(code) => json!(["ref", code]),
         Kind::Own => json!(["own"]),
+        Kind::Attribute(name) => json!(["col", name]),
+        Kind::Matches(inner, pattern) => json!(["regex", node(inner), {"p": pattern.to_json()}]),
+        Kind::ChoiceName(inner, code) => json!(["jr:choice-name", node(inner), code]),
         Kind::Text(text) => json!(["text", text]),
         Kind::Number(number) => compact(*number),
         Kind::Negate(inner) => json!(["neg", node(inner)]),

@@ -69,7 +69,7 @@ impl<'a> Lexer<'a> {
             '0'..='9' => self.number(),
             '.' if self.rest[1..].starts_with(|c: char| c.is_ascii_digit()) => self.number(),
             '.' if self.rest.starts_with("..") => Err(self.foreign(first)),
-            c if c.is_alphabetic() || c == '_' => Ok(Token::Name(self.take_while(is_name))),
+            c if c.is_alphabetic() || c == '_' => Ok(Token::Name(self.name())),
             _ => match symbol(self.rest) {
                 Some((written, token)) => {
                     self.take(written);
@@ -78,6 +78,17 @@ impl<'a> Lexer<'a> {
                 None => Err(self.foreign(first)),
             },
         }
+    }
+
+    /// A name, or one with a prefix such as `jr:choice-name`.
+    fn name(&mut self) -> &'a str {
+        let all = self.rest;
+        let mut taken = self.take_while(is_name).len();
+        if self.rest.strip_prefix(':').is_some_and(|rest| rest.starts_with(char::is_alphabetic)) {
+            self.take(":");
+            taken += 1 + self.take_while(is_name).len();
+        }
+        &all[..taken]
     }
 
     fn reference(&mut self) -> Result<Token<'a>, ParseError> {
@@ -178,6 +189,12 @@ const SYMBOLS: [(&str, Token<'static>); 13] = [
 
 fn symbol(rest: &str) -> Option<(&'static str, Token<'static>)> {
     SYMBOLS.into_iter().find(|(written, _)| rest.starts_with(written))
+}
+
+/// The code in a text that is one reference and nothing else.
+pub(super) fn only_reference(text: &str) -> Option<&str> {
+    let code = text.trim().strip_prefix("${")?.strip_suffix('}')?;
+    (!code.is_empty() && code.chars().all(is_code)).then_some(code)
 }
 
 fn digits(text: &str) -> usize {

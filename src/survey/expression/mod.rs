@@ -1,4 +1,4 @@
-//! The expression language of questionnaires: XLSForm's, a first slice.
+//! The expression language of questionnaires: XLSForm's.
 //!
 //! `relevant`, `constraint`, `calculation` and `choice_filter` are written in it, for example
 //! `${A1} >= 4 and selected(${F2}, 'hoc_phi')`. An expression goes through four hands:
@@ -37,6 +37,12 @@
 //!   `a + b` in contrast needs both.
 //! * `round` goes half away from zero; its digits are cut to a whole number from 0 to 15.
 //!   `int` cuts the fraction off.
+//! * **Dates are texts**, `2026-09-05`, in Việt Nam's local time; `today()` and `now()` are when the form was begun, which the
+//!   server says. Where dates are compared, added or subtracted they count as days since 1970 (`check` writes
+//!   `decimal-date-time()` around them, and `decimal-time()` around times of day such as `08:15`), so `today() - ${ngay_sinh}`
+//!   is a number of days and `date(today() + 7)` a date again. What is no date is empty.
+//! * `regex` must match the whole text; `pattern` says which patterns there are.
+//! * `jr:choice-name` gives the label in the language of the form, labels of several choices with `, ` between them.
 //! * `string-length` counts Unicode scalar values. Answers are expected in NFC, where this is the
 //!   number of letters a Vietnamese reader counts.
 //! * Binding, loosest first, is XPath's: `or`, `and`, `= !=`, `< <= > >=`, `+ -`, `* div mod`,
@@ -44,19 +50,23 @@
 
 mod ast;
 mod check;
+mod date;
 mod evaluate;
 mod function;
 mod json;
 mod lexer;
 mod parser;
+mod pattern;
 mod print;
+mod problem;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
 pub use ast::Expression;
-pub use check::{CheckError, Problem};
+pub use check::{Checked, Scope};
 pub use evaluate::{Answers, Compiled};
 pub use parser::ParseError;
+pub use problem::{CheckError, Problem};
 pub use value::{Type, Value};

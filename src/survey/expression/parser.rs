@@ -3,6 +3,7 @@
 use super::ast::{AND, Expression, Kind, Node, OR, Operator};
 use super::function::{self, Function};
 use super::lexer::{self, Token};
+use super::pattern::Pattern;
 
 /// Nobody reads an expression this deep, and a bound keeps every recursion over it harmless.
 const MAX_DEPTH: usize = 64;
@@ -20,7 +21,16 @@ pub struct ParseError {
 impl Expression {
     /// Reads an expression, or says at which column it stops making sense and what to write there.
     pub fn parse(text: &str) -> Result<Expression, ParseError> {
-        let mut parser = Parser { tokens: &lexer::tokens(text)?, depth: 0 };
+        Self::read(text, false)
+    }
+
+    /// Reads a `choice_filter`, in which plain names are properties of the choice: `cap = ${cap_hoc}`.
+    pub fn parse_filter(text: &str) -> Result<Expression, ParseError> {
+        Self::read(text, true)
+    }
+
+    fn read(text: &str, is_filter: bool) -> Result<Expression, ParseError> {
+        let mut parser = Parser { tokens: &lexer::tokens(text)?, depth: 0, is_filter };
         let root = parser.operation(OR)?;
         match parser.next() {
             (_, Token::End) => Ok(Expression { root }),
@@ -61,6 +71,7 @@ struct Parser<'t, 'a> {
     /// Ends with [`Token::End`], which is never passed.
     tokens: &'t [(usize, Token<'a>)],
     depth: usize,
+    is_filter: bool,
 }
 
 impl<'a> Parser<'_, 'a> {
@@ -124,12 +135,20 @@ impl<'a> Parser<'_, 'a> {
     }
 
     fn call(&mut self, column: usize, name: &str) -> Result<Kind, ParseError> {
+        if self.peek().1 != Token::Open && self.is_filter && !name.contains(':') {
+            return Ok(Kind::Attribute(name.to_owned()));
+        }
         if self.peek().1 != Token::Open {
             let message = format!(
                 "expected a question, a text, a number or a function, found `{name}`: \
                  write ${{{name}}} for a question, '{name}' for a text"
             );
             return Err(ParseError { column, message });
+        }
+        match name {
+            function::REGEX => return self.matches(),
+            function::CHOICE_NAME => return self.choice_name(),
+            _ => {}
         }
         let Some(function) = function::named(name) else {
             let message = format!("there is no function `{name}`: use one of {}", function::names());
@@ -143,6 +162,38 @@ impl<'a> Parser<'_, 'a> {
             return Err(ParseError { column, message });
         }
         Ok(Kind::Call(function, arguments))
+    }
+
+    fn matches(&mut self) -> Result<Kind, ParseError> {
+        let what = "a pattern between quotes, as in regex(., '[0-9]{10}')";
+        let (value, column, written) = self.value_and_text(what)?;
+        match Pattern::parse(written) {
+            Ok(pattern) => Ok(Kind::Matches(Box::new(value), pattern)),
+            Err((at, message)) => Err(ParseError { column: column + 1 + at, message }),
+        }
+    }
+
+    fn choice_name(&mut self) -> Result<Kind, ParseError> {
+        let what = "the question between quotes, as in jr:choice-name(${A1}, '${A1}')";
+        let (value, column, written) = self.value_and_text(what)?;
+        match lexer::only_reference(written) {
+            Some(code) => Ok(Kind::ChoiceName(Box::new(value), code.to_owned())),
+            None => Err(expected(what, (column, Token::Text(written)))),
+        }
+    }
+
+    /// `(value, 'text')`, with the column of the text.
+    fn value_and_text(&mut self, what: &str) -> Result<(Node, usize, &'a str), ParseError> {
+        self.next();
+        let value = self.operation(OR)?;
+        match self.next() {
+            (_, Token::Comma) => {}
+            found => return Err(expected(&format!("`,` and {what}"), found)),
+        }
+        let (column, token) = self.next();
+        let Token::Text(written) = token else { return Err(expected(what, (column, token))) };
+        self.close("`)`")?;
+        Ok((value, column, written))
     }
 
     fn arguments(&mut self, function: &Function) -> Result<Vec<Node>, ParseError> {

@@ -15,9 +15,15 @@ impl fmt::Display for Node {
         match &self.kind {
             Kind::Reference(code) => write!(f, "${{{code}}}"),
             Kind::Own => f.write_str("."),
-            Kind::Text(text) if text.contains('\'') => write!(f, "\"{text}\""),
-            Kind::Text(text) => write!(f, "'{text}'"),
+            Kind::Attribute(name) => f.write_str(name),
+            Kind::Text(text) => quoted(f, text),
             Kind::Number(number) => write!(f, "{number}"),
+            Kind::Matches(inner, pattern) => {
+                write!(f, "regex({inner}, ")?;
+                quoted(f, &pattern.written)?;
+                f.write_str(")")
+            }
+            Kind::ChoiceName(inner, code) => write!(f, "jr:choice-name({inner}, '${{{code}}}')"),
             Kind::Negate(inner) => write!(f, "-{}", At(inner, NEGATE)),
             Kind::All(parts) => list(f, parts, " and ", AND + 1),
             Kind::Any(parts) => list(f, parts, " or ", OR + 1),
@@ -33,6 +39,12 @@ impl fmt::Display for Node {
             }
         }
     }
+}
+
+/// No text holds both kinds of quote.
+fn quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let quote = if text.contains('\'') { '"' } else { '\'' };
+    write!(f, "{quote}{text}{quote}")
 }
 
 /// A node in a place that takes only parts of at least this precedence.

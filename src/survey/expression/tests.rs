@@ -4,12 +4,16 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use serde::Deserialize;
 use serde_json::Value as Json;
 
 use super::ast::{Kind, Node, Operator};
 use super::function;
-use super::{Answers, Compiled, Expression, Type, Value};
+use super::pattern::Pattern;
+use super::{Answers, CheckError, Checked, Compiled, Expression, Scope, Type, Value};
+use chrono::NaiveDateTime;
 
 /// One line of `tests/expressions.json`. Types not given are those of the answers.
 #[derive(Debug, Deserialize)]
@@ -21,6 +25,13 @@ struct Vector {
     own: Option<Answer>,
     #[serde(default)]
     types: BTreeMap<String, String>,
+    /// The moment, as the page says it.
+    now: Option<NaiveDateTime>,
+    /// Labels of choices, by question and code.
+    #[serde(default)]
+    labels: BTreeMap<String, BTreeMap<String, String>>,
+    /// The choice that a filter looks at.
+    choice: Option<BTreeMap<String, String>>,
     expect: Option<Json>,
     json: Option<Json>,
     #[serde(default)]
@@ -80,28 +91,71 @@ impl Vector {
             Some("number") => Some(Type::Number),
             Some("boolean") => Some(Type::Boolean),
             Some("choices") => Some(Type::Choices),
+            Some("date") => Some(Type::Date),
+            Some("time") => Some(Type::Time),
             Some(other) => panic!("{other} is no type"),
             None => answer.map(Answer::kind),
         }
     }
 
-    fn error_column(&self) -> Option<usize> {
-        let expression = match Expression::parse(&self.expr) {
-            Ok(expression) => expression,
-            Err(error) => return Some(error.column),
-        };
-        let scope = |code: &str| self.kind(code, self.answers.get(code));
+    fn checked(&self) -> Result<Checked, (usize, String)> {
+        let read = if self.choice.is_some() { Expression::parse_filter } else { Expression::parse };
+        let expression = read(&self.expr).map_err(|error| (error.column, error.to_string()))?;
         let own = self.kind(".", self.own.as_ref());
-        expression.check(&scope, own).err().map(|error| error.column)
+        expression.check(self, own).map_err(|error: CheckError| (error.column, error.to_string()))
+    }
+
+    fn error_column(&self) -> Option<usize> {
+        self.checked().err().map(|(column, _)| column)
     }
 
     fn result(&self, held: impl Fn(&Answer) -> Answer) -> Json {
-        let codes: Vec<&String> = self.answers.keys().collect();
-        let answers: Vec<_> = self.answers.values().map(|a| Some(held(a))).collect();
+        let mut codes: Vec<&String> = self.answers.keys().collect();
+        codes.extend(self.labels.keys().filter(|code| !self.answers.contains_key(*code)));
+        let answers = codes.iter().map(|code| self.answers.get(*code).map(&held)).collect();
         let own = self.own.as_ref().map(&held);
-        let compiled = parsed(&self.expr).compile(&|code| codes.iter().position(|c| *c == code));
+        let compiled = self.checked().unwrap().expression.compile(&|code| codes.iter().position(|c| *c == code));
         let own = own.as_ref().map_or(Value::Empty, Answer::value);
-        in_json(&compiled.evaluate(&answers, &own))
+        in_json(&compiled.evaluate(&World { vector: self, codes: &codes, answers }, &own))
+    }
+}
+
+impl Scope for Vector {
+    fn question(&self, code: &str) -> Option<Type> {
+        self.kind(code, self.answers.get(code)).or_else(|| self.labels.get(code).map(|_| Type::Text))
+    }
+
+    fn has_choices(&self, code: &str) -> bool {
+        self.labels.contains_key(code)
+    }
+
+    fn has_attribute(&self, name: &str) -> bool {
+        self.choice.as_ref().is_some_and(|choice| choice.contains_key(name))
+    }
+}
+
+struct World<'a> {
+    vector: &'a Vector,
+    codes: &'a [&'a String],
+    answers: Vec<Option<Answer>>,
+}
+
+impl Answers for World<'_> {
+    fn get(&self, question: usize) -> Value<'_> {
+        self.answers.get(question)
+    }
+
+    fn label(&self, question: usize, code: &str) -> Option<&str> {
+        self.vector.labels.get(self.codes[question])?.get(code).map(String::as_str)
+    }
+
+    fn attribute(&self, name: &str) -> Value<'_> {
+        let choice = self.vector.choice.as_ref();
+        choice.and_then(|choice| choice.get(name)).map_or(Value::Empty, |text| Value::Text(text.into()))
+    }
+
+    fn now(&self) -> Option<NaiveDateTime> {
+        self.vector.now
     }
 }
 
@@ -132,7 +186,7 @@ fn same(a: &Json, b: &Json) -> bool {
 #[test]
 fn vectors_give_what_they_promise() {
     for vector in vectors().iter().filter(|vector| !vector.error) {
-        assert_eq!(vector.error_column(), None, "{}", vector.expr);
+        assert_eq!(vector.checked().err(), None, "{}", vector.expr);
         let expected = vector.expect.as_ref().unwrap();
         let result = vector.result(Answer::clone);
         assert!(same(&result, expected), "{vector:?} gave {result}");
@@ -162,7 +216,7 @@ fn mistakes_are_reported_at_their_column() {
 #[test]
 fn the_browser_gets_the_tree_written_in_the_vectors() {
     for vector in vectors().iter().filter(|vector| !vector.error) {
-        let tree = parsed(&vector.expr).to_json();
+        let tree = vector.checked().unwrap().expression.to_json();
         let written = vector.json.as_ref();
         assert_eq!(written, Some(&tree), "{}: write \"json\": {tree}", vector.expr);
     }
@@ -203,7 +257,7 @@ fn messages_say_what_to_write() {
     assert_eq!(parse("1 && 2"), "column 3: `&` has no meaning here: write `and`");
     assert_eq!(parse("not()"), "column 1: not() takes 1 argument, found 0");
     let check = |text| {
-        let checked = parsed(text).check(&|_| Some(Type::Text), None);
+        let checked = parsed(text).check(&|_: &str| Some(Type::Text), None);
         checked.unwrap_err().to_string()
     };
     assert_eq!(
@@ -244,6 +298,11 @@ fn any_answer() -> impl Strategy<Value = Option<Answer>> {
     ]
 }
 
+fn any_pattern() -> impl Strategy<Value = Pattern> {
+    "([ab1.]|\\\\d|\\[\\^?a-c\\]|\\([ab]\\|[b1]?\\)|[ab][*+?]){0,5}"
+        .prop_filter_map("a pattern", |written| Pattern::parse(&written).ok())
+}
+
 fn any_operator() -> impl Strategy<Value = Operator> {
     prop::sample::select(vec![
         Operator::Equal,
@@ -272,6 +331,8 @@ fn any_node() -> impl Strategy<Value = Node> {
         let parts = || prop::collection::vec(inner.clone(), 2..4);
         prop_oneof![
             inner.clone().prop_map(|a| Kind::Negate(Box::new(a))),
+            (inner.clone(), any_pattern()).prop_map(|(a, pattern)| Kind::Matches(Box::new(a), pattern)),
+            inner.clone().prop_map(|a| Kind::ChoiceName(Box::new(a), "a".to_owned())),
             parts().prop_map(Kind::All),
             parts().prop_map(Kind::Any),
             (any_operator(), inner.clone(), inner.clone()).prop_map(|(operator, a, b)| Kind::Binary(
@@ -351,10 +412,10 @@ proptest! {
         texts in prop::collection::vec(any_text(), 4),
     ) {
         let answers: Vec<_> = texts.into_iter().map(|text| Some(Answer::Text(text))).collect();
-        if let Ok(given) = expression.check(&|_| Some(Type::Text), Some(Type::Text)) {
+        if let Ok(Checked { expression, gives: given }) = expression.check(&|_: &str| Some(Type::Text), Some(Type::Text)) {
             match expression.compile(&index).evaluate(&answers, &Value::Empty) {
                 Value::Empty => {}
-                Value::Text(_) => prop_assert_eq!(given, Type::Text),
+                Value::Text(_) => prop_assert!(matches!(given, Type::Text | Type::Date)),
                 Value::Number(_) => prop_assert!(matches!(given, Type::Number | Type::Text)),
                 Value::Boolean(_) => prop_assert_eq!(given, Type::Boolean),
                 Value::Choices(_) => prop_assert!(false, "no question has choices"),
@@ -385,4 +446,34 @@ proptest! {
         };
         prop_assert_ne!(holds(Operator::Equal), holds(Operator::NotEqual));
     }
+}
+
+/// Whatever chance writes, the server and the browser come to the same: `tests/expression.mjs` runs on a file of such cases.
+#[test]
+fn the_browser_agrees_on_expressions_that_chance_made() {
+    let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let cases = (any_expression(), prop::collection::vec(any_answer(), 4), any_answer());
+    let vectors: Vec<Json> = (0..3000).map(|_| vector_of(cases.new_tree(&mut runner).unwrap().current())).collect();
+    let file = tempfile::NamedTempFile::new().unwrap();
+    serde_json::to_writer(&file, &vectors).unwrap();
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/expression.mjs");
+    let told = std::process::Command::new("node").arg(script).arg(file.path()).output().unwrap();
+    assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));
+}
+
+fn vector_of((expression, answers, own): (Expression, Vec<Option<Answer>>, Option<Answer>)) -> Json {
+    // JSON has no way to say NaN; that it counts as unanswered is tested above
+    let sayable = |answer: Option<Answer>| answer.filter(|a| !matches!(a, Answer::Number(n) if !n.is_finite()));
+    let answers: Vec<Option<Answer>> = answers.into_iter().map(sayable).collect();
+    let own = sayable(own);
+    let compiled = expression.compile(&index);
+    let expect = in_json(&compiled.evaluate(&answers, &own.as_ref().map_or(Value::Empty, Answer::value)));
+    let said = |answer: &Option<Answer>| answer.as_ref().map(|answer| in_json(&answer.value()));
+    let answers: serde_json::Map<String, Json> =
+        codes().iter().zip(&answers).filter_map(|(code, a)| Some(((*code).to_owned(), said(a)?))).collect();
+    let mut vector = serde_json::json!({"expr": expression.to_string(), "json": expression.to_json(), "answers": answers, "expect": expect});
+    if let Some(own) = said(&own) {
+        vector["own"] = own;
+    }
+    vector
 }

@@ -6,8 +6,12 @@ use std::fmt;
 /// What kind of answer a question has, or of result an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Type {
-    /// Free text, a date, or the code of one choice (`select_one`, `rating`).
+    /// Free text, or the code of one choice (`select_one`, `rating`).
     Text,
+    /// A date as `2026-09-05`, perhaps with a time of day: `2026-09-05T08:15:30`.
+    Date,
+    /// A time of day as `08:15`.
+    Time,
     /// `integer`, `decimal`, `range` and calculations of numbers.
     Number,
     /// A condition: true or false.
@@ -21,6 +25,8 @@ impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Type::Text => "a text",
+            Type::Date => "a date",
+            Type::Time => "a time of day",
             Type::Number => "a number",
             Type::Boolean => "a condition",
             Type::Choices => "a list of choices",

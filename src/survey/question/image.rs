@@ -7,6 +7,7 @@ use super::super::answer::Answer;
 use super::super::expression::{Type, Value};
 use super::super::picture::{PictureId, Unfit};
 use super::super::questionnaire::file::QuestionFile;
+use super::super::questionnaire::limit::Limit;
 use super::super::questionnaire::mistake::Finder;
 use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
@@ -14,23 +15,24 @@ use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row};
 
+pub(super) const READS: &[&str] = &["max"];
+
 #[derive(Debug)]
 struct Image {
     max: usize,
 }
 
 /// More pictures no question takes.
-const MOST: i64 = 3;
+const MOST: usize = 3;
 
 pub(super) fn build(file: &QuestionFile, _: &Scales, at: &mut Finder<'_>) -> Option<Box<dyn Kind>> {
-    let max = at.optional(&file.max, "max").copied().unwrap_or(1);
-    match usize::try_from(max) {
-        Ok(pictures @ 1..) if max <= MOST => Some(Box::new(Image { max: pictures })),
-        _ => {
-            at.child("max").report(format!("max must be from 1 to {MOST} pictures"));
-            None
-        }
+    if !file.max.is_given() {
+        return Some(Box::new(Image { max: 1 }));
     }
+    let pictures = |limit: &Limit| limit.whole().and_then(|max| usize::try_from(max).ok());
+    let read = |limit: &Limit| pictures(limit).filter(|max| (1..=MOST).contains(max));
+    let max = at.limit(&file.max, "max", read, &format!("from 1 to {MOST} pictures"))?;
+    Some(Box::new(Image { max }))
 }
 
 /// What was sent, without the empty twins that a browser may add.
@@ -90,7 +92,7 @@ impl Kind for Image {
     }
 
     fn measure(&self) -> Measure {
-        Measure::Text
+        Measure::Counted
     }
 
     fn tally(&self, _: &Answer, _: &mut [i64]) {}
@@ -145,7 +147,10 @@ mod tests {
     use super::*;
     use crate::survey::questionnaire::Questionnaire;
     use crate::survey::raw::RawAnswers;
-    use crate::survey::submission::{parse, restore};
+    use crate::survey::route::Occasion;
+    use crate::survey::submission::{self, Submission, restore};
+    use crate::survey::text::Lang;
+    use crate::survey::violation::Violation;
 
     fn questionnaire(more: &str) -> Result<Questionnaire, String> {
         let text = format!(
@@ -156,6 +161,10 @@ mod tests {
               {{"code": "o_dau", "kind": "text", "label": {{"vi": "Ở đâu?"}}, "relevant": "count-selected(${{anh}}) > 0"}}]}}]}}"#
         );
         Questionnaire::parse(&text).map_err(|mistakes| mistakes[0].message.clone())
+    }
+
+    fn parse(questionnaire: &Questionnaire, raw: &RawAnswers<'_>) -> Result<Submission, Vec<Violation>> {
+        submission::parse(questionnaire, raw, Occasion { now: chrono::NaiveDateTime::default(), lang: Lang::VI })
     }
 
     fn id(byte: u8) -> String {
@@ -208,7 +217,7 @@ mod tests {
     #[test]
     fn an_export_tells_how_many_pictures_there_are_and_leads_to_none() {
         let question = &questionnaire(r#", "max": 3"#).unwrap().questions[1];
-        let cell = |raw: Raw<'_>| question.kind.shown(&raw, None, crate::survey::text::Lang::VI);
+        let cell = |raw: Raw<'_>| question.kind.shown(&raw, None, Lang::VI);
         assert_eq!(cell(Raw::Many(vec![id(1).into(), id(2).into()])), ["2"]);
         assert_eq!(cell(Raw::Null), [""; 0]);
     }

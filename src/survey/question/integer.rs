@@ -5,12 +5,15 @@ use askama::Template;
 use super::super::answer::Answer;
 use super::super::expression::{Type, Value};
 use super::super::questionnaire::file::QuestionFile;
+use super::super::questionnaire::limit::Limit;
 use super::super::questionnaire::mistake::Finder;
 use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
-use super::super::violation::Reason;
+use super::super::violation::{Bound, Reason};
 use super::{Bins, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, single};
+
+pub(super) const READS: &[&str] = &["min", "max"];
 
 #[derive(Debug)]
 struct Integer {
@@ -20,12 +23,9 @@ struct Integer {
 }
 
 pub(super) fn build(file: &QuestionFile, _: &Scales, at: &mut Finder<'_>) -> Option<Box<dyn Kind>> {
-    let min = at.optional(&file.min, "min").copied();
-    let max = at.optional(&file.max, "max").copied();
-    if let (Some(min), Some(max)) = (min, max)
-        && min > max
-    {
-        at.child("min").report(format!("min {min} is above max {max}"));
+    let min = at.limit(&file.min, "min", Limit::whole, "a whole number");
+    let max = at.limit(&file.max, "max", Limit::whole, "a whole number");
+    if at.is_crossed(min.as_ref(), max.as_ref()) {
         return None;
     }
     Some(Box::new(Integer { min, max, bins: Bins::new(min, max, 1) }))
@@ -43,9 +43,10 @@ pub(super) fn whole(text: &str) -> Result<i64, Reason> {
     if !grouped || joined.is_empty() || !joined.bytes().all(|b| b.is_ascii_digit()) {
         return Err(Reason::NotANumber);
     }
-    let number: i64 = joined.parse().map_err(|_| Reason::OutOfRange { min: None, max: Some(MOST) })?;
+    let too_large = || Reason::OutOfRange { min: None, max: Some(Bound::Whole(MOST)) };
+    let number: i64 = joined.parse().map_err(|_| too_large())?;
     if number > MOST {
-        return Err(Reason::OutOfRange { min: None, max: Some(MOST) });
+        return Err(too_large());
     }
     Ok(if text.starts_with('-') { -number } else { number })
 }
@@ -53,6 +54,7 @@ pub(super) fn whole(text: &str) -> Result<i64, Reason> {
 /// Refuses what lies outside the bounds.
 pub(super) fn within(number: i64, min: Option<i64>, max: Option<i64>) -> Result<(), Reason> {
     if min.is_some_and(|min| number < min) || max.is_some_and(|max| number > max) {
+        let [min, max] = [min, max].map(|bound| bound.map(Bound::Whole));
         return Err(Reason::OutOfRange { min, max });
     }
     Ok(())
@@ -61,10 +63,7 @@ pub(super) fn within(number: i64, min: Option<i64>, max: Option<i64>) -> Result<
 /// Counts a number: the sum first, then its bin.
 pub(super) fn tally_number(bins: &Bins, answer: &Answer, cells: &mut [i64]) {
     if let Answer::Number(number) = answer {
-        cells[0] += number;
-        if let Some(at) = bins.place(*number) {
-            cells[1 + at] += 1;
-        }
+        bins.count(*number, cells);
     }
 }
 
@@ -122,7 +121,9 @@ impl Kind for Integer {
     }
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
-        View { field, letters: self.letters() }.render()
+        // the number pad of many phones has no minus
+        let signed = self.min.is_some_and(|min| min < 0);
+        View { field, letters: self.letters(), signed }.render()
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {
@@ -147,6 +148,7 @@ impl Integer {
 struct View<'a> {
     field: &'a Field<'a>,
     letters: usize,
+    signed: bool,
 }
 
 #[cfg(test)]

@@ -3,31 +3,47 @@
 //! A kind is one room: `rating.rs` with `rating.html` holds its rule, its view, its tally, its place in the codebook and
 //! its export columns. `registry` is the one list of them; adding a kind touches its room and that list.
 
+mod acknowledge;
 mod bins;
+pub(super) mod calculate;
+mod choosing;
+mod date;
+mod decimal;
 mod field;
+mod hundredths;
 mod image;
 mod imagine;
 mod integer;
+mod matrix;
+mod measure;
 mod note;
 mod range;
+mod rank;
 mod rating;
+mod reading;
 mod registry;
 mod select_multiple;
 mod select_one;
 mod text;
+mod time;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::answer::Answer;
 use super::expression::{Compiled, Expression, Type, Value};
-use super::raw::Raw;
-use super::text::Text;
+use super::raw::{Raw, RawAnswers};
+use super::text::{Lang, Text};
 use super::violation::Reason;
 
 pub use bins::Bins;
 pub use field::{Field, Phrases, PicturesAt};
+pub use hundredths::Hundredths;
 pub use imagine::{Dice, Imagined};
-pub use registry::{KindName, build};
+pub use measure::Measure;
+use reading::{clean_text, place, shown, single};
+pub use registry::{KindName, Room, room};
+pub use select_one::OTHER;
 
 /// One asked thing.
 #[derive(Debug)]
@@ -40,14 +56,24 @@ pub struct Question {
     pub label: Text,
     /// A help beside it.
     pub hint: Option<Text>,
+    /// Its recordings: names of files in the questionnaire's media folder.
+    pub audio: BTreeMap<Lang, String>,
     /// Whether the form cannot be sent without it.
-    pub required: bool,
+    pub required: Required,
     /// When it is asked at all.
     pub relevant: Option<Rule>,
     /// What an answer must fulfil.
     pub constraint: Option<Rule>,
     /// What to say when it does not.
     pub constraint_message: Option<Text>,
+    /// What an untouched form shows as its answer.
+    pub default: Option<Raw<'static>>,
+    /// The matrix it is a row of.
+    pub row: Option<RowOf>,
+    /// What a calculate works out.
+    pub calculation: Option<Rule>,
+    /// Which of the choices are offered.
+    pub choice_filter: Option<Rule>,
     /// Which kind this is.
     pub kind_name: KindName,
     /// What the kind knows.
@@ -57,10 +83,50 @@ pub struct Question {
 }
 
 impl Question {
-    /// Whether it takes answers (a note does not).
+    /// Whether there are answers to it (to a note there are none).
     pub fn has_answers(&self) -> bool {
         self.kind.value_type().is_some()
     }
+
+    /// What its control shows: what was typed, and its default where nobody has touched the part that it stands in.
+    pub fn filled<'a>(&'a self, typed: &'a RawAnswers<'_>, is_untouched: bool) -> Option<&'a Raw<'a>> {
+        typed.get(&self.code).or(self.default.as_ref().filter(|_| is_untouched))
+    }
+
+    /// Its expressions.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        let required = match &self.required {
+            Required::When(rule) => Some(rule),
+            Required::Never | Required::Always => None,
+        };
+        let others = [&self.relevant, &self.constraint, &self.calculation, &self.choice_filter];
+        required.into_iter().chain(others.into_iter().flatten())
+    }
+
+    /// Whether people are asked: what is worked out and what is only told is not.
+    pub fn is_asked(&self) -> bool {
+        self.has_answers() && self.kind_name != KindName::Calculate
+    }
+}
+
+/// A question's place in the matrix whose heading it stands under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowOf {
+    /// The code of the heading.
+    pub heading: String,
+    /// Whether it is the last row.
+    pub is_last: bool,
+}
+
+/// Whether a form cannot be sent without an answer.
+#[derive(Debug, Clone)]
+pub enum Required {
+    /// It can.
+    Never,
+    /// It cannot.
+    Always,
+    /// It depends.
+    When(Rule),
 }
 
 /// An expression, as written and ready to run.
@@ -79,48 +145,15 @@ pub struct Choice {
     pub code: String,
     /// What people read.
     pub label: Text,
+    /// In a select_multiple: goes with no other choice (“none of these”).
+    pub exclusive: bool,
+    /// What else the file says about it, for `choice_filter`.
+    pub attributes: BTreeMap<String, String>,
 }
 
-/// What a question counts, for tabulation and the codebook.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Measure {
-    /// Points on an ordered scale; one cell per choice.
-    Rating {
-        /// The codes, lowest first.
-        codes: Vec<String>,
-        /// The points that each code stands for.
-        points: Vec<i64>,
-    },
-    /// One of several; one cell per choice, and a last one for “other” where it is offered.
-    Single {
-        /// The codes.
-        codes: Vec<String>,
-        /// Whether a last cell counts “other”.
-        other: bool,
-    },
-    /// Several of several; one cell per choice.
-    Multiple {
-        /// The codes.
-        codes: Vec<String>,
-    },
-    /// A whole number; the first cell is the exact sum, then one cell per bin.
-    Number(Bins),
-    /// A text; only counted.
-    Text,
-    /// Nothing to count.
-    Nothing,
-}
-
-impl Measure {
-    /// How many cells it needs after asked, answered and not applicable.
-    pub fn cells(&self) -> usize {
-        match self {
-            Self::Rating { codes, .. } | Self::Multiple { codes } => codes.len(),
-            Self::Single { codes, other } => codes.len() + usize::from(*other),
-            Self::Number(bins) => 1 + bins.len(),
-            Self::Text | Self::Nothing => 0,
-        }
-    }
+impl Choice {
+    /// How a `choice_filter` calls the code itself, as XLSForm does.
+    pub const NAME: &str = "name";
 }
 
 /// Where a kind's exported values go: one column each.
@@ -146,8 +179,23 @@ impl Row for Cells {
 pub struct ExportStyle {
     /// Labels in this language instead of codes.
     pub labels: Option<super::text::Lang>,
-    /// One 0/1 column per choice of a select_multiple.
+    /// One column per choice: 0 or 1 of a select_multiple, the position in a rank.
     pub split: bool,
+    /// A comma before the fraction of a number instead of a point.
+    pub comma: bool,
+}
+
+/// A row of a matrix: a question of its own, with what the heading does not say.
+#[derive(Debug)]
+pub struct GridRow {
+    /// Its code.
+    pub code: String,
+    /// What is asked.
+    pub label: Text,
+    /// Which kind it is.
+    pub kind_name: KindName,
+    /// What its kind knows.
+    pub kind: Box<dyn Kind>,
 }
 
 /// What a question kind knows.
@@ -165,7 +213,17 @@ pub trait Kind: fmt::Debug + Send + Sync {
         0
     }
 
-    /// The module of `public/form/` that makes it quicker to use, if there is one.
+    /// What to say where it must be answered and is not.
+    fn missing(&self) -> Reason {
+        Reason::Required
+    }
+
+    /// The questions that stand under it as rows; only a matrix has some.
+    fn rows(&self) -> Vec<GridRow> {
+        Vec::new()
+    }
+
+    /// The module in `public/form/` that makes its control easier to use; without it the control works, too.
     fn script(&self) -> Option<&'static str> {
         None
     }
@@ -190,6 +248,33 @@ pub trait Kind: fmt::Debug + Send + Sync {
         &[]
     }
 
+    /// Whether an answer means the same as under another question of this kind. The codes of choices tell them apart; points
+    /// are digits on every scale.
+    fn means_the_same(&self, _: &dyn Kind) -> bool {
+        true
+    }
+
+    /// Its own list of choices.
+    fn choices(&self) -> &[Choice] {
+        &[]
+    }
+
+    /// The code that stands apart from the scale: “does not apply / don't know”.
+    fn not_applicable(&self) -> Option<&str> {
+        None
+    }
+
+    /// Whether its answers have labels.
+    fn has_labels(&self) -> bool {
+        !self.choices().is_empty() || !self.scale().is_empty()
+    }
+
+    /// What people read for this code.
+    fn label(&self, code: &str) -> Option<&Text> {
+        let known = self.choices().iter().chain(self.scale());
+        known.into_iter().find(|choice| choice.code == code).map(|choice| &choice.label)
+    }
+
     /// Counts one answer into the cells that [`Measure::cells`] promised.
     fn tally(&self, answer: &Answer, cells: &mut [i64]);
 
@@ -202,7 +287,8 @@ pub trait Kind: fmt::Debug + Send + Sync {
     /// What was answered, as people read it: one text per thing chosen.
     fn shown(&self, raw: &Raw<'_>, other: Option<&Raw<'_>>, lang: super::text::Lang) -> Vec<String> {
         let mut cells = Cells::default();
-        self.export(raw, other, ExportStyle { labels: Some(lang), split: false }, &mut cells);
+        let style = ExportStyle { labels: Some(lang), split: false, comma: lang != super::text::Lang::EN };
+        self.export(raw, other, style, &mut cells);
         cells.0
     }
 
@@ -216,61 +302,5 @@ pub trait Kind: fmt::Debug + Send + Sync {
     fn imagine(&self, dice: &mut Dice) -> Imagined;
 }
 
-/// The code in a value that should hold exactly one.
-///
-/// # Errors
-/// [`Reason::WrongType`], [`Reason::Repeated`].
-fn single<'a>(raw: &'a Raw<'_>) -> Result<Option<&'a str>, Reason> {
-    match raw {
-        Raw::Null => Ok(None),
-        Raw::One(text) => Ok(Some(text.trim()).filter(|t| !t.is_empty())),
-        // a browser that lost its script may send an empty twin beside the value
-        Raw::Many(list) => {
-            let mut filled = list.iter().map(|t| t.trim()).filter(|t| !t.is_empty());
-            match (filled.next(), filled.next()) {
-                (value, None) => Ok(value),
-                (Some(_), Some(_)) => Err(Reason::Repeated),
-                (None, Some(_)) => Err(Reason::WrongType),
-            }
-        }
-        Raw::Foreign => Err(Reason::WrongType),
-    }
-}
-
-/// The place of a code in a list of choices.
-fn place(choices: &[Choice], code: &str) -> Option<usize> {
-    choices.iter().position(|choice| choice.code == code)
-}
-
-/// A text in NFC without the characters that no keyboard types or nobody sees; line ends as `\n`, ends trimmed.
-///
-/// # Errors
-/// [`Reason::ControlCharacter`], [`Reason::TooLong`].
-fn clean_text(text: &str, max: usize) -> Result<String, Reason> {
-    use unicode_segmentation::UnicodeSegmentation;
-    let text = &*super::text::without_hidden(text);
-    let mut clean = if crate::vietnamese::is_clean(text) { text.to_owned() } else { crate::vietnamese::nfc(text) };
-    if clean.contains('\r') {
-        clean = clean.replace("\r\n", "\n").replace('\r', "\n");
-    }
-    if clean.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-        return Err(Reason::ControlCharacter);
-    }
-    let trimmed = clean.trim();
-    // every letter is at least one byte: short texts need no counting
-    if trimmed.len() > max {
-        let have = trimmed.graphemes(true).count();
-        if have > max {
-            return Err(Reason::TooLong { max, have });
-        }
-    }
-    Ok(if trimmed.len() == clean.len() { clean } else { trimmed.to_owned() })
-}
-
-/// The label of a code in an export that asked for labels, the code itself otherwise.
-fn shown<'a>(choices: &'a [Choice], code: &'a str, style: ExportStyle) -> &'a str {
-    match style.labels {
-        Some(lang) => choices.iter().find(|choice| choice.code == code).map_or(code, |choice| choice.label.get(lang)),
-        None => code,
-    }
-}
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,8 @@ use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row};
 
+pub(super) const READS: &[&str] = &[];
+
 #[derive(Debug)]
 struct Note;
 

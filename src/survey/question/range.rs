@@ -5,6 +5,7 @@ use askama::Template;
 use super::super::answer::Answer;
 use super::super::expression::{Type, Value};
 use super::super::questionnaire::file::QuestionFile;
+use super::super::questionnaire::limit::Limit;
 use super::super::questionnaire::mistake::Finder;
 use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
@@ -12,6 +13,8 @@ use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::integer::{store_number, tally_number, value_of, whole, within};
 use super::{Bins, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, single};
+
+pub(super) const READS: &[&str] = &["min", "max", "step"];
 
 #[derive(Debug)]
 struct Range {
@@ -25,8 +28,10 @@ struct Range {
 const MOST_BOXES: i64 = 21;
 
 pub(super) fn build(file: &QuestionFile, _: &Scales, at: &mut Finder<'_>) -> Option<Box<dyn Kind>> {
-    let min = *at.required(&file.min, "min")?;
-    let max = *at.required(&file.max, "max")?;
+    at.required(&file.min, "min")?;
+    at.required(&file.max, "max")?;
+    let min = at.limit(&file.min, "min", Limit::whole, "a whole number")?;
+    let max = at.limit(&file.max, "max", Limit::whole, "a whole number")?;
     let step = at.optional(&file.step, "step").copied().unwrap_or(1);
     if step < 1 || max <= min || (max - min) % step != 0 {
         at.report(format!("a range needs min below max and a step that leads from {min} to {max} exactly, not {step}"));
@@ -62,6 +67,10 @@ impl Kind for Range {
         Measure::Number(self.bins.clone())
     }
 
+    fn means_the_same(&self, other: &dyn Kind) -> bool {
+        self.measure() == other.measure()
+    }
+
     fn tally(&self, answer: &Answer, cells: &mut [i64]) {
         tally_number(&self.bins, answer, cells);
     }
@@ -77,7 +86,9 @@ impl Kind for Range {
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
         let boxes = (self.max - self.min) / self.step < MOST_BOXES;
         let values = if boxes { self.values().map(|value| value.to_string()).collect() } else { Vec::new() };
-        View { field, values }.render()
+        let between =
+            field.phrases.fill("question-between", &[("min", self.min.to_string()), ("max", self.max.to_string())]);
+        View { field, values, between }.render()
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {
@@ -102,4 +113,5 @@ impl Range {
 struct View<'a> {
     field: &'a Field<'a>,
     values: Vec<String>,
+    between: String,
 }

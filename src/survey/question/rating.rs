@@ -9,9 +9,12 @@ use super::super::questionnaire::mistake::Finder;
 use super::super::questionnaire::scale::{Scale, Scales};
 use super::super::raw::Raw;
 use super::super::submission::Document;
+use super::super::text::Text;
 use super::super::violation::Reason;
 use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, place, shown, single};
 use std::sync::Arc;
+
+pub(super) const READS: &[&str] = &["scale"];
 
 #[derive(Debug)]
 struct Rating {
@@ -19,12 +22,22 @@ struct Rating {
 }
 
 pub(super) fn build(file: &QuestionFile, scales: &Scales, at: &mut Finder<'_>) -> Option<Box<dyn Kind>> {
+    Some(on(scale(file, scales, at)?))
+}
+
+/// The scale that a question names.
+pub(super) fn scale(file: &QuestionFile, scales: &Scales, at: &Finder<'_>) -> Option<Arc<Scale>> {
     let name = at.required(&file.scale, "scale")?;
-    let Some(scale) = scales.get(name) else {
+    let scale = scales.get(name).cloned();
+    if scale.is_none() {
         at.child("scale").report(format!("there is no scale {name:?}; the scales are: {}", scales.names()));
-        return None;
-    };
-    Some(Box::new(Rating { scale: scale.clone() }))
+    }
+    scale
+}
+
+/// A rating on this scale.
+pub(super) fn on(scale: Arc<Scale>) -> Box<dyn Kind> {
+    Box::new(Rating { scale })
 }
 
 impl Kind for Rating {
@@ -60,6 +73,19 @@ impl Kind for Rating {
 
     fn scale(&self) -> &[Choice] {
         &self.scale.choices
+    }
+
+    fn means_the_same(&self, other: &dyn Kind) -> bool {
+        self.measure() == other.measure() && self.scale() == other.scale()
+    }
+
+    fn not_applicable(&self) -> Option<&str> {
+        self.scale.not_applicable.as_ref().map(|choice| choice.code.as_str())
+    }
+
+    fn label(&self, code: &str) -> Option<&Text> {
+        let known = self.scale.choices.iter().chain(&self.scale.not_applicable);
+        known.into_iter().find(|choice| choice.code == code).map(|choice| &choice.label)
     }
 
     fn tally(&self, answer: &Answer, cells: &mut [i64]) {
@@ -118,7 +144,7 @@ const SHORT_WORD: usize = 8;
 
 impl View<'_> {
     fn has_long_words(&self) -> bool {
-        let words = self.scale.choices.iter().flat_map(|choice| self.field.read(&choice.label).split_whitespace());
+        let words = self.scale.choices.iter().flat_map(|choice| choice.label.get(self.field.lang).split_whitespace());
         words.map(|word| word.chars().count()).any(|letters| letters > SHORT_WORD)
     }
 }

@@ -1,4 +1,4 @@
-//! `select_multiple`: several of several. How many is a matter for a constraint: `count-selected(.) <= 3`.
+//! `select_multiple`: several of several, from `min` to `max` of them. An exclusive choice (“none of these”) goes with no other.
 
 use askama::Template;
 
@@ -10,16 +10,21 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
-use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, place, shown};
+use super::choosing::{HowMany, codes, places, repeated, stored};
+use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, shown};
+
+pub(super) const READS: &[&str] = &["choices", "choice_filter", "min", "max"];
 
 #[derive(Debug)]
 struct SelectMultiple {
     choices: Vec<Choice>,
+    many: HowMany,
 }
 
 pub(super) fn build(file: &QuestionFile, _: &Scales, at: &mut Finder<'_>) -> Option<Box<dyn Kind>> {
     let choices = at.choices(&file.choices)?;
-    Some(Box::new(SelectMultiple { choices }))
+    let many = HowMany::read(file, choices.len(), at)?;
+    Some(Box::new(SelectMultiple { choices, many }))
 }
 
 impl Kind for SelectMultiple {
@@ -27,23 +32,26 @@ impl Kind for SelectMultiple {
         Some(Type::Choices)
     }
 
+    fn script(&self) -> Option<&'static str> {
+        self.choices.iter().any(|choice| choice.exclusive).then_some("alone.js")
+    }
+
+    fn choices(&self) -> &[Choice] {
+        &self.choices
+    }
+
     fn read(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>) -> Result<Option<Answer>, Reason> {
-        let codes: Vec<&str> = match raw {
-            Raw::Null => return Ok(None),
-            Raw::One(text) => vec![text.trim()],
-            Raw::Many(list) => list.iter().map(|text| text.trim()).collect(),
-            Raw::Foreign => return Err(Reason::WrongType),
-        };
-        let mut chosen = vec![false; self.choices.len()];
-        for code in codes.into_iter().filter(|code| !code.is_empty()) {
-            let at = place(&self.choices, code).ok_or(Reason::UnknownChoice)?;
-            if std::mem::replace(&mut chosen[at], true) {
-                return Err(Reason::Repeated);
-            }
+        let mut places = places(&self.choices, raw)?;
+        if places.is_empty() {
+            return Ok(None);
         }
-        let places: Vec<usize> = (0..chosen.len()).filter(|at| chosen[*at]).collect();
-        let codes = places.iter().map(|at| self.choices[*at].code.clone()).collect();
-        Ok(Some(Answer::Choices { places, codes }).filter(|_| chosen.contains(&true)))
+        if repeated(&places).is_some() {
+            return Err(Reason::Repeated);
+        }
+        places.sort_unstable();
+        self.check(&places)?;
+        let codes = codes(&self.choices, &places);
+        Ok(Some(Answer::Choices { places, codes }))
     }
 
     fn value<'a>(&'a self, answer: &'a Answer) -> Value<'a> {
@@ -81,11 +89,8 @@ impl Kind for SelectMultiple {
     }
 
     fn export(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, style: ExportStyle, row: &mut dyn Row) {
-        let chosen = |code: &str| match raw {
-            Raw::One(text) => text == code,
-            Raw::Many(list) => list.iter().any(|text| text == code),
-            Raw::Null | Raw::Foreign => false,
-        };
+        let stored = stored(raw);
+        let chosen = |code: &str| stored.contains(&code);
         if style.split {
             for choice in &self.choices {
                 row.cell(if chosen(&choice.code) { "1" } else { "0" });
@@ -98,22 +103,46 @@ impl Kind for SelectMultiple {
     }
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
-        View { field, choices: &self.choices }.render()
+        View { field, choices: &self.choices, hint: self.hint(field) }.render()
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {
         if dice.chance(8) {
             return Imagined::Skip;
         }
-        let many = 1 + dice.below(3.min(self.choices.len()));
-        let mut codes: Vec<String> = Vec::new();
-        while codes.len() < many {
-            let code = &self.choices[dice.below(self.choices.len())].code;
-            if !codes.contains(code) {
-                codes.push(code.clone());
+        let (alone, mut left): (Vec<&Choice>, Vec<&Choice>) = self.choices.iter().partition(|choice| choice.exclusive);
+        if !alone.is_empty() && (left.len() < self.many.min || dice.chance(6)) {
+            return Imagined::One(alone[dice.below(alone.len())].code.clone());
+        }
+        let most = self.many.max.min(left.len()).min(self.many.min + 2);
+        let many = self.many.min + dice.below(most + 1 - self.many.min);
+        Imagined::Many((0..many).map(|_| left.remove(dice.below(left.len())).code.clone()).collect())
+    }
+}
+
+impl SelectMultiple {
+    /// An exclusive choice is an answer by itself, however many are asked for.
+    fn check(&self, places: &[usize]) -> Result<(), Reason> {
+        match places.iter().map(|at| &self.choices[*at]).find(|choice| choice.exclusive) {
+            Some(_) if places.len() == 1 => Ok(()),
+            Some(alone) => Err(Reason::NotTogether { choice: alone.label.clone() }),
+            None => self.many.check(places.len()),
+        }
+    }
+
+    /// How many may be chosen, in words.
+    fn hint(&self, field: &Field<'_>) -> String {
+        let HowMany { min, max } = self.many;
+        match (min > 1, max < self.choices.len()) {
+            (false, false) => field.phrases.say("question-several"),
+            (false, true) => field.phrases.with("question-at-most", "max", max.to_string()),
+            (true, false) => field.phrases.with("question-at-least", "min", min.to_string()),
+            (true, true) if min == max => field.phrases.with("question-exactly", "n", min.to_string()),
+            (true, true) => {
+                let text = field.phrases.with("question-at-least", "min", min.to_string());
+                format!("{text} {}", field.phrases.with("question-at-most", "max", max.to_string()))
             }
         }
-        Imagined::Many(codes)
     }
 }
 
@@ -122,4 +151,5 @@ impl Kind for SelectMultiple {
 struct View<'a> {
     field: &'a Field<'a>,
     choices: &'a [Choice],
+    hint: String,
 }

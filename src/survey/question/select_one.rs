@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::super::answer::Answer;
 use super::super::expression::{Type, Value};
-use super::super::questionnaire::file::QuestionFile;
+use super::super::questionnaire::file::{Appearance, QuestionFile};
 use super::super::questionnaire::mistake::Finder;
 use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
@@ -13,24 +13,29 @@ use super::super::violation::Reason;
 use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, clean_text, place, shown, single};
 
 /// The code of “other”, as XLSForm has it.
-pub(super) const OTHER: &str = "other";
+pub const OTHER: &str = "other";
 /// How many letters “other” takes.
 const OTHER_LETTERS: usize = 200;
+
+pub(super) const READS: &[&str] = &["choices", "choice_filter", "or_other", "appearance"];
 
 #[derive(Debug)]
 struct SelectOne {
     choices: Vec<Choice>,
     or_other: bool,
+    /// Shown as a drop-down list.
+    minimal: bool,
 }
 
 pub(super) fn build(file: &QuestionFile, _: &Scales, at: &mut Finder<'_>) -> Option<Box<dyn Kind>> {
-    let choices = at.choices(&file.choices)?;
+    let choices = at.plain_choices(&file.choices)?;
     let or_other = at.optional(&file.or_other, "or_other").copied().unwrap_or(false);
     if or_other && place(&choices, OTHER).is_some() {
         at.child("choices")
             .report("with or_other the code \"other\" is taken; give this choice another code".to_owned());
     }
-    Some(Box::new(SelectOne { choices, or_other }))
+    let minimal = at.appearance(&file.appearance, Appearance::Minimal);
+    Some(Box::new(SelectOne { choices, or_other, minimal }))
 }
 
 impl Kind for SelectOne {
@@ -38,8 +43,16 @@ impl Kind for SelectOne {
         self.or_other
     }
 
+    fn script(&self) -> Option<&'static str> {
+        self.minimal.then_some("search.js")
+    }
+
     fn value_type(&self) -> Option<Type> {
         Some(Type::Text)
+    }
+
+    fn choices(&self) -> &[Choice] {
+        &self.choices
     }
 
     fn read(&self, raw: &Raw<'_>, other: Option<&Raw<'_>>) -> Result<Option<Answer>, Reason> {
@@ -102,7 +115,12 @@ impl Kind for SelectOne {
     }
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
-        View { field, choices: &self.choices, or_other: self.or_other }.render()
+        let (choices, or_other) = (self.choices.as_slice(), self.or_other);
+        if self.minimal {
+            List { field, choices, or_other }.render()
+        } else {
+            View { field, choices, or_other }.render()
+        }
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {
@@ -129,6 +147,14 @@ impl SelectOne {
 #[derive(Template)]
 #[template(path = "survey/question/select_one.html")]
 struct View<'a> {
+    field: &'a Field<'a>,
+    choices: &'a [Choice],
+    or_other: bool,
+}
+
+#[derive(Template)]
+#[template(path = "survey/question/select_one_minimal.html")]
+struct List<'a> {
     field: &'a Field<'a>,
     choices: &'a [Choice],
     or_other: bool,

@@ -1,6 +1,7 @@
 //! `text`: what people write in their own words.
 
 use askama::Template;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::answer::Answer;
 use super::super::expression::{Type, Value};
@@ -12,9 +13,13 @@ use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, clean_text};
 
+pub(super) const READS: &[&str] = &["appearance", "min_length", "max_length"];
+
 #[derive(Debug)]
 struct FreeText {
     multiline: bool,
+    /// In letters, like `max`.
+    min: usize,
     /// In letters as readers count them (grapheme clusters).
     max: usize,
 }
@@ -25,13 +30,18 @@ const LETTERS: usize = 2000;
 const MOST_LETTERS: usize = 10_000;
 
 pub(super) fn build(file: &QuestionFile, _: &Scales, at: &mut Finder<'_>) -> Option<Box<dyn Kind>> {
-    let multiline = at.optional(&file.appearance, "appearance") == Some(&Appearance::Multiline);
+    let multiline = at.appearance(&file.appearance, Appearance::Multiline);
+    let min = at.optional(&file.min_length, "min_length").copied().unwrap_or(1);
     let max = at.optional(&file.max_length, "max_length").copied().unwrap_or(LETTERS);
     if max == 0 || max > MOST_LETTERS {
         at.child("max_length").report(format!("max_length must be from 1 to {MOST_LETTERS}"));
         return None;
     }
-    Some(Box::new(FreeText { multiline, max }))
+    if min > max {
+        at.child("min_length").report(format!("min_length {min} is above max_length {max}"));
+        return None;
+    }
+    Some(Box::new(FreeText { multiline, min, max }))
 }
 
 impl Kind for FreeText {
@@ -47,7 +57,13 @@ impl Kind for FreeText {
             Raw::Foreign => return Err(Reason::WrongType),
         };
         let clean = clean_text(text, self.max)?;
-        Ok(Some(clean).filter(|clean| !clean.is_empty()).map(Answer::Text))
+        if clean.is_empty() {
+            return Ok(None);
+        }
+        if self.min > 1 && clean.graphemes(true).take(self.min).count() < self.min {
+            return Err(Reason::TooShort { min: self.min });
+        }
+        Ok(Some(Answer::Text(clean)))
     }
 
     fn value<'a>(&'a self, answer: &'a Answer) -> Value<'a> {
@@ -101,12 +117,15 @@ struct View<'a> {
 #[cfg(test)]
 mod tests {
     use crate::survey::raw::RawAnswers;
+    use crate::survey::route::Occasion;
+    use crate::survey::text::Lang;
     use crate::survey::{submission, templates};
 
     fn stored(answers: &str) -> String {
         let questionnaire = &templates::find("hai-long-thpt").unwrap().questionnaire;
         let raw: RawAnswers<'_> = serde_json::from_str(answers).unwrap();
-        submission::parse(questionnaire, &raw).unwrap().document(questionnaire)
+        let occasion = Occasion { now: chrono::NaiveDateTime::default(), lang: Lang::VI };
+        submission::parse(questionnaire, &raw, occasion).unwrap().document(questionnaire)
     }
 
     #[test]

@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::super::code::{Audience, Instrument, Level};
 use super::super::question::KindName;
 use super::super::text::{Lang, Text};
+use super::limit::Limit;
 
 /// A property as it stands in the file.
 #[derive(Debug, Clone, Default)]
@@ -113,14 +114,31 @@ pub struct ScaleFile {
     pub unknown: BTreeMap<String, Value>,
 }
 
-/// One allowed answer.
+/// One allowed answer. With a choice_filter it may have more properties, all of them texts.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(default)]
-#[schemars(extend("additionalProperties" = false, "required" = ["code", "label"]))]
+#[schemars(extend("additionalProperties" = {"type": "string"}, "required" = ["code", "label"]))]
 pub struct ChoiceFile {
     /// A stable code.
     pub code: Given<String>,
     /// What people read.
+    pub label: Given<Text>,
+    /// In a select_multiple: whether it goes with no other choice (“none of these”).
+    pub exclusive: Given<bool>,
+    /// Whatever else stands there.
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub unknown: BTreeMap<String, Value>,
+}
+
+/// One row of a matrix: a rating with a code of its own.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+#[schemars(extend("additionalProperties" = false, "required" = ["code", "label"]))]
+pub struct RowFile {
+    /// Stable across years and languages, like that of a question.
+    pub code: Given<String>,
+    /// What is asked.
     pub label: Given<Text>,
     /// Whatever else stands there.
     #[serde(flatten)]
@@ -153,6 +171,30 @@ pub struct SectionFile {
 pub enum Appearance {
     /// A text of several lines.
     Multiline,
+    /// A select_one as a drop-down list.
+    Minimal,
+}
+
+/// An answer as it stands in a file.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "a text, a number, or a list of codes is needed here")]
+pub enum DefaultFile {
+    /// A code, a text, a date or a time.
+    Text(String),
+    /// A number.
+    Number(serde_json::Number),
+    /// Several codes.
+    Codes(Vec<String>),
+}
+
+/// Whether an answer is needed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "expected true, false or an expression")]
+pub enum Requirement {
+    /// Always, or never.
+    Plain(bool),
+    /// When the expression holds.
+    When(String),
 }
 
 /// One question.
@@ -164,38 +206,78 @@ pub struct QuestionFile {
     pub code: Given<String>,
     /// Which kind of question.
     pub kind: Given<KindName>,
-    /// What is asked.
+    /// What is asked. `${A1}` in it shows the answer to A1.
     pub label: Given<Text>,
     /// A help beside it.
     pub hint: Given<Text>,
-    /// Whether the form cannot be sent without it.
-    pub required: Given<bool>,
-    /// When it is asked at all: an expression over earlier questions.
+    /// Recordings of the question, by language: names of files (MP3, Ogg Opus; 30 seconds, 300 kB at most) in
+    /// `media/<code of the questionnaire>/` beside this file, such as `{"vi": "A1.vi.mp3"}`. XLSForm's `media::audio`.
+    pub audio: Given<BTreeMap<Lang, String>>,
+    /// Whether the form cannot be sent without it: true, false, or an expression.
+    pub required: Given<Requirement>,
+    /// When it is asked at all: an expression.
     pub relevant: Given<String>,
     /// What an answer must fulfil: an expression in which `.` is the answer.
     pub constraint: Given<String>,
     /// What to say when it does not.
     pub constraint_message: Given<Text>,
-    /// The scale of a rating.
+    /// What an untouched form shows as the answer.
+    pub default: Given<DefaultFile>,
+    /// What a calculate works out: an expression.
+    pub calculation: Given<String>,
+    /// Which choices are offered: an expression in which plain names are properties of the choice.
+    pub choice_filter: Given<String>,
+    /// The scale of a rating or a matrix.
     pub scale: Given<String>,
-    /// The choices of select_one and select_multiple.
+    /// The rows of a matrix.
+    pub rows: List<RowFile>,
+    /// The choices of select_one, select_multiple and rank.
     pub choices: List<ChoiceFile>,
     /// Whether select_one offers “other” with a text.
     pub or_other: Given<bool>,
-    /// The smallest number of integer and range.
-    pub min: Given<i64>,
-    /// The largest number of integer and range; how many pictures an image takes.
-    pub max: Given<i64>,
+    /// The smallest number of integer, decimal and range; the first date (`"2026-09-05"`) or time (`"07:30"`); the least number
+    /// of choices of select_multiple and rank.
+    pub min: Given<Limit>,
+    /// The largest number, last date or time, or largest number of choices; the positions of a rank; how
+    /// many pictures an image takes.
+    pub max: Given<Limit>,
     /// The step of a range.
     pub step: Given<i64>,
-    /// How a text is shown.
+    /// How it is shown: `multiline` a text, `minimal` a select_one.
     pub appearance: Given<Appearance>,
+    /// How many letters a text must have.
+    pub min_length: Given<usize>,
     /// How many letters a text may have.
     pub max_length: Given<usize>,
     /// Whatever else stands there.
     #[serde(flatten)]
     #[schemars(skip)]
     pub unknown: BTreeMap<String, Value>,
+}
+
+impl QuestionFile {
+    /// The properties that stand here and that only some kinds read.
+    pub fn special(&self) -> impl Iterator<Item = &'static str> {
+        let all = [
+            ("scale", self.scale.is_given()),
+            ("rows", self.rows.is_given()),
+            ("choices", self.choices.is_given()),
+            ("choice_filter", self.choice_filter.is_given()),
+            ("calculation", self.calculation.is_given()),
+            ("or_other", self.or_other.is_given()),
+            ("min", self.min.is_given()),
+            ("max", self.max.is_given()),
+            ("step", self.step.is_given()),
+            ("appearance", self.appearance.is_given()),
+            ("min_length", self.min_length.is_given()),
+            ("max_length", self.max_length.is_given()),
+            ("required", self.required.is_given()),
+            ("constraint", self.constraint.is_given()),
+            ("constraint_message", self.constraint_message.is_given()),
+            ("default", self.default.is_given()),
+        ];
+        all.into_iter().filter(|(_, given)| *given).map(|(property, _)| property)
+    }
 }
 
 /// A domain.

@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use super::super::question::Choice;
 use super::super::text::{Lang, Text};
-use super::file::{ChoiceFile, Given, List};
+use super::file::{Appearance, ChoiceFile, Given, List};
 
 /// One mistake.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,18 +130,30 @@ fn printed(path: &[Step]) -> String {
 pub struct Finder<'a> {
     mistakes: &'a Mistakes,
     languages: &'a [Lang],
+    /// Whether choices may have properties of their own.
+    filtered: bool,
     path: Vec<Step>,
 }
 
 impl<'a> Finder<'a> {
     /// The top of the file, before its languages are known.
     pub fn new(mistakes: &'a Mistakes) -> Self {
-        Self { mistakes, languages: &[], path: Vec::new() }
+        Self { mistakes, languages: &[], filtered: false, path: Vec::new() }
     }
 
     /// The same place, knowing which languages every text must have.
     pub fn speaking(self, languages: &'a [Lang]) -> Self {
         Self { languages, ..self }
+    }
+
+    /// The same place, where choices may have properties that a filter looks at.
+    pub fn filtering(self, filtered: bool) -> Self {
+        Self { filtered, ..self }
+    }
+
+    /// The questionnaire's languages.
+    pub fn languages(&self) -> &'a [Lang] {
+        self.languages
     }
 
     /// A property of this place.
@@ -231,7 +243,7 @@ impl<'a> Finder<'a> {
 
     /// One choice.
     pub fn choice(&self, file: &ChoiceFile) -> Option<Choice> {
-        self.no_others(&file.unknown);
+        let attributes = self.attributes(&file.unknown);
         let code = self.required(&file.code, "code").cloned();
         let label = self.text(&file.label, "label");
         let code = code?;
@@ -239,7 +251,44 @@ impl<'a> Finder<'a> {
             self.child("code").report(format!("{code:?} must be 1 to 32 letters a–z, digits or _"));
             return None;
         }
-        Some(Choice { code, label: label? })
+        let exclusive = self.optional(&file.exclusive, "exclusive").copied().unwrap_or(false);
+        Some(Choice { code, label: label?, attributes, exclusive })
+    }
+
+    /// A list of choices of which each may stand beside others.
+    pub fn plain_choices(&self, given: &List<ChoiceFile>) -> Option<Vec<Choice>> {
+        let choices = self.choices(given)?;
+        if choices.iter().any(|choice| choice.exclusive) {
+            self.child("choices").report("only a select_multiple has an exclusive choice".to_owned());
+        }
+        Some(choices)
+    }
+
+    /// Whether a question is shown in this way, the only other one that its kind knows.
+    pub fn appearance(&self, given: &Given<Appearance>, known: Appearance) -> bool {
+        match self.optional(given, "appearance") {
+            Some(wanted) if *wanted != known => {
+                self.child("appearance").report(format!("here the appearance can only be {known:?}").to_lowercase());
+                false
+            }
+            wanted => wanted.is_some(),
+        }
+    }
+
+    /// What a filter may look at; whether it does is seen when it is checked.
+    fn attributes(&self, unknown: &BTreeMap<String, Value>) -> BTreeMap<String, String> {
+        if !self.filtered {
+            self.no_others(unknown);
+            return BTreeMap::new();
+        }
+        let mut attributes = BTreeMap::new();
+        for (name, value) in unknown {
+            match value {
+                Value::String(text) => drop(attributes.insert(name.clone(), text.clone())),
+                _ => self.child(name).report("a property of a choice is a text between quotes".to_owned()),
+            }
+        }
+        attributes
     }
 
     /// A list of choices that must be there, with codes that differ.

@@ -1,8 +1,13 @@
 //! Questionnaires: read from files, checked whole, immutable once published.
 
 pub mod file;
+pub mod limit;
+mod logic;
 pub mod mistake;
+mod order;
+mod property;
 mod read;
+mod recordings;
 pub mod scale;
 
 use std::collections::{BTreeSet, HashMap};
@@ -36,6 +41,8 @@ pub struct Questionnaire {
     pub sections: Vec<Section>,
     /// All questions of all parts, in order.
     pub questions: Vec<Question>,
+    /// All places, each after those that decide about it: by `relevant`, its section's, `calculation` or `choice_filter`.
+    pub order: Vec<usize>,
     /// Places of the questions by which tallies are kept apart.
     pub strata: Vec<usize>,
     /// Domains.
@@ -85,12 +92,47 @@ impl Questionnaire {
         self.places.get(code).copied()
     }
 
-    /// The places of the questions whose answers decide whether this one is asked, by its own rule or its section's.
+    /// The places of the questions whose answers decide whether this one is asked and what it offers, by its own rules or its
+    /// section's. Where a calculation decides, the questions that it looks at do, because it is a function of their answers.
     pub fn decided_by(&self, place: usize) -> BTreeSet<usize> {
+        let mut deciding = BTreeSet::new();
+        let mut waiting = self.looks_at(place);
+        let mut seen = BTreeSet::new();
+        while let Some(place) = waiting.pop_first() {
+            match self.questions.get(place).filter(|_| seen.insert(place)) {
+                Some(question) if question.calculation.is_some() => waiting.extend(self.looks_at(place)),
+                Some(_) => drop(deciding.insert(place)),
+                None => {}
+            }
+        }
+        deciding
+    }
+
+    /// The places of the questions that decide directly about the value of this one.
+    pub(super) fn looks_at(&self, place: usize) -> BTreeSet<usize> {
         let Some(question) = self.questions.get(place) else { return BTreeSet::new() };
         let section = self.sections.get(question.section).and_then(|section| section.relevant.as_ref());
-        let rules = [section, question.relevant.as_ref()].into_iter().flatten();
-        rules.flat_map(|rule| rule.expression.references()).filter_map(|code| self.place(code)).collect()
+        let rules =
+            [section, question.relevant.as_ref(), question.calculation.as_ref(), question.choice_filter.as_ref()];
+        let codes = rules.into_iter().flatten().flat_map(|rule| rule.expression.references());
+        codes.filter_map(|code| self.place(code)).collect()
+    }
+
+    /// All expressions.
+    pub fn rules(&self) -> impl Iterator<Item = &Rule> {
+        let sections = self.sections.iter().filter_map(|section| section.relevant.as_ref());
+        sections.chain(self.questions.iter().flat_map(Question::rules))
+    }
+
+    /// Whether the pages of this questionnaire need `functions.js` beside the script of the form.
+    pub fn script_functions(&self) -> bool {
+        self.rules().any(|rule| rule.expression.needs_functions())
+    }
+
+    /// The modules in `public/form/` that make its questions easier to use, each once.
+    pub fn scripts(&self) -> BTreeSet<&'static str> {
+        let asked = self.questions.iter().filter(|question| !question.withheld);
+        asked.filter_map(|question| question.kind.script()).collect()
     }
 
     /// Takes out what asks for pictures: a round has them only where its officer allowed it. The questions keep their places

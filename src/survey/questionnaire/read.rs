@@ -1,14 +1,15 @@
 //! From the file's shape to a [`Questionnaire`], reporting every mistake on the way.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::super::expression::{Expression, Type};
-use super::super::question::{KindName, Question, Rule, build};
+use super::super::question::{GridRow, KindName, Question, Required, RowOf, room};
 use super::super::text::Lang;
-use super::file::{Given, IndexFile, QuestionFile, QuestionnaireFile, SectionFile};
+use super::file::{Given, IndexFile, QuestionFile, QuestionnaireFile, Requirement, SectionFile};
+use super::logic::Logic;
 use super::mistake::{Finder, Mistake, Mistakes};
+use super::property::{default, name, only_its_own};
 use super::scale::Scales;
-use super::{Index, Questionnaire, Section};
+use super::{Index, Questionnaire, Section, recordings};
 
 /// Names that the form and the exports use themselves.
 const TAKEN: [&str; 11] = [
@@ -71,6 +72,8 @@ fn whole(file: &QuestionnaireFile, top: &Finder<'_>, languages: &[Lang]) -> Opti
     if matches!(file.sections, Given::Good(_)) && draft.questions.is_empty() {
         top.child("sections").report("there is no question in it".to_owned());
     }
+    let logic = std::mem::take(&mut draft.logic);
+    let order = logic.settle(&mut draft.sections, &mut draft.questions, &draft.places);
     let strata = draft.strata(file, top);
     let indices =
         top.list(&file.indices, "indices").into_iter().filter_map(|(at, index)| draft.index(index, &at)).collect();
@@ -87,6 +90,7 @@ fn whole(file: &QuestionnaireFile, top: &Finder<'_>, languages: &[Lang]) -> Opti
         minutes,
         sections: draft.sections,
         questions: draft.questions,
+        order: order?,
         strata,
         indices,
         expectation,
@@ -106,61 +110,118 @@ fn slug(top: &Finder<'_>, given: &Given<String>) -> Option<String> {
     Some(code.clone())
 }
 
-/// What has been read so far: expressions may only look back.
+/// What has been read so far; what questions say about each other is looked at when all are there.
 #[derive(Default)]
-struct Draft {
+struct Draft<'a> {
     sections: Vec<Section>,
     questions: Vec<Question>,
     places: HashMap<String, usize>,
+    logic: Logic<'a>,
 }
 
-impl Draft {
-    fn section(&mut self, file: &SectionFile, scales: &Scales, at: Finder<'_>) {
+impl<'a> Draft<'a> {
+    fn section(&mut self, file: &SectionFile, scales: &Scales, at: Finder<'a>) {
         at.no_others(&file.unknown);
         let code = name(&file.code, &at);
         if code.as_ref().is_some_and(|code| self.sections.iter().any(|known| known.code == *code)) {
             at.child("code").report("another section has this code".to_owned());
         }
         let title = at.text(&file.title, "title");
-        let relevant = self.rule(&file.relevant, "relevant", None, &at);
+        self.logic.section(self.sections.len(), file, &at);
         let start = self.questions.len();
         at.required(&file.questions, "questions");
         for (at, question) in at.list(&file.questions, "questions") {
             self.question(question, scales, at);
         }
         if let (Some(code), Some(title)) = (code, title) {
-            self.sections.push(Section { code, title, relevant, questions: start..self.questions.len() });
+            self.sections.push(Section { code, title, relevant: None, questions: start..self.questions.len() });
         }
     }
 
-    fn question(&mut self, file: &QuestionFile, scales: &Scales, mut at: Finder<'_>) {
+    fn question(&mut self, file: &QuestionFile, scales: &Scales, at: Finder<'a>) {
+        let mut at = at.filtering(file.choice_filter.is_given());
         at.no_others(&file.unknown);
         let code = name(&file.code, &at).filter(|code| self.is_free(code, &at));
         let label = at.text(&file.label, "label");
         let hint = at.optional_text(&file.hint, "hint");
-        let required = at.optional(&file.required, "required").copied().unwrap_or(false);
+        let audio = recordings::read(&file.audio, at.languages(), &at);
         let constraint_message = at.optional_text(&file.constraint_message, "constraint_message");
-        let relevant = self.rule(&file.relevant, "relevant", None, &at);
-        let Some(kind_name) = at.required(&file.kind, "kind").copied() else { return };
-        only_its_own(file, kind_name, &at);
-        let kind = build(kind_name)(file, scales, &mut at);
-        let own = kind.as_ref().and_then(|kind| kind.value_type());
-        let constraint = self.rule(&file.constraint, "constraint", own, &at);
-        let (Some(code), Some(label), Some(kind)) = (code, label, kind) else { return };
-        self.places.insert(code.clone(), self.questions.len());
-        self.questions.push(Question {
+        let required = match &file.required {
+            Given::Good(Requirement::Plain(true)) => Required::Always,
+            _ => Required::Never,
+        };
+        let kind_name = at.required(&file.kind, "kind").copied();
+        let kind = kind_name.and_then(|name| {
+            only_its_own(file, name, &at);
+            (room(name).build)(file, scales, &mut at)
+        });
+        let (Some(code), Some(label), Some(kind_name), Some(kind)) = (code, label, kind_name, kind) else {
+            return self.logic.broken(file, &at);
+        };
+        let default = default(file, kind.as_ref(), &at);
+        let rows = kind.rows();
+        let question = Question {
             code,
             section: self.sections.len(),
             label,
             hint,
+            audio,
             required,
-            relevant,
-            constraint,
+            relevant: None,
+            constraint: None,
             constraint_message,
+            calculation: None,
+            choice_filter: None,
+            default,
+            row: None,
             kind_name,
             kind,
             withheld: false,
-        });
+        };
+        if rows.is_empty() {
+            self.logic.question(self.questions.len(), file, &at);
+            return self.add(question);
+        }
+        self.matrix(question, rows, file, &at);
+    }
+
+    fn add(&mut self, question: Question) {
+        self.places.insert(question.code.clone(), self.questions.len());
+        self.questions.push(question);
+    }
+
+    /// A heading and its rows as questions: each row is asked when the heading is, and required where that is.
+    fn matrix(&mut self, heading: Question, rows: Vec<GridRow>, file: &QuestionFile, at: &Finder<'a>) {
+        let code = heading.code.clone();
+        let (section, required) = (heading.section, heading.required.clone());
+        self.logic.heading(self.questions.len(), file, at);
+        self.add(Question { required: Required::Never, ..heading });
+        let last = rows.len().saturating_sub(1);
+        for (place, row) in rows.into_iter().enumerate() {
+            let here = at.child("rows").item(place);
+            let Some(own) = name(&Given::Good(row.code), &here).filter(|code| self.is_free(code, &here)) else {
+                continue;
+            };
+            self.logic.row(self.questions.len(), file, at, &here);
+            self.add(Question {
+                code: own,
+                section,
+                label: row.label,
+                hint: None,
+                audio: BTreeMap::new(),
+                required: required.clone(),
+                relevant: None,
+                constraint: None,
+                constraint_message: None,
+                calculation: None,
+                choice_filter: None,
+                default: None,
+                row: Some(RowOf { heading: code.clone(), is_last: place == last }),
+                kind_name: row.kind_name,
+                kind: row.kind,
+                withheld: false,
+            });
+        }
     }
 
     fn is_free(&self, code: &str, at: &Finder<'_>) -> bool {
@@ -174,29 +235,6 @@ impl Draft {
             at.child("code").report(format!("another question has the code {code:?}"));
         }
         !taken && !self.places.contains_key(code)
-    }
-
-    fn rule(&self, given: &Given<String>, property: &str, own: Option<Type>, at: &Finder<'_>) -> Option<Rule> {
-        let text = at.optional(given, property)?;
-        let here = at.child(property);
-        let expression = match Expression::parse(text) {
-            Ok(expression) => expression,
-            Err(error) => {
-                here.report(error.to_string());
-                return None;
-            }
-        };
-        let scope = |code: &str| self.places.get(code).and_then(|place| self.questions[*place].kind.value_type());
-        match expression.check(&scope, own) {
-            Ok(Type::Boolean) => {}
-            Ok(other) => here.report(format!("this gives {other}, but a condition is needed, such as ${{A1}} = '5'")),
-            Err(error) => {
-                here.report(format!("{error} (expressions may only look at earlier questions)"));
-                return None;
-            }
-        }
-        let compiled = expression.compile(&|code| self.places.get(code).copied());
-        Some(Rule { expression, compiled })
     }
 
     fn find(&self, code: &str, kind: KindName, at: &Finder<'_>) -> Option<usize> {
@@ -234,44 +272,5 @@ impl Draft {
 
     fn role(&self, given: &Given<String>, property: &str, kind: KindName, top: &Finder<'_>) -> Option<usize> {
         self.find(top.optional(given, property)?, kind, &top.child(property))
-    }
-}
-
-/// The code of a section, question or index.
-fn name(given: &Given<String>, at: &Finder<'_>) -> Option<String> {
-    let code = at.required(given, "code")?;
-    let mut bytes = code.bytes();
-    let fine = code.len() <= 32
-        && bytes.next().is_some_and(|b| b.is_ascii_alphabetic())
-        && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_');
-    if !fine {
-        at.child("code").report(format!("{code:?} must be 1 to 32 letters a–z, digits or _, beginning with a letter"));
-        return None;
-    }
-    Some(code.clone())
-}
-
-/// Reports properties that this kind does not read.
-fn only_its_own(file: &QuestionFile, kind: KindName, at: &Finder<'_>) {
-    use KindName::{Image, Integer, Range, Rating, SelectMultiple, SelectOne, Text};
-    let answered = [Rating, SelectOne, SelectMultiple, Integer, Range, Text];
-    let rules: [(&str, bool, &[KindName]); 11] = [
-        ("scale", file.scale.is_given(), &[Rating]),
-        ("choices", file.choices.is_given(), &[SelectOne, SelectMultiple]),
-        ("or_other", file.or_other.is_given(), &[SelectOne]),
-        ("min", file.min.is_given(), &[Integer, Range]),
-        ("max", file.max.is_given(), &[Integer, Range, Image]),
-        ("step", file.step.is_given(), &[Range]),
-        ("appearance", file.appearance.is_given(), &[Text]),
-        ("max_length", file.max_length.is_given(), &[Text]),
-        ("required", file.required.is_given(), &answered),
-        ("constraint", file.constraint.is_given(), &answered),
-        ("constraint_message", file.constraint_message.is_given(), &answered),
-    ];
-    for (property, given, kinds) in rules {
-        if given && !kinds.contains(&kind) {
-            let fitting = kinds.iter().map(|k| k.code()).collect::<Vec<_>>().join(", ");
-            at.child(property).report(format!("a question of kind {kind} has no {property:?} (only {fitting})"));
-        }
     }
 }

@@ -50,7 +50,7 @@ impl Scales {
 impl Scale {
     fn read(file: &ScaleFile, at: &Finder<'_>) -> Option<Self> {
         at.no_others(&file.unknown);
-        let choices = at.choices(&file.choices)?;
+        let choices = at.plain_choices(&file.choices)?;
         let not_applicable =
             at.optional(&file.not_applicable, "not_applicable").and_then(|f| at.child("not_applicable").choice(f));
         let points: Vec<i64> = choices.iter().filter_map(|choice| choice.code.parse().ok()).collect();

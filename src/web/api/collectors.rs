@@ -1,6 +1,7 @@
 //! Collectors for kiosks and other clients: what is asked, and the intake of answers.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
@@ -14,6 +15,7 @@ use uuid::Uuid;
 use super::problem::Problem;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::IntakeError;
+use crate::intake::access::{AccessCode, AccessHash};
 use crate::intake::form::Circumstances;
 use crate::intake::receipt::{begun_stamp, read_stamp};
 use crate::state::State;
@@ -22,9 +24,12 @@ use crate::survey::code::Mode;
 use crate::survey::picture::Unfit;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
+use crate::survey::round::Access;
+use crate::survey::route::Occasion;
 use crate::survey::submission::{self, Submission};
 use crate::survey::text::Lang;
 use crate::survey::violation::{Reason, Violation};
+use crate::vietnamese::local;
 use crate::web::respond::sentence;
 use crate::web::words::Words;
 
@@ -48,13 +53,17 @@ pub(super) async fn show(state: web::Data<State>, code: web::Path<String>) -> Re
         return Err(unknown());
     }
     let questionnaires: Vec<_> = entrance.forms.iter().map(|form| &form.source).collect();
+    let versions: BTreeMap<&str, i64> =
+        entrance.forms.iter().map(|form| (form.questionnaire.code.as_str(), form.version)).collect();
     let body = json!({
         "round": entrance.round.slug,
         "unit": {"code": entrance.unit_code, "name": entrance.unit_name},
         "channel": entrance.channel.code(),
+        "access": entrance.access.code(),
         "begun": begun_stamp(&state.secret, entrance.code, state.clock.now()),
         "opens_at": entrance.round.opens_at.map(|at| at.and_utc()),
         "closes_at": entrance.round.closes_at.and_utc(),
+        "versions": versions,
         "questionnaires": questionnaires,
     });
     Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(body))
@@ -66,8 +75,13 @@ struct SubmissionBody<'a> {
     key: Uuid,
     #[serde(borrow)]
     questionnaire: Option<Cow<'a, str>>,
+    version: Option<i64>,
     lang: Option<Lang>,
     begun: Option<Cow<'a, str>>,
+    #[serde(default)]
+    pressed: bool,
+    #[serde(borrow)]
+    access_code: Option<Cow<'a, str>>,
     answers: RawAnswers<'a>,
 }
 
@@ -91,16 +105,29 @@ pub(super) async fn submit(
     let Some(form) = entrance.form(sent.questionnaire.as_deref()) else {
         return Err(which_questionnaire(&entrance));
     };
+    if sent.version.is_some_and(|version| version != form.version) {
+        return Err(unfit("version", "Another version of this questionnaire is asked now; read the collector again.")
+            .with("versions", json!({ form.questionnaire.code.as_str(): form.version })));
+    }
     let lang = language(&form.questionnaire, sent.lang)?;
-    let parsed =
-        submission::parse(&form.questionnaire, &sent.answers).and_then(|parsed| without_pictures(form, parsed));
-    let submission = match parsed {
+    let occasion = Occasion { now: local(begun.unwrap_or_else(|| state.clock.now())), lang };
+    let parsed = submission::parse(&form.questionnaire, &sent.answers, occasion);
+    let submission = match parsed.and_then(|parsed| without_pictures(form, parsed)) {
         Ok(submission) => submission,
         // whoever corrected it would be turned away afterwards
         Err(_) if !takes => return Err(closed()),
         Err(violations) => return Err(refused(lang, &violations)),
     };
-    let with = Circumstances { key: sent.key, lang, mode: Mode::Api, begun, today: state.clock.today() };
+    let access = access(&state, &entrance, sent.access_code.as_deref())?;
+    let with = Circumstances {
+        key: sent.key,
+        lang,
+        mode: Mode::Api,
+        begun,
+        today: state.clock.today(),
+        pressed: sent.pressed,
+        access,
+    };
     let (stored, receipt) = state.take(&entrance, form, &submission, with, Vec::new()).await;
     let receipt = json!({"receipt": receipt.as_str()});
     match stored {
@@ -111,6 +138,8 @@ pub(super) async fn submit(
             "This key was used for other answers. Make a new key if this is another form.",
         )),
         Ok(Stored::Closed) => Err(closed()),
+        Ok(Stored::Spent) => Err(spent()),
+        Ok(Stored::Full) => Err(full()),
         Err(IntakeError::Busy) => Err(Problem::busy(5)),
         Err(IntakeError::Store(error)) => Err(Problem::not_stored(&error)),
     }
@@ -136,6 +165,29 @@ fn language(questionnaire: &Questionnaire, sent: Option<Lang>) -> Result<Lang, P
         }
         sent => Ok(questionnaire.lang(sent.unwrap_or(Lang::VI))),
     }
+}
+
+/// The one-time code, in a round that asks for one; whether it is spent, the writer finds out.
+fn access(state: &State, entrance: &Entrance, sent: Option<&str>) -> Result<Option<AccessHash>, Problem> {
+    if entrance.access == Access::Open {
+        return Ok(None);
+    }
+    let Some(sent) = sent else {
+        return Err(unfit("access_code", "This round asks for a one-time code."));
+    };
+    let code = AccessCode::parse(&state.secret, entrance.round.id, sent);
+    let code = code.ok_or_else(|| unfit("access_code", "No such code was made for this round."))?;
+    Ok(Some(code.hash(&state.secret)))
+}
+
+fn spent() -> Problem {
+    Problem::new(StatusCode::CONFLICT, "This one-time code is used up, or belongs to another unit.")
+        .with("reason", "access_code_spent")
+}
+
+fn full() -> Problem {
+    Problem::new(StatusCode::GONE, "As many forms as are counted here have come in already.")
+        .with("reason", "quota_full")
 }
 
 /// Too large, or cut off on its way.

@@ -5,18 +5,20 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::access;
 use super::code::{entrance, named};
 use super::device::{Device, PROBE};
 use super::form::{self, Sheet};
 use super::kiosk;
 use super::notice::{self, Turned};
 use super::part::address;
+use super::start;
 use super::unfinished::Opened;
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
 use crate::survey::code::Way;
 use crate::survey::raw::RawAnswers;
-use crate::survey::round::Gate;
+use crate::survey::round::{Access, Gate};
 use crate::web::page::{see_other, show};
 use crate::web::words::Words;
 
@@ -24,6 +26,9 @@ use crate::web::words::Words;
 pub(super) struct Wanted {
     lang: Option<String>,
     phieu: Option<String>,
+    /// The one-time code, in a round that asks for one.
+    #[serde(default)]
+    ma: String,
     /// Another form, although one is under way.
     moi: Option<String>,
     /// On a device for everybody.
@@ -59,6 +64,9 @@ pub(super) async fn begin(
     let Some(form) = entrance.form(wanted.phieu.as_deref()) else {
         return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
     };
+    if start::is_full(&state, &entrance).await? {
+        return Ok(notice::full(StatusCode::OK, &entrance, words)?);
+    }
     let mut device = Device::of(&request);
     let way = if wanted.kiosk.is_some() { Way::Kiosk } else { Way::Own };
     if way == Way::Kiosk {
@@ -77,9 +85,16 @@ pub(super) async fn begin(
         };
         return Ok(show(&page)?);
     }
-    let Ok(ticket) = Opened::begin(&state, &entrance, form, way).await else {
+    let mut access = String::new();
+    if entrance.access == Access::Codes {
+        match access::check(&request, &state, &entrance, &wanted.ma).await {
+            Ok(code) => code.as_str().clone_into(&mut access),
+            Err(trouble) => return Ok(access::ask(trouble, &entrance, words, &form.questionnaire.code, &wanted.ma)?),
+        }
+    }
+    let Ok(ticket) = Opened::begin(&state, &entrance, form, way, &access).await else {
         // it cannot be saved on the way; it can still be filled in and sent
-        let sheet = Sheet::fresh(&state, &entrance, RawAnswers::default());
+        let sheet = Sheet { access, ..Sheet::fresh(&state, &entrance, RawAnswers::default()) };
         return Ok(form::render(StatusCode::OK, &entrance, form, words, &sheet, &[])?);
     };
     let keeps_cookies = request.cookie(PROBE).is_some() || !device.forms(&state).is_empty();

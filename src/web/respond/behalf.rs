@@ -112,7 +112,8 @@ async fn begin(
     way: Way,
 ) -> Result<HttpResponse, Turned> {
     let Some(form) = entrance.form(wanted) else { return Ok(which(entrance, officer, way)?) };
-    let ticket = Opened::begin(state, entrance, form, way).await.map_err(|busy| Failure::Unknown(busy.to_string()))?;
+    let ticket =
+        Opened::begin(state, entrance, form, way, "").await.map_err(|busy| Failure::Unknown(busy.to_string()))?;
     let mut device = Device::default();
     device.take(state, ticket);
     Ok(device.keep(state, entrance, see_other(address(entrance, &ticket, officer.words, None)))?)

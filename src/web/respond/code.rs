@@ -29,11 +29,9 @@ pub(super) fn words(request: &HttpRequest) -> Words {
     named(wanted.as_deref())
 }
 
-/// The interface's language for a form's `_lang`.
+/// The same for a form's `_lang`. It need not be a language that the interface speaks, nor one that there is.
 pub(super) fn named(lang: Option<&str>) -> Words {
-    // pages are kept by language: only those that there are
-    let spoken = |lang: &Lang| [Lang::VI, Lang::EN].contains(lang);
-    Words(lang.and_then(|code| code.parse().ok()).filter(spoken).unwrap_or(Lang::VI))
+    Words(lang.and_then(|code| code.parse().ok()).unwrap_or(Lang::VI))
 }
 
 /// What is behind this code; an unknown or revoked one is a page that says what to do.

@@ -7,6 +7,7 @@ use askama::Template;
 
 use super::notice::Turned;
 use super::part::{Visit, address};
+use super::share::Share;
 use super::unfinished::Opened;
 use crate::catalogue::Entrance;
 use crate::intake::receipt::Receipt;
@@ -22,6 +23,7 @@ use crate::web::words::Words;
 struct ElsewherePage<'a> {
     words: Words,
     entrance: &'a Entrance,
+    share: Share,
     address: String,
     /// Why the digits did not open it.
     wrong: Option<&'static str>,
@@ -35,6 +37,7 @@ pub(super) fn ask(visit: &Visit, opened: &Opened<'_>, wrong: Option<&'static str
     let page = ElsewherePage {
         words: visit.words,
         entrance: &visit.entrance,
+        share: Share::new(&visit.state.public_url, &visit.entrance, visit.words)?,
         address: address(&visit.entrance, &visit.ticket, visit.words, None),
         wrong: wrong.filter(|_| !is_locked),
         is_locked,

@@ -1,16 +1,18 @@
 //! The form itself. What carries a key is never cached.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDateTime;
 use serde::Deserialize;
-use serde_json::json;
 use uuid::Uuid;
 
+use super::access;
 use super::code::{entrance, words};
 use super::notice::{self, Turned};
+use super::start;
 use super::unfinished::part_of;
 use super::violation::sentence;
 use crate::catalogue::{Entrance, Published};
@@ -18,12 +20,16 @@ use crate::intake::receipt::begun_stamp;
 use crate::state::State;
 use crate::survey::code::Way;
 use crate::survey::question::{Field, Phrases, PicturesAt, Question};
-use crate::survey::raw::RawAnswers;
-use crate::survey::round::Gate;
+use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::round::{Access, Gate};
+use crate::survey::route::{Occasion, Route};
 use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
 use crate::unfinished::Ticket;
+use crate::vietnamese::local;
+use crate::web::assets;
 use crate::web::error::Failure;
+use crate::web::languages::Switch;
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
 
@@ -40,6 +46,7 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Turned> {
     let words = words(&request);
     let entrance = entrance(&state, &code, words).await?;
+    let words = words.among(&entrance.languages());
     let gate = entrance.round.window().gate(state.clock.now());
     if gate != Gate::Open {
         return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
@@ -49,7 +56,17 @@ pub(super) async fn show(
     let Some(form) = entrance.form(choice.as_deref()) else {
         return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
     };
-    let sheet = Sheet::fresh(&state, &entrance, RawAnswers::default());
+    if start::is_full(&state, &entrance).await? {
+        return Ok(notice::full(StatusCode::OK, &entrance, words)?);
+    }
+    let mut sheet = Sheet::fresh(&state, &entrance, RawAnswers::default());
+    if entrance.access == Access::Codes {
+        let typed = access::in_address(&request, &entrance).unwrap_or_default();
+        match access::check(&request, &state, &entrance, &typed).await {
+            Ok(code) => code.as_str().clone_into(&mut sheet.access),
+            Err(trouble) => return Ok(access::ask(trouble, &entrance, words, &form.questionnaire.code, &typed)?),
+        }
+    }
     Ok(render(StatusCode::OK, &entrance, form, words, &sheet, &[])?)
 }
 
@@ -59,10 +76,16 @@ pub(super) struct Sheet<'a> {
     pub key: Uuid,
     /// The stamp that says when.
     pub begun: String,
+    /// When, UTC; now where that is not proven. Expressions go by it.
+    pub moment: NaiveDateTime,
     /// What was typed.
     pub raw: RawAnswers<'a>,
     /// The form that was saved on the way, if this is one.
     pub ticket: Option<Ticket>,
+    /// The one-time code as it was typed; empty where the round asks for none.
+    pub access: String,
+    /// Whether it says that the answers were demanded.
+    pub pressed: bool,
     /// The name of a sentence to stand above the questions.
     pub note: Option<&'static str>,
     /// Where it stands, when it is filled in part by part; otherwise all parts are shown, to be sent at once.
@@ -71,6 +94,8 @@ pub(super) struct Sheet<'a> {
 
 /// A form that is saved as it is filled in, one part on the page at a time.
 pub(super) struct Journey {
+    /// What a link to this page shall lead others to: the start page.
+    pub shared: String,
     /// Where its parts are sent.
     pub address: String,
     /// What a browser without cookies proves with that it may.
@@ -90,8 +115,35 @@ pub(super) struct Journey {
 impl<'a> Sheet<'a> {
     /// A form begun now, with these answers.
     pub(super) fn fresh(state: &State, entrance: &Entrance, raw: RawAnswers<'a>) -> Self {
-        let begun = begun_stamp(&state.secret, entrance.code, state.clock.now());
-        Self { key: Uuid::new_v4(), begun, raw, ticket: None, note: None, journey: None }
+        let moment = state.clock.now();
+        let begun = begun_stamp(&state.secret, entrance.code, moment);
+        let access = String::new();
+        Self {
+            key: Uuid::new_v4(),
+            begun,
+            moment,
+            raw,
+            ticket: None,
+            access,
+            pressed: false,
+            note: None,
+            journey: None,
+        }
+    }
+}
+
+impl Sheet<'_> {
+    /// Everything that was typed, as fields of a form that carries it along.
+    pub(super) fn answers(&self) -> Vec<(&str, &str)> {
+        self.raw.iter().flat_map(|(name, raw)| values(raw).into_iter().map(move |value| (name, value))).collect()
+    }
+}
+
+fn values<'a>(raw: &'a Raw<'_>) -> Vec<&'a str> {
+    match raw {
+        Raw::One(text) => vec![text],
+        Raw::Many(list) => list.iter().map(AsRef::as_ref).collect(),
+        Raw::Null | Raw::Foreign => Vec::new(),
     }
 }
 
@@ -112,12 +164,18 @@ struct Wrong {
 }
 
 impl FormPage<'_> {
-    /// The same page in another language.
-    fn switched(&self, lang: &str) -> String {
+    /// The same page in other languages.
+    fn switch(&self) -> Switch {
         match self.journey {
-            Some(journey) => format!("?lang={lang}&phan={}", journey.part + 1),
-            None => format!("?lang={lang}&phieu={}", self.form.questionnaire.code),
+            Some(journey) => Switch::of_part(self.words, self.entrance, journey.part),
+            None => Switch::of_form(self.words, self.entrance, &self.form.questionnaire.code),
         }
+    }
+
+    /// The script of the form: with all functions of expressions only where one of them is used.
+    fn script(&self) -> &'static str {
+        let needs_functions = self.form.questionnaire.script_functions();
+        assets::url(if needs_functions { "form-functions.js" } else { "form.js" })
     }
 
     /// Whether nothing is asked after this part.
@@ -135,14 +193,16 @@ struct FormPage<'a> {
     form: &'a Published,
     key: Uuid,
     begun: &'a str,
+    access: &'a str,
+    pressed: bool,
     note: Option<String>,
     /// Another language costs nothing: nothing was typed, or it is saved.
     may_switch: bool,
     journey: Option<&'a Journey>,
     parts: Vec<Part<'a>>,
+    /// For the script.
+    logic: Option<String>,
     wrong: Vec<Wrong>,
-    /// Modules that kinds of its questions bring along.
-    scripts: BTreeSet<&'static str>,
 }
 
 /// The form with what was typed so far and, where something is wrong, a sentence beside each question and a summary on top.
@@ -157,13 +217,23 @@ pub(super) fn render(
     let questionnaire = &form.questionnaire;
     let lang = questionnaire.lang(words.0);
     let messages = messages(violations, words, lang);
+    let occasion = Occasion { now: local(sheet.moment), lang };
+    let mut route = Route::of(questionnaire, &sheet.raw, occasion);
+    // the script has all parts before it; without it, what a part hangs on was decided on the pages before
+    let logic = route.logic();
+    if let Some(section) = sheet.journey.as_ref().and_then(|journey| questionnaire.sections.get(journey.part)) {
+        route = route.on_page(section.questions.clone());
+    }
+    let pictures = sheet.journey.as_ref().map(|journey| &journey.pictures);
+    let drawing = Drawing { form, route: &route, words, lang, raw: &sheet.raw, messages: &messages, pictures };
     let count = u32::try_from(questionnaire.sections.len()).unwrap_or(1).max(1);
     let mut parts = Vec::with_capacity(questionnaire.sections.len());
     for (number, section) in (1u32..).zip(&questionnaire.sections) {
         let mut fields = Vec::with_capacity(section.questions.len());
-        let asked = questionnaire.questions[section.questions.clone()].iter().filter(|question| !question.withheld);
-        for question in asked {
-            fields.push(field(question, form, words, lang, sheet, &messages)?);
+        let questions = &questionnaire.questions[section.questions.clone()];
+        let is_untouched = questions.iter().all(|question| sheet.raw.get(&question.code).is_none());
+        for question in questions.iter().filter(|question| !question.withheld) {
+            fields.push(drawing.field(question, is_untouched)?);
         }
         parts.push(Part {
             number: number as usize,
@@ -190,12 +260,22 @@ pub(super) fn render(
         .collect();
     let note = sheet.note.map(|name| words.say(name));
     let journey = sheet.journey.as_ref();
-    let may_switch = sheet.raw.is_empty() || (journey.is_some() && violations.is_empty());
-    let begun = &sheet.begun;
-    let asked = questionnaire.questions.iter().filter(|question| !question.withheld);
-    let scripts = asked.filter_map(|question| question.kind.script()).collect();
-    let key = sheet.key;
-    let page = FormPage { words, lang, entrance, form, key, begun, note, may_switch, journey, parts, wrong, scripts };
+    let page = FormPage {
+        words,
+        lang,
+        entrance,
+        form,
+        key: sheet.key,
+        begun: &sheet.begun,
+        access: &sheet.access,
+        pressed: sheet.pressed,
+        note,
+        may_switch: sheet.raw.is_empty() || (journey.is_some() && violations.is_empty()),
+        journey,
+        parts,
+        logic,
+        wrong,
+    };
     show_as(status, &page)
 }
 
@@ -208,7 +288,10 @@ pub(super) fn alone(
     violations: &[Violation],
 ) -> Result<String, Failure> {
     let lang = form.questionnaire.lang(words.0);
-    field(question, form, words, lang, sheet, &messages(violations, words, lang))
+    let route = Route::of(&form.questionnaire, &sheet.raw, Occasion { now: local(sheet.moment), lang });
+    let (messages, pictures) =
+        (messages(violations, words, lang), sheet.journey.as_ref().map(|journey| &journey.pictures));
+    Drawing { form, route: &route, words, lang, raw: &sheet.raw, messages: &messages, pictures }.field(question, false)
 }
 
 /// What is wrong, by question.
@@ -216,46 +299,45 @@ fn messages(violations: &[Violation], words: Words, lang: Lang) -> HashMap<&str,
     violations.iter().map(|v| (v.question.as_str(), sentence(words, lang, v))).collect()
 }
 
-fn field(
-    question: &Question,
-    form: &Published,
+/// What all questions of a page are drawn with.
+struct Drawing<'a> {
+    form: &'a Published,
+    route: &'a Route<'a>,
     words: Words,
     lang: Lang,
-    sheet: &Sheet<'_>,
-    messages: &HashMap<&str, String>,
-) -> Result<String, Failure> {
-    let other = format!("{}_other", question.code);
-    let field = Field {
-        question,
-        lang,
-        value: sheet.raw.get(&question.code),
-        other: sheet.raw.get(&other),
-        error: messages.get(question.code.as_str()).map(String::as_str),
-        shown_when: shown_when(question, form),
-        pictures: sheet.journey.as_ref().map(|journey| &journey.pictures),
-        phrases: &words,
-    };
-    Ok(field.render()?)
+    raw: &'a RawAnswers<'a>,
+    messages: &'a HashMap<&'a str, String>,
+    pictures: Option<&'a PicturesAt>,
 }
 
-/// When a question is shown, as JSON for the script: its own condition and that of its section.
-fn shown_when(question: &Question, form: &Published) -> Option<String> {
-    let section = form.questionnaire.sections.get(question.section).and_then(|section| section.relevant.as_ref());
-    let both: Vec<_> =
-        [section, question.relevant.as_ref()].into_iter().flatten().map(|rule| rule.expression.to_json()).collect();
-    match both.as_slice() {
-        [] => None,
-        [one] => Some(one.to_string()),
-        [one, two, ..] => Some(json!(["and", one, two]).to_string()),
+impl Drawing<'_> {
+    fn field(&self, question: &Question, is_untouched: bool) -> Result<String, Failure> {
+        let other = format!("{}_other", question.code);
+        let field = Field {
+            question,
+            lang: self.lang,
+            audio: self.form.audio(question, self.lang),
+            value: question.filled(self.raw, is_untouched),
+            other: self.raw.get(&other),
+            error: self.messages.get(question.code.as_str()).map(String::as_str),
+            route: self.route,
+            pictures: self.pictures,
+            phrases: &self.words,
+        };
+        Ok(field.render()?)
     }
 }
 
 impl Phrases for Words {
+    fn lang(&self) -> Lang {
+        self.interface()
+    }
+
     fn say(&self, name: &str) -> String {
         Words::say(self, name)
     }
 
-    fn with(&self, name: &str, key: &'static str, value: String) -> String {
-        Words::with(self, name, key, value)
+    fn fill(&self, name: &str, values: &[(&'static str, String)]) -> String {
+        Words::fill(self, name, values)
     }
 }

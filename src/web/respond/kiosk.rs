@@ -23,7 +23,7 @@ pub(super) async fn show(
     if gate != Gate::Open {
         return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
     }
-    start::for_everybody(&state.public_url, &entrance, words)
+    start::for_everybody(&state, &entrance, words)
 }
 
 /// Forgets what this device holds.

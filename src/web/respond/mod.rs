@@ -1,31 +1,41 @@
 //! The parent: start page, form, submission, receipt, and the look-up of receipts.
 
+mod access;
 mod begin;
 mod behalf;
+mod card;
 mod code;
 mod device;
 mod elsewhere;
 mod form;
 mod kiosk;
+mod media;
 mod notice;
 mod part;
 mod pictures;
 mod qr;
 mod receipt;
 mod review;
+mod secret;
 mod sent;
+mod share;
 mod start;
 mod submit;
 mod track;
 mod unfinished;
 mod upload;
 mod violation;
+mod withdraw;
 
 use actix_web::guard;
-use actix_web::middleware::Compress;
+use actix_web::middleware::from_fn;
 use actix_web::web::{ServiceConfig, get, post, resource};
 
+use crate::web::compressed;
+
+pub use card::Cards;
 pub use qr::address;
+pub(crate) use qr::drawing;
 pub use start::StartPages;
 pub(crate) use violation::sentence;
 
@@ -33,14 +43,14 @@ pub(crate) use violation::sentence;
 pub fn routes(config: &mut ServiceConfig) {
     // pages with questions are long and made for one reader; nothing secret stands in them that a stranger could guess at
     let form = resource("/k/{code}/phieu")
-        .wrap(Compress::default())
+        .wrap(from_fn(compressed::page))
         .route(get().to(form::show))
         .route(post().to(begin::begin));
     let under_way = resource("/k/{code}/phieu/{ticket}")
-        .wrap(Compress::default())
+        .wrap(from_fn(compressed::page))
         .route(get().to(part::show))
         .route(post().to(part::go));
-    let sent = resource("/k/{code}").guard(guard::Post()).wrap(Compress::default()).to(submit::submit);
+    let sent = resource("/k/{code}").guard(guard::Post()).wrap(from_fn(compressed::page)).to(submit::submit);
     config
         .route("/k", get().to(code::find))
         .route("/k/", get().to(code::find))
@@ -55,8 +65,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/k/{code}/nhap-ho", post().to(behalf::assist))
         .route("/k/{code}/thu", post().to(behalf::rehearse))
         .route("/k/{code}/bien-nhan/{receipt}", get().to(receipt::show_receipt))
+        .route("/k/{code}/rut-lai", post().to(secret::reveal))
+        .route("/k/{code}/rut-lai", get().to(secret::elsewhere))
+        .route("/rut-lai", get().to(withdraw::ask))
+        .route("/rut-lai", post().to(withdraw::answer))
         .route("/tra-cuu", get().to(track::ask))
         .route("/tra-cuu", post().to(track::answer))
         .route("/k/{code}/qr.svg", get().to(qr::svg))
-        .route("/k/{code}/qr.png", get().to(qr::png));
+        .route("/k/{code}/qr.png", get().to(qr::png))
+        .route("/k/{code}/card.png", get().to(card::show))
+        .route("/media/{file}", get().to(media::serve));
 }

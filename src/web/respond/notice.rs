@@ -10,7 +10,6 @@ use crate::catalogue::Entrance;
 use crate::intake::receipt::Receipt;
 use crate::survey::code::Audience;
 use crate::survey::round::Gate;
-use crate::vietnamese;
 use crate::web::error::Failure;
 use crate::web::page::show_as;
 use crate::web::words::Words;
@@ -145,6 +144,12 @@ pub(super) fn shut(status: StatusCode, entrance: &Entrance, gate: Gate, words: W
     show_as(status, &page)
 }
 
+/// As many forms as shall count have come in.
+pub(super) fn full(status: StatusCode, entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
+    let [title, text, advice] = ["title", "text", "advice"].map(|part| words.say(&format!("quota-full-{part}")));
+    show_as(status, &ShutPage { words, entrance, title, text, advice })
+}
+
 impl Words {
     /// The sentence in the wording for these people: parents are asked about “con khác”, others are not.
     pub(super) fn for_audience(&self, name: &str, audience: Option<Audience>) -> String {
@@ -152,14 +157,6 @@ impl Words {
             Some(Audience::PhuHuynh) => self.say(name),
             Some(Audience::NhanDan) => self.say(&format!("{name}-nhan-dan")),
             _ => self.say(&format!("{name}-khac")),
-        }
-    }
-
-    /// A time as readers of this language write it, in Việt Nam's time zone.
-    pub fn moment(&self, utc: chrono::NaiveDateTime) -> String {
-        match self.0 {
-            crate::survey::text::Lang::EN => vietnamese::local(utc).format("%-d %B %Y, %H:%M").to_string(),
-            _ => vietnamese::moment(utc),
         }
     }
 }

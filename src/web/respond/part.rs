@@ -11,14 +11,15 @@ use super::device::Device;
 use super::form::{self, Journey, Sheet};
 use super::notice::Turned;
 use super::sent::Sent;
-use super::unfinished::{Opened, open_parts, part_of};
-use super::{elsewhere, review};
+use super::unfinished::{Opened, part_of};
+use super::{elsewhere, qr, review};
 use crate::catalogue::Entrance;
 use crate::state::State;
 use crate::store::unfinished::Change;
 use crate::survey::code::Way;
 use crate::survey::question::{PicturesAt, Question};
 use crate::survey::submission;
+use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
 use crate::unfinished::Ticket;
 use crate::web::page::{self, see_other};
@@ -124,16 +125,34 @@ impl Visit {
 
     fn sheet(&self, opened: &Opened<'_>, part: usize) -> Sheet<'static> {
         let mut sheet = Sheet::fresh(&self.state, &self.entrance, opened.raw());
+        sheet.moment = opened.begun_at();
         sheet.journey = Some(Journey {
+            shared: qr::address(&self.state.public_url, self.entrance.code),
             address: address(&self.entrance, &self.ticket, self.words, None),
             proof: self.ticket.proof(&self.state.secret),
             digits: self.ticket.digits(&self.state.secret, opened.row.tries),
             pictures: self.pictures_at(),
             part,
             way: opened.way,
-            open: open_parts(&opened.form.questionnaire, &sheet.raw),
+            open: self.open_parts(opened),
         });
         sheet
+    }
+
+    /// The language of the questions.
+    pub(super) fn lang(&self, opened: &Opened<'_>) -> Lang {
+        opened.form.questionnaire.lang(self.words.0)
+    }
+
+    /// Which parts have something to ask.
+    fn open_parts(&self, opened: &Opened<'_>) -> Vec<bool> {
+        opened.route(self.lang(opened)).open_sections()
+    }
+
+    /// What keeps the whole form from being taken.
+    pub(super) fn wrong(&self, opened: &Opened<'_>) -> Vec<Violation> {
+        let occasion = opened.occasion(self.lang(opened));
+        submission::parse(&opened.form.questionnaire, &opened.raw(), occasion).err().unwrap_or_default()
     }
 
     /// The answer, with the proof for this device.
@@ -196,12 +215,12 @@ pub(super) async fn go(
         "luu" if saved.is_ok() => visit.remembered(HttpResponse::NoContent().finish()),
         "luu" => Ok(HttpResponse::ServiceUnavailable().finish()),
         _ if saved.is_err() => visit.page(StatusCode::SERVICE_UNAVAILABLE, &opened, part, &[], Some("part-not-saved")),
-        "lui" => move_to(&visit, &opened, before(&opened, part)),
+        "lui" => move_to(&visit, &opened, before(&visit, &opened, part)),
         _ => {
-            let wrong = wrong_in(&opened, part);
+            let wrong = wrong_in(&visit, &opened, part);
             match (wrong.is_empty(), way) {
                 (true, "kiem") => visit.remembered(HttpResponse::NoContent().finish()),
-                (true, _) => move_to(&visit, &opened, after(&opened, part)),
+                (true, _) => move_to(&visit, &opened, after(&visit, &opened, part)),
                 (false, "kiem") => Ok(HttpResponse::UnprocessableEntity().finish()),
                 (false, _) => visit.page(StatusCode::UNPROCESSABLE_ENTITY, &opened, part, &wrong, None),
             }
@@ -223,22 +242,22 @@ fn move_to(visit: &Visit, opened: &Opened<'_>, part: Option<usize>) -> Result<Ht
 }
 
 /// What keeps this part from being left: what is wrong in it, and nothing that is only missing elsewhere.
-fn wrong_in(opened: &Opened<'_>, part: usize) -> Vec<Violation> {
+fn wrong_in(visit: &Visit, opened: &Opened<'_>, part: usize) -> Vec<Violation> {
     let questionnaire = &opened.form.questionnaire;
-    let mut wrong = submission::parse(questionnaire, &opened.raw()).err().unwrap_or_default();
+    let mut wrong = visit.wrong(opened);
     wrong.retain(|violation| {
         !violation.reason.is_about_the_whole() && part_of(questionnaire, &violation.question) == Some(part)
     });
     wrong
 }
 
-fn after(opened: &Opened<'_>, part: usize) -> Option<usize> {
-    let open = open_parts(&opened.form.questionnaire, &opened.raw());
+fn after(visit: &Visit, opened: &Opened<'_>, part: usize) -> Option<usize> {
+    let open = visit.open_parts(opened);
     (part + 1..open.len()).find(|next| open[*next])
 }
 
-fn before(opened: &Opened<'_>, part: usize) -> Option<usize> {
-    let open = open_parts(&opened.form.questionnaire, &opened.raw());
+fn before(visit: &Visit, opened: &Opened<'_>, part: usize) -> Option<usize> {
+    let open = visit.open_parts(opened);
     Some((0..part).rev().find(|back| open[*back]).unwrap_or(0))
 }
 

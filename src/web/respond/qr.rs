@@ -25,6 +25,15 @@ fn matrix(text: &str) -> Result<QrCode, Failure> {
     QrCode::with_error_correction_level(text, EcLevel::Q).map_err(|error| Failure::Unknown(format!("QR: {error}")))
 }
 
+/// The QR of a text as a picture that stands in the page itself: what it says is secret and has no address.
+///
+/// # Errors
+/// The text is too long for one.
+pub(crate) fn drawing(text: &str) -> Result<String, Failure> {
+    let drawing = matrix(text)?.render::<qrcode::render::svg::Color<'_>>().min_dimensions(160, 160).build();
+    Ok(format!("data:image/svg+xml;base64,{}", data_encoding::BASE64.encode(drawing.as_bytes())))
+}
+
 /// `GET /k/{code}/qr.svg`
 pub(super) async fn svg(state: web::Data<State>, code: web::Path<String>) -> Result<HttpResponse, Turned> {
     let entrance = entrance(&state, &code, Words::VI).await?;

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::code::{entrance, words};
 use super::notice::Turned;
+use super::secret::{self, Offer};
 use crate::catalogue::Entrance;
 use crate::intake::receipt::Receipt;
 use crate::state::State;
@@ -21,6 +22,7 @@ struct ReceiptPage<'a> {
     entrance: &'a Entrance,
     receipt: &'a Receipt,
     closes: String,
+    offer: Offer,
     /// On a device for everybody.
     is_kiosk: bool,
 }
@@ -40,6 +42,7 @@ pub(super) async fn show_receipt(
 ) -> Result<HttpResponse, Turned> {
     let words = words(&request);
     let entrance = entrance(&state, &path.0, words).await?;
+    let words = words.among(&entrance.languages());
     let receipt = Receipt::parse(&path.1).ok_or(Failure::NotFound)?;
     let (round_id, hash) = (entrance.round.id, receipt.hash());
     let known =
@@ -48,6 +51,7 @@ pub(super) async fn show_receipt(
         return Err(Failure::NotFound.into());
     }
     let closes = words.moment(entrance.round.closes_at);
+    let offer = secret::offer(&request, &state, &entrance, &receipt);
     let is_kiosk = shown.kiosk.is_some();
-    Ok(show(&ReceiptPage { words, entrance: &entrance, receipt: &receipt, closes, is_kiosk })?)
+    Ok(show(&ReceiptPage { words, entrance: &entrance, receipt: &receipt, closes, offer, is_kiosk })?)
 }

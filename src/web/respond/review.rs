@@ -14,7 +14,6 @@ use crate::intake::receipt::begun_stamp;
 use crate::survey::code::Way;
 use crate::survey::question::Question;
 use crate::survey::raw::RawAnswers;
-use crate::survey::submission;
 use crate::survey::text::Lang;
 use crate::web::page;
 use crate::web::words::Words;
@@ -45,6 +44,8 @@ struct ReviewPage<'a> {
     begun: String,
     ticket: String,
     proof: String,
+    access: &'a str,
+    pressed: bool,
     back: String,
     filled: Vec<(&'a str, &'a str)>,
     parts: Vec<Part<'a>>,
@@ -65,13 +66,13 @@ impl ReviewPage<'_> {
 /// The review, or the first part in which something has to be put right before the form can be sent.
 pub(super) fn show(visit: &Visit, opened: &Opened<'_>) -> Result<HttpResponse, Turned> {
     let questionnaire = &opened.form.questionnaire;
-    let raw = opened.raw();
-    if let Err(violations) = submission::parse(questionnaire, &raw) {
+    let violations = visit.wrong(opened);
+    if !violations.is_empty() {
         let part = violations.iter().find_map(|violation| part_of(questionnaire, &violation.question)).unwrap_or(0);
         return visit.page(StatusCode::OK, opened, part, &violations, None);
     }
-    let lang = questionnaire.lang(visit.words.0);
-    let parts = parts(visit, opened, &raw, lang);
+    let lang = visit.lang(opened);
+    let parts = parts(visit, opened, lang);
     let lines = || parts.iter().flat_map(|part| &part.lines);
     let last = parts.len().checked_sub(1).map(|_| questionnaire.sections.len() - 1);
     let review = ReviewPage {
@@ -83,6 +84,8 @@ pub(super) fn show(visit: &Visit, opened: &Opened<'_>) -> Result<HttpResponse, T
         key: visit.ticket.key(&visit.state.secret),
         begun: begun_stamp(&visit.state.secret, visit.entrance.code, opened.begun_at()),
         ticket: visit.ticket.to_string(),
+        access: &opened.access,
+        pressed: false,
         proof: visit.ticket.proof(&visit.state.secret),
         back: address(&visit.entrance, &visit.ticket, visit.words, last),
         filled: opened.filled().collect(),
@@ -93,15 +96,15 @@ pub(super) fn show(visit: &Visit, opened: &Opened<'_>) -> Result<HttpResponse, T
 }
 
 /// What was asked, part by part.
-fn parts<'a>(visit: &Visit, opened: &Opened<'a>, raw: &RawAnswers<'_>, lang: Lang) -> Vec<Part<'a>> {
+fn parts<'a>(visit: &Visit, opened: &Opened<'a>, lang: Lang) -> Vec<Part<'a>> {
     let questionnaire = &opened.form.questionnaire;
-    let asked = submission::asked(questionnaire, raw);
+    let (raw, route) = (opened.raw(), opened.route(lang));
     let mut parts = Vec::with_capacity(questionnaire.sections.len());
     for (place, section) in questionnaire.sections.iter().enumerate() {
         let questions = section.questions.clone().zip(&questionnaire.questions[section.questions.clone()]);
         let lines: Vec<Line<'_>> = questions
-            .filter(|(at, question)| question.has_answers() && asked.get(*at) == Some(&true))
-            .map(|(_, question)| line(question, raw, lang, visit.words))
+            .filter(|(at, question)| question.is_asked() && route.is_asked(*at))
+            .map(|(_, question)| line(question, &raw, lang, visit.words))
             .collect();
         if !lines.is_empty() {
             let address = address(&visit.entrance, &visit.ticket, visit.words, Some(place));

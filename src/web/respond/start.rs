@@ -7,21 +7,28 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::Months;
 use parking_lot::RwLock;
 
+use super::access;
 use super::code::{entrance, words};
 use super::device::PROBE;
 use super::notice::{self, Turned};
+use super::share::Share;
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
+use crate::store::intake::count_of_unit;
 use crate::survey::code::Audience;
 use crate::survey::collector::CollectorCode;
-use crate::survey::round::Gate;
-use crate::survey::text::Lang;
+use crate::survey::round::{Access, Gate};
+use crate::survey::text::{Lang, LangAttribute};
 use crate::web::compressed::Compressed;
 use crate::web::error::Failure;
 use crate::web::page::show;
 use crate::web::words::Words;
+
+/// How long the office may keep forms after closing, as the notice says.
+const KEPT: Months = Months::new(24);
 
 /// Start pages as they are served, for the entrances as they were when the pages were made.
 #[derive(Default)]
@@ -48,11 +55,15 @@ struct StartPage<'a> {
     /// On a device for everybody.
     is_kiosk: bool,
     words: Words,
-    public_url: &'a str,
+    share: Share,
+    /// Who runs the installation; empty: whoever asks.
+    operator: &'a str,
     lang: Lang,
     entrance: &'a Entrance,
     /// The questionnaire to describe: the first, where there are several.
     first: &'a Published,
+    /// The one-time code that the address brought.
+    typed: &'a str,
     closes: String,
     /// Questions that take answers.
     questions: usize,
@@ -71,9 +82,21 @@ impl StartPage<'_> {
         }
     }
 
+    /// The day by which the notice promises that the forms are deleted.
+    fn kept_until(&self) -> String {
+        let closes = self.entrance.round.closes_at;
+        self.words.day(closes.checked_add_months(KEPT).unwrap_or(closes))
+    }
+
     /// Whether the choice is between the levels of children.
     fn is_about_children(&self) -> bool {
         self.entrance.audience() == Some(Audience::PhuHuynh)
+    }
+
+    /// The language of [`Self::purpose`], where the page speaks another.
+    fn purpose_in(&self) -> LangAttribute {
+        let is_own = self.entrance.forms.len() == 1 && self.first.questionnaire.purpose.is_some();
+        self.words.spoken_in(if is_own { self.lang } else { self.words.interface() })
     }
 
     /// What the answers are for: the questionnaire's own sentence, or a general one where there are several.
@@ -94,14 +117,26 @@ pub(super) async fn start(
 ) -> Result<HttpResponse, Turned> {
     let words = words(&request);
     let entrance = entrance(&state, &code, words).await?;
+    // pages are kept by language: only those that there are
+    let words = words.among(&entrance.languages());
     let gate = entrance.round.window().gate(state.clock.now());
     if gate != Gate::Open {
         return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
     }
+    if is_full(&state, &entrance).await? {
+        return Ok(notice::full(StatusCode::OK, &entrance, words)?);
+    }
+    if let Some(typed) = access::in_address(&request, &entrance) {
+        // made for one household
+        return Ok(HttpResponse::Ok()
+            .insert_header(("Content-Type", "text/html; charset=utf-8"))
+            .insert_header(("Cache-Control", "no-store"))
+            .body(render(&state, &entrance, words, &typed)?));
+    }
     let page = match pages.get(&entrance, words) {
         Some(page) => page,
         None => {
-            let page = Compressed::new(render(&state.public_url, &entrance, words)?.as_bytes());
+            let page = Compressed::new(render(&state, &entrance, words, "")?.as_bytes());
             pages.put(&entrance, words, page.clone());
             page
         }
@@ -117,30 +152,41 @@ fn with_probe(mut page: HttpResponse) -> Result<HttpResponse, Turned> {
     Ok(page)
 }
 
-fn render(public_url: &str, entrance: &Entrance, words: Words) -> Result<String, Failure> {
-    Ok(page(public_url, entrance, words, false)?.render()?)
+fn render(state: &State, entrance: &Entrance, words: Words, typed: &str) -> Result<String, Failure> {
+    Ok(page(state, entrance, words, typed, false)?.render()?)
 }
 
 /// The same page on a device that stands somewhere for everybody.
-pub(super) fn for_everybody(public_url: &str, entrance: &Entrance, words: Words) -> Result<HttpResponse, Turned> {
-    with_probe(show(&page(public_url, entrance, words, true)?)?)
+pub(super) fn for_everybody(state: &State, entrance: &Entrance, words: Words) -> Result<HttpResponse, Turned> {
+    with_probe(show(&page(state, entrance, words, "", true)?)?)
 }
 
 fn page<'a>(
-    public_url: &'a str,
+    state: &'a State,
     entrance: &'a Entrance,
     words: Words,
+    typed: &'a str,
     is_kiosk: bool,
 ) -> Result<StartPage<'a>, Failure> {
     let Some(first) = entrance.forms.first() else { return Err(Failure::NotFound) };
     Ok(StartPage {
         is_kiosk,
         words,
-        public_url,
+        share: Share::new(&state.public_url, entrance, words)?,
+        operator: &state.operator,
         lang: first.questionnaire.lang(words.0),
         entrance,
         first,
+        typed,
         closes: words.moment(entrance.round.closes_at),
-        questions: first.questionnaire.questions.iter().filter(|question| question.has_answers()).count(),
+        questions: first.questionnaire.questions.iter().filter(|question| question.is_asked()).count(),
     })
+}
+
+/// Whether as many forms have come in from this unit as shall count. Asked only in rounds with such a quota; a form that would
+/// be the first too many is turned away by the writer all the same.
+pub(super) async fn is_full(state: &State, entrance: &Entrance) -> Result<bool, Failure> {
+    let Some(most) = entrance.round.unit_most else { return Ok(false) };
+    let (round_id, unit_id) = (entrance.round.id, entrance.unit_id);
+    Ok(state.store.read(move |db| count_of_unit(db, round_id, unit_id)).await? >= most)
 }

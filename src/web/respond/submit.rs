@@ -9,12 +9,14 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use uuid::Uuid;
 
+use super::access::{self, AccessTrouble};
 use super::behalf;
 use super::code::{entrance_of_form, named};
 use super::device::Device;
 use super::form::{self, Sheet};
 use super::notice::{self, Turned};
 use super::pictures::{self, Carried};
+use super::secret;
 use super::sent::Sent;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::IntakeError;
@@ -24,9 +26,10 @@ use crate::state::State;
 use crate::store::intake::Stored;
 use crate::store::unfinished::{self, Change};
 use crate::survey::code::Way;
-use crate::survey::raw::Raw;
+use crate::survey::route::Occasion;
 use crate::survey::submission::{self, Submission};
 use crate::unfinished::Ticket;
+use crate::vietnamese::local;
 use crate::web::error::{Failure, reference};
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
@@ -50,27 +53,41 @@ pub(super) async fn submit(
         sheet.note = Some("form-key-lost");
         return Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &[])?);
     };
+    if sent.get("_ban").is_some_and(|version| version != form.version.to_string()) {
+        let mut sheet = Sheet::fresh(&state, &entrance, sent.answers());
+        sheet.note = Some("form-other-version");
+        return Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &[])?);
+    }
     let begun_stamp = sent.get("_begun").unwrap_or("").to_owned();
     let ticket = sent.get("_nhap").and_then(Ticket::parse).filter(|ticket| ticket.key(&state.secret) == key);
     let way = way(&state, &sent, ticket).await?;
-    let sheet = Sheet { key, begun: begun_stamp, raw: sent.answers(), ticket, note: None, journey: None };
-    match submission::parse(&form.questionnaire, &sheet.raw) {
+    let sheet = Sheet {
+        key,
+        begun: begun_stamp,
+        moment: begun.unwrap_or(now),
+        raw: sent.answers(),
+        ticket,
+        access: sent.get("_ma").unwrap_or("").to_owned(),
+        pressed: sent.get("_ep") == Some("1"),
+        note: None,
+        journey: None,
+    };
+    let lang = form.questionnaire.lang(words.0);
+    let occasion = Occasion { now: local(sheet.moment), lang };
+    match submission::parse(&form.questionnaire, &sheet.raw, occasion) {
         // whoever corrected it would be turned away afterwards
         Err(_) if !entrance.takes(now, begun) => Ok(closed(&state, &entrance, words)?),
         Err(violations) => {
             Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &violations)?)
         }
         Ok(submission) => {
-            let with = Circumstances {
-                key,
-                lang: form.questionnaire.lang(words.0),
-                mode: match way.mode() {
-                    Some(mode) => mode,
-                    None => return Ok(behalf::tried(&entrance, form, words, &submission)?),
-                },
-                begun,
-                today: state.clock.today(),
+            let Some(mode) = way.mode() else { return Ok(behalf::tried(&entrance, form, words, &submission)?) };
+            let access = match access::sent(&state, &entrance, Some(&sheet.access)) {
+                Ok(access) => access.map(|code| code.hash(&state.secret)),
+                Err(trouble) => return Ok(access::again(trouble, &entrance, form, words, &sheet, &sheet.access)?),
             };
+            let with =
+                Circumstances { key, lang, mode, begun, today: state.clock.today(), pressed: sheet.pressed, access };
             let carried = match pictures::carried(&state, &entrance, form, (key, ticket), &submission).await? {
                 Ok(carried) => carried,
                 Err(missing) => {
@@ -136,9 +153,13 @@ async fn store(
 ) -> Result<HttpResponse, Failure> {
     let (stored, receipt) = state.take(entrance, form, submission, with, carried.pictures).await;
     match stored {
-        Ok(Stored::New | Stored::Repeat) => Ok(see_other(receipt_path(entrance, &receipt, words))),
+        Ok(Stored::New | Stored::Repeat) => {
+            Ok(secret::remember(see_other(receipt_path(entrance, &receipt, words)), state, entrance, sheet.key))
+        }
         Ok(Stored::Conflict) => again(Why::Conflict, entrance, form, words, sheet, &receipt),
         Ok(Stored::Closed) => closed(state, entrance, words),
+        Ok(Stored::Spent) => access::again(AccessTrouble::Spent, entrance, form, words, sheet, ""),
+        Ok(Stored::Full) => notice::full(StatusCode::GONE, entrance, words),
         Err(IntakeError::Busy) => again(Why::Busy, entrance, form, words, sheet, &receipt),
         Err(IntakeError::Store(error)) => {
             let reference = reference();
@@ -163,6 +184,8 @@ struct AgainPage<'a> {
     begun: &'a str,
     /// The form that was saved on the way, unless this becomes another.
     ticket: Option<Ticket>,
+    access: &'a str,
+    pressed: bool,
     answers: Vec<(&'a str, &'a str)>,
     first_receipt: String,
 }
@@ -185,13 +208,10 @@ fn again(
         key: if is_conflict { Uuid::new_v4() } else { sheet.key },
         begun: &sheet.begun,
         ticket: sheet.ticket.filter(|_| !is_conflict),
-        answers: sheet
-            .raw
-            .iter()
-            // the pictures belong to the form that was stored
-            .filter(|(name, _)| !is_conflict || !takes_pictures(form, name))
-            .flat_map(|(name, raw)| values(raw).into_iter().map(move |v| (name, v)))
-            .collect(),
+        access: &sheet.access,
+        pressed: sheet.pressed,
+        // pictures belong to the form that was stored
+        answers: sheet.answers().into_iter().filter(|(name, _)| !is_conflict || !takes_pictures(form, name)).collect(),
         first_receipt: receipt_path(entrance, receipt, words),
     };
     if is_conflict {
@@ -207,14 +227,6 @@ fn again(
 fn takes_pictures(form: &Published, name: &str) -> bool {
     let place = form.questionnaire.place(name);
     place.is_some_and(|place| form.questionnaire.questions[place].kind.pictures() > 0)
-}
-
-fn values<'a>(raw: &'a Raw<'_>) -> Vec<&'a str> {
-    match raw {
-        Raw::One(text) => vec![text],
-        Raw::Many(list) => list.iter().map(AsRef::as_ref).collect(),
-        Raw::Null | Raw::Foreign => Vec::new(),
-    }
 }
 
 /// Why a form was not stored although nothing is wrong with it.

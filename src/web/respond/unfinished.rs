@@ -12,9 +12,14 @@ use crate::survey::picture::PictureId;
 use crate::survey::question::Question;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
-use crate::survey::submission;
+use crate::survey::route::{Occasion, Route};
+use crate::survey::text::Lang;
 use crate::unfinished::{Busy, Filled, Ticket};
+use crate::vietnamese::local;
 use crate::web::error::Failure;
+
+/// In the place of a part: the one-time code.
+const ACCESS: i64 = -1;
 
 /// An unfinished form.
 pub(super) struct Opened<'e> {
@@ -26,6 +31,8 @@ pub(super) struct Opened<'e> {
     pub form: &'e Published,
     /// How it is filled in.
     pub way: Way,
+    /// The one-time code that was typed at the beginning; empty where the round asks for none.
+    pub access: String,
     /// What was filled in, by part.
     parts: Vec<Filled>,
 }
@@ -39,20 +46,31 @@ impl<'e> Opened<'e> {
         let form = entrance.forms.iter().find(|form| form.id == row.version_id);
         let Some(form) = form.filter(|_| row.collector == entrance.code.as_str()) else { return Ok(None) };
         let mut parts = vec![Filled::new(); form.questionnaire.sections.len()];
+        let mut access = String::new();
         for (place, sealed) in sealed {
+            if place == ACCESS {
+                let kept = ticket.open(&state.secret, place, &sealed).unwrap_or_default();
+                access = kept.into_iter().next().map(|(_, code)| code).unwrap_or_default();
+            }
             if let Some(part) = usize::try_from(place).ok().and_then(|place| parts.get_mut(place)) {
                 *part = ticket.open(&state.secret, place, &sealed).unwrap_or_default();
             }
         }
         let way = row.way().map_err(Failure::from)?;
-        Ok(Some(Self { ticket, row, form, way, parts }))
+        Ok(Some(Self { ticket, row, form, way, access, parts }))
     }
 
     /// Begins one.
     ///
     /// # Errors
     /// [`Busy`]
-    pub(super) async fn begin(state: &State, entrance: &Entrance, form: &Published, way: Way) -> Result<Ticket, Busy> {
+    pub(super) async fn begin(
+        state: &State,
+        entrance: &Entrance,
+        form: &Published,
+        way: Way,
+        access: &str,
+    ) -> Result<Ticket, Busy> {
         let (ticket, now) = (Ticket::new(), state.clock.now());
         let row = UnfinishedRow {
             hash: ticket.hash(),
@@ -65,6 +83,11 @@ impl<'e> Opened<'e> {
             tries: 0,
         };
         state.unfinished.change(Change::Begin(row)).await?;
+        if !access.is_empty() {
+            let kept = vec![("_ma".to_owned(), access.to_owned())];
+            let sealed = ticket.seal(&state.secret, ACCESS, &kept).ok_or(Busy)?;
+            state.unfinished.change(Change::Save(ticket.hash(), (ACCESS, sealed), now)).await?;
+        }
         Ok(ticket)
     }
 
@@ -128,6 +151,16 @@ impl<'e> Opened<'e> {
         self.parts.iter().flatten().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// What expressions go by besides the answers.
+    pub(super) fn occasion(&self, lang: Lang) -> Occasion {
+        Occasion { now: local(self.row.begun_at), lang }
+    }
+
+    /// Which way the form goes with what was filled in so far.
+    pub(super) fn route(&self, lang: Lang) -> Route<'e> {
+        Route::of(&self.form.questionnaire, &self.raw(), self.occasion(lang))
+    }
+
     /// Whether anything was filled in.
     pub(super) fn is_begun(&self) -> bool {
         self.parts.iter().any(|part| !part.is_empty())
@@ -143,12 +176,4 @@ impl<'e> Opened<'e> {
 pub(super) fn part_of(questionnaire: &Questionnaire, name: &str) -> Option<usize> {
     let place = questionnaire.place(name).or_else(|| questionnaire.place(name.strip_suffix("_other")?))?;
     questionnaire.questions.get(place).map(|question| question.section)
-}
-
-/// Which parts have something to ask, given what was filled in so far.
-pub(super) fn open_parts(questionnaire: &Questionnaire, raw: &RawAnswers<'_>) -> Vec<bool> {
-    let asked = submission::asked(questionnaire, raw);
-    let has_something =
-        |part: &std::ops::Range<usize>| asked.get(part.clone()).is_some_and(|part| part.contains(&true));
-    questionnaire.sections.iter().map(|section| has_something(&section.questions)).collect()
 }

@@ -2,8 +2,8 @@
 
 use crate::survey::picture::Unfit;
 use crate::survey::text::Lang;
-use crate::survey::violation::{Reason, Violation};
-use crate::vietnamese::count;
+use crate::survey::violation::{Bound, Reason, Violation};
+use crate::vietnamese;
 use crate::web::words::Words;
 
 /// One sentence that says what to put right.
@@ -12,17 +12,53 @@ pub(crate) fn sentence(words: Words, lang: Lang, violation: &Violation) -> Strin
     match &violation.reason {
         Reason::Constraint(Some(message)) => message.get(lang).to_owned(),
         Reason::UnknownQuestion => words.with(&name, "name", &violation.question),
-        Reason::OutOfRange { min: Some(min), max: Some(max) } => {
-            words.fill(&name, [("min", count(*min)), ("max", count(*max))])
-        }
-        Reason::OutOfRange { min: Some(min), max: None } => words.with("violation-too-small", "min", count(*min)),
-        Reason::OutOfRange { max, .. } => words.with("violation-too-large", "max", count(max.unwrap_or(i64::MAX))),
+        Reason::OutOfRange { min, max } => out_of_range(words, *min, *max),
         Reason::OffStep { step } => words.with(&name, "step", step),
-        Reason::TooLong { max, have } => {
-            let [max, over] = [*max, have - max].map(|n| count(i64::try_from(n).unwrap_or(i64::MAX)));
+        Reason::TwoReadings { whole, fraction } => {
+            words.fill(&name, [("whole", whole.clone()), ("fraction", with_comma(words, fraction))])
+        }
+        Reason::TooShort { min } | Reason::TooFew { min } => words.with(&name, "min", number(words, *min)),
+        Reason::TooLong { max, have } | Reason::TooMany { max, have } => {
+            let [max, over] = [*max, have - max].map(|n| number(words, n));
             words.fill(&name, [("max", max), ("over", over)])
         }
         Reason::Picture(Unfit::TooMany { max }) => words.with(&name, "max", max),
+        Reason::NotTogether { choice } | Reason::RankedTwice { choice } => {
+            words.with(&name, "choice", choice.get(lang))
+        }
         _ => words.say(&name),
     }
+}
+
+fn number(words: Words, n: usize) -> String {
+    words.number(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// “Từ … đến …”, “… trở lên” or “không quá …”, of numbers, dates or times.
+fn out_of_range(words: Words, min: Option<Bound>, max: Option<Bound>) -> String {
+    let of_what = match min.or(max) {
+        Some(Bound::Date(_)) => "-date",
+        Some(Bound::Time(_)) => "-time",
+        Some(Bound::Whole(_) | Bound::Decimal(_)) | None => "",
+    };
+    let name = |what: &str| format!("violation-{what}{of_what}");
+    match (min.map(|min| written(words, min)), max.map(|max| written(words, max))) {
+        (Some(min), Some(max)) => words.fill(&name("out-of-range"), [("min", min), ("max", max)]),
+        (Some(min), None) => words.with(&name("too-small"), "min", min),
+        (None, max) => words.with(&name("too-large"), "max", max.unwrap_or_default()),
+    }
+}
+
+fn written(words: Words, bound: Bound) -> String {
+    match bound {
+        Bound::Whole(number) => words.number(number),
+        Bound::Decimal(number) => with_comma(words, &number.to_string()),
+        Bound::Date(date) => vietnamese::date(date),
+        Bound::Time(time) => time.format("%H:%M").to_string(),
+    }
+}
+
+/// The fraction as readers of the language expect it.
+fn with_comma(words: Words, number: &str) -> String {
+    if words.0 == Lang::EN { number.to_owned() } else { number.replace('.', ",") }
 }

@@ -2,11 +2,13 @@
 //!
 //! Each page is a file with its template beside it. A round that the officer may not manage does not exist for that officer.
 
+mod admission;
 mod asked;
 mod begin;
 mod edit;
 mod export;
 mod fields;
+mod limits;
 mod links;
 mod list;
 mod opening;
@@ -16,6 +18,7 @@ mod posters;
 mod progress;
 mod said;
 mod show;
+mod slips;
 mod stage;
 mod targets;
 mod trouble;
@@ -55,6 +58,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/units/remove", post().to(targets::remove))
         .route("/manage/rounds/{slug}/units/return", post().to(targets::bring_back))
         .route("/manage/rounds/{slug}/units/add", post().to(targets::add))
+        .route("/manage/rounds/{slug}/admission", get().to(admission::show))
+        .route("/manage/rounds/{slug}/admission", post().to(admission::save))
+        .route("/manage/rounds/{slug}/admission/codes", post().to(slips::print))
         .route("/manage/rounds/{slug}/links", get().to(links::show))
         .route("/manage/rounds/{slug}/links/revoke", post().to(links::revoke))
         .route("/manage/rounds/{slug}/links/add", post().to(links::add))
@@ -64,7 +70,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/print", get().to(posters::show))
         // a form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page
         .route("/manage/rounds/{slug}/{_:open|plan|extend|close|freeze|interim|delete}", get().to(to_the_round))
-        .route("/manage/rounds/{slug}/{page:units|links}/{_:[a-z]+}", get().to(to_the_page));
+        .route("/manage/rounds/{slug}/{page:units|links|admission}/{_:[a-z]+}", get().to(to_the_page));
 }
 
 async fn to_the_round(path: web::Path<(String, String)>) -> HttpResponse {

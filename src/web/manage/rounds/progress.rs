@@ -9,7 +9,6 @@ use crate::store::rounds::RoundRow;
 use crate::store::tallies::Inflow;
 use crate::store::{Db, StoreError, rounds, tallies};
 use crate::survey::code::Level;
-use crate::survey::text::Lang;
 use crate::vietnamese;
 use crate::web::words::Words;
 
@@ -58,8 +57,7 @@ impl Count {
 
 /// Tenths of a percent as readers of this language write them: `43,7 %`.
 pub(super) fn percent(tenths: i64, words: Words) -> String {
-    let (whole, tenth) = (words.number(tenths / 10), tenths % 10);
-    if words.0 == Lang::EN { format!("{whole}.{tenth}%") } else { format!("{whole},{tenth}\u{a0}%") }
+    words.percent(tenths)
 }
 
 /// One unit of a round.
@@ -167,6 +165,7 @@ fn level_of(form: &std::sync::Arc<Published>) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::text::Lang;
 
     fn unit(id: i64, levels: &[(&str, i64, Option<i64>)]) -> UnitCount {
         let levels =

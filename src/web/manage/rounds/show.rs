@@ -13,7 +13,7 @@ use super::{read, said};
 use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
-use crate::store::submissions;
+use crate::store::{pressure, submissions};
 use crate::survey::code::Mode;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -49,7 +49,16 @@ struct ShowPage {
     /// Which schools need a reminder now, as a sentence.
     slow: Option<String>,
     rows: Vec<Row>,
+    /// How many said that they were told what to answer, by school.
+    pressure: Vec<(String, i64)>,
     closes: (String, String),
+}
+
+impl ShowPage {
+    /// How many in all said that they were told what to answer.
+    fn pressed(&self) -> i64 {
+        self.pressure.iter().map(|(_, n)| n).sum()
+    }
 }
 
 struct Row {
@@ -91,15 +100,17 @@ pub(super) async fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (catalogue, words, now) = (state.catalogue.clone(), officer.words, state.clock.now());
-    let (round, progress, codes, (late, modes), asked, hindrance) = read(state, officer, slug, move |db, round| {
-        let progress = Progress::load(db, &catalogue, &round)?;
-        let codes = collectors::of_round(db, round.id)?;
-        let came = (submissions::late(db, round.id)?, submissions::by_mode(db, round.id)?);
-        let asked = Asked::read(db, &catalogue, round.id)?;
-        let hindrance = hindrance(db, &round, now, words)?;
-        Ok((round, progress, codes, came, asked, hindrance))
-    })
-    .await?;
+    let (round, progress, codes, (late, modes), asked, hindrance, pressure) =
+        read(state, officer, slug, move |db, round| {
+            let progress = Progress::load(db, &catalogue, &round)?;
+            let codes = collectors::of_round(db, round.id)?;
+            let came = (submissions::late(db, round.id)?, submissions::by_mode(db, round.id)?);
+            let asked = Asked::read(db, &catalogue, round.id)?;
+            let hindrance = hindrance(db, &round, now, words)?;
+            let pressure = pressure::of_round(db, round.id)?;
+            Ok((round, progress, codes, came, asked, hindrance, pressure))
+        })
+        .await?;
     let stage = Stage::of(&round, now);
     let slow = slow_below(&round, now);
     let rows = progress.in_order().into_iter().map(|unit| {
@@ -127,6 +138,11 @@ pub(super) async fn page(
             words.fill("show-slow", values)
         }),
         rows: rows.collect(),
+        pressure: progress
+            .units
+            .iter()
+            .filter_map(|unit| Some((unit.name.clone(), *pressure.get(&unit.id)?)))
+            .collect(),
         closes: day_and_time(round.closes_at),
         stage,
         round,

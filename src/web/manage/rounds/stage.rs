@@ -4,8 +4,6 @@ use chrono::{NaiveDateTime, TimeDelta};
 
 use crate::store::rounds::RoundRow;
 use crate::survey::round::{GRACE, Gate};
-use crate::survey::text::Lang;
-use crate::vietnamese;
 use crate::web::words::Words;
 
 /// Where a round stands; all of it follows from its dates.
@@ -113,8 +111,7 @@ pub(super) fn span(round: &RoundRow, words: Words) -> String {
 
 /// A day as readers of this language write it.
 pub(super) fn day(utc: NaiveDateTime, words: Words) -> String {
-    let day = vietnamese::local(utc).date();
-    if words.0 == Lang::EN { day.format("%-d %b %Y").to_string() } else { vietnamese::date(day) }
+    words.day(utc)
 }
 
 #[cfg(test)]
@@ -135,6 +132,9 @@ pub(super) mod tests {
             closes_at: at(200_000),
             frozen_at: frozen.map(at),
             interim_allowed_at: None,
+            withdrawn: 0,
+            access: "open".into(),
+            unit_most: None,
             pictures_allowed_at: None,
         }
     }

@@ -15,3 +15,34 @@ error-text-404 = There is nothing at this address. Please check the link.
 error-text-413 = Nothing was saved. Please send less at a time.
 error-text-500 = That did not work. Please try again in a few minutes; if it fails again, tell the administrator the code { $reference }.
 error-text-stale = The page was opened before you last signed in, so nothing was saved. Please open it again and repeat what you did.
+
+number-group = ,
+number-percent = { $whole }.{ $tenth }%
+date-moment = { $day } { $month ->
+    [m1] January
+    [m2] February
+    [m3] March
+    [m4] April
+    [m5] May
+    [m6] June
+    [m7] July
+    [m8] August
+    [m9] September
+    [m10] October
+    [m11] November
+   *[m12] December
+ } { $year }, { $hour }:{ $minute }
+date-day = { $day } { $month ->
+    [m1] Jan
+    [m2] Feb
+    [m3] Mar
+    [m4] Apr
+    [m5] May
+    [m6] Jun
+    [m7] Jul
+    [m8] Aug
+    [m9] Sep
+    [m10] Oct
+    [m11] Nov
+   *[m12] Dec
+ } { $year }

@@ -53,3 +53,4 @@ kiosk-here = I am still here
 kiosk-next = Next person
 assist-shut = This round takes no forms now, so none can be entered for anybody.
 which-title = Which form?
+form-other-version = The form was changed after you opened it, so yours was not sent. Your answers are still here: please look through them and press Send.

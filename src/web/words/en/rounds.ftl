@@ -198,7 +198,14 @@ links-code = Code
 links-url = Link
 links-revoked = revoked
 links-message = Invitation to copy
-links-message-text = You are invited to fill in “{ $round }” – { $unit }: { $url } (about { $minutes } minutes, no names asked, open until { $closes }). No need to send anyone a screenshot.
+links-message-text =
+    You are invited to answer “{ $round }” – { $unit }.
+    { $url }
+    About { $minutes } minutes, no names asked, open until { $closes }.
+    It is voluntary: whether and how you answer affects nobody. Please do not send screenshots to anyone.
+links-copy = Copy the invitation
+links-copied = Copied
+links-copy-failed = Not copied: please select the text and copy it
 links-new = Make a new code
 links-qr = Download QR
 links-print = Print

@@ -13,7 +13,7 @@ track-found-text = The form with this receipt code was received and counts once.
 track-round = Round
 track-sent = Sent
 track-closed = Forms are no longer taken.
-track-nothing-else = Forms are anonymous, so this one cannot be found again to read, change or delete it; nor is its day or its school shown here.
+track-nothing-else = With this code nobody can read, change or delete the form; nor is its day or its school shown here.
 track-another = Look up another code
 
 track-unknown-title = No form has this code yet

@@ -15,3 +15,8 @@ error-text-404 = Địa chỉ này không có. Hãy kiểm tra lại đường d
 error-text-413 = Chưa có gì được lưu. Hãy gửi ít hơn trong một lần.
 error-text-500 = Chưa làm được việc vừa rồi. Hãy thử lại sau ít phút; nếu vẫn lỗi, xin báo mã { $reference } cho người quản trị.
 error-text-stale = Trang được mở từ một lần đăng nhập trước nên chưa có gì được lưu. Anh/chị hãy mở lại trang rồi làm lại.
+
+number-group = .
+number-percent = { $whole },{ $tenth }{"\u00A0"}%
+date-moment = { $hour }:{ $minute } ngày { $official }
+date-day = { $official }

@@ -50,3 +50,4 @@ kiosk-here = Tôi vẫn đang ở đây
 kiosk-next = Người tiếp theo
 assist-shut = Đợt này hiện không nhận phiếu, nên chưa nhập hộ được.
 which-title = Mẫu phiếu nào?
+form-other-version = Mẫu phiếu đã được sửa sau khi anh/chị mở phiếu, nên phiếu chưa gửi. Câu trả lời vẫn còn: xin xem lại rồi bấm Gửi phiếu.

@@ -176,7 +176,14 @@ links-code = Mã
 links-url = Đường dẫn
 links-revoked = đã thu hồi
 links-message = Lời mời để chép
-links-message-text = Kính mời ông/bà, anh/chị trả lời phiếu “{ $round }” – { $unit }: { $url } (khoảng { $minutes } phút, không hỏi tên, nhận đến { $closes }). Không cần chụp màn hình gửi lại cho ai.
+links-message-text =
+    Kính gửi ông/bà, anh/chị: xin mời trả lời phiếu “{ $round }” – { $unit }.
+    { $url }
+    Khoảng { $minutes } phút, không hỏi tên, nhận phiếu đến { $closes }.
+    Không bắt buộc: trả lời hay không, trả lời thế nào đều không ảnh hưởng đến ai. Xin không gửi ảnh chụp màn hình cho ai.
+links-copy = Chép lời mời
+links-copied = Đã chép
+links-copy-failed = Chưa chép được: xin chọn chữ rồi chép
 links-new = Tạo mã mới
 links-qr = Tải ảnh QR
 links-print = In

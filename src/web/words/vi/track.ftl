@@ -13,7 +13,7 @@ track-found-text = Phiếu có mã biên nhận vừa gõ đã được nhận v
 track-round = Đợt lấy ý kiến
 track-sent = Đã gửi
 track-closed = Đã hết hạn nhận phiếu.
-track-nothing-else = Phiếu ẩn danh nên không tìm lại được để xem, sửa hay xóa riêng; ngày gửi và trường cũng không hiện ở đây.
+track-nothing-else = Bằng mã này không ai xem, sửa hay xóa được phiếu; ngày gửi và trường cũng không hiện ở đây.
 track-another = Tra cứu mã khác
 
 track-unknown-title = Chưa thấy phiếu có mã này

@@ -1,0 +1,2 @@
+ALTER TABLE round DROP COLUMN withdrawn;
+DROP TABLE withdrawal;

@@ -1,0 +1,2 @@
+DROP TABLE quota;
+ALTER TABLE round DROP COLUMN unit_most;

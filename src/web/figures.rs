@@ -1,0 +1,69 @@
+//! Numbers and dates as the readers of a language write them. How, stands in its files of words.
+
+use chrono::{Datelike, NaiveDateTime, Timelike};
+
+use crate::vietnamese;
+use crate::web::words::Words;
+
+impl Words {
+    /// A whole number, grouped: `7.004`, in English `7,004`.
+    pub fn number(&self, n: impl std::borrow::Borrow<i64>) -> String {
+        vietnamese::count(*n.borrow()).replace('.', &self.say("number-group"))
+    }
+
+    /// Tenths of a percent: `43,7 %`.
+    pub fn percent(&self, tenths: i64) -> String {
+        let (whole, tenth) = (self.number(tenths / 10), (tenths % 10).to_string());
+        self.fill("number-percent", [("whole", whole), ("tenth", tenth)])
+    }
+
+    /// A time, in Việt Nam's time zone.
+    pub fn moment(&self, utc: NaiveDateTime) -> String {
+        self.fill("date-moment", date(utc))
+    }
+
+    /// A day in Việt Nam's time zone, in figures or with a short name of the month.
+    pub fn day(&self, utc: NaiveDateTime) -> String {
+        self.fill("date-day", date(utc))
+    }
+}
+
+/// What a date can be written with: `$official` is the day as Vietnamese official writing has it, `$month` is `m1` to `m12`,
+/// because Fluent selects by names.
+fn date(utc: NaiveDateTime) -> [(&'static str, String); 6] {
+    let local = vietnamese::local(utc);
+    [
+        ("official", vietnamese::date(local.date())),
+        ("day", local.day().to_string()),
+        ("month", format!("m{}", local.month())),
+        ("year", local.year().to_string()),
+        ("hour", format!("{:02}", local.hour())),
+        ("minute", format!("{:02}", local.minute())),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::survey::text::Lang;
+
+    #[test]
+    fn numbers_are_grouped_as_readers_of_the_language_expect() {
+        assert_eq!(Words::VI.number(35_128), "35.128");
+        assert_eq!(Words(Lang::EN).number(35_128), "35,128");
+        assert_eq!(Words(Lang::EN).count("rounds-schools", 1_200), "1,200 schools");
+    }
+
+    #[test]
+    fn a_time_is_written_as_readers_of_the_language_write_it() {
+        let evening = chrono::NaiveDate::from_ymd_opt(2026, 5, 7).unwrap().and_hms_opt(15, 5, 0).unwrap();
+        assert_eq!(
+            (Words::VI.moment(evening), Words::VI.day(evening)),
+            ("22:05 ngày 07/5/2026".into(), "07/5/2026".into())
+        );
+        assert_eq!(Words(Lang::EN).moment(evening), "7 May 2026, 22:05");
+        let september = evening + chrono::TimeDelta::days(123);
+        assert_eq!(Words(Lang::EN).moment(september), "7 September 2026, 22:05");
+        assert_eq!(Words(Lang::EN).day(september), "7 Sep 2026");
+    }
+}

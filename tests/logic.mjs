@@ -1,0 +1,50 @@
+// Holds `public/form/logic.js` to the server: `node tests/logic.mjs FILE`. The file, made by a test of `survey::script`, has
+// pages as the server draws them with nothing filled in, what is then filled in, and what the server says to that.
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+const here = path => new URL(path, import.meta.url);
+const { JSDOM } = createRequire(here('../target/test-tools/'))('jsdom');
+// As data: URLs the files are modules whatever package they lie in.
+const module = source => `data:text/javascript,${encodeURIComponent(source)}`;
+const script = async (name, imported) =>
+  module((await readFile(here(`../public/form/${name}.js`), 'utf8')).replace('"./expression.js"', JSON.stringify(imported)));
+const expression = await script('expression');
+await import(await script('functions', expression));
+const { faults, route } = await import(await script('logic', expression));
+
+const fill = (form, answers) => {
+  for (const input of form.elements) {
+    const value = answers[input.name];
+    if (['radio', 'checkbox'].includes(input.type)) input.checked = [].concat(value).includes(input.value);
+    else if (input.name) input.value = value === undefined ? '' : value;
+  }
+};
+
+const seen = form => {
+  const all = selector => [...form.querySelectorAll(selector)];
+  return {
+    away: all('fieldset,.note').filter(part => part.hidden).map(part => part.id),
+    offered: all('input[type=radio],input[type=checkbox]').filter(input => !input.matches(':disabled') && !input.closest('[hidden]'))
+      .map(input => `${input.name}=${input.value}`),
+    needed: all('fieldset:not([hidden]) legend small:not([hidden])').map(mark => mark.closest('fieldset').id),
+    said: all('[data-say]').map(part => part.textContent),
+    faults: faults(form).map(([question]) => question.id),
+  };
+};
+
+let differences = 0;
+const cases = JSON.parse(await readFile(process.argv[2], 'utf8'));
+for (const { page, answers, expect } of cases) {
+  const { document } = new JSDOM(page).window;
+  const form = document.querySelector('form');
+  route(form);
+  fill(form, answers);
+  route(form);
+  const found = JSON.stringify(seen(form));
+  if (found === JSON.stringify(expect)) continue;
+  differences++;
+  console.error(`${JSON.stringify(answers)}:\nexpected ${JSON.stringify(expect)}\ngot      ${found}`);
+}
+console.log(`${cases.length} pages, ${differences} differences`);
+process.exitCode = cases.length && !differences ? 0 : 1;
