@@ -6,6 +6,7 @@ use std::io::Cursor;
 use chrono::TimeDelta;
 use image::{DynamicImage, ImageFormat, RgbImage};
 use langnghe::draft::{Draft, draft};
+use langnghe::intake::withdrawal::WithdrawalCode;
 use langnghe::store::backup;
 use langnghe::store::rounds::{self, RoundRow};
 use langnghe::store::{collectors, pictures, submissions, unfinished, units};
@@ -464,4 +465,21 @@ async fn the_command_line_allows_pictures_before_a_round_begins_and_not_after() 
     store.write_now(|db| rounds::open(db, id, later)).unwrap();
     assert!(command(&["co-so"]).status.success() && allowed());
     assert!(command(&["co-so", "--refuse"]).status.success() && !allowed());
+}
+
+#[tokio::test]
+async fn a_form_that_is_withdrawn_takes_its_pictures_with_it() {
+    let story = story(true).await;
+    let (stays, goes) = (story.begin().await, story.begin().await);
+    stays.add().await;
+    stays.submit().await;
+    goes.add().await;
+    goes.add().await;
+    let key = hidden(&goes.page("&phan=xem-lai").await, "_key").parse().unwrap();
+    goes.submit().await;
+    assert_eq!(story.kept(), 3);
+    let state = &story.app.state;
+    let code = WithdrawalCode::of(&state.secret, story.round.id, key);
+    assert!(state.withdraw(&code).await.unwrap());
+    assert_eq!((story.stored().len(), story.kept()), (1, 1));
 }
