@@ -180,7 +180,8 @@ struct Shelf {
     revision: i64,
     danger: Option<Arc<Matcher>>,
     entrances: Entrances,
-    versions: HashMap<i64, Arc<Published>>,
+    /// By id, and whether the round asks for pictures.
+    versions: HashMap<(i64, bool), Arc<Published>>,
 }
 
 impl Catalogue {
@@ -251,7 +252,9 @@ impl Catalogue {
     /// # Errors
     /// The database failed.
     pub fn of_round(&self, db: &mut Db, round_id: i64) -> Result<Vec<Arc<Published>>, StoreError> {
-        questionnaires::of_round(db, round_id)?.iter().map(|row| self.compiled(db, row)).collect()
+        let asks_for_pictures = rounds::by_id(db, round_id)?.is_some_and(|round| round.pictures_allowed_at.is_some());
+        let rows = questionnaires::of_round(db, round_id)?;
+        rows.iter().map(|row| self.compiled(db, row, asks_for_pictures)).collect()
     }
 
     /// Compares the revision with the database's, and replaces what may have changed.
@@ -322,13 +325,23 @@ impl Catalogue {
         Ok(entrances)
     }
 
-    /// Versions never change: they are compiled once and kept.
-    fn compiled(&self, db: &mut Db, row: &questionnaires::VersionRow) -> Result<Arc<Published>, StoreError> {
-        if let Some(known) = self.0.shelf.read().versions.get(&row.id) {
+    /// Versions never change: they are compiled once and kept, for rounds with pictures and for those without.
+    fn compiled(
+        &self,
+        db: &mut Db,
+        row: &questionnaires::VersionRow,
+        asks_for_pictures: bool,
+    ) -> Result<Arc<Published>, StoreError> {
+        let key = (row.id, asks_for_pictures);
+        if let Some(known) = self.0.shelf.read().versions.get(&key) {
             return Ok(known.clone());
         }
-        let compiled = Arc::new(Published::whole(db, row)?);
-        self.0.shelf.write().versions.insert(row.id, compiled.clone());
+        let mut compiled = Published::whole(db, row)?;
+        if !asks_for_pictures {
+            compiled.questionnaire.withhold_pictures();
+        }
+        let compiled = Arc::new(compiled);
+        self.0.shelf.write().versions.insert(key, compiled.clone());
         Ok(compiled)
     }
 }

@@ -29,6 +29,7 @@ pub mod clock;
 pub mod meters;
 pub mod password;
 
+pub mod picture;
 pub mod vietnamese;
 
 pub mod config;

@@ -11,8 +11,10 @@ use crate::intake::receipt::Receipt;
 use crate::intake::withdrawal::{self, WithdrawalCode};
 use crate::intake::{Intake, IntakeError};
 use crate::meters::Meters;
+use crate::picture::Turns;
 use crate::secret::Secret;
 use crate::store::intake::Stored;
+use crate::store::pictures::NewPicture;
 use crate::store::{Store, StoreError, withdrawals};
 use crate::survey::submission::Submission;
 use crate::unfinished::Unfinished;
@@ -26,6 +28,8 @@ pub struct State {
     pub catalogue: Catalogue,
     /// Where forms go.
     pub intake: Intake,
+    /// How many pictures are in the works at once.
+    pub pictures: Arc<Turns>,
     /// Where forms are kept that somebody is in the middle of.
     pub unfinished: Unfinished,
     /// The installation's key.
@@ -54,6 +58,7 @@ impl State {
         Ok(Self {
             catalogue: Catalogue::new(&store),
             intake: Intake::start(&store, &clock, &meters.intake)?,
+            pictures: Arc::default(),
             unfinished: Unfinished::start(&store)?,
             meters,
             budgets: Arc::new(Budgets::new(&clock)),
@@ -73,6 +78,7 @@ impl State {
         form: &Published,
         submission: &Submission,
         with: Circumstances,
+        pictures: Vec<NewPicture>,
     ) -> (Result<Stored, IntakeError>, Receipt) {
         let alerts = match self.alerts(form, submission).await {
             Ok(alerts) => alerts,
@@ -81,7 +87,8 @@ impl State {
                 return (Err(IntakeError::Store(Arc::new(error))), receipt);
             }
         };
-        let (entry, receipt) = form::entry(&self.secret, entrance, form, submission, with, alerts);
+        let (mut entry, receipt) = form::entry(&self.secret, entrance, form, submission, with, alerts);
+        entry.pictures = pictures;
         (self.intake.accept(entry).await, receipt)
     }
 

@@ -51,6 +51,14 @@ enum Action {
         #[arg(long)]
         freeze: bool,
     },
+    /// Ask for pictures in a round that has not begun, where its questionnaires do; otherwise those questions are left out
+    Pictures {
+        /// Its short name
+        round: String,
+        /// Leave them out again
+        #[arg(long)]
+        refuse: bool,
+    },
     /// Print the codes and addresses of a round
     Links {
         /// Its short name
@@ -74,6 +82,7 @@ impl RoundsCommand {
                 change(&state, &round, |round, now| extend(round, days, until, now))
             }
             Action::Close { round, freeze } => close(&state, &round, freeze),
+            Action::Pictures { round, refuse } => pictures(&state, &round, refuse),
             Action::Links { round } => links(&state, &find(&state, &round)?),
             Action::Admission(admission) => admission.run(&state),
         }
@@ -223,6 +232,28 @@ fn close_now(round: &RoundRow, freeze: bool, now: NaiveDateTime) -> Plan {
         format!("{slug} is closed; forms begun before are taken until {late}.")
     };
     Ok((None, now, said))
+}
+
+/// Whoever has begun a form was told what is asked: pictures are allowed before that, or not at all.
+fn pictures(state: &State, slug: &str, refuse: bool) -> Result<(), CommandError> {
+    let now = state.clock.now();
+    let outcome = state.store.write_now(|db| {
+        let Some(round) = rounds::by_slug(db, slug)? else { return Ok(None) };
+        let is_draft = round.frozen_at.is_none() && round.window().gate(now) == Gate::NotYet;
+        if is_draft {
+            let allowed_at = round.pictures_allowed_at.unwrap_or(now);
+            rounds::allow_pictures(db, round.id, (!refuse).then_some(allowed_at))?;
+        }
+        Ok(Some(is_draft))
+    })?;
+    if !outcome.ok_or_else(|| nothing_called(slug))? {
+        return Err(CommandError::Said(format!("{slug} has begun already; what it asks for stays as it is")));
+    }
+    eprintln!(
+        "{slug} {}.",
+        if refuse { "asks for no pictures" } else { "asks for pictures where its questionnaires do" }
+    );
+    Ok(())
 }
 
 fn links(state: &State, round: &RoundRow) -> Result<(), CommandError> {

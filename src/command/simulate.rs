@@ -113,7 +113,7 @@ async fn store(state: &State, form: Result<Form, CommandError>) -> Result<Stored
         pressed: false,
         access: None,
     };
-    let (stored, _) = state.take(&form.entrance, &form.questionnaire, &form.submission, with).await;
+    let (stored, _) = state.take(&form.entrance, &form.questionnaire, &form.submission, with, Vec::new()).await;
     stored.map_err(|error| CommandError::Said(error.to_string()))
 }
 

@@ -10,6 +10,7 @@ use crate::catalogue::{Entrance, Published};
 use crate::secret::Secret;
 use crate::store::intake::Entry;
 use crate::survey::code::Mode;
+use crate::survey::picture::PictureId;
 use crate::survey::raw::RawAnswers;
 use crate::survey::submission::{Submission, restore};
 use crate::survey::text::Lang;
@@ -67,6 +68,7 @@ pub fn entry(
         limits: entrance.limits(form, &stratum),
         stratum,
         alerts,
+        pictures: Vec::new(),
         answers,
     };
     (entry, receipt)
@@ -87,4 +89,14 @@ pub fn recounted(form: &Published, answers: &str) -> Result<(String, Vec<i64>), 
     let raw: RawAnswers<'_> = serde_json::from_str(answers).map_err(|error| error.to_string())?;
     let submission = restore(&form.questionnaire, &raw).map_err(|wrong| format!("{wrong:?}"))?;
     Ok(counted(form, &submission))
+}
+
+/// The pictures that a stored form names.
+///
+/// # Errors
+/// What is damaged about it.
+pub fn pictures_of(form: &Published, answers: &str) -> Result<Vec<PictureId>, String> {
+    let raw: RawAnswers<'_> = serde_json::from_str(answers).map_err(|error| error.to_string())?;
+    let submission = restore(&form.questionnaire, &raw).map_err(|wrong| format!("{wrong:?}"))?;
+    Ok(submission.pictures(&form.questionnaire).map(|(_, id)| id).collect())
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::form::recounted;
+use super::form::{pictures_of, recounted};
 use super::receipt::{plain, signs};
 use crate::catalogue::Published;
 use crate::secret::Secret;
@@ -75,8 +75,10 @@ pub fn leaving(found: Found, hash: i64, forms: &[Arc<Published>]) -> Result<With
     let form = forms.iter().find(|form| form.id == found.version_id);
     let form = form.ok_or_else(|| StoreError::corrupt("submission", "it names an unknown version"))?;
     let (stratum, cells) = recounted(form, &found.answers).map_err(|why| StoreError::corrupt("submission", why))?;
+    let pictures = pictures_of(form, &found.answers).map_err(|why| StoreError::corrupt("submission", why))?;
     let Found { round_id, submission_id, unit_id, channel, version_id, .. } = found;
-    Ok(Withdrawal { hash, submission_id, key: TallyKey { round_id, version_id, unit_id, channel, stratum }, cells })
+    let key = TallyKey { round_id, version_id, unit_id, channel, stratum };
+    Ok(Withdrawal { hash, submission_id, key, cells, pictures })
 }
 
 #[cfg(test)]

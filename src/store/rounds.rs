@@ -39,6 +39,8 @@ pub struct RoundRow {
     pub access: String,
     /// The most forms that count from each unit.
     pub unit_most: Option<i64>,
+    /// When pictures were allowed; empty: questions that ask for some are left out.
+    pub pictures_allowed_at: Option<NaiveDateTime>,
 }
 
 impl RoundRow {
@@ -305,6 +307,15 @@ pub fn close_at(db: &mut Db, round_id: i64, at: NaiveDateTime) -> Result<(), Sto
 /// The database failed.
 pub fn allow_interim(db: &mut Db, round_id: i64, at: Option<NaiveDateTime>) -> Result<(), StoreError> {
     diesel::update(round::table.find(round_id)).set(round::interim_allowed_at.eq(at)).execute(db)?;
+    meta::bump_revision(db)
+}
+
+/// Allows pictures in a round that has not begun, or leaves them out again.
+///
+/// # Errors
+/// The database failed.
+pub fn allow_pictures(db: &mut Db, round_id: i64, at: Option<NaiveDateTime>) -> Result<(), StoreError> {
+    diesel::update(round::table.find(round_id)).set(round::pictures_allowed_at.eq(at)).execute(db)?;
     meta::bump_revision(db)
 }
 

@@ -121,6 +121,7 @@ table! {
         withdrawn -> BigInt,
         access -> Text,
         unit_most -> Nullable<BigInt>,
+        pictures_allowed_at -> Nullable<Timestamp>,
     }
 }
 
@@ -253,6 +254,24 @@ table! {
 }
 
 table! {
+    unfinished_picture (hash, id) {
+        hash -> Binary,
+        id -> Binary,
+        sealed -> Binary,
+    }
+}
+
+table! {
+    picture (round_id, id) {
+        round_id -> BigInt,
+        id -> Binary,
+        unit_id -> BigInt,
+        question -> Text,
+        jpeg -> Binary,
+    }
+}
+
+table! {
     access_code (round_id, hash) {
         round_id -> BigInt,
         hash -> Binary,
@@ -337,4 +356,6 @@ allow_tables_to_appear_in_same_query!(
     quota,
     pressure,
     forgotten,
+    unfinished_picture,
+    picture,
 );

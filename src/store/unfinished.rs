@@ -4,13 +4,17 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use super::dialect::both;
-use super::schema::{round, unfinished, unfinished_part};
+use super::schema::{round, unfinished, unfinished_part, unfinished_picture};
 use super::{Db, StoreError};
 use crate::survey::code::Way;
+use crate::survey::picture::PictureId;
 use crate::survey::round::GRACE;
 
 /// A form that nobody touched for so long is forgotten.
 pub const IDLE: TimeDelta = TimeDelta::hours(48);
+
+/// More pictures are not kept for one form: three questions with three each, and some that were taken out in another tab.
+pub const MOST_PICTURES: i64 = 12;
 
 /// What is known about an unfinished form without opening it.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable)]
@@ -54,6 +58,10 @@ pub enum Change {
     Begin(UnfinishedRow),
     /// A part was filled in, at this time.
     Save(Vec<u8>, Part, NaiveDateTime),
+    /// A picture was sent, sealed, at this time.
+    Add(Vec<u8>, PictureId, Vec<u8>, NaiveDateTime),
+    /// It was taken out again.
+    Remove(Vec<u8>, PictureId),
     /// A wrong four-digit code.
     Fail(Vec<u8>),
     /// It was sent, or given up.
@@ -71,11 +79,16 @@ pub fn apply(db: &mut Db, changes: &[Change]) -> Result<(), StoreError> {
                 diesel::insert_into(unfinished::table).values(row).execute(db)?;
             }
             Change::Save(hash, part, now) => save(db, hash, part, *now)?,
+            Change::Add(hash, id, sealed, now) => add(db, hash, *id, sealed, *now)?,
+            Change::Remove(hash, id) => {
+                diesel::delete(unfinished_picture::table.find((hash, &id.bytes()[..]))).execute(db)?;
+            }
             Change::Fail(hash) => {
                 let tries = unfinished::tries.eq(unfinished::tries + 1);
                 diesel::update(unfinished::table.find(hash)).set(tries).execute(db)?;
             }
             Change::End(hash) => {
+                diesel::delete(unfinished_picture::table.filter(unfinished_picture::hash.eq(hash))).execute(db)?;
                 diesel::delete(unfinished_part::table.filter(unfinished_part::hash.eq(hash))).execute(db)?;
                 diesel::delete(unfinished::table.find(hash)).execute(db)?;
             }
@@ -84,10 +97,42 @@ pub fn apply(db: &mut Db, changes: &[Change]) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Whether the form is still there; if so, it is not idle.
+fn touch(db: &mut Db, hash: &[u8], now: NaiveDateTime) -> Result<bool, StoreError> {
+    let touched = diesel::update(unfinished::table.find(hash)).set(unfinished::touched_at.eq(now)).execute(db)?;
+    Ok(touched > 0)
+}
+
+fn add(db: &mut Db, hash: &[u8], id: PictureId, sealed: &[u8], now: NaiveDateTime) -> Result<(), StoreError> {
+    use unfinished_picture as p;
+    if touch(db, hash, now)? && pictures(db, hash)? < MOST_PICTURES {
+        diesel::insert_into(p::table)
+            .values((p::hash.eq(hash), p::id.eq(&id.bytes()[..]), p::sealed.eq(sealed)))
+            .execute(db)?;
+    }
+    Ok(())
+}
+
+/// How many pictures are kept for an unfinished form, whether its answers name them or not.
+///
+/// # Errors
+/// The database failed.
+pub fn pictures(db: &mut Db, hash: &[u8]) -> Result<i64, StoreError> {
+    Ok(unfinished_picture::table.filter(unfinished_picture::hash.eq(hash)).count().get_result(db)?)
+}
+
+/// A picture of an unfinished form, sealed.
+///
+/// # Errors
+/// The database failed.
+pub fn picture(db: &mut Db, hash: &[u8], id: PictureId) -> Result<Option<Vec<u8>>, StoreError> {
+    let found = unfinished_picture::table.find((hash, &id.bytes()[..]));
+    Ok(found.select(unfinished_picture::sealed).first(db).optional()?)
+}
+
 fn save(db: &mut Db, hash: &[u8], (part, sealed): &Part, now: NaiveDateTime) -> Result<(), StoreError> {
     use unfinished_part as p;
-    let touched = diesel::update(unfinished::table.find(hash)).set(unfinished::touched_at.eq(now)).execute(db)?;
-    if touched == 0 {
+    if !touch(db, hash, now)? {
         return Ok(());
     }
     both!(db, |db| diesel::insert_into(p::table)
@@ -167,6 +212,24 @@ mod tests {
         let (row, parts) = store.read_now(|db| find(db, &hash, at(4))).unwrap().unwrap();
         assert_eq!((row.touched_at, parts), (at(3), vec![(0, b"c".to_vec()), (1, b"b".to_vec())]));
         assert_eq!(store.read_now(|db| find(db, &[9; 32], at(4))).unwrap(), None);
+    }
+
+    #[test]
+    fn pictures_belong_to_a_form_are_bounded_and_go_with_it() {
+        let (_database, store) = empty_store();
+        let picture_of = |byte: u8, id: u8| Change::Add(vec![byte; 32], PictureId::new([id; 16]), vec![id], at(1));
+        let kept = |byte: u8| store.read_now(|db| pictures(db, &[byte; 32])).unwrap();
+        store.write_now(|db| apply(db, &[Change::Begin(begun(1)), picture_of(1, 7), picture_of(9, 7)])).unwrap();
+        assert_eq!((kept(1), kept(9)), (1, 0));
+        let sealed = |byte: u8| store.read_now(|db| picture(db, &[byte; 32], PictureId::new([7; 16]))).unwrap();
+        assert_eq!((sealed(1), sealed(2)), (Some(vec![7]), None));
+        let many: Vec<Change> = (20..60).map(|id| picture_of(1, id)).collect();
+        store.write_now(|db| apply(db, &many)).unwrap();
+        assert_eq!(kept(1), MOST_PICTURES);
+        store.write_now(|db| apply(db, &[Change::Remove(vec![1; 32], PictureId::new([7; 16]))])).unwrap();
+        assert_eq!(kept(1), MOST_PICTURES - 1);
+        store.write_now(|db| forget(db, at(1) + IDLE)).unwrap();
+        assert_eq!(kept(1), 0);
     }
 
     #[test]

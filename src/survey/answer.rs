@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::picture::PictureId;
 use super::question::Hundredths;
 
 /// What was answered. Which variants a question uses is its kind's business.
@@ -19,6 +20,13 @@ pub enum Answer {
         places: Vec<usize>,
         /// Their codes, in the same order as the places.
         codes: Vec<String>,
+    },
+    /// Pictures, in the order in which they were sent.
+    Pictures {
+        /// Their ids.
+        ids: Vec<PictureId>,
+        /// The same as they are written, in the same order.
+        texts: Vec<String>,
     },
     /// A whole number.
     Number(i64),

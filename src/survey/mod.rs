@@ -9,6 +9,7 @@ pub mod danger;
 pub mod expression;
 pub mod imagine;
 pub mod layout;
+pub mod picture;
 pub mod pipe;
 pub mod question;
 pub mod questionnaire;

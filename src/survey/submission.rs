@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Slot};
 use super::expression::Value;
+use super::picture::PictureId;
 use super::questionnaire::Questionnaire;
 use super::raw::RawAnswers;
 use super::route::{Occasion, Route};
@@ -74,6 +75,17 @@ impl Submission {
             }
         }
         stratum
+    }
+
+    /// The pictures that it names, with their questions' codes.
+    pub fn pictures<'a>(&'a self, questionnaire: &'a Questionnaire) -> impl Iterator<Item = (&'a str, PictureId)> {
+        questionnaire.questions.iter().zip(&self.slots).flat_map(|(question, slot)| {
+            let ids = match slot.answer() {
+                Some(Answer::Pictures { ids, .. }) => ids.as_slice(),
+                _ => &[],
+            };
+            ids.iter().map(|id| (question.code.as_str(), *id))
+        })
     }
 
     /// The free texts, with their questions' codes: what people wrote in their own words.

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveTime};
 
+use super::picture::Unfit;
 use super::question::Hundredths;
 use super::text::Text;
 
@@ -100,6 +101,8 @@ pub enum Reason {
     ControlCharacter,
     /// The whole form is empty.
     NothingAnswered,
+    /// About pictures.
+    Picture(Unfit),
     /// The questionnaire's own rule, with its message if it has one.
     Constraint(Option<Text>),
 }
@@ -150,6 +153,7 @@ impl Reason {
             Self::NotTicked => "not-ticked",
             Self::ControlCharacter => "control-character",
             Self::NothingAnswered => "nothing-answered",
+            Self::Picture(unfit) => unfit.name(),
             Self::Constraint(_) => "constraint",
         }
     }

@@ -40,12 +40,24 @@ pub fn whole_seconds(wait: Duration) -> u32 {
     u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1)
 }
 
+/// A picture that people sent, for one reader: no cache keeps it, and no browser takes it for anything else.
+pub fn picture(jpeg: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .insert_header(("Content-Type", "image/jpeg"))
+        .insert_header(("X-Content-Type-Options", "nosniff"))
+        .insert_header(("Content-Disposition", "inline; filename=\"anh.jpg\""))
+        .insert_header(("Content-Security-Policy", "default-src 'none'; sandbox"))
+        .insert_header(("Cache-Control", "no-store"))
+        .body(jpeg)
+}
+
 /// To another page after a POST.
 pub fn see_other(to: impl Into<String>) -> HttpResponse {
     HttpResponse::SeeOther().insert_header(("Location", to.into())).finish()
 }
 
-fn html(status: StatusCode, body: String) -> HttpResponse {
+/// A page, or a part of one, that is meant for one reader.
+pub fn html(status: StatusCode, body: String) -> HttpResponse {
     HttpResponse::build(status)
         .insert_header(("Content-Type", "text/html; charset=utf-8"))
         .insert_header(("Cache-Control", "no-store"))

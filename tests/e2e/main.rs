@@ -19,6 +19,7 @@ mod keyboard;
 mod kinds;
 mod offline;
 mod pages;
+mod pictures;
 mod real_size;
 mod states;
 mod support;

@@ -22,7 +22,15 @@ fn staff_pages_have_no_accessibility_violations() {
         browser.tap("form button").await;
         browser.arrive("/manage").await;
         let paths = ["", "/rounds/new", "/rounds/phu-huynh-hk1", "/rounds/phu-huynh-hk1/links", "/rounds/gop-y/units"];
-        let more = ["/rounds/gio-vao-hoc", "/units", "/units/import", "/alerts", "/account", "/tokens"];
+        let more = [
+            "/rounds/gio-vao-hoc",
+            "/units",
+            "/units/import",
+            "/alerts",
+            "/account",
+            "/tokens",
+            "/rounds/gop-y/pictures",
+        ];
         for path in paths.into_iter().chain(more) {
             browser.open(&installation.url(&format!("/manage{path}"))).await;
             gallery.look(&browser, "GET /manage", &format!("/manage{path}")).await;

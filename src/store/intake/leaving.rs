@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 
 use super::super::tallies::{Counts, TallyKey};
-use super::super::{Db, StoreError, withdrawals};
+use super::super::{Db, StoreError, pictures, withdrawals};
+use crate::survey::picture::PictureId;
 use crate::survey::round::{Gate, Window};
 
 /// A form that its parent takes back.
@@ -20,6 +21,8 @@ pub struct Withdrawal {
     pub key: TallyKey,
     /// What it added to the counters.
     pub cells: Vec<i64>,
+    /// The pictures that it names.
+    pub pictures: Vec<PictureId>,
 }
 
 /// Withdraws what is still there, takes it out of what the batch counts, and says which were.
@@ -37,6 +40,7 @@ pub(super) fn withdraw(
         let may = windows.get(&round_id).is_some_and(|window| matches!(window.gate(now), Gate::Open | Gate::Grace));
         let is_gone = may && withdrawals::remove(db, round_id, form.hash, &form.submission_id)?;
         if is_gone {
+            pictures::delete_of(db, round_id, &form.pictures)?;
             let less = Counts { n: -1, cells: form.cells.iter().map(|cell| -cell).collect() };
             counts.entry(form.key.clone()).or_default().add(&less);
         }

@@ -18,6 +18,7 @@ pub use self::leaving::Withdrawal;
 pub use self::shard::Shard;
 use super::access_codes::CodeHash;
 use super::alerts::{self, NewAlert};
+use super::pictures::{self, NewPicture};
 use super::schema::round;
 use super::tallies::{Counts, TallyKey};
 use super::{Db, StoreError, pressure};
@@ -64,6 +65,8 @@ pub struct Entry {
     pub access: Option<CodeHash>,
     /// How many forms may count where it counts.
     pub limits: Limits,
+    /// The pictures that the answers name.
+    pub pictures: Vec<NewPicture>,
 }
 
 /// What became of a form.
@@ -137,6 +140,7 @@ fn write(
     note_pressure(db, &new, number)?;
     for entry in &new {
         raise(db, entry)?;
+        pictures::keep(db, entry.round_id, entry.unit_id, &entry.pictures)?;
     }
     Ok(Outcome { fates, gone })
 }

@@ -43,8 +43,31 @@ pub struct Field<'a> {
     pub error: Option<&'a str>,
     /// Which way the form goes so far.
     pub route: &'a Route<'a>,
+    /// Where its pictures are sent; none: this page takes none.
+    pub pictures: Option<&'a PicturesAt>,
     /// The interface's sentences.
     pub phrases: &'a dyn Phrases,
+}
+
+/// Where the pictures of one form are sent and seen.
+#[derive(Debug, Clone)]
+pub struct PicturesAt {
+    /// The address in front of a picture's id.
+    pub address: String,
+    /// What follows behind the question mark.
+    pub query: String,
+}
+
+impl PicturesAt {
+    /// Where a picture for this question is sent.
+    pub fn sending(&self, question: &str) -> String {
+        format!("{}?{}&cau={question}", self.address, self.query)
+    }
+
+    /// Where one is seen.
+    pub fn picture(&self, id: &str) -> String {
+        format!("{}/{id}?{}", self.address, self.query)
+    }
 }
 
 impl Field<'_> {

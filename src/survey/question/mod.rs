@@ -11,6 +11,7 @@ mod date;
 mod decimal;
 mod field;
 mod hundredths;
+mod image;
 mod imagine;
 mod integer;
 mod matrix;
@@ -36,7 +37,7 @@ use super::text::{Lang, Text};
 use super::violation::Reason;
 
 pub use bins::Bins;
-pub use field::{Field, Phrases};
+pub use field::{Field, Phrases, PicturesAt};
 pub use hundredths::Hundredths;
 pub use imagine::{Dice, Imagined};
 pub use measure::Measure;
@@ -77,6 +78,8 @@ pub struct Question {
     pub kind_name: KindName,
     /// What the kind knows.
     pub kind: Box<dyn Kind>,
+    /// Never asked, whatever its rules say: see [`super::questionnaire::Questionnaire::withhold_pictures`].
+    pub withheld: bool,
 }
 
 impl Question {
@@ -203,6 +206,11 @@ pub trait Kind: fmt::Debug + Send + Sync {
     /// Whether it has a text of its own beside “other”, sent under the question's name with `_other`.
     fn takes_other(&self) -> bool {
         false
+    }
+
+    /// How many pictures an answer may name; none for all other kinds.
+    fn pictures(&self) -> usize {
+        0
     }
 
     /// What to say where it must be answered and is not.

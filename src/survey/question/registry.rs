@@ -6,7 +6,8 @@ use super::super::questionnaire::mistake::Finder;
 use super::super::questionnaire::scale::Scales;
 use super::Kind;
 use super::{
-    acknowledge, calculate, date, decimal, integer, matrix, note, range, rank, rating, select_multiple, select_one,
+    acknowledge, calculate, date, decimal, image, integer, matrix, note, range, rank, rating, select_multiple,
+    select_one,
 };
 use super::{text, time};
 
@@ -37,6 +38,8 @@ codes! {
         Text = "text",
         /// A box to tick.
         Acknowledge = "acknowledge",
+        /// Pictures.
+        Image = "image",
         /// Information between questions.
         Note = "note",
         /// Worked out from other answers.
@@ -85,6 +88,7 @@ pub fn room(name: KindName) -> Room {
         KindName::Time => answered(time::build, time::READS),
         KindName::Text => answered(text::build, text::READS),
         KindName::Acknowledge => answered(acknowledge::build, acknowledge::READS),
+        KindName::Image => Room { build: image::build, reads: image::READS, has_answers: false },
         KindName::Note => silent(note::build, note::READS),
         KindName::Calculate => silent(calculate::build, calculate::READS),
     }

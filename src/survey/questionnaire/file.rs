@@ -238,7 +238,8 @@ pub struct QuestionFile {
     /// The smallest number of integer, decimal and range; the first date (`"2026-09-05"`) or time (`"07:30"`); the least number
     /// of choices of select_multiple and rank.
     pub min: Given<Limit>,
-    /// The largest number, last date or time, or largest number of choices; the positions of a rank.
+    /// The largest number, last date or time, or largest number of choices; the positions of a rank; how
+    /// many pictures an image takes.
     pub max: Given<Limit>,
     /// The step of a range.
     pub step: Given<i64>,

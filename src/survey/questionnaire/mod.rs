@@ -131,7 +131,16 @@ impl Questionnaire {
 
     /// The modules in `public/form/` that make its questions easier to use, each once.
     pub fn scripts(&self) -> BTreeSet<&'static str> {
-        self.questions.iter().filter_map(|question| question.kind.script()).collect()
+        let asked = self.questions.iter().filter(|question| !question.withheld);
+        asked.filter_map(|question| question.kind.script()).collect()
+    }
+
+    /// Takes out what asks for pictures: a round has them only where its officer allowed it. The questions keep their places
+    /// and cells, and nobody is asked.
+    pub fn withhold_pictures(&mut self) {
+        for question in &mut self.questions {
+            question.withheld = question.kind.pictures() > 0;
+        }
     }
 
     /// The language to show: the wanted one if the questionnaire has it, Vietnamese otherwise.

@@ -176,6 +176,7 @@ impl<'a> Draft<'a> {
             row: None,
             kind_name,
             kind,
+            withheld: false,
         };
         if rows.is_empty() {
             self.logic.question(self.questions.len(), file, &at);
@@ -218,6 +219,7 @@ impl<'a> Draft<'a> {
                 row: Some(RowOf { heading: code.clone(), is_last: place == last }),
                 kind_name: row.kind_name,
                 kind: row.kind,
+                withheld: false,
             });
         }
     }

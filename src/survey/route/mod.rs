@@ -11,6 +11,7 @@ use chrono::NaiveDateTime;
 
 use super::answer::{Answer, Slot};
 use super::expression::{Answers, Compiled, Value};
+use super::picture::Unfit;
 use super::pipe;
 use super::question::{Choice, OTHER, Question, Required};
 use super::questionnaire::Questionnaire;
@@ -105,7 +106,10 @@ impl<'q> Route<'q> {
     }
 
     fn slot(&self, question: &Question, sent: Sent<'_>) -> Result<Slot, Reason> {
-        if !self.is_relevant(question) || self.offers_nothing(question) {
+        if question.withheld && sent.own.is_some_and(|own| !own.is_empty()) {
+            return Err(Reason::Picture(Unfit::NotTaken));
+        }
+        if question.withheld || !self.is_relevant(question) || self.offers_nothing(question) {
             return Ok(Slot::NotAsked);
         }
         if let Some(rule) = &question.calculation {

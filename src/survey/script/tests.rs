@@ -56,8 +56,17 @@ fn page(questionnaire: &Questionnaire) -> String {
     let logic = route.logic().unwrap().replace('&', "&amp;").replace('"', "&quot;");
     let fields = questionnaire.questions.iter().map(|question| {
         let (route, phrases) = (&route, &Silent);
-        let field =
-            Field { question, lang: Lang::VI, audio: None, value: None, other: None, error: None, route, phrases };
+        let field = Field {
+            question,
+            lang: Lang::VI,
+            audio: None,
+            value: None,
+            other: None,
+            error: None,
+            route,
+            pictures: None,
+            phrases,
+        };
         field.render().unwrap()
     });
     format!("<form data-logic=\"{logic}\">{}</form>", fields.collect::<String>())
@@ -160,6 +169,7 @@ fn what_stands_in_an_answer_is_no_html() {
         other: None,
         error: None,
         route: &route,
+        pictures: None,
         phrases: &Silent,
     };
     assert_eq!(

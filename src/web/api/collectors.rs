@@ -21,13 +21,14 @@ use crate::intake::receipt::{begun_stamp, read_stamp};
 use crate::state::State;
 use crate::store::intake::Stored;
 use crate::survey::code::Mode;
+use crate::survey::picture::Unfit;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
 use crate::survey::round::Access;
 use crate::survey::route::Occasion;
-use crate::survey::submission;
+use crate::survey::submission::{self, Submission};
 use crate::survey::text::Lang;
-use crate::survey::violation::Violation;
+use crate::survey::violation::{Reason, Violation};
 use crate::vietnamese::local;
 use crate::web::respond::sentence;
 use crate::web::words::Words;
@@ -110,7 +111,8 @@ pub(super) async fn submit(
     }
     let lang = language(&form.questionnaire, sent.lang)?;
     let occasion = Occasion { now: local(begun.unwrap_or_else(|| state.clock.now())), lang };
-    let submission = match submission::parse(&form.questionnaire, &sent.answers, occasion) {
+    let parsed = submission::parse(&form.questionnaire, &sent.answers, occasion);
+    let submission = match parsed.and_then(|parsed| without_pictures(form, parsed)) {
         Ok(submission) => submission,
         // whoever corrected it would be turned away afterwards
         Err(_) if !takes => return Err(closed()),
@@ -126,7 +128,7 @@ pub(super) async fn submit(
         pressed: sent.pressed,
         access,
     };
-    let (stored, receipt) = state.take(&entrance, form, &submission, with).await;
+    let (stored, receipt) = state.take(&entrance, form, &submission, with, Vec::new()).await;
     let receipt = json!({"receipt": receipt.as_str()});
     match stored {
         Ok(Stored::New) => Ok(HttpResponse::Created().json(receipt)),
@@ -141,6 +143,16 @@ pub(super) async fn submit(
         Err(IntakeError::Busy) => Err(Problem::busy(5)),
         Err(IntakeError::Store(error)) => Err(Problem::not_stored(&error)),
     }
+}
+
+/// Pictures are sent from a form under way, where they are drawn anew; here nobody has sent any.
+fn without_pictures(form: &Published, submission: Submission) -> Result<Submission, Vec<Violation>> {
+    let mut violations: Vec<Violation> = Vec::new();
+    for (question, _) in submission.pictures(&form.questionnaire) {
+        violations.push(Violation { question: question.to_owned(), reason: Reason::Picture(Unfit::NotTaken) });
+    }
+    violations.dedup();
+    if violations.is_empty() { Ok(submission) } else { Err(violations) }
 }
 
 /// The language it was answered in; without one, Vietnamese or the questionnaire's first.

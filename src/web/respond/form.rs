@@ -19,7 +19,7 @@ use crate::catalogue::{Entrance, Published};
 use crate::intake::receipt::begun_stamp;
 use crate::state::State;
 use crate::survey::code::Way;
-use crate::survey::question::{Field, Phrases, Question};
+use crate::survey::question::{Field, Phrases, PicturesAt, Question};
 use crate::survey::raw::{Raw, RawAnswers};
 use crate::survey::round::{Access, Gate};
 use crate::survey::route::{Occasion, Route};
@@ -104,6 +104,8 @@ pub(super) struct Journey {
     pub keeps_cookies: bool,
     /// What lets another device in; none after too many wrong tries.
     pub digits: Option<String>,
+    /// Where its pictures are sent.
+    pub pictures: PicturesAt,
     /// How it is filled in.
     pub way: Way,
     /// The part to be shown, from 0.
@@ -216,8 +218,7 @@ pub(super) fn render(
 ) -> Result<HttpResponse, Failure> {
     let questionnaire = &form.questionnaire;
     let lang = questionnaire.lang(words.0);
-    let messages: HashMap<&str, String> =
-        violations.iter().map(|v| (v.question.as_str(), sentence(words, lang, v))).collect();
+    let messages = messages(violations, words, lang);
     let occasion = Occasion { now: local(sheet.moment), lang };
     let mut route = Route::of(questionnaire, &sheet.raw, occasion);
     // the script has all parts before it; without it, what a part hangs on was decided on the pages before
@@ -225,14 +226,15 @@ pub(super) fn render(
     if let Some(section) = sheet.journey.as_ref().and_then(|journey| questionnaire.sections.get(journey.part)) {
         route = route.on_page(section.questions.clone());
     }
-    let drawing = Drawing { form, route: &route, words, lang, raw: &sheet.raw, messages: &messages };
+    let pictures = sheet.journey.as_ref().map(|journey| &journey.pictures);
+    let drawing = Drawing { form, route: &route, words, lang, raw: &sheet.raw, messages: &messages, pictures };
     let count = u32::try_from(questionnaire.sections.len()).unwrap_or(1).max(1);
     let mut parts = Vec::with_capacity(questionnaire.sections.len());
     for (number, section) in (1u32..).zip(&questionnaire.sections) {
         let mut fields = Vec::with_capacity(section.questions.len());
         let questions = &questionnaire.questions[section.questions.clone()];
         let is_untouched = questions.iter().all(|question| sheet.raw.get(&question.code).is_none());
-        for question in questions {
+        for question in questions.iter().filter(|question| !question.withheld) {
             fields.push(drawing.field(question, is_untouched)?);
         }
         parts.push(Part {
@@ -279,6 +281,26 @@ pub(super) fn render(
     show_as(status, &page)
 }
 
+/// One question by itself, as it stands on the page.
+pub(super) fn alone(
+    question: &Question,
+    form: &Published,
+    words: Words,
+    sheet: &Sheet<'_>,
+    violations: &[Violation],
+) -> Result<String, Failure> {
+    let lang = form.questionnaire.lang(words.0);
+    let route = Route::of(&form.questionnaire, &sheet.raw, Occasion { now: local(sheet.moment), lang });
+    let (messages, pictures) =
+        (messages(violations, words, lang), sheet.journey.as_ref().map(|journey| &journey.pictures));
+    Drawing { form, route: &route, words, lang, raw: &sheet.raw, messages: &messages, pictures }.field(question, false)
+}
+
+/// What is wrong, by question.
+fn messages(violations: &[Violation], words: Words, lang: Lang) -> HashMap<&str, String> {
+    violations.iter().map(|v| (v.question.as_str(), sentence(words, lang, v))).collect()
+}
+
 /// What all questions of a page are drawn with.
 struct Drawing<'a> {
     form: &'a Published,
@@ -287,6 +309,7 @@ struct Drawing<'a> {
     lang: Lang,
     raw: &'a RawAnswers<'a>,
     messages: &'a HashMap<&'a str, String>,
+    pictures: Option<&'a PicturesAt>,
 }
 
 impl Drawing<'_> {
@@ -300,6 +323,7 @@ impl Drawing<'_> {
             other: self.raw.get(&other),
             error: self.messages.get(question.code.as_str()).map(String::as_str),
             route: self.route,
+            pictures: self.pictures,
             phrases: &self.words,
         };
         Ok(field.render()?)

@@ -12,6 +12,7 @@ mod kiosk;
 mod media;
 mod notice;
 mod part;
+mod pictures;
 mod qr;
 mod receipt;
 mod review;
@@ -22,6 +23,7 @@ mod start;
 mod submit;
 mod track;
 mod unfinished;
+mod upload;
 mod violation;
 mod withdraw;
 
@@ -56,6 +58,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(sent)
         .service(form)
         .service(under_way)
+        .route("/k/{code}/phieu/{ticket}/anh", post().to(pictures::send))
+        .route("/k/{code}/phieu/{ticket}/anh/{id}", get().to(pictures::see))
         .route("/k/{code}", get().to(start::start))
         .route("/k/{code}/may-chung", get().to(kiosk::show))
         .route("/k/{code}/nhap-ho", post().to(behalf::assist))

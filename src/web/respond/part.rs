@@ -17,11 +17,12 @@ use crate::catalogue::Entrance;
 use crate::state::State;
 use crate::store::unfinished::Change;
 use crate::survey::code::Way;
+use crate::survey::question::{PicturesAt, Question};
 use crate::survey::submission;
 use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
 use crate::unfinished::Ticket;
-use crate::web::page::see_other;
+use crate::web::page::{self, see_other};
 use crate::web::words::Words;
 
 /// What follows the address of a form that is under way, in place of a part's number.
@@ -47,7 +48,7 @@ pub(super) struct Visit {
 }
 
 impl Visit {
-    async fn new(
+    pub(super) async fn new(
         request: &HttpRequest,
         state: web::Data<State>,
         (code, ticket): (String, String),
@@ -63,7 +64,7 @@ impl Visit {
     }
 
     /// The form, if the round still takes it.
-    async fn open(&self) -> Result<Opened<'_>, Turned> {
+    pub(super) async fn open(&self) -> Result<Opened<'_>, Turned> {
         let Some(opened) = Opened::find(&self.state, &self.entrance, self.ticket).await? else {
             return Err(elsewhere::gone(self).await?);
         };
@@ -78,6 +79,22 @@ impl Visit {
         })
     }
 
+    /// Where the pictures of this form are sent and seen. A browser without cookies gets a letter along, which lets it see them.
+    pub(super) fn pictures_at(&self) -> PicturesAt {
+        let letter = || self.ticket.letter(&self.state.secret, self.state.clock.now());
+        let letter = if self.keeps_cookies { String::new() } else { format!("&m={}", letter()) };
+        PicturesAt {
+            address: format!("/k/{}/phieu/{}/anh", self.entrance.code, self.ticket),
+            query: format!("lang={}{letter}", self.words.0),
+        }
+    }
+
+    /// Whether this device may see the form: it has proven that it is its own, or was let in a moment ago.
+    pub(super) fn may_see(&self, letter: Option<&str>) -> bool {
+        let letter = letter.unwrap_or_default();
+        self.is_proven || self.ticket.is_opened_by(&self.state.secret, letter, self.state.clock.now())
+    }
+
     /// The form at one part, as it was filled in so far.
     pub(super) fn page(
         &self,
@@ -87,21 +104,40 @@ impl Visit {
         violations: &[Violation],
         note: Option<&'static str>,
     ) -> Result<HttpResponse, Turned> {
+        let mut sheet = self.sheet(opened, part);
+        sheet.note = note;
+        let page = form::render(status, &self.entrance, opened.form, self.words, &sheet, violations)?;
+        self.remembered(page)
+    }
+
+    /// One question of the form by itself, as HTML.
+    pub(super) fn question(
+        &self,
+        status: StatusCode,
+        opened: &Opened<'_>,
+        question: &Question,
+        violations: &[Violation],
+    ) -> Result<HttpResponse, Turned> {
+        let sheet = self.sheet(opened, question.section);
+        let html = form::alone(question, opened.form, self.words, &sheet, violations)?;
+        self.remembered(page::html(status, html))
+    }
+
+    fn sheet(&self, opened: &Opened<'_>, part: usize) -> Sheet<'static> {
         let mut sheet = Sheet::fresh(&self.state, &self.entrance, opened.raw());
         sheet.moment = opened.begun_at();
-        sheet.note = note;
         sheet.journey = Some(Journey {
             shared: qr::address(&self.state.public_url, self.entrance.code),
             address: address(&self.entrance, &self.ticket, self.words, None),
             proof: self.ticket.proof(&self.state.secret),
             keeps_cookies: self.keeps_cookies,
             digits: self.ticket.digits(&self.state.secret, opened.row.tries),
+            pictures: self.pictures_at(),
             part,
             way: opened.way,
             open: self.open_parts(opened),
         });
-        let page = form::render(status, &self.entrance, opened.form, self.words, &sheet, violations)?;
-        self.remembered(page)
+        sheet
     }
 
     /// The language of the questions.
@@ -144,8 +180,7 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Turned> {
     let visit = Visit::new(&request, state, path.into_inner(), words(&request), None).await?;
     let opened = visit.open().await?;
-    let letter = place.m.as_deref().unwrap_or_default();
-    if !visit.is_proven && !visit.ticket.is_opened_by(&visit.state.secret, letter, visit.state.clock.now()) {
+    if !visit.may_see(place.m.as_deref()) {
         return elsewhere::ask(&visit, &opened, None);
     }
     if place.phan.as_deref() == Some(REVIEW) {

@@ -104,7 +104,7 @@ fn parts<'a>(visit: &Visit, opened: &Opened<'a>, lang: Lang) -> Vec<Part<'a>> {
         let questions = section.questions.clone().zip(&questionnaire.questions[section.questions.clone()]);
         let lines: Vec<Line<'_>> = questions
             .filter(|(at, question)| question.is_asked() && route.is_asked(*at))
-            .map(|(_, question)| line(question, &raw, lang))
+            .map(|(_, question)| line(question, &raw, lang, visit.words))
             .collect();
         if !lines.is_empty() {
             let address = address(&visit.entrance, &visit.ticket, visit.words, Some(place));
@@ -114,8 +114,13 @@ fn parts<'a>(visit: &Visit, opened: &Opened<'a>, lang: Lang) -> Vec<Part<'a>> {
     parts
 }
 
-fn line<'a>(question: &'a Question, raw: &RawAnswers<'_>, lang: Lang) -> Line<'a> {
+fn line<'a>(question: &'a Question, raw: &RawAnswers<'_>, lang: Lang, words: Words) -> Line<'a> {
     let other = raw.get(&format!("{}_other", question.code));
     let shown = raw.get(&question.code).map(|own| question.kind.shown(own, other, lang)).unwrap_or_default();
+    if question.kind.pictures() > 0 {
+        let sent = shown.first().and_then(|number| number.parse::<i64>().ok());
+        let answer = sent.map(|n| words.count("review-pictures", n)).unwrap_or_default();
+        return Line { code: &question.code, label: question.label.get(lang), answer };
+    }
     Line { code: &question.code, label: question.label.get(lang), answer: shown.join(" – ") }
 }

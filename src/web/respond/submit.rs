@@ -15,6 +15,7 @@ use super::code::{entrance_of_form, named};
 use super::device::Device;
 use super::form::{self, Sheet};
 use super::notice::{self, Turned};
+use super::pictures::{self, Carried};
 use super::secret;
 use super::sent::Sent;
 use crate::catalogue::{Entrance, Published};
@@ -87,7 +88,14 @@ pub(super) async fn submit(
             };
             let with =
                 Circumstances { key, lang, mode, begun, today: state.clock.today(), pressed: sheet.pressed, access };
-            let answer = store(&state, &entrance, form, words, &sheet, with, &submission).await?;
+            let carried = match pictures::carried(&state, &entrance, form, (key, ticket), &submission).await? {
+                Ok(carried) => carried,
+                Err(missing) => {
+                    let status = StatusCode::UNPROCESSABLE_ENTITY;
+                    return Ok(form::render(status, &entrance, form, words, &sheet, &missing)?);
+                }
+            };
+            let answer = store(&state, &entrance, form, words, &sheet, with, (&submission, carried)).await?;
             match ticket {
                 Some(ticket) if answer.status() == StatusCode::SEE_OTHER => {
                     Ok(finish(&request, &state, &entrance, ticket, way, answer).await?)
@@ -141,9 +149,9 @@ async fn store(
     words: Words,
     sheet: &Sheet<'_>,
     with: Circumstances,
-    submission: &Submission,
+    (submission, carried): (&Submission, Carried<'_>),
 ) -> Result<HttpResponse, Failure> {
-    let (stored, receipt) = state.take(entrance, form, submission, with).await;
+    let (stored, receipt) = state.take(entrance, form, submission, with, carried.pictures).await;
     match stored {
         Ok(Stored::New | Stored::Repeat) => {
             Ok(secret::remember(see_other(receipt_path(entrance, &receipt, words)), state, entrance, sheet.key))
@@ -202,7 +210,8 @@ fn again(
         ticket: sheet.ticket.filter(|_| !is_conflict),
         access: &sheet.access,
         pressed: sheet.pressed,
-        answers: sheet.answers(),
+        // pictures belong to the form that was stored
+        answers: sheet.answers().into_iter().filter(|(name, _)| !is_conflict || !takes_pictures(form, name)).collect(),
         first_receipt: receipt_path(entrance, receipt, words),
     };
     if is_conflict {
@@ -213,6 +222,11 @@ fn again(
         .headers_mut()
         .insert(actix_web::http::header::RETRY_AFTER, actix_web::http::header::HeaderValue::from_static("20"));
     Ok(response)
+}
+
+fn takes_pictures(form: &Published, name: &str) -> bool {
+    let place = form.questionnaire.place(name);
+    place.is_some_and(|place| form.questionnaire.questions[place].kind.pictures() > 0)
 }
 
 /// Why a form was not stored although nothing is wrong with it.

@@ -4,9 +4,12 @@ use chrono::NaiveDateTime;
 
 use super::notice::Turned;
 use crate::catalogue::{Entrance, Published};
+use crate::secret::random;
 use crate::state::State;
 use crate::store::unfinished::{self, Change, UnfinishedRow};
 use crate::survey::code::Way;
+use crate::survey::picture::PictureId;
+use crate::survey::question::Question;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
 use crate::survey::route::{Occasion, Route};
@@ -94,13 +97,48 @@ impl<'e> Opened<'e> {
     /// [`Busy`]: it is in memory only.
     pub(super) async fn save(&mut self, state: &State, part: usize, sent: &[(String, String)]) -> Result<(), Busy> {
         let questionnaire = &self.form.questionnaire;
-        let Some(kept) = self.parts.get_mut(part) else { return Ok(()) };
         let is_of_part = |name: &str| part_of(questionnaire, name) == Some(part);
-        *kept = sent.iter().filter(|(name, value)| is_of_part(name) && !value.is_empty()).cloned().collect();
+        let filled = sent.iter().filter(|(name, value)| is_of_part(name) && !value.is_empty()).cloned().collect();
+        self.write(state, part, filled).await
+    }
+
+    async fn write(&mut self, state: &State, part: usize, filled: Filled) -> Result<(), Busy> {
+        let Some(kept) = self.parts.get_mut(part) else { return Ok(()) };
+        *kept = filled;
         let place = i64::try_from(part).map_err(|_| Busy)?;
         let sealed = self.ticket.seal(&state.secret, place, kept).ok_or(Busy)?;
         let change = Change::Save(self.ticket.hash(), (place, sealed), state.clock.now());
         state.unfinished.change(change).await
+    }
+
+    /// The pictures that answer this question so far.
+    pub(super) fn pictures(&self, question: &Question) -> Vec<PictureId> {
+        let of_question = self.filled().filter(|(name, _)| *name == question.code);
+        of_question.filter_map(|(_, id)| PictureId::parse(id)).collect()
+    }
+
+    /// Keeps a picture, drawn anew, as one more that answers this question.
+    ///
+    /// # Errors
+    /// [`Busy`]: it is not kept.
+    pub(super) async fn add(&mut self, state: &State, question: &Question, jpeg: &[u8]) -> Result<(), Busy> {
+        let id = PictureId::new(random());
+        let sealed = self.ticket.seal_picture(&state.secret, id, jpeg).ok_or(Busy)?;
+        state.unfinished.change(Change::Add(self.ticket.hash(), id, sealed, state.clock.now())).await?;
+        let mut filled = self.parts.get(question.section).cloned().unwrap_or_default();
+        filled.push((question.code.clone(), id.to_string()));
+        self.write(state, question.section, filled).await
+    }
+
+    /// Takes a picture out again.
+    ///
+    /// # Errors
+    /// [`Busy`]: it may be there still.
+    pub(super) async fn remove(&mut self, state: &State, question: &Question, id: PictureId) -> Result<(), Busy> {
+        let mut filled = self.parts.get(question.section).cloned().unwrap_or_default();
+        filled.retain(|(name, value)| *name != question.code || PictureId::parse(value) != Some(id));
+        self.write(state, question.section, filled).await?;
+        state.unfinished.change(Change::Remove(self.ticket.hash(), id)).await
     }
 
     /// Everything filled in so far.

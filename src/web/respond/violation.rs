@@ -1,5 +1,6 @@
 //! What is wrong with an answer, in words.
 
+use crate::survey::picture::Unfit;
 use crate::survey::text::Lang;
 use crate::survey::violation::{Bound, Reason, Violation};
 use crate::vietnamese;
@@ -21,6 +22,7 @@ pub(crate) fn sentence(words: Words, lang: Lang, violation: &Violation) -> Strin
             let [max, over] = [*max, have - max].map(|n| number(words, n));
             words.fill(&name, [("max", max), ("over", over)])
         }
+        Reason::Picture(Unfit::TooMany { max }) => words.with(&name, "max", max),
         Reason::NotTogether { choice } | Reason::RankedTwice { choice } => {
             words.with(&name, "choice", choice.get(lang))
         }

@@ -59,6 +59,12 @@ impl Installation {
         self.database.folder()
     }
 
+    /// Where the program that [`Self::run`] starts has its database.
+    pub fn database_url(&self) -> String {
+        let file = self.path().join("data/langnghe.db");
+        if self.is_sqlite() { format!("sqlite:{}", file.display()) } else { self.database.url.clone() }
+    }
+
     pub fn address(&self) -> String {
         format!("127.0.0.1:{}", self.port)
     }

@@ -12,7 +12,7 @@ use super::wards::{Ward, by_ward};
 use super::{refresh, said};
 use crate::draft::draft;
 use crate::state::State;
-use crate::store::{StoreError, units};
+use crate::store::{StoreError, rounds, units};
 use crate::survey::code::{Channel, UnitKind};
 use crate::survey::templates;
 use crate::vietnamese;
@@ -80,7 +80,12 @@ pub(super) async fn make(
         Err(trouble) => return page(&request, &officer, &state, wards, trouble.typed(fields)),
     };
     let to = format!("/manage/rounds/{}", draft_of.slug);
-    match state.store.write(move |db| draft(db, &draft_of, now)).await {
+    let pictures_allowed_at = fields.has("pictures", "1").then_some(now);
+    let made = state.store.write(move |db| {
+        let made = draft(db, &draft_of, now)?;
+        rounds::allow_pictures(db, made.round_id, pictures_allowed_at)
+    });
+    match made.await {
         Ok(_) => {
             refresh(&state).await?;
             Ok(said::see_other(&state, &officer, to, &saved(left_out, officer.words)))

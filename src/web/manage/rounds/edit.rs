@@ -52,6 +52,7 @@ pub(super) async fn save(
     let fields = Fields::sent(&officer, &body)?;
     let (words, now) = (officer.words, state.clock.now());
     let cover = plan::edited(&fields, words, now);
+    let takes_pictures = fields.has("pictures", "1");
     let done = change(&state, &officer, &slug, move |db, round| {
         if let Err(trouble) = has_not_begun(&round, now, words) {
             return Ok(Err(trouble));
@@ -62,6 +63,8 @@ pub(super) async fn save(
             Err(trouble) => return Ok(Err(trouble)),
         };
         rounds::edit(db, round.id, &cover.title, &cover.contact, cover.closes_at)?;
+        let allowed_at = round.pictures_allowed_at.unwrap_or(now);
+        rounds::allow_pictures(db, round.id, takes_pictures.then_some(allowed_at))?;
         Ok(Ok(words.say("said-edited")))
     })
     .await?;

@@ -12,6 +12,7 @@ mod limits;
 mod links;
 mod list;
 mod opening;
+mod pictures;
 mod plan;
 mod posters;
 mod progress;
@@ -64,6 +65,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/links/revoke", post().to(links::revoke))
         .route("/manage/rounds/{slug}/links/add", post().to(links::add))
         .route("/manage/rounds/{slug}/export.csv", get().to(export::csv))
+        .route("/manage/rounds/{slug}/pictures", get().to(pictures::show))
+        .route("/manage/rounds/{slug}/pictures/{id}", get().to(pictures::picture))
         .route("/manage/rounds/{slug}/print", get().to(posters::show))
         // a form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page
         .route("/manage/rounds/{slug}/{_:open|plan|extend|close|freeze|interim|delete}", get().to(to_the_round))

@@ -135,6 +135,7 @@ pub(super) mod tests {
             withdrawn: 0,
             access: "open".into(),
             unit_most: None,
+            pictures_allowed_at: None,
         }
     }
 

@@ -58,6 +58,11 @@ impl Trouble {
         if self.fields.is_empty() { usual } else { self.fields.one(name) }
     }
 
+    /// Whether a box is ticked: as it was sent, or as it usually is when nothing was sent.
+    pub(super) fn is_ticked(&self, name: &str, usually: bool) -> bool {
+        if self.fields.is_empty() { usually } else { self.fields.has(name, "1") }
+    }
+
     /// The same where several forms of a page have fields of this name: what was typed belongs to the form in trouble.
     pub(super) fn value_at<'a>(&'a self, place: &str, name: &str, usual: &'a str) -> &'a str {
         if self.says(place).is_some() { self.fields.one(name) } else { usual }
