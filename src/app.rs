@@ -13,7 +13,7 @@ use crate::release;
 use crate::state::State;
 use crate::store::{StoreError, retention, unfinished};
 use crate::survey::round::KEPT;
-use crate::web::respond::{Cards, StartPages};
+use crate::web::respond::{Cards, StartPages, lead_back};
 use crate::web::{guard, head, headers, routes, watch};
 
 /// The largest body anywhere but in imports: a form of a thousand words is far below it.
@@ -48,6 +48,7 @@ pub fn server(state: State, listener: TcpListener, watched: &Watched) -> std::io
             .app_data(pages.clone())
             .app_data(cards.clone())
             .app_data(PayloadConfig::new(LARGEST_BODY))
+            .wrap(from_fn(lead_back))
             .wrap(from_fn(guard::check))
             .wrap(from_fn(headers::security))
             .wrap(from_fn(watch::requests))

@@ -37,7 +37,11 @@ const LOOK_UP: &str = "GET /tra-cuu";
 const LOOKED_UP: &str = "POST /tra-cuu";
 
 /// What the public may ask for and is no page: pictures, files, answers for programs.
-const NO_PAGES: [&str; 11] = [
+const NO_PAGES: [&str; 14] = [
+    "GET /k/{code}/phieu/{ticket}/anh/{id}",
+    // redirects to the desk
+    "GET /k/{code}/nhap-ho",
+    "GET /k/{code}/thu",
     "GET /assets/{file}",
     "GET /healthz",
     "GET /readyz",

@@ -242,7 +242,8 @@ async fn an_officer_of_the_front_enters_a_form_for_somebody_and_it_is_marked() {
     let form = Phone(app.client.clone()).sent_to(&app, &begun).await;
     assert!(form.page().await.contains("Nhập hộ:"));
     form.fill_in(2, "luu", &[("A1", "2")]).await;
-    assert!(location(&form.send(&app).await).contains("/bien-nhan/"));
+    let receipt = form.phone.open(&app.path(&location(&form.send(&app).await))).await.text().await.unwrap();
+    assert!(receipt.contains("href=\"/manage/assist\"") && !receipt.contains("Trả lời cho con khác"), "{receipt}");
     assert_eq!(modes(&app).await, [("assisted".to_owned(), 1)]);
     app.sign_in("chuyen.vien", "SO-AN-LANH").await;
     let round = app.get(&format!("/manage/rounds/{ROUND}")).await.text().await.unwrap();
@@ -288,5 +289,9 @@ async fn on_a_device_for_everybody_the_next_person_finds_nothing_of_the_last() {
     second.fill_in(2, "luu", &[("A1", "5")]).await;
     assert!(location(&second.send(&app).await).ends_with("&may-chung=1"));
     assert!(!second.page().await.contains("/bien-nhan/"), "Back shows no receipt of somebody else");
+    let home = second.phone.open(&app.path(&format!("/k/{code}"))).await;
+    assert!(location(&home).contains("/may-chung"), "no way leads out of it");
+    let gone = second.phone.open(&second.address).await;
+    assert!(gone.headers()["refresh"].to_str().unwrap().ends_with(&format!("/k/{code}/may-chung")));
     assert_eq!(modes(&app).await, [("kiosk".to_owned(), 1)]);
 }

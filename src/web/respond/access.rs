@@ -136,6 +136,7 @@ struct AccessPage<'a> {
 struct Carried<'a> {
     key: Uuid,
     begun: &'a str,
+    version: i64,
     /// The form that was saved on the way.
     ticket: Option<Ticket>,
     pressed: bool,
@@ -171,6 +172,7 @@ pub(super) fn again(
     let carried = Carried {
         key: sheet.key,
         begun: &sheet.begun,
+        version: form.version,
         ticket: sheet.ticket,
         pressed: sheet.pressed,
         answers: sheet.answers(),

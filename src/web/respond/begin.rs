@@ -68,7 +68,7 @@ pub(super) async fn begin(
         return Ok(notice::full(StatusCode::OK, &entrance, words)?);
     }
     let mut device = Device::of(&request);
-    let way = if wanted.kiosk.is_some() { Way::Kiosk } else { Way::Own };
+    let way = if wanted.kiosk.is_some() || kiosk::is_here(&request, &entrance) { Way::Kiosk } else { Way::Own };
     if way == Way::Kiosk {
         kiosk::clear(&state, &mut device).await;
     }
@@ -111,6 +111,7 @@ async fn under_way<'e>(state: &State, entrance: &'e Entrance, device: &Device) -
     for ticket in device.forms(state) {
         if let Some(opened) = Opened::find(state, entrance, ticket).await?
             && opened.is_begun()
+            && opened.way == Way::Own
         {
             return Ok(Some(opened));
         }

@@ -28,6 +28,11 @@ pub(super) struct Wanted {
     phieu: Option<String>,
 }
 
+/// `GET` of either: a reload, after the session ended or the answer was lost. Work begins on the desk.
+pub(super) async fn elsewhere() -> HttpResponse {
+    see_other("/manage/assist")
+}
+
 /// `POST /k/{code}/nhap-ho`: an officer begins a form for somebody.
 pub(super) async fn assist(
     officer: Officer,

@@ -1,15 +1,31 @@
 //! A device that stands somewhere for everybody: whoever comes next finds nothing of whoever was before.
+//!
+//! A cookie that lasts as long as the browser is open says that this is such a device. While it is there, the start page of
+//! its poster is this one, forms are begun in this way, and every page without a watch of its own leads back by itself.
 
+use actix_web::body::MessageBody;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpRequest, HttpResponse, web};
 
 use super::code::{entrance, words};
 use super::device::Device;
 use super::notice::{self, Turned};
 use super::start;
+use crate::catalogue::Entrance;
 use crate::state::State;
 use crate::store::unfinished::Change;
+use crate::survey::collector::CollectorCode;
 use crate::survey::round::Gate;
+use crate::web::session::set_cookie;
+
+/// The cookie; its value is the code of the poster that the device stands for.
+const KIOSK: &str = "may-chung";
+/// Seconds until a page that nobody watches leads back to the start.
+const UNWATCHED: u32 = 90;
 
 /// `GET /k/{code}/may-chung`: the start page of such a device. What was under way is forgotten when the next form is begun.
 pub(super) async fn show(
@@ -20,10 +36,21 @@ pub(super) async fn show(
     let words = words(&request);
     let entrance = entrance(&state, &code, words).await?;
     let gate = entrance.round.window().gate(state.clock.now());
-    if gate != Gate::Open {
-        return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
-    }
-    start::for_everybody(&state, &entrance, words)
+    let mut page = if gate != Gate::Open {
+        notice::shut(StatusCode::OK, &entrance, gate, words)?
+    } else if start::is_full(&state, &entrance).await? {
+        notice::full(StatusCode::OK, &entrance, words)?
+    } else {
+        start::for_everybody(&state, &entrance, words)?
+    };
+    let cookie = Cookie::build(KIOSK, entrance.code.to_string()).path("/").http_only(true).same_site(SameSite::Lax);
+    set_cookie(&mut page, cookie.secure(state.is_https()).finish());
+    Ok(page)
+}
+
+/// Whether this device stands for everybody at this poster.
+pub(super) fn is_here(request: &HttpRequest, entrance: &Entrance) -> bool {
+    request.cookie(KIOSK).is_some_and(|cookie| cookie.value() == entrance.code.as_str())
 }
 
 /// Forgets what this device holds.
@@ -33,4 +60,26 @@ pub(super) async fn clear(state: &State, device: &mut Device) {
         let _ = state.unfinished.change(Change::End(ticket.hash())).await;
         device.leave(&ticket);
     }
+}
+
+/// Middleware: on such a device a page that has no watch of its own – a notice, a question about a code, a look-up – leads
+/// back to the start after a while. Parts, review and receipt bring `kiosk.js`, which asks first.
+///
+/// # Errors
+/// Those of the rooms behind it.
+pub async fn lead_back<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
+    let code = request.cookie(KIOSK).and_then(|cookie| cookie.value().parse::<CollectorCode>().ok());
+    let path = request.path().to_owned();
+    let mut response = next.call(request).await?;
+    let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_watched = response.status().is_success() && (path.contains("/phieu/") || path.contains("/bien-nhan/"));
+    if let Some(code) = code
+        && is_page
+        && !is_watched
+        && !path.starts_with("/manage")
+        && let Ok(value) = HeaderValue::from_str(&format!("{UNWATCHED}; url=/k/{code}/may-chung"))
+    {
+        response.headers_mut().insert(HeaderName::from_static("refresh"), value);
+    }
+    Ok(response)
 }

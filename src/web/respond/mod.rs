@@ -34,6 +34,7 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 use crate::web::compressed;
 
 pub use card::Cards;
+pub use kiosk::lead_back;
 pub use qr::address;
 pub(crate) use qr::drawing;
 pub use start::StartPages;
@@ -63,6 +64,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/k/{code}", get().to(start::start))
         .route("/k/{code}/may-chung", get().to(kiosk::show))
         .route("/k/{code}/nhap-ho", post().to(behalf::assist))
+        .route("/k/{code}/nhap-ho", get().to(behalf::elsewhere))
+        .route("/k/{code}/thu", get().to(behalf::elsewhere))
         .route("/k/{code}/thu", post().to(behalf::rehearse))
         .route("/k/{code}/bien-nhan/{receipt}", get().to(receipt::show_receipt))
         .route("/k/{code}/rut-lai", post().to(secret::reveal))

@@ -5,6 +5,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::code::{entrance, words};
+use super::kiosk;
 use super::notice::Turned;
 use super::secret::{self, Offer};
 use crate::catalogue::Entrance;
@@ -25,12 +26,16 @@ struct ReceiptPage<'a> {
     offer: Offer,
     /// On a device for everybody.
     is_kiosk: bool,
+    /// Entered by an officer for somebody.
+    is_assisted: bool,
 }
 
 #[derive(Deserialize)]
 pub(super) struct Shown {
     #[serde(rename = "may-chung")]
     kiosk: Option<String>,
+    #[serde(rename = "nhap-ho")]
+    assisted: Option<String>,
 }
 
 /// `GET /k/{code}/bien-nhan/{receipt}`
@@ -52,6 +57,7 @@ pub(super) async fn show_receipt(
     }
     let closes = words.moment(entrance.round.closes_at);
     let offer = secret::offer(&request, &state, &entrance, &receipt);
-    let is_kiosk = shown.kiosk.is_some();
-    Ok(show(&ReceiptPage { words, entrance: &entrance, receipt: &receipt, closes, offer, is_kiosk })?)
+    let is_kiosk = shown.kiosk.is_some() || kiosk::is_here(&request, &entrance);
+    let is_assisted = shown.assisted.is_some();
+    Ok(show(&ReceiptPage { words, entrance: &entrance, receipt: &receipt, closes, offer, is_kiosk, is_assisted })?)
 }

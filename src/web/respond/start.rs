@@ -12,6 +12,7 @@ use parking_lot::RwLock;
 use super::access;
 use super::code::{entrance, words};
 use super::device::PROBE;
+use super::kiosk;
 use super::notice::{self, Turned};
 use super::share::Share;
 use crate::catalogue::{Entrance, Published};
@@ -23,7 +24,7 @@ use crate::survey::round::{Access, Gate, KEPT};
 use crate::survey::text::{Lang, LangAttribute};
 use crate::web::compressed::Compressed;
 use crate::web::error::Failure;
-use crate::web::page::show;
+use crate::web::page::{see_other, show};
 use crate::web::words::Words;
 
 /// Start pages as they are served, for the entrances as they were when the pages were made.
@@ -115,6 +116,9 @@ pub(super) async fn start(
     let entrance = entrance(&state, &code, words).await?;
     // pages are kept by language: only those that there are
     let words = words.among(&entrance.languages());
+    if kiosk::is_here(&request, &entrance) {
+        return Ok(see_other(format!("/k/{}/may-chung?lang={}", entrance.code, words.0)));
+    }
     let gate = entrance.round.window().gate(state.clock.now());
     if gate != Gate::Open {
         return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
@@ -138,13 +142,13 @@ pub(super) async fn start(
         }
     };
     // a phone may keep it, and asks each time whether it still holds: a round that was closed is closed for everybody
-    with_probe(page.respond(&request, "text/html; charset=utf-8", "public, no-cache"))
+    with_probe(&state, page.respond(&request, "text/html; charset=utf-8", "public, no-cache"))
 }
 
 /// The same for everybody: it only shows whether this browser brings cookies back.
-fn with_probe(mut page: HttpResponse) -> Result<HttpResponse, Turned> {
-    let probe = Cookie::build(PROBE, "1").path("/k").same_site(SameSite::Lax).http_only(true).finish();
-    page.add_cookie(&probe).map_err(|error| Failure::Unknown(error.to_string()))?;
+fn with_probe(state: &State, mut page: HttpResponse) -> Result<HttpResponse, Turned> {
+    let probe = Cookie::build(PROBE, "1").path("/k").same_site(SameSite::Lax).http_only(true);
+    page.add_cookie(&probe.secure(state.is_https()).finish()).map_err(|error| Failure::Unknown(error.to_string()))?;
     Ok(page)
 }
 
@@ -154,7 +158,7 @@ fn render(state: &State, entrance: &Entrance, words: Words, typed: &str) -> Resu
 
 /// The same page on a device that stands somewhere for everybody.
 pub(super) fn for_everybody(state: &State, entrance: &Entrance, words: Words) -> Result<HttpResponse, Turned> {
-    with_probe(show(&page(state, entrance, words, "", true)?)?)
+    with_probe(state, show(&page(state, entrance, words, "", true)?)?)
 }
 
 fn page<'a>(

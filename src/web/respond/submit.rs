@@ -134,6 +134,11 @@ async fn finish(
         let receipt = answer.headers().get(LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default();
         answer = see_other(format!("{receipt}&may-chung=1"));
     }
+    if way == Way::Assisted {
+        device.leave(&ticket);
+        let receipt = answer.headers().get(LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default();
+        answer = see_other(format!("{receipt}&nhap-ho=1"));
+    }
     // elsewhere the device goes on holding the proof for a while: Back leads to the receipt, not to a stranger's page
     device.keep(state, entrance, answer)
 }
