@@ -37,7 +37,9 @@ const LOOK_UP: &str = "GET /tra-cuu";
 const LOOKED_UP: &str = "POST /tra-cuu";
 
 /// What the public may ask for and is no page: pictures, files, answers for programs.
-const NO_PAGES: [&str; 14] = [
+const NO_PAGES: [&str; 15] = [
+    // leads back to the part
+    "POST /k/{code}/phieu/{ticket}/anh",
     "GET /k/{code}/phieu/{ticket}/anh/{id}",
     // redirects to the desk
     "GET /k/{code}/nhap-ho",
