@@ -30,6 +30,12 @@ const CODES: NonZeroU32 = NonZeroU32::new(60).unwrap();
 /// The same for one poster, from everywhere.
 const CODES_OF_POSTER: NonZeroU32 = NonZeroU32::new(240).unwrap();
 
+/// Forms begun per minute from one address: a school hall at once, and no flood of rows.
+const FORMS: NonZeroU32 = NonZeroU32::new(600).unwrap();
+/// Addresses of forms under way that there are not, per minute: old links are opened now and then. 128 bits keep guessing from
+/// success; this keeps it from costing much.
+const TICKETS: NonZeroU32 = NonZeroU32::new(120).unwrap();
+
 /// All budgets of one process.
 pub struct Budgets {
     /// Password checks.
@@ -42,6 +48,10 @@ pub struct Budgets {
     pub codes: Budget,
     /// The same by the poster's code.
     pub codes_of_poster: Budget,
+    /// Forms that are begun and saved on the way.
+    pub forms: Budget,
+    /// Addresses of forms under way that there are not.
+    pub tickets: Budget,
 }
 
 impl Budgets {
@@ -53,12 +63,22 @@ impl Budgets {
             withdrawals: Budget::per_minute(WITHDRAWALS, clock),
             codes: Budget::per_minute(CODES, clock),
             codes_of_poster: Budget::per_minute(CODES_OF_POSTER, clock),
+            forms: Budget::per_minute(FORMS, clock),
+            tickets: Budget::per_minute(TICKETS, clock),
         }
     }
 
     /// Forgets addresses whose budgets are full again.
     pub fn tidy(&self) {
-        for budget in [&self.passwords, &self.tokens, &self.withdrawals, &self.codes, &self.codes_of_poster] {
+        for budget in [
+            &self.passwords,
+            &self.tokens,
+            &self.withdrawals,
+            &self.codes,
+            &self.codes_of_poster,
+            &self.forms,
+            &self.tickets,
+        ] {
             budget.limiter.retain_recent();
             budget.limiter.shrink_to_fit();
         }

@@ -12,6 +12,9 @@ export function travel(form) {
   const [next, back] = form.querySelectorAll("button[name=_di]");
   const notice = document.getElementById("mat-mang");
   const unsaved = new Set();
+  // the same in every language
+  const name = form.action.split("?")[0];
+  const bare = "bare" in form.dataset;
   let here = form.elements._phan.value - 1;
   let saving = Promise.resolve(true);
   let pause = FIRST_PAUSE;
@@ -31,7 +34,7 @@ export function travel(form) {
   };
   const post = (part, way) =>
     fetch(form.action, { method: "POST", body: body(part, way), credentials: "same-origin" }).then((answer) => {
-      if (answer.status >= 500 || answer.status === 429) throw answer;
+      if (answer.status >= 500 || answer.status === 429 || answer.status === 408) throw answer;
       return answer;
     });
 
@@ -40,9 +43,9 @@ export function travel(form) {
     // a device for everybody keeps nothing
     if (document.getElementById("may-chung")) return;
     try {
-      if (!unsaved.size) return sessionStorage.removeItem(form.action);
+      if (!unsaved.size) return sessionStorage.removeItem(name);
       const bodies = Array.from(unsaved, (part) => [part, String(body(part, "luu"))]);
-      sessionStorage.setItem(form.action, JSON.stringify(bodies));
+      sessionStorage.setItem(name, JSON.stringify(bodies));
     } catch (_) {
       // a browser that keeps nothing; the server does
     }
@@ -50,7 +53,7 @@ export function travel(form) {
   const bringBack = () => {
     let kept = "[]";
     try {
-      kept = sessionStorage.getItem(form.action) || kept;
+      kept = sessionStorage.getItem(name) || kept;
     } catch (_) {
       return;
     }
@@ -74,7 +77,7 @@ export function travel(form) {
       for (const part of Array.from(unsaved)) {
         unsaved.delete(part);
         try {
-          await post(part, "luu");
+          if (!(await post(part, "luu")).ok) throw part;
         } catch (_) {
           unsaved.add(part);
           break;
@@ -94,7 +97,7 @@ export function travel(form) {
   };
   /** To the review. Without cookies an address leads nowhere, so the form goes there itself. */
   const leave = () => {
-    if (!("bare" in form.dataset)) return location.assign(form.action + "&phan=xem-lai");
+    if (!bare) return location.assign(form.action + "&phan=xem-lai");
     plain = true;
     next.click();
   };
@@ -132,7 +135,7 @@ export function travel(form) {
       leaving = true;
       return save();
     }
-    history.pushState(null, "", form.action + "&phan=" + (part + 1));
+    if (!bare) history.pushState(null, "", form.action + "&phan=" + (part + 1));
     show(part);
   };
 
@@ -168,6 +171,13 @@ export function travel(form) {
     label();
   });
   form.addEventListener("input", () => saveSoon(2500));
+  for (const link of document.querySelectorAll(".lang a"))
+    link.addEventListener("click", (event) => {
+      if (!unsaved.size) return;
+      event.preventDefault();
+      const go = () => location.assign(link.href);
+      Promise.race([save(), new Promise((late) => setTimeout(late, PATIENCE))]).then(go);
+    });
   window.addEventListener("online", () => unsaved.size && save());
   window.addEventListener("popstate", () => {
     const part = (/phan=(\d+)/.exec(location.search) || [])[1];
@@ -180,7 +190,8 @@ export function travel(form) {
   window.addEventListener("pagehide", lastWords);
   document.addEventListener("visibilitychange", lastWords);
   window.addEventListener("pageshow", () => next.removeAttribute("aria-disabled"));
-  history.replaceState(null, "", form.action + "&phan=" + (here + 1) + location.hash);
+  // without cookies the address leads nowhere; the page that is there can at least be sent again
+  if (!bare) history.replaceState(null, "", form.action + "&phan=" + (here + 1) + location.hash);
   bringBack();
   label();
 }

@@ -6,7 +6,7 @@ const IDLE_AFTER_SENDING = 20;
 const COUNTDOWN = 30;
 
 const box = document.getElementById("may-chung");
-const form = document.querySelector("form[action*='/phieu/']");
+const form = box.dataset.form;
 const digits = box.querySelector(".digits");
 const idle = document.querySelector("form") ? IDLE : IDLE_AFTER_SENDING;
 let quiet = 0;
@@ -14,9 +14,9 @@ let quiet = 0;
 function leave() {
   const home = () => location.replace(box.dataset.home);
   if (!form) return home();
-  const body = new URLSearchParams({ _di: "xoa", _may: form.elements._may.value });
+  const body = new URLSearchParams({ _di: "xoa", _may: document.querySelector("[name=_may]").value });
   // a form that could not be given up now is forgotten when the next one is begun
-  fetch(form.action, { method: "POST", body, redirect: "manual" }).then(home, home);
+  fetch(form, { method: "POST", body, redirect: "manual" }).then(home, home);
 }
 
 setInterval(() => {

@@ -202,6 +202,15 @@ impl<'q> Route<'q> {
         (!holds).then(|| Reason::Constraint(question.constraint_message.clone()))
     }
 
+    /// A text with the answers that it mentions.
+    pub fn told(&self, text: &str) -> String {
+        let piece = |piece| match piece {
+            pipe::Piece::Answer(code) => self.said(code),
+            pipe::Piece::Words(words) | pipe::Piece::Broken(words) => words.to_owned(),
+        };
+        pipe::pieces(text).into_iter().map(|(_, found)| piece(found)).collect()
+    }
+
     /// The answer to a question as people know it, for texts that mention it; empty without one.
     pub fn said(&self, code: &str) -> String {
         let Some(place) = self.questionnaire.place(code) else { return String::new() };

@@ -11,7 +11,7 @@ use super::device::{Device, PROBE};
 use super::form::{self, Sheet};
 use super::kiosk;
 use super::notice::{self, Turned};
-use super::part::address;
+use super::part::{Visit, address};
 use super::start;
 use super::unfinished::Opened;
 use crate::catalogue::{Entrance, Published};
@@ -19,7 +19,9 @@ use crate::state::State;
 use crate::survey::code::Way;
 use crate::survey::raw::RawAnswers;
 use crate::survey::round::{Access, Gate};
+use crate::unfinished::Busy;
 use crate::web::page::{see_other, show};
+use crate::web::visitor;
 use crate::web::words::Words;
 
 #[derive(Deserialize)]
@@ -58,6 +60,11 @@ pub(super) async fn begin(
     let words = named(wanted.lang.as_deref());
     let entrance = entrance(&state, &code, words).await?;
     let gate = entrance.round.window().gate(state.clock.now());
+    if gate == Gate::Grace
+        && let Some(opened) = under_way(&state, &entrance, &Device::of(&request)).await?
+    {
+        return Ok(see_other(address(&entrance, &opened.ticket, words, None)));
+    }
     if gate != Gate::Open {
         return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
     }
@@ -92,18 +99,21 @@ pub(super) async fn begin(
             Err(trouble) => return Ok(access::ask(trouble, &entrance, words, &form.questionnaire.code, &wanted.ma)?),
         }
     }
-    let Ok(ticket) = Opened::begin(&state, &entrance, form, way, &access).await else {
+    // so many from one address are no school hall any more: they can still be filled in, unsaved
+    let may_save = visitor::spend(&request, |state| &state.budgets.forms).is_ok();
+    let begun = if may_save { Opened::begin(&state, &entrance, form, way, &access).await } else { Err(Busy) };
+    let Ok(ticket) = begun else {
         // it cannot be saved on the way; it can still be filled in and sent
         let sheet = Sheet { access, ..Sheet::fresh(&state, &entrance, RawAnswers::default()) };
         return Ok(form::render(StatusCode::OK, &entrance, form, words, &sheet, &[])?);
     };
     let keeps_cookies = request.cookie(PROBE).is_some() || !device.forms(&state).is_empty();
     device.take(&state, ticket);
-    let mut to = address(&entrance, &ticket, words, None);
-    if !keeps_cookies {
-        to.push_str(&format!("&m={}", ticket.letter(&state.secret, state.clock.now())));
+    if keeps_cookies {
+        return Ok(device.keep(&state, &entrance, see_other(address(&entrance, &ticket, words, None)))?);
     }
-    Ok(device.keep(&state, &entrance, see_other(to))?)
+    // a redirect would meet a stranger, so the first part comes at once
+    Visit::just_begun(state.clone(), entrance.clone(), words, ticket, device).first_part().await
 }
 
 /// The latest form under way on this device in which something was filled in.

@@ -1,8 +1,9 @@
 //! The address of an unfinished form, opened where it was not begun: it shows nothing until four digits are typed that stand
 //! on the form itself.
 
-use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
+use actix_web::http::header::{HeaderValue, RETRY_AFTER};
+use actix_web::{HttpRequest, HttpResponse, ResponseError};
 use askama::Template;
 
 use super::notice::Turned;
@@ -15,7 +16,8 @@ use crate::secret::same;
 use crate::store::submissions;
 use crate::store::unfinished::Change;
 use crate::web::error::Failure;
-use crate::web::page::{see_other, show_as};
+use crate::web::page::{show_as, whole_seconds};
+use crate::web::visitor;
 use crate::web::words::Words;
 
 #[derive(Template)]
@@ -52,10 +54,8 @@ pub(super) async fn enter(visit: &Visit, opened: &Opened<'_>, typed: Option<&str
     let digits = visit.ticket.digits(&visit.state.secret, opened.row.tries);
     let Some(digits) = digits.filter(|_| typed.len() == 4) else { return ask(visit, opened, Some("elsewhere-four")) };
     if same(digits.as_bytes(), typed.as_bytes()) {
-        let here = address(&visit.entrance, &visit.ticket, visit.words, None);
-        let letter = visit.ticket.letter(&visit.state.secret, visit.state.clock.now());
-        let to = if visit.keeps_cookies { here } else { format!("{here}&m={letter}") };
-        return visit.remembered(see_other(to));
+        // the page itself: a redirect would meet a stranger where cookies are not kept
+        return visit.page(StatusCode::OK, opened, 0, &[], None);
     }
     let failed = visit.state.unfinished.change(Change::Fail(visit.ticket.hash())).await;
     failed.map_err(|busy| Failure::Unknown(busy.to_string()))?;
@@ -63,6 +63,16 @@ pub(super) async fn enter(visit: &Visit, opened: &Opened<'_>, typed: Option<&str
         return Err(gone(visit).await?);
     };
     ask(visit, &opened, Some("elsewhere-wrong"))
+}
+
+/// There is no such form: the page says so. Many such addresses from one place are guesses, and cost the guesser time.
+pub(super) fn guessed(request: &HttpRequest, gone: &Turned) -> HttpResponse {
+    let mut page = gone.error_response();
+    if let Err(wait) = visitor::spend(request, |state| &state.budgets.tickets) {
+        *page.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        page.headers_mut().insert(RETRY_AFTER, HeaderValue::from(whole_seconds(wait)));
+    }
+    page
 }
 
 /// There is no such form any more. Whoever sent it from this device is led to its receipt.

@@ -110,6 +110,8 @@ pub(super) struct Journey {
     pub way: Way,
     /// The part to be shown, from 0.
     pub part: usize,
+    /// Which parts were saved: what is empty there was left empty.
+    pub saved: Vec<bool>,
     /// Which parts have something to ask.
     pub open: Vec<bool>,
 }
@@ -233,7 +235,8 @@ pub(super) fn render(
     for (number, section) in (1u32..).zip(&questionnaire.sections) {
         let mut fields = Vec::with_capacity(section.questions.len());
         let questions = &questionnaire.questions[section.questions.clone()];
-        let is_untouched = questions.iter().all(|question| sheet.raw.get(&question.code).is_none());
+        let is_saved = sheet.journey.as_ref().is_some_and(|journey| journey.saved.get(parts.len()) == Some(&true));
+        let is_untouched = !is_saved && questions.iter().all(|question| sheet.raw.get(&question.code).is_none());
         for question in questions.iter().filter(|question| !question.withheld) {
             fields.push(drawing.field(question, is_untouched)?);
         }
@@ -256,7 +259,7 @@ pub(super) fn render(
             },
             label: questionnaire
                 .place(&violation.question)
-                .map_or(String::new(), |place| questionnaire.questions[place].label.get(lang).to_owned()),
+                .map_or(String::new(), |place| route.told(questionnaire.questions[place].label.get(lang))),
             message: messages.get(violation.question.as_str()).cloned().unwrap_or_default(),
         })
         .collect();

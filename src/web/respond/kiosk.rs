@@ -45,7 +45,8 @@ pub(super) async fn show(
     };
     let cookie = Cookie::build(KIOSK, entrance.code.to_string()).path("/").http_only(true).same_site(SameSite::Lax);
     set_cookie(&mut page, cookie.secure(state.is_https()).finish());
-    Ok(page)
+    // whoever was before has left: this device proves nothing any more
+    Ok(Device::default().keep(&state, &entrance, page)?)
 }
 
 /// Whether this device stands for everybody at this poster.

@@ -122,6 +122,8 @@ struct ShutPage<'a> {
     title: String,
     text: String,
     advice: String,
+    /// Forms that were begun in time are still taken.
+    is_grace: bool,
 }
 
 /// The round is not open: a friendly page instead of the form. A form that was sent gets the same page with 410.
@@ -140,14 +142,21 @@ pub(super) fn shut(status: StatusCode, entrance: &Entrance, gate: Gate, words: W
         }
         _ => ("shut-closed-title", words.with("shut-closed-text", "closes", closes), "shut-closed-advice"),
     };
-    let page = ShutPage { words, entrance, title: words.say(title), text, advice: words.say(advice) };
+    let page = ShutPage {
+        words,
+        entrance,
+        title: words.say(title),
+        text,
+        advice: words.say(advice),
+        is_grace: gate == Gate::Grace,
+    };
     show_as(status, &page)
 }
 
 /// As many forms as shall count have come in.
 pub(super) fn full(status: StatusCode, entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
     let [title, text, advice] = ["title", "text", "advice"].map(|part| words.say(&format!("quota-full-{part}")));
-    show_as(status, &ShutPage { words, entrance, title, text, advice })
+    show_as(status, &ShutPage { words, entrance, title, text, advice, is_grace: false })
 }
 
 impl Words {

@@ -63,6 +63,23 @@ impl Visit {
         Ok(Self { state, entrance, words, ticket, device, is_proven, keeps_cookies })
     }
 
+    /// Whoever has just pressed *Bắt đầu* in a browser that keeps no cookies.
+    pub(super) fn just_begun(
+        state: web::Data<State>,
+        entrance: Arc<Entrance>,
+        words: Words,
+        ticket: Ticket,
+        device: Device,
+    ) -> Self {
+        Self { state, entrance, words, ticket, device, is_proven: true, keeps_cookies: false }
+    }
+
+    /// The form at its first part.
+    pub(super) async fn first_part(&self) -> Result<HttpResponse, Turned> {
+        let opened = self.open().await?;
+        self.page(StatusCode::OK, &opened, 0, &[], None)
+    }
+
     /// The form, if the round still takes it.
     pub(super) async fn open(&self) -> Result<Opened<'_>, Turned> {
         let Some(opened) = Opened::find(&self.state, &self.entrance, self.ticket).await? else {
@@ -135,6 +152,7 @@ impl Visit {
             pictures: self.pictures_at(),
             part,
             way: opened.way,
+            saved: opened.saved.clone(),
             open: self.open_parts(opened),
         });
         sheet
@@ -167,8 +185,6 @@ impl Visit {
 #[derive(serde::Deserialize)]
 pub(super) struct Place {
     phan: Option<String>,
-    /// Lets a browser without cookies in, for a moment after *Bắt đầu*.
-    m: Option<String>,
 }
 
 /// `GET /k/{code}/phieu/{ticket}`
@@ -179,8 +195,11 @@ pub(super) async fn show(
     place: web::Query<Place>,
 ) -> Result<HttpResponse, Turned> {
     let visit = Visit::new(&request, state, path.into_inner(), words(&request), None).await?;
-    let opened = visit.open().await?;
-    if !visit.may_see(place.m.as_deref()) {
+    let opened = match visit.open().await {
+        Err(gone @ Turned::Gone { .. }) if !visit.is_proven => return Ok(elsewhere::guessed(&request, &gone)),
+        opened => opened?,
+    };
+    if !visit.is_proven {
         return elsewhere::ask(&visit, &opened, None);
     }
     if place.phan.as_deref() == Some(REVIEW) {

@@ -12,15 +12,17 @@ use super::unfinished::{Opened, part_of};
 use crate::catalogue::{Entrance, Published};
 use crate::intake::receipt::begun_stamp;
 use crate::survey::code::Way;
-use crate::survey::question::Question;
+use crate::survey::question::{OTHER, Question};
 use crate::survey::raw::RawAnswers;
+use crate::survey::route::Route;
+use crate::survey::submission::Submission;
 use crate::survey::text::Lang;
 use crate::web::page;
 use crate::web::words::Words;
 
 struct Line<'a> {
     code: &'a str,
-    label: &'a str,
+    label: String,
     /// What was answered; empty: skipped.
     answer: String,
 }
@@ -98,13 +100,16 @@ pub(super) fn show(visit: &Visit, opened: &Opened<'_>) -> Result<HttpResponse, T
 /// What was asked, part by part.
 fn parts<'a>(visit: &Visit, opened: &Opened<'a>, lang: Lang) -> Vec<Part<'a>> {
     let questionnaire = &opened.form.questionnaire;
-    let (raw, route) = (opened.raw(), opened.route(lang));
+    let route = opened.route(lang);
+    // what would be stored, not what was sent: a text beside a choice that was taken back is not
+    let stored = Submission { slots: route.slots().to_vec() }.document(questionnaire);
+    let raw: RawAnswers<'_> = serde_json::from_str(&stored).unwrap_or_default();
     let mut parts = Vec::with_capacity(questionnaire.sections.len());
     for (place, section) in questionnaire.sections.iter().enumerate() {
         let questions = section.questions.clone().zip(&questionnaire.questions[section.questions.clone()]);
         let lines: Vec<Line<'_>> = questions
             .filter(|(at, question)| question.is_asked() && route.is_asked(*at))
-            .map(|(_, question)| line(question, &raw, lang, visit.words))
+            .map(|(_, question)| line(question, &raw, &route, lang, visit.words))
             .collect();
         if !lines.is_empty() {
             let address = address(&visit.entrance, &visit.ticket, visit.words, Some(place));
@@ -114,13 +119,18 @@ fn parts<'a>(visit: &Visit, opened: &Opened<'a>, lang: Lang) -> Vec<Part<'a>> {
     parts
 }
 
-fn line<'a>(question: &'a Question, raw: &RawAnswers<'_>, lang: Lang, words: Words) -> Line<'a> {
+fn line<'a>(question: &'a Question, raw: &RawAnswers<'_>, route: &Route<'_>, lang: Lang, words: Words) -> Line<'a> {
     let other = raw.get(&format!("{}_other", question.code));
-    let shown = raw.get(&question.code).map(|own| question.kind.shown(own, other, lang)).unwrap_or_default();
-    if question.kind.pictures() > 0 {
-        let sent = shown.first().and_then(|number| number.parse::<i64>().ok());
-        let answer = sent.map(|n| words.count("review-pictures", n)).unwrap_or_default();
-        return Line { code: &question.code, label: question.label.get(lang), answer };
+    let mut shown = raw.get(&question.code).map(|own| question.kind.shown(own, other, lang)).unwrap_or_default();
+    if question.kind.takes_other()
+        && let Some(first) = shown.first_mut().filter(|first| *first == OTHER)
+    {
+        *first = words.say("question-other");
     }
-    Line { code: &question.code, label: question.label.get(lang), answer: shown.join(" – ") }
+    let pictures = || shown.first().and_then(|number| number.parse::<i64>().ok());
+    let answer = match question.kind.pictures() {
+        0 => shown.join(" – "),
+        _ => pictures().map(|n| words.count("review-pictures", n)).unwrap_or_default(),
+    };
+    Line { code: &question.code, label: route.told(question.label.get(lang)), answer }
 }

@@ -9,11 +9,17 @@ use crate::web::words::Words;
 /// What was sent, with names and values of the form itself apart from the answers.
 pub(super) struct Sent(Vec<(String, String)>);
 
+/// More fields than any form has: sorting them would keep others waiting.
+const MOST_FIELDS: usize = 3000;
+
 impl Sent {
     /// # Errors
     /// The bytes are not text in UTF-8.
     pub(super) fn read(body: &[u8]) -> Result<Self, Failure> {
         let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
+        if pairs.len() > MOST_FIELDS {
+            return Err(Failure::Bad(Words::VI.say("submit-too-many")));
+        }
         // the decoder puts this sign where bytes are no UTF-8; nobody types it
         if pairs.iter().any(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}')) {
             return Err(Failure::Bad(Words::VI.say("submit-not-utf8")));

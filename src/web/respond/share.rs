@@ -30,7 +30,7 @@ impl Share {
     /// The picture cannot be described.
     pub(super) fn new(public_url: &str, entrance: &Entrance, words: Words) -> Result<Self, Failure> {
         let address = qr::address(public_url, entrance.code);
-        let version = card::version(entrance, words)?;
+        let version = card::version(entrance, words);
         let lang = if words.0 == Lang::VI { String::new() } else { format!("lang={}&", words.0) };
         let closes = words.moment(entrance.round.closes_at);
         Ok(Self {

@@ -14,6 +14,7 @@ use super::behalf;
 use super::code::{entrance_of_form, named};
 use super::device::Device;
 use super::form::{self, Sheet};
+use super::kiosk;
 use super::notice::{self, Turned};
 use super::pictures::{self, Carried};
 use super::secret;
@@ -60,7 +61,10 @@ pub(super) async fn submit(
     }
     let begun_stamp = sent.get("_begun").unwrap_or("").to_owned();
     let ticket = sent.get("_nhap").and_then(Ticket::parse).filter(|ticket| ticket.key(&state.secret) == key);
-    let way = way(&state, &sent, ticket).await?;
+    let mut way = way(&state, &sent, ticket).await?;
+    if way == Way::Own && kiosk::is_here(&request, &entrance) {
+        way = Way::Kiosk;
+    }
     let sheet = Sheet {
         key,
         begun: begun_stamp,

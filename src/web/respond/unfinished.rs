@@ -33,6 +33,8 @@ pub(super) struct Opened<'e> {
     pub way: Way,
     /// The one-time code that was typed at the beginning; empty where the round asks for none.
     pub access: String,
+    /// Which parts were saved.
+    pub saved: Vec<bool>,
     /// What was filled in, by part.
     parts: Vec<Filled>,
 }
@@ -46,18 +48,21 @@ impl<'e> Opened<'e> {
         let form = entrance.forms.iter().find(|form| form.id == row.version_id);
         let Some(form) = form.filter(|_| row.collector == entrance.code.as_str()) else { return Ok(None) };
         let mut parts = vec![Filled::new(); form.questionnaire.sections.len()];
+        let mut saved = vec![false; parts.len()];
         let mut access = String::new();
         for (place, sealed) in sealed {
             if place == ACCESS {
                 let kept = ticket.open(&state.secret, place, &sealed).unwrap_or_default();
                 access = kept.into_iter().next().map(|(_, code)| code).unwrap_or_default();
             }
-            if let Some(part) = usize::try_from(place).ok().and_then(|place| parts.get_mut(place)) {
+            let at = usize::try_from(place).ok();
+            if let Some((part, saved)) = at.and_then(|at| Some((parts.get_mut(at)?, saved.get_mut(at)?))) {
                 *part = ticket.open(&state.secret, place, &sealed).unwrap_or_default();
+                *saved = true;
             }
         }
         let way = row.way().map_err(Failure::from)?;
-        Ok(Some(Self { ticket, row, form, way, access, parts }))
+        Ok(Some(Self { ticket, row, form, way, access, saved, parts }))
     }
 
     /// Begins one.
@@ -105,6 +110,9 @@ impl<'e> Opened<'e> {
     async fn write(&mut self, state: &State, part: usize, filled: Filled) -> Result<(), Busy> {
         let Some(kept) = self.parts.get_mut(part) else { return Ok(()) };
         *kept = filled;
+        if let Some(saved) = self.saved.get_mut(part) {
+            *saved = true;
+        }
         let place = i64::try_from(part).map_err(|_| Busy)?;
         let sealed = self.ticket.seal(&state.secret, place, kept).ok_or(Busy)?;
         let change = Change::Save(self.ticket.hash(), (place, sealed), state.clock.now());

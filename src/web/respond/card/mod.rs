@@ -20,7 +20,7 @@ use crate::web::words::Words;
 /// So many pictures are kept, some 40 kB each: a messenger asks once per group, then shows its own copy.
 const KEPT: usize = 200;
 
-/// What tells one picture from another: a hash of the drawing.
+/// What tells one picture from another.
 type Name = [u8; 8];
 
 /// Pictures that were drawn, by what they show.
@@ -46,17 +46,17 @@ fn said(entrance: &Entrance, words: Words) -> Said {
     }
 }
 
-/// The drawing with its name.
-fn drawn(entrance: &Entrance, words: Words) -> Result<(String, Name), Failure> {
-    let svg = said(entrance, words).svg()?;
-    let mut name = Name::default();
-    name.copy_from_slice(&crate::secret::digest(svg.as_bytes())[..8]);
-    Ok((svg, name))
+/// The name of a picture, from what it says and how it is drawn: drawing it would take too long only to name it.
+fn name(said: &Said) -> Name {
+    let texts = [&said.title, &said.unit, &said.owner].into_iter().chain(&said.facts).map(String::as_str);
+    let all: Vec<&str> = texts.chain([include_str!("card.svg"), env!("CARGO_PKG_VERSION")]).collect();
+    let digest = crate::secret::digest(all.join("\0").as_bytes());
+    std::array::from_fn(|i| digest[i])
 }
 
 /// A short text that changes whenever the picture does: messengers keep a picture by its address.
-pub(super) fn version(entrance: &Entrance, words: Words) -> Result<String, Failure> {
-    Ok(data_encoding::HEXLOWER.encode(&drawn(entrance, words)?.1))
+pub(super) fn version(entrance: &Entrance, words: Words) -> String {
+    data_encoding::HEXLOWER.encode(&name(&said(entrance, words)))
 }
 
 /// `GET /k/{code}/card.png`
@@ -69,7 +69,8 @@ pub(super) async fn show(
     let words = words(&request);
     let entrance = entrance(&state, &code, words).await?;
     let words = words.among(&entrance.languages());
-    let (svg, name) = drawn(&entrance, words)?;
+    let said = said(&entrance, words);
+    let name = name(&said);
     let etag = format!("\"{}\"", data_encoding::HEXLOWER.encode(&name));
     let caching = [(ETAG, etag.as_str()), (CACHE_CONTROL, "public, max-age=3600")];
     let known = request.headers().get(IF_NONE_MATCH).and_then(|value| value.to_str().ok());
@@ -81,7 +82,8 @@ pub(super) async fn show(
         return Ok(unchanged.finish());
     }
     // several who ask at once wait for one drawing
-    let drawing = async { web::block(move || picture::png(&svg)).await.map_err(|e| Failure::Unknown(e.to_string()))? };
+    let drawing =
+        async { web::block(move || picture::png(&said.svg()?)).await.map_err(|e| Failure::Unknown(e.to_string()))? };
     let picture = cards.0.get_or_insert_async(&name, async { drawing.await.map(Bytes::from) }).await?;
     let mut response = HttpResponse::Ok();
     caching.into_iter().for_each(|header| {

@@ -58,3 +58,5 @@ kiosk-form-goes = seconds this form will be deleted so that the next person can 
 kiosk-page-closes = seconds this page closes so that the next person can begin. The form you sent stays counted.
 kiosk-no-secret = This device is for everybody, so it shows no withdrawal code.
 assist-next = Enter the next form
+submit-too-many = The form that arrived has too many fields to be read. Please open the form again from the QR code.
+shut-go-on = Go on with the form begun on this device

@@ -164,7 +164,7 @@ shut-draft-text = Đợt lấy ý kiến này đang được chuẩn bị.
 shut-early-advice = Xin giữ đường dẫn hoặc tờ giấy có mã QR và mở lại sau. Mã không thay đổi.
 shut-closed-title = Đợt lấy ý kiến đã kết thúc
 shut-closed-text = Đợt này đã ngừng nhận phiếu từ { $closes }. Xin cảm ơn anh/chị.
-shut-grace-advice = Phiếu mở trước giờ đó vẫn gửi được trong 24 giờ: xin quay lại trang phiếu đang điền và bấm Gửi phiếu.
+shut-grace-advice = Phiếu mở trước giờ đó vẫn gửi được trong 24 giờ.
 shut-closed-advice = Muốn góp ý thêm, xin hỏi nhà trường hoặc cơ quan ghi ở cuối trang.
 
 unknown-short = Không tìm thấy mã

@@ -55,3 +55,5 @@ kiosk-form-goes = giây nữa, phiếu đang làm sẽ được xóa để ngư�
 kiosk-page-closes = giây nữa, trang này đóng lại để người tiếp theo bắt đầu. Phiếu đã gửi vẫn được tính.
 kiosk-no-secret = Máy này dùng chung nên không hiện mã rút lại phiếu.
 assist-next = Nhập phiếu tiếp theo
+submit-too-many = Phiếu gửi đến có quá nhiều mục nên không đọc được. Xin mở lại phiếu từ mã QR và điền lại.
+shut-go-on = Làm tiếp phiếu đang dở trên máy này
