@@ -30,7 +30,7 @@ impl Parent {
     pub async fn begin(&self, poster: &str, questionnaire: &str) {
         self.browser.open(poster).await;
         self.choose(questionnaire).await;
-        self.browser.arrive("/phieu/").await;
+        self.browser.arrive("/phieu").await;
     }
 
     /// On the start page: the level, where there are several, and *Bắt đầu*. Returns the heading of what follows.
