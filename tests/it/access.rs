@@ -7,7 +7,7 @@ use diesel::sql_types::Text;
 use futures_util::future::join_all;
 use langnghe::intake::access::AccessCode;
 use langnghe::store::access_codes::{self, Sheet};
-use langnghe::store::{Db, rounds, units};
+use langnghe::store::{Db, quotas, rounds, units};
 use langnghe::survey::round::Access;
 use reqwest::Response;
 use serde_json::{Value, json};
@@ -211,16 +211,42 @@ async fn an_officer_makes_codes_prints_them_once_and_sees_only_how_many_were_use
     assert_eq!(app.submit(&page, &[("_csrf", &*csrf), ("access", "open")]).await.status(), 422, "too late");
 }
 
+/// `langnghe rounds …`: whether it went well, and what it said on stdout and stderr.
+fn rounds_command(app: &TestApp, arguments: &[&str]) -> (bool, String, String) {
+    let key_of_app = [("SECRET_KEY", &*"ab".repeat(32))];
+    let done = crate::commands::run(&app.database, &[&["rounds"], arguments].concat(), &key_of_app);
+    (done.status.success(), String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
+}
+
+#[tokio::test]
+async fn a_quota_that_no_form_could_meet_is_refused_with_what_there_is_and_replaces_nothing() {
+    let app = app().await;
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now() + chrono::TimeDelta::days(1)));
+    let set = |strata: &[&str]| {
+        let strata = strata.iter().flat_map(|stratum| ["--stratum", stratum]);
+        rounds_command(&app, &["quota", crate::support::ROUND].into_iter().chain(strata).collect::<Vec<_>>())
+    };
+    let known = || app.state.store.read_now(|db| quotas::of_round(db, app.round.id)).unwrap();
+    assert!(set(&["hai-long-tieu-hoc:lop_3=9"]).0);
+    let before = known();
+    let (fine, _, said) = set(&["hai-long-tieu-hoc:lop_4=1", "hai-long-tieu-hoc:lop_99=1"]);
+    assert!(!fine && said.contains("\"lop_99\" is no stratum") && said.contains("lop_1, lop_2, lop_3"), "{said}");
+    let (fine, _, said) = set(&["hai-long-tieu-hoc:lop_4=1", "hai-long-tieu-hoc:lop_4=2"]);
+    assert!(!fine && said.contains("given twice"), "{said}");
+    assert_eq!((before.len(), known()), (1, before));
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now()));
+    let late = rounds_command(&app, &["codes", crate::support::ROUND, "--count", "1"]).2;
+    assert!(
+        late.contains("no longer") && !late.contains("rounds access"),
+        "nothing is advised that is refused: {late}"
+    );
+}
+
 #[tokio::test]
 async fn the_command_line_makes_codes_for_a_school_before_the_round_opens() {
     let app = app().await;
     app.change(|db, id| rounds::open(db, id, app.state.clock.now() + chrono::TimeDelta::days(1)));
-    let key_of_app = "ab".repeat(32);
-    let say = |arguments: &[&str]| {
-        let done =
-            crate::commands::run(&app.database, &[&["rounds"], arguments].concat(), &[("SECRET_KEY", &key_of_app)]);
-        (done.status.success(), String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
-    };
+    let say = |arguments: &[&str]| rounds_command(&app, arguments);
     let round = crate::support::ROUND;
     let make = ["codes", round, "--count", "3", "--unit", PRIMARY];
     assert!(say(&make).2.contains("rounds access tieu-hoc codes"));

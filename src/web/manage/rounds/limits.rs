@@ -10,7 +10,7 @@ use crate::catalogue::Published;
 use crate::store::quotas::{self, StratumQuota};
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, tallies};
-use crate::survey::question::{ExportStyle, Measure, Row as Cells};
+use crate::survey::question::{ExportStyle, Row as Cells};
 use crate::survey::raw::Raw;
 use crate::web::words::Words;
 
@@ -69,9 +69,6 @@ pub(super) fn places(
 /// Version, code and label of each answer to the only stratum.
 fn strata(form: &Published, words: Words) -> Vec<(i64, String, String)> {
     let [only] = form.questionnaire.strata[..] else { return Vec::new() };
-    let Some(Measure::Single { codes, .. } | Measure::Rating { codes, .. }) = form.layout.measures().get(only) else {
-        return Vec::new();
-    };
     let kind = &form.questionnaire.questions[only].kind;
     let style = ExportStyle { labels: Some(form.questionnaire.lang(words.0)), split: false, comma: false };
     let title = form.questionnaire.title.get(form.questionnaire.lang(words.0));
@@ -80,7 +77,7 @@ fn strata(form: &Published, words: Words) -> Vec<(i64, String, String)> {
         kind.export(&Raw::One(code.as_str().into()), None, style, &mut label);
         (form.id, code.clone(), format!("{title} · {}", label.0))
     };
-    codes.iter().map(labelled).collect()
+    form.layout.listed(only).iter().map(labelled).collect()
 }
 
 /// The first cell of an export.
