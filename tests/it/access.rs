@@ -189,10 +189,10 @@ async fn an_officer_makes_codes_prints_them_once_and_sees_only_how_many_were_use
     let csrf = app.csrf().await;
     let page = format!("/manage/rounds/{}/admission", crate::support::ROUND);
     let make = format!("{page}/codes");
-    let wanted = [("_csrf", &*csrf), ("unit", ""), ("count", "4"), ("sure", "1")];
+    let wanted = [("_csrf", &*csrf), ("unit", ""), ("count", "4"), ("issued", "0"), ("sure", "1")];
     assert_eq!(app.submit(&make, &wanted).await.status(), 422, "the round is open to all");
     assert_eq!(app.submit(&page, &[("_csrf", &*csrf), ("access", "codes")]).await.status(), 303);
-    assert_eq!(app.submit(&make, &wanted[..3]).await.status(), 422, "not sure");
+    assert_eq!(app.submit(&make, &wanted[..4]).await.status(), 422, "not sure");
     let sheet = app.submit(&make, &wanted).await;
     assert_eq!((sheet.status().as_u16(), sheet.headers()["cache-control"].to_str().unwrap()), (200, "no-store"));
     let sheet = sheet.text().await.unwrap();
@@ -240,6 +240,30 @@ async fn a_quota_that_no_form_could_meet_is_refused_with_what_there_is_and_repla
         late.contains("no longer") && !late.contains("rounds access"),
         "nothing is advised that is refused: {late}"
     );
+}
+
+#[tokio::test]
+async fn the_page_of_slips_makes_no_more_codes_when_it_is_reloaded_and_none_for_a_school_that_does_not_read() {
+    let app = app().await;
+    app.change(|db, id| rounds::set_access(db, id, Access::Codes));
+    app.sign_in("canbo", "SO-AN-LANH").await;
+    let csrf = app.csrf().await;
+    let page = format!("/manage/rounds/{}/admission", crate::support::ROUND);
+    let make = async |unit: &str, issued: &str| {
+        let fields = [("_csrf", &*csrf), ("unit", unit), ("count", "4"), ("issued", issued), ("sure", "1")];
+        app.submit(&format!("{page}/codes"), &fields).await
+    };
+    let made = || app.state.store.read_now(|db| access_codes::issued_alone(db, app.round.id)).unwrap();
+    let wrong = make("abc", "0").await;
+    assert_eq!((wrong.status().as_u16(), made()), (422, 0));
+    assert!(wrong.text().await.unwrap().contains("Trường này không có trong đợt"));
+    let twice = join_all([make("", "0"), make("", "0")]).await;
+    assert_eq!(twice.iter().filter(|answer| answer.status() == 200).count(), 1);
+    let again = make("", "0").await;
+    assert_eq!((again.status().as_u16(), made()), (422, 8));
+    let again = again.text().await.unwrap();
+    assert!(again.contains("Mã đã được tạo từ lúc trang này mở ra: đợt nay có 8 mã"), "{again}");
+    assert_eq!(make("", &crate::support::hidden(&again, "issued")).await.status(), 200, "to make more is possible");
 }
 
 #[tokio::test]
