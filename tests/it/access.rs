@@ -243,6 +243,26 @@ async fn a_quota_that_no_form_could_meet_is_refused_with_what_there_is_and_repla
 }
 
 #[tokio::test]
+async fn pages_of_a_round_with_codes_never_say_that_anybody_can_answer() {
+    let app = app().await;
+    app.change(|db, id| rounds::set_access(db, id, Access::Codes));
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now() + chrono::TimeDelta::days(1)));
+    app.sign_in("canbo", "SO-AN-LANH").await;
+    let round = format!("/manage/rounds/{}", crate::support::ROUND);
+    let page = async |name: &str| app.get(&format!("{round}{name}")).await.text().await.unwrap();
+    let before = page("").await;
+    assert!(before.contains("ai có phiếu mã dùng một lần") && !before.contains("ai quét mã QR cũng"), "{before}");
+    for name in ["/links", "/print"] {
+        assert!(page(name).await.contains("phiếu giấy ghi mã dùng một lần"), "{name}");
+    }
+    let csrf = app.csrf().await;
+    let opened = app.submit(&format!("{round}/open"), &[("_csrf", &*csrf), ("sure", "1")]).await;
+    assert_eq!(opened.status(), 303);
+    let after = page("").await;
+    assert!(after.contains("Đã mở đợt. Từ bây giờ, ai có phiếu mã") && !after.contains("Ai quét mã cũng"), "{after}");
+}
+
+#[tokio::test]
 async fn the_page_of_slips_makes_no_more_codes_when_it_is_reloaded_and_none_for_a_school_that_does_not_read() {
     let app = app().await;
     app.change(|db, id| rounds::set_access(db, id, Access::Codes));
