@@ -242,6 +242,11 @@ impl Catalogue {
         if let Some(known) = self.0.shelf.read().danger.clone() {
             return Ok(known);
         }
+        // a crowd that comes first waits for one reading: each reading for itself would use up the connections
+        let _turn = self.0.loading.lock().await;
+        if let Some(known) = self.0.shelf.read().danger.clone() {
+            return Ok(known);
+        }
         let matcher = self.0.store.read(matcher).await?;
         self.0.shelf.write().danger = Some(matcher.clone());
         Ok(matcher)

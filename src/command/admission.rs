@@ -3,6 +3,7 @@
 use chrono::NaiveDateTime;
 use clap::Subcommand;
 
+use crate::catalogue::Published;
 use crate::command::CommandError;
 use crate::command::rounds::find;
 use crate::intake::access::{MOST, NotMade, make_sheets};
@@ -110,18 +111,37 @@ fn set_quotas(
     strata: &[Stratum],
 ) -> Result<Result<(), String>, StoreError> {
     let forms = state.catalogue.of_round(db, round.id)?;
-    let mut limits = Vec::with_capacity(strata.len());
+    let mut limits = Vec::<StratumQuota>::with_capacity(strata.len());
     for typed in strata {
         let form = forms.iter().find(|form| form.questionnaire.code == typed.questionnaire);
         let Some(form) = form else {
             return Ok(Err(format!("{} does not ask with the questionnaire {:?}", round.slug, typed.questionnaire)));
         };
-        if typed.stratum.split('|').count() != form.questionnaire.strata.len() {
-            return Ok(Err(format!("{:?} is no stratum of {}", typed.stratum, typed.questionnaire)));
+        if let Err(why) = is_stratum(form, &typed.stratum) {
+            return Ok(Err(why));
+        }
+        if limits.iter().any(|known| known.version_id == form.id && known.stratum == typed.stratum) {
+            return Ok(Err(format!("{}:{} is given twice; give it once", typed.questionnaire, typed.stratum)));
         }
         limits.push(StratumQuota { version_id: form.id, stratum: typed.stratum.clone(), most: typed.most });
     }
     quotas::replace(db, round.id, each_unit, &limits).map(Ok)
+}
+
+/// Whether forms of this stratum can come in; if not, which can.
+fn is_stratum(form: &Published, stratum: &str) -> Result<(), String> {
+    let code = &form.questionnaire.code;
+    let lists: Vec<&[String]> = form.questionnaire.strata.iter().map(|place| form.layout.listed(*place)).collect();
+    if lists.is_empty() {
+        return Err(format!("{code} has no strata; --each-unit limits the forms of a school"));
+    }
+    let parts: Vec<&str> = stratum.split('|').collect();
+    let fits = parts.iter().zip(&lists).all(|(part, list)| list.iter().any(|known| known == part));
+    if fits && parts.len() == lists.len() {
+        return Ok(());
+    }
+    let known: Vec<String> = lists.iter().map(|list| list.join(", ")).collect();
+    Err(format!("{stratum:?} is no stratum of {code}; it has {}", known.join(" | ")))
 }
 
 fn codes(state: &State, slug: &str, count: i64, unit: Option<&str>) -> Result<(), CommandError> {
@@ -141,6 +161,9 @@ fn codes(state: &State, slug: &str, count: i64, unit: Option<&str>) -> Result<()
     })?;
     let made = made.map_err(|why| {
         CommandError::Said(match why {
+            NotMade::Open if round.window().gate(state.clock.now()) != Gate::NotYet => {
+                format!("{slug} was opened to all without codes, which can no longer be changed")
+            }
             NotMade::Open => format!("{slug} is open to all; `langnghe rounds access {slug} codes` asks for codes"),
             NotMade::Number => format!("make from 1 to {MOST} codes at a time, all schools together"),
             NotMade::School => format!("{slug} does not ask this school, or has no link for it"),

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use clap::Args;
 use futures_util::StreamExt;
@@ -11,6 +12,7 @@ use crate::catalogue::{Entrance, Published};
 use crate::clock::Clock;
 use crate::command::{CommandError, bar, open, rounds};
 use crate::config::DataConfig;
+use crate::intake::IntakeError;
 use crate::intake::form::Circumstances;
 use crate::state::State;
 use crate::store::intake::Stored;
@@ -28,6 +30,10 @@ use crate::vietnamese::local;
 
 /// Forms under way at once.
 const AT_ONCE: usize = 256;
+/// How long a form waits after it was told that the intake is busy; a crowd has no phone in its hand and may wait.
+const PAUSE: Duration = Duration::from_millis(200);
+/// How often it is sent at most: for a minute.
+const PATIENCE: u32 = 300;
 
 /// Plausible forms
 #[derive(Debug, Clone, Args)]
@@ -104,17 +110,23 @@ pub(super) async fn send(state: &State, round: &RoundRow, count: u64, seed: u64)
 
 async fn store(state: &State, form: Result<Form, CommandError>) -> Result<Stored, CommandError> {
     let form = form?;
-    let with = Circumstances {
-        key: form.key,
-        lang: form.lang,
-        mode: Mode::Web,
-        begun: None,
-        today: state.clock.today(),
-        pressed: false,
-        access: None,
-    };
-    let (stored, _) = state.take(&form.entrance, &form.questionnaire, &form.submission, with, Vec::new()).await;
-    stored.map_err(|error| CommandError::Said(error.to_string()))
+    for _ in 0..PATIENCE {
+        let with = Circumstances {
+            key: form.key,
+            lang: form.lang,
+            mode: Mode::Web,
+            begun: None,
+            today: state.clock.today(),
+            pressed: false,
+            access: None,
+        };
+        match state.take(&form.entrance, &form.questionnaire, &form.submission, with, Vec::new()).await.0 {
+            // nothing was stored, and the same key may be sent again
+            Err(IntakeError::Busy) if !state.intake.is_stopping() => tokio::time::sleep(PAUSE).await,
+            stored => return stored.map_err(|error| CommandError::Said(error.to_string())),
+        }
+    }
+    Err(CommandError::Said(IntakeError::Busy.to_string()))
 }
 
 /// One imagined respondent's form.

@@ -119,12 +119,17 @@ pub fn may_manage(kind: UnitKind, unit: i64, owner_line: &[i64]) -> bool {
 /// Lines are the officer's unit and the school, each followed by every unit above it. The Front of a ward stands below the
 /// ward, beside its schools.
 pub fn may_assist(kind: UnitKind, own_line: &[i64], school_line: &[i64]) -> bool {
-    let above = match kind {
-        UnitKind::Truong => return false,
-        UnitKind::MatTran => own_line.get(1).or(own_line.first()),
-        UnitKind::SoGddt | UnitKind::PhongGddt | UnitKind::Phuong => own_line.first(),
-    };
-    above.is_some_and(|unit| school_line.contains(unit))
+    assists_below(kind, own_line).is_some_and(|unit| school_line.contains(&unit))
+}
+
+/// The unit below which an officer may enter forms for others, given the officer's unit and all units above it; none for
+/// people of a school. See [`may_assist`].
+pub fn assists_below(kind: UnitKind, own_line: &[i64]) -> Option<i64> {
+    match kind {
+        UnitKind::Truong => None,
+        UnitKind::MatTran => own_line.get(1).or(own_line.first()).copied(),
+        UnitKind::SoGddt | UnitKind::PhongGddt | UnitKind::Phuong => own_line.first().copied(),
+    }
 }
 
 /// Why a password is not accepted.

@@ -45,6 +45,14 @@ impl Layout {
         self.len == 0
     }
 
+    /// The answers that a question lists, of which it takes one; of any other question none. A quota can name these.
+    pub fn listed(&self, question: usize) -> &[String] {
+        match self.measures().get(question) {
+            Some(Measure::Single { codes, .. } | Measure::Rating { codes, .. }) => codes,
+            _ => &[],
+        }
+    }
+
     /// What each question counts.
     pub fn measures(&self) -> &[Measure] {
         &self.measures

@@ -7,7 +7,7 @@ use diesel::sql_types::Text;
 use futures_util::future::join_all;
 use langnghe::intake::access::AccessCode;
 use langnghe::store::access_codes::{self, Sheet};
-use langnghe::store::{Db, rounds, units};
+use langnghe::store::{Db, quotas, rounds, units};
 use langnghe::survey::round::Access;
 use reqwest::Response;
 use serde_json::{Value, json};
@@ -189,10 +189,10 @@ async fn an_officer_makes_codes_prints_them_once_and_sees_only_how_many_were_use
     let csrf = app.csrf().await;
     let page = format!("/manage/rounds/{}/admission", crate::support::ROUND);
     let make = format!("{page}/codes");
-    let wanted = [("_csrf", &*csrf), ("unit", ""), ("count", "4"), ("sure", "1")];
+    let wanted = [("_csrf", &*csrf), ("unit", ""), ("count", "4"), ("issued", "0"), ("sure", "1")];
     assert_eq!(app.submit(&make, &wanted).await.status(), 422, "the round is open to all");
     assert_eq!(app.submit(&page, &[("_csrf", &*csrf), ("access", "codes")]).await.status(), 303);
-    assert_eq!(app.submit(&make, &wanted[..3]).await.status(), 422, "not sure");
+    assert_eq!(app.submit(&make, &wanted[..4]).await.status(), 422, "not sure");
     let sheet = app.submit(&make, &wanted).await;
     assert_eq!((sheet.status().as_u16(), sheet.headers()["cache-control"].to_str().unwrap()), (200, "no-store"));
     let sheet = sheet.text().await.unwrap();
@@ -211,16 +211,86 @@ async fn an_officer_makes_codes_prints_them_once_and_sees_only_how_many_were_use
     assert_eq!(app.submit(&page, &[("_csrf", &*csrf), ("access", "open")]).await.status(), 422, "too late");
 }
 
+/// `langnghe rounds …`: whether it went well, and what it said on stdout and stderr.
+fn rounds_command(app: &TestApp, arguments: &[&str]) -> (bool, String, String) {
+    let key_of_app = [("SECRET_KEY", &*"ab".repeat(32))];
+    let done = crate::commands::run(&app.database, &[&["rounds"], arguments].concat(), &key_of_app);
+    (done.status.success(), String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
+}
+
+#[tokio::test]
+async fn a_quota_that_no_form_could_meet_is_refused_with_what_there_is_and_replaces_nothing() {
+    let app = app().await;
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now() + chrono::TimeDelta::days(1)));
+    let set = |strata: &[&str]| {
+        let strata = strata.iter().flat_map(|stratum| ["--stratum", stratum]);
+        rounds_command(&app, &["quota", crate::support::ROUND].into_iter().chain(strata).collect::<Vec<_>>())
+    };
+    let known = || app.state.store.read_now(|db| quotas::of_round(db, app.round.id)).unwrap();
+    assert!(set(&["hai-long-tieu-hoc:lop_3=9"]).0);
+    let before = known();
+    let (fine, _, said) = set(&["hai-long-tieu-hoc:lop_4=1", "hai-long-tieu-hoc:lop_99=1"]);
+    assert!(!fine && said.contains("\"lop_99\" is no stratum") && said.contains("lop_1, lop_2, lop_3"), "{said}");
+    let (fine, _, said) = set(&["hai-long-tieu-hoc:lop_4=1", "hai-long-tieu-hoc:lop_4=2"]);
+    assert!(!fine && said.contains("given twice"), "{said}");
+    assert_eq!((before.len(), known()), (1, before));
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now()));
+    let late = rounds_command(&app, &["codes", crate::support::ROUND, "--count", "1"]).2;
+    assert!(
+        late.contains("no longer") && !late.contains("rounds access"),
+        "nothing is advised that is refused: {late}"
+    );
+}
+
+#[tokio::test]
+async fn pages_of_a_round_with_codes_never_say_that_anybody_can_answer() {
+    let app = app().await;
+    app.change(|db, id| rounds::set_access(db, id, Access::Codes));
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now() + chrono::TimeDelta::days(1)));
+    app.sign_in("canbo", "SO-AN-LANH").await;
+    let round = format!("/manage/rounds/{}", crate::support::ROUND);
+    let page = async |name: &str| app.get(&format!("{round}{name}")).await.text().await.unwrap();
+    let before = page("").await;
+    assert!(before.contains("ai có phiếu mã dùng một lần") && !before.contains("ai quét mã QR cũng"), "{before}");
+    for name in ["/links", "/print"] {
+        assert!(page(name).await.contains("phiếu giấy ghi mã dùng một lần"), "{name}");
+    }
+    let csrf = app.csrf().await;
+    let opened = app.submit(&format!("{round}/open"), &[("_csrf", &*csrf), ("sure", "1")]).await;
+    assert_eq!(opened.status(), 303);
+    let after = page("").await;
+    assert!(after.contains("Đã mở đợt. Từ bây giờ, ai có phiếu mã") && !after.contains("Ai quét mã cũng"), "{after}");
+}
+
+#[tokio::test]
+async fn the_page_of_slips_makes_no_more_codes_when_it_is_reloaded_and_none_for_a_school_that_does_not_read() {
+    let app = app().await;
+    app.change(|db, id| rounds::set_access(db, id, Access::Codes));
+    app.sign_in("canbo", "SO-AN-LANH").await;
+    let csrf = app.csrf().await;
+    let page = format!("/manage/rounds/{}/admission", crate::support::ROUND);
+    let make = async |unit: &str, issued: &str| {
+        let fields = [("_csrf", &*csrf), ("unit", unit), ("count", "4"), ("issued", issued), ("sure", "1")];
+        app.submit(&format!("{page}/codes"), &fields).await
+    };
+    let made = || app.state.store.read_now(|db| access_codes::issued_alone(db, app.round.id)).unwrap();
+    let wrong = make("abc", "0").await;
+    assert_eq!((wrong.status().as_u16(), made()), (422, 0));
+    assert!(wrong.text().await.unwrap().contains("Trường này không có trong đợt"));
+    let twice = join_all([make("", "0"), make("", "0")]).await;
+    assert_eq!(twice.iter().filter(|answer| answer.status() == 200).count(), 1);
+    let again = make("", "0").await;
+    assert_eq!((again.status().as_u16(), made()), (422, 8));
+    let again = again.text().await.unwrap();
+    assert!(again.contains("Mã đã được tạo từ lúc trang này mở ra: đợt nay có 8 mã"), "{again}");
+    assert_eq!(make("", &crate::support::hidden(&again, "issued")).await.status(), 200, "to make more is possible");
+}
+
 #[tokio::test]
 async fn the_command_line_makes_codes_for_a_school_before_the_round_opens() {
     let app = app().await;
     app.change(|db, id| rounds::open(db, id, app.state.clock.now() + chrono::TimeDelta::days(1)));
-    let key_of_app = "ab".repeat(32);
-    let say = |arguments: &[&str]| {
-        let done =
-            crate::commands::run(&app.database, &[&["rounds"], arguments].concat(), &[("SECRET_KEY", &key_of_app)]);
-        (done.status.success(), String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap())
-    };
+    let say = |arguments: &[&str]| rounds_command(&app, arguments);
     let round = crate::support::ROUND;
     let make = ["codes", round, "--count", "3", "--unit", PRIMARY];
     assert!(say(&make).2.contains("rounds access tieu-hoc codes"));

@@ -162,10 +162,10 @@ async fn an_opinion_to_read_at_once_is_counted_on_every_page_until_somebody_has_
     let units = page(&app, "/manage/units").await;
     assert!(units.contains("class=\"count\">1<") && !units.contains("1 ý kiến cần xem ngay"), "{units}");
     let list = page(&app, "/manage/alerts").await;
-    assert!(
-        list.contains("<mark>bị đánh</mark>") && list.contains("từ cảnh báo: bị đánh") && !list.contains("G2"),
-        "{list}"
-    );
+    assert!(list.contains("<mark>bị đánh</mark>") && list.contains("từ cảnh báo: bị đánh"), "{list}");
+    // as a word of its own: the session's proof in hidden fields is random and may hold these two letters
+    let is_said = list.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '_').any(|word| word == "G2");
+    assert!(!is_said, "the question is shown as it was asked: {list}");
     let id = list.split("/manage/alerts/").find_map(|rest| rest.split_once("/handled").map(|(id, _)| id)).unwrap();
     let fields = [("_csrf", hidden(&list, "_csrf")), ("verdict", "false-alarm".to_owned())];
     let fields = fields.each_ref().map(|(name, value)| (*name, value.as_str()));

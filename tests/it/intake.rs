@@ -1,6 +1,9 @@
 //! What is sent is stored once, counted once, and proven by a receipt.
 
+use std::sync::Arc;
+
 use futures_util::future::join_all;
+use langnghe::catalogue::Catalogue;
 use langnghe::intake::IntakeError;
 use langnghe::intake::form::{Circumstances, entry};
 use langnghe::store::intake::{Entry, Stored};
@@ -27,6 +30,15 @@ async fn the_same_key_fifty_times_at_once_is_one_submission_one_receipt_one_coun
     }
     receipts.dedup();
     assert_eq!((receipts.len(), app.stored(), app.counted()), (1, 1, 1));
+}
+
+#[tokio::test]
+async fn words_of_danger_are_read_once_however_many_forms_come_first() {
+    let app = app().await;
+    let fresh = Catalogue::new(&app.state.store);
+    let lists = join_all((0..40).map(|_| fresh.danger())).await;
+    let first = lists[0].as_ref().unwrap();
+    assert!(lists.iter().all(|list| Arc::ptr_eq(list.as_ref().unwrap(), first)));
 }
 
 #[tokio::test]

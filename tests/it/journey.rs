@@ -1,11 +1,11 @@
 //! A form part by part: saved on the way, shown to the device that began it and to nobody else, counted once.
 
 use chrono::TimeDelta;
-use langnghe::store::{rounds, submissions};
+use langnghe::store::{rounds, submissions, units};
 use reqwest::header::{LOCATION, SET_COOKIE};
 use reqwest::{Client, Response, StatusCode, redirect};
 
-use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, hidden};
+use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, hidden, make_round};
 
 /// A telephone with a browser of its own.
 struct Phone(Client);
@@ -258,6 +258,22 @@ async fn nobody_of_a_school_and_no_front_of_another_ward_enters_forms_for_others
         let listed = app.get("/manage/assist").await.text().await.unwrap();
         assert!(!listed.contains(app.code(PRIMARY)), "{unit}");
     }
+}
+
+#[tokio::test]
+async fn a_school_to_enter_forms_for_is_found_without_marks_and_no_round_of_staff_is_offered() {
+    let app = app().await;
+    app.sign_in("chuyen.vien", "SO-AN-LANH").await;
+    make_round(&app.state, "can-bo", &["can-bo-giao-vien"], &[PRIMARY]);
+    let list = async |q: &str| app.get(&format!("/manage/assist{q}")).await.text().await.unwrap();
+    let name = app.state.store.read_now(|db| units::by_code(db, PRIMARY)).unwrap().unwrap().unit.name;
+    let offers = |page: &str, unit: &str| page.contains(&format!("/k/{}/nhap-ho", app.code(unit)));
+    let everybody = list("").await;
+    assert!(offers(&everybody, PRIMARY) && offers(&everybody, OTHER_PRIMARY));
+    assert_eq!(everybody.matches("/nhap-ho\"").count(), 2, "{everybody}");
+    let found = list(&format!("?q={}", langnghe::vietnamese::fold(&name).replace(' ', "+"))).await;
+    assert!(offers(&found, PRIMARY) && !offers(&found, OTHER_PRIMARY), "{found}");
+    assert!(list("?q=khong-co").await.contains("Không có trường nào khớp với “khong-co”"));
 }
 
 #[tokio::test]

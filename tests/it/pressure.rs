@@ -36,7 +36,7 @@ async fn the_tick_is_in_no_answer_and_no_export_and_only_the_steering_unit_reads
     assert!(app.answers().iter().all(|answers| !answers.to_string().contains("press")));
     app.sign_in("canbo", "SO-AN-LANH").await;
     let page = app.get(&format!("/manage/rounds/{ROUND}")).await.text().await.unwrap();
-    let said = page.split("Phụ huynh báo bị yêu cầu chọn mức: ").nth(1).unwrap();
+    let said = page.split("Người trả lời báo bị yêu cầu chọn mức: ").nth(1).unwrap();
     assert!(said.starts_with('7') && said.contains("không phải bằng chứng"), "{said}");
     let rows = app.token("SO-AN-LANH", Scope::Submissions);
     let csv = app.feed(&rows, &format!("/api/v1/rounds/{ROUND}/submissions?format=csv")).await.text().await.unwrap();

@@ -2,11 +2,13 @@
 
 use futures_util::future::join_all;
 use langnghe::store::quotas::{self, StratumQuota};
-use langnghe::store::rounds;
+use langnghe::store::{rounds, units};
 use reqwest::Response;
 use serde_json::{Value, json};
 
-use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, key};
+use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, app_for, key};
+
+const TWO_LEVELS: &str = "THTHCS-DONG-SEN";
 
 /// A round that counts so many forms of each school, and so many of grade 3.
 async fn limited(unit_most: Option<i64>, grade_3: Option<i64>) -> TestApp {
@@ -67,6 +69,49 @@ async fn a_parent_reads_that_enough_forms_came_in_before_beginning_and_after_sen
         let page = app.get(&format!("/k/{}{page}", app.code(PRIMARY))).await.text().await.unwrap();
         assert!(page.contains("Đã đủ số phiếu") && !page.contains("_key"), "{page}");
     }
+}
+
+/// What the page answers to a form that is tried with these fields.
+async fn answer(app: &TestApp, fields: &str) -> String {
+    let page = app.get(&format!("/manage/rounds/{ROUND}/admission?{fields}")).await.text().await.unwrap();
+    let answer = page.split("role=\"status\"><b>").chain(page.split("role=\"alert\">").skip(1)).nth(1);
+    answer.unwrap_or_default().split("</").next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn before_opening_an_officer_sees_what_happens_when_a_quota_is_full() {
+    let app = limited(Some(40), None).await;
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now() + chrono::TimeDelta::days(1)));
+    app.sign_in("canbo", "SO-AN-LANH").await;
+    let unit = app.state.store.read_now(|db| units::id_by_code(db, PRIMARY)).unwrap().unwrap();
+    let before = answer(&app, &format!("unit={unit}")).await;
+    assert!(before.starts_with("Khi đợt mở, ") && before.contains("còn 40 phiếu"), "{before}");
+    let full = answer(&app, &format!("unit={unit}&already=40")).await;
+    assert!(full.starts_with("Nếu đã có 40 phiếu, ") && full.contains("đã đủ"), "{full}");
+    assert!(answer(&app, &format!("unit={unit}&already=nhieu")).await.contains("từ 0 trở lên"));
+    let page = app.get(&format!("/manage/rounds/{ROUND}/admission?unit={unit}&already=39")).await.text().await.unwrap();
+    assert!(page.contains(&format!("value=\"{unit}\" selected")) && page.contains("value=\"39\""), "{page}");
+    assert!(page.contains("admission#thu\"") && page.contains("id=\"thu\""), "the page lands at the answer");
+}
+
+#[tokio::test]
+async fn a_school_is_tried_with_its_own_groups_only() {
+    let app = app_for(&[FORM, "hai-long-thcs"], &[PRIMARY, TWO_LEVELS]).await;
+    app.sign_in("canbo", "SO-AN-LANH").await;
+    let number = |code: &str| app.state.store.read_now(|db| units::id_by_code(db, code)).unwrap().unwrap();
+    let page = format!("/manage/rounds/{ROUND}/admission?unit=");
+    let groups = async |code: &str| {
+        let page = app.get(&format!("{page}{}", number(code))).await.text().await.unwrap();
+        let select = page.split("id=\"thu-nhom\"").nth(1).unwrap().split("</select>").next().unwrap().to_owned();
+        select.split("value=\"").skip(2).map(|part| part.split('"').next().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let (one, both) = (groups(PRIMARY).await, groups(TWO_LEVELS).await);
+    let grade_6 = both.iter().find(|field| field.ends_with("-lop_6")).unwrap();
+    assert!(one.iter().any(|field| field.ends_with("-lop_3")) && one.len() < both.len(), "{one:?} {both:?}");
+    assert!(!one.contains(grade_6), "{one:?}");
+    let impossible = answer(&app, &format!("unit={}&place={grade_6}", number(PRIMARY))).await;
+    assert!(impossible.contains("không có nhóm vừa chọn"), "{impossible}");
+    assert!(answer(&app, "unit=0").await.contains("Không tìm thấy trường"));
 }
 
 #[tokio::test]

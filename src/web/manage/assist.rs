@@ -1,16 +1,18 @@
 //! `/manage/assist`: the schools of open rounds for which this officer may enter forms for people who cannot.
 
+use std::collections::HashSet;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::NaiveDateTime;
+use serde::Deserialize;
 
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, collectors, rounds, units};
-use crate::survey::access::may_assist;
-use crate::survey::code::{Channel, UnitKind};
+use crate::survey::access::assists_below;
+use crate::survey::code::{Audience, Channel, UnitKind};
 use crate::survey::round::Gate;
-use crate::vietnamese::compare;
+use crate::vietnamese::{compare, fold};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page;
@@ -20,6 +22,8 @@ use crate::web::session::Officer;
 #[template(path = "web/manage/assist.html")]
 struct AssistPage {
     desk: DeskFrame,
+    /// What was searched for.
+    q: String,
     rounds: Vec<Asked>,
 }
 
@@ -33,21 +37,47 @@ struct School {
     code: String,
 }
 
-/// `GET /manage/assist`
-pub async fn show(request: HttpRequest, officer: Officer, state: web::Data<State>) -> Result<HttpResponse, Failure> {
+/// What is looked for on the page.
+#[derive(Deserialize)]
+pub struct Search {
+    #[serde(default)]
+    q: String,
+}
+
+/// `GET /manage/assist?q=…`
+pub async fn show(
+    request: HttpRequest,
+    officer: Officer,
+    state: web::Data<State>,
+    search: web::Query<Search>,
+) -> Result<HttpResponse, Failure> {
     if !officer.assists() {
         return Err(Failure::Forbidden);
     }
-    let (kind, unit, now) = (officer.unit_kind, officer.unit_id, state.clock.now());
-    let rounds = state.store.read(move |db| load(db, kind, unit, now)).await?;
-    page::show(&AssistPage { desk: DeskFrame::new(&request, &officer, Room::Assist), rounds })
+    let desk = DeskFrame::new(&request, &officer, Room::Assist);
+    let q = search.into_inner().q.trim().to_owned();
+    let (state, wanted) = (state.into_inner(), fold(&q));
+    let store = state.store.clone();
+    let mut rounds = store.read(move |db| load(db, &state, &officer)).await?;
+    for round in &mut rounds {
+        round.schools.retain(|school| fold(&school.name).contains(&wanted));
+    }
+    rounds.retain(|round| !round.schools.is_empty());
+    page::show(&AssistPage { desk, q, rounds })
 }
 
-fn load(db: &mut Db, kind: UnitKind, unit: i64, now: NaiveDateTime) -> Result<Vec<Asked>, StoreError> {
-    let own_line = units::line(db, unit)?;
+fn load(db: &mut Db, state: &State, officer: &Officer) -> Result<Vec<Asked>, StoreError> {
+    let (kind, now) = (officer.unit_kind, state.clock.now());
+    let Some(above) = assists_below(kind, &units::line(db, officer.unit_id)?) else { return Ok(Vec::new()) };
+    let below = units::subtree(db, above)?;
     let mut asked = Vec::new();
     for round in rounds::all(db)?.into_iter().filter(|round| round.window().gate(now) == Gate::Open) {
-        let schools = schools(db, kind, &own_line, &round)?;
+        let forms = state.catalogue.of_round(db, round.id)?;
+        // staff fill in their own forms, and nobody of an office sits beside them
+        if forms.iter().all(|form| form.questionnaire.audience == Audience::CanBo) {
+            continue;
+        }
+        let schools = schools(db, kind, &below, &round)?;
         if !schools.is_empty() {
             asked.push(Asked { title: round.title, schools });
         }
@@ -56,18 +86,12 @@ fn load(db: &mut Db, kind: UnitKind, unit: i64, now: NaiveDateTime) -> Result<Ve
 }
 
 /// One code per school: that of the Front for its officers where there is one, otherwise the school's.
-fn schools(db: &mut Db, kind: UnitKind, own_line: &[i64], round: &RoundRow) -> Result<Vec<School>, StoreError> {
+fn schools(db: &mut Db, kind: UnitKind, below: &HashSet<i64>, round: &RoundRow) -> Result<Vec<School>, StoreError> {
     let wanted = if kind == UnitKind::MatTran { Channel::MatTran } else { Channel::Truong };
     let mut rows = collectors::of_round(db, round.id)?;
-    rows.retain(|row| row.revoked_at.is_none());
+    rows.retain(|row| row.revoked_at.is_none() && below.contains(&row.unit_id));
     rows.sort_by_key(|row| (row.unit_id, row.channel != wanted.code()));
     rows.dedup_by_key(|row| row.unit_id);
-    let mut schools = Vec::new();
-    for row in rows {
-        if may_assist(kind, own_line, &units::line(db, row.unit_id)?) {
-            schools.push(School { name: row.unit_name, code: row.code });
-        }
-    }
-    schools.sort_by(|a, b| compare(&a.name, &b.name));
-    Ok(schools)
+    rows.sort_by(|a, b| compare(&a.unit_name, &b.unit_name));
+    Ok(rows.into_iter().map(|row| School { name: row.unit_name, code: row.code }).collect())
 }

@@ -4,11 +4,12 @@
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
-use serde::Deserialize;
 
+use super::asked::Asked;
 use super::fields::Fields;
-use super::limits::{self, Place};
+use super::limits::{self, Group};
 use super::stage::Stage;
+use super::trial::Trial;
 use super::trouble::Trouble;
 use super::{change, read, said};
 use crate::state::State;
@@ -20,7 +21,6 @@ use crate::vietnamese::compare;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::session::Steering;
-use crate::web::words::Words;
 
 #[derive(Template)]
 #[template(path = "web/manage/rounds/admission.html")]
@@ -30,45 +30,69 @@ struct AdmissionPage {
     trouble: Trouble,
     round: RoundRow,
     is_codes: bool,
-    has_begun: bool,
+    stage: Stage,
     /// Codes can be made until the figures freeze.
     may_make: bool,
     schools: Vec<School>,
-    places: Vec<Place>,
+    groups: Vec<Group>,
     unit_most: String,
-    /// What a form would meet that was asked about.
-    trial: Option<String>,
+    /// The form that is tried.
+    trial: Trial,
+    /// What it would meet, or what is wrong with the question.
+    tried: Option<Result<String, String>>,
 }
 
 impl AdmissionPage {
     /// Whether a stratum has a quota, or what was typed for one has to be seen again.
     fn has_strata(&self) -> bool {
-        !self.trouble.is_none() || self.places.iter().any(|place| place.most.is_some())
+        !self.trouble.is_none() || self.groups.iter().flat_map(|group| &group.places).any(|place| place.most.is_some())
+    }
+
+    /// Whether this school is chosen for the trial.
+    fn is_tried(&self, school: &School) -> bool {
+        self.trial.school(&self.schools).is_some_and(|chosen| chosen.id == school.id)
+    }
+
+    /// The groups that a form of the chosen school can be in.
+    fn tried_groups(&self) -> Vec<&Group> {
+        let chosen = self.trial.school(&self.schools);
+        self.groups.iter().filter(|group| chosen.is_some_and(|school| school.is_asked_with(group))).collect()
+    }
+
+    /// How many codes the round was given: the form that makes more says so, and a form that was sent before is known by it.
+    fn issued(&self) -> i64 {
+        self.schools.iter().map(|school| school.sheet.issued).sum()
     }
 }
 
-struct School {
-    id: i64,
-    name: String,
+/// A school of the round, and what came from it.
+pub(super) struct School {
+    pub(super) id: i64,
+    pub(super) name: String,
     sheet: Sheet,
-    n: i64,
+    /// Forms that count.
+    pub(super) n: i64,
+    /// The questionnaires it is asked with, by version; none: it was taken out.
+    versions: Vec<i64>,
 }
 
 impl School {
     fn left(&self, most: &Option<i64>) -> Option<i64> {
-        most.map(|most| (most - self.n).max(0))
+        limits::left(*most, self.n)
+    }
+
+    /// Whether the round asks it still.
+    pub(super) fn is_asked(&self) -> bool {
+        !self.versions.is_empty()
+    }
+
+    /// Whether it is asked with the questionnaire of these groups.
+    pub(super) fn is_asked_with(&self, group: &Group) -> bool {
+        self.versions.contains(&group.version_id)
     }
 }
 
-/// A form that is tried without being counted.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Trial {
-    unit: Option<i64>,
-    place: String,
-}
-
-/// `GET …/admission?unit=…&place=…`
+/// `GET …/admission?unit=…&place=…&already=…`
 pub(super) async fn show(
     request: HttpRequest,
     officer: Steering,
@@ -76,7 +100,7 @@ pub(super) async fn show(
     slug: web::Path<String>,
     trial: web::Query<Trial>,
 ) -> Result<HttpResponse, Failure> {
-    page(&request, &officer, &state, &slug, Trouble::default(), &trial).await
+    page(&request, &officer, &state, &slug, Trouble::default(), trial.into_inner()).await
 }
 
 pub(super) async fn page(
@@ -85,50 +109,41 @@ pub(super) async fn page(
     state: &State,
     slug: &str,
     trouble: Trouble,
-    trial: &Trial,
+    trial: Trial,
 ) -> Result<HttpResponse, Failure> {
     let (catalogue, words) = (state.catalogue.clone(), officer.words);
-    let (round, places, mut schools) = read(state, officer, slug, move |db, round| {
+    let (round, groups, mut schools) = read(state, officer, slug, move |db, round| {
         let forms = catalogue.of_round(db, round.id)?;
-        let places = limits::places(db, &round, &forms, words)?;
+        let groups = limits::groups(db, &round, &forms, words)?;
+        let asked = Asked::read(db, &catalogue, round.id)?;
         let (sheets, counts) = (access_codes::sheets(db, round.id)?, tallies::submissions_by_unit(db, round.id)?);
         let schools = rounds::units(db, round.id)?.into_iter().map(|unit| School {
             sheet: sheets.get(&unit.id).copied().unwrap_or_default(),
             n: counts.get(&unit.id).copied().unwrap_or(0),
+            versions: asked.versions(unit.id),
             id: unit.id,
             name: unit.name,
         });
-        Ok((round, places, schools.collect::<Vec<_>>()))
+        Ok((round, groups, schools.collect::<Vec<_>>()))
     })
     .await?;
     schools.sort_by(|a, b| compare(&a.name, &b.name));
+    let stage = Stage::of(&round, state.clock.now());
     let page = AdmissionPage {
         desk: DeskFrame::new(request, officer, Room::Rounds),
         said: said::said(request, state, officer),
         is_codes: round.access()? == Access::Codes,
-        has_begun: Stage::of(&round, state.clock.now()).has_begun(),
         may_make: round.frozen_at.is_none(),
         unit_most: round.unit_most.map(|most| most.to_string()).unwrap_or_default(),
-        trial: tried(trial, &round, &schools, &places, words),
+        tried: trial.answer(&round, &schools, &groups, stage, words),
+        stage,
+        trial,
         trouble,
         schools,
-        places,
+        groups,
         round,
     };
     said::show(request, &page.trouble, &page)
-}
-
-/// What a form of this school and stratum would meet now.
-fn tried(trial: &Trial, round: &RoundRow, schools: &[School], places: &[Place], words: Words) -> Option<String> {
-    let school = schools.iter().find(|school| Some(school.id) == trial.unit)?;
-    let place = places.iter().find(|place| place.field == trial.place);
-    let lefts = [school.left(&round.unit_most), place.and_then(Place::left)];
-    let about = place.map_or_else(|| school.name.clone(), |place| format!("{}, {}", school.name, place.label));
-    Some(match lefts.into_iter().flatten().min() {
-        Some(0) => words.with("limits-trial-full", "about", about),
-        Some(left) => words.fill("limits-trial-left", [("about", about), ("left", words.number(left))]),
-        None => words.with("limits-trial-any", "about", about),
-    })
 }
 
 /// `POST …/admission`: both are settled before anybody can answer, because otherwise some would have met other rules.
@@ -150,8 +165,8 @@ pub(super) async fn save(
             return Ok(Err(Trouble::at("access", words.say("admission-access-wrong"))));
         };
         let forms = catalogue.of_round(db, round.id)?;
-        let places = limits::places(db, &round, &forms, words)?;
-        let (unit_most, strata) = match limits::typed(&sent, &places, words) {
+        let groups = limits::groups(db, &round, &forms, words)?;
+        let (unit_most, strata) = match limits::typed(&sent, &groups, words) {
             Ok(typed) => typed,
             Err(trouble) => return Ok(Err(trouble)),
         };
@@ -162,6 +177,6 @@ pub(super) async fn save(
     .await?;
     match done {
         Ok(sentence) => Ok(said::see_other(&state, &officer, format!("/manage/rounds/{slug}/admission"), &sentence)),
-        Err(trouble) => page(&request, &officer, &state, &slug, trouble.typed(fields), &Trial::default()).await,
+        Err(trouble) => page(&request, &officer, &state, &slug, trouble.typed(fields), Trial::default()).await,
     }
 }

@@ -36,6 +36,11 @@ impl Asked {
         self.forms.iter().map(Arc::as_ref).filter(|form| fits(form.questionnaire.level_code())).collect()
     }
 
+    /// The versions of the questionnaires that this school is asked with.
+    pub(super) fn versions(&self, unit_id: i64) -> Vec<i64> {
+        if self.asks(unit_id) { self.of(unit_id).into_iter().map(|form| form.id).collect() } else { Vec::new() }
+    }
+
     /// Every questionnaire by its title and version.
     pub(super) fn titles(&self, words: Words) -> Vec<String> {
         let title = |form: &Arc<Published>| {

@@ -1,5 +1,4 @@
-//! The quotas of a round as the officer sees and sets them: how many forms count from each school and of each stratum, and
-//! what a form would meet.
+//! The quotas of a round as the officer sees and sets them: how many forms count from each school and of each stratum.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,15 +9,23 @@ use crate::catalogue::Published;
 use crate::store::quotas::{self, StratumQuota};
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, tallies};
-use crate::survey::question::{ExportStyle, Measure, Row as Cells};
+use crate::survey::question::{ExportStyle, Row as Cells};
 use crate::survey::raw::Raw;
 use crate::web::words::Words;
+
+/// The strata of one questionnaire.
+pub(super) struct Group {
+    /// What the questionnaire is called.
+    pub title: String,
+    pub version_id: i64,
+    pub places: Vec<Place>,
+}
 
 /// A stratum that can have a quota.
 pub(super) struct Place {
     /// Names its field on the page.
     pub field: String,
-    /// What it is called.
+    /// What it is called within its questionnaire.
     pub label: String,
     pub version_id: i64,
     pub stratum: String,
@@ -35,24 +42,29 @@ impl Place {
 
     /// How many more are taken; none: any number.
     pub(super) fn left(&self) -> Option<i64> {
-        self.most.map(|most| (most - self.n).max(0))
+        left(self.most, self.n)
     }
+}
+
+/// How many forms are taken when so many count already; none: any number.
+pub(super) fn left(most: Option<i64>, n: i64) -> Option<i64> {
+    most.map(|most| (most - n).max(0))
 }
 
 /// The strata of a round's questionnaires, those with one declared stratum of listed answers; others have none that could be
 /// named in a word.
-pub(super) fn places(
+pub(super) fn groups(
     db: &mut Db,
     round: &RoundRow,
     forms: &[Arc<Published>],
     words: Words,
-) -> Result<Vec<Place>, StoreError> {
+) -> Result<Vec<Group>, StoreError> {
     let known = quotas::of_round(db, round.id)?;
     let mut counted = BTreeMap::<(i64, String), i64>::new();
     for (key, counts) in tallies::of_round(db, round.id)? {
         *counted.entry((key.version_id, key.stratum)).or_default() += counts.n;
     }
-    let place = |(version_id, stratum, label): (i64, String, String)| {
+    let place = |version_id: i64, (stratum, label): (String, String)| {
         let own = |quota: &&StratumQuota| quota.version_id == version_id && quota.stratum == stratum;
         Place {
             field: format!("most-{version_id}-{stratum}"),
@@ -63,24 +75,25 @@ pub(super) fn places(
             stratum,
         }
     };
-    Ok(forms.iter().flat_map(|form| strata(form, words)).map(place).collect())
+    let group = |form: &Arc<Published>| Group {
+        title: form.questionnaire.title.get(form.questionnaire.lang(words.0)).to_owned(),
+        version_id: form.id,
+        places: strata(form, words).into_iter().map(|stratum| place(form.id, stratum)).collect(),
+    };
+    Ok(forms.iter().map(group).filter(|group| !group.places.is_empty()).collect())
 }
 
-/// Version, code and label of each answer to the only stratum.
-fn strata(form: &Published, words: Words) -> Vec<(i64, String, String)> {
+/// Code and label of each answer to the only stratum.
+fn strata(form: &Published, words: Words) -> Vec<(String, String)> {
     let [only] = form.questionnaire.strata[..] else { return Vec::new() };
-    let Some(Measure::Single { codes, .. } | Measure::Rating { codes, .. }) = form.layout.measures().get(only) else {
-        return Vec::new();
-    };
     let kind = &form.questionnaire.questions[only].kind;
     let style = ExportStyle { labels: Some(form.questionnaire.lang(words.0)), split: false, comma: false };
-    let title = form.questionnaire.title.get(form.questionnaire.lang(words.0));
     let labelled = |code: &String| {
         let mut label = Label::default();
         kind.export(&Raw::One(code.as_str().into()), None, style, &mut label);
-        (form.id, code.clone(), format!("{title} · {}", label.0))
+        (code.clone(), label.0)
     };
-    codes.iter().map(labelled).collect()
+    form.layout.listed(only).iter().map(labelled).collect()
 }
 
 /// The first cell of an export.
@@ -98,7 +111,7 @@ impl Cells for Label {
 /// The quotas as they were typed; an empty field is no quota.
 pub(super) fn typed(
     fields: &Fields,
-    places: &[Place],
+    groups: &[Group],
     words: Words,
 ) -> Result<(Option<i64>, Vec<StratumQuota>), Trouble> {
     let mut trouble = Trouble::default();
@@ -113,7 +126,7 @@ pub(super) fn typed(
         },
     };
     let unit_most = number("unit_most");
-    let strata = places.iter().filter_map(|place| {
+    let strata = groups.iter().flat_map(|group| &group.places).filter_map(|place| {
         let (version_id, stratum) = (place.version_id, place.stratum.clone());
         number(&place.field).map(|most| StratumQuota { version_id, stratum, most })
     });

@@ -18,6 +18,7 @@ use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, rounds, tallies, units};
 use crate::survey::code::Channel;
+use crate::survey::round::Access;
 use crate::vietnamese::{compare, fold};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -117,7 +118,13 @@ async fn page(
     for row in inflow {
         *forms.entry((row.unit_id, row.channel)).or_default() += row.n;
     }
-    let invitation = Invitation { round: &round, asked: &asked, public_url: &state.public_url, words: officer.words };
+    let invitation = Invitation {
+        round: &round,
+        is_codes: round.access()? == Access::Codes,
+        asked: &asked,
+        public_url: &state.public_url,
+        words: officer.words,
+    };
     let mut places = places(codes, &forms, &invitation, &trouble);
     let wanted = fold(q);
     places.retain(|place| place.matches(&wanted));
@@ -138,6 +145,8 @@ async fn page(
 /// What a message needs to know.
 struct Invitation<'a> {
     round: &'a RoundRow,
+    /// Whether a slip with a one-time code is needed.
+    is_codes: bool,
     asked: &'a Asked,
     public_url: &'a str,
     words: Words,
@@ -153,7 +162,8 @@ impl Invitation<'_> {
             ("minutes", self.asked.minutes(row.unit_id).to_string()),
             ("closes", self.words.moment(self.round.closes_at)),
         ];
-        let message = self.words.fill("links-message-text", values);
+        let name = if self.is_codes { "links-message-text-codes" } else { "links-message-text" };
+        let message = self.words.fill(name, values);
         let error = trouble.says(&format!("revoke-{}", row.id)).map(str::to_owned);
         Link { id: row.id, code: row.code.clone(), url, message, error }
     }

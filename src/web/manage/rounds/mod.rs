@@ -21,6 +21,7 @@ mod show;
 mod slips;
 mod stage;
 mod targets;
+mod trial;
 mod trouble;
 mod wards;
 mod window;

@@ -11,6 +11,7 @@ use super::{Outcome, change, said, show};
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, collectors, rounds};
+use crate::survey::round::Access;
 use crate::web::error::Failure;
 use crate::web::session::Steering;
 use crate::web::words::Words;
@@ -61,7 +62,10 @@ pub(super) async fn open(
             return Ok(Err(Trouble::at("open", words.say("said-not-sure"))));
         }
         rounds::open(db, round.id, now)?;
-        Ok(Ok(words.say("said-opened")))
+        Ok(Ok(words.say(match round.access()? {
+            Access::Open => "said-opened",
+            Access::Codes => "said-opened-codes",
+        })))
     })
     .await?;
     back(&request, &officer, &state, &slug, done, fields).await

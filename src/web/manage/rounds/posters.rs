@@ -13,6 +13,7 @@ use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::{self, RoundRow};
 use crate::store::units;
 use crate::survey::code::Channel;
+use crate::survey::round::Access;
 use crate::vietnamese::compare;
 use crate::web::error::Failure;
 use crate::web::page;
@@ -26,6 +27,8 @@ use crate::web::words::Words;
 struct PostersPage {
     words: Words,
     round: RoundRow,
+    /// Whether a slip with a one-time code is needed.
+    is_codes: bool,
     stage: Stage,
     owner: String,
     closes: String,
@@ -92,6 +95,7 @@ pub(super) async fn show(
         posters: chosen.map(|row| Poster::new(row, &asked, &state.public_url, words)).collect(),
         stage: Stage::of(&round, state.clock.now()),
         closes: words.moment(round.closes_at),
+        is_codes: round.access()? == Access::Codes,
         channels,
         wards,
         words,

@@ -15,6 +15,7 @@ use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
 use crate::store::{pressure, submissions};
 use crate::survey::code::Mode;
+use crate::survey::round::Access;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::session::Steering;
@@ -28,6 +29,7 @@ struct ShowPage {
     said: Option<String>,
     trouble: Trouble,
     round: RoundRow,
+    is_codes: bool,
     stage: Stage,
     label: String,
     sentence: String,
@@ -144,6 +146,7 @@ pub(super) async fn page(
             .filter_map(|unit| Some((unit.name.clone(), *pressure.get(&unit.id)?)))
             .collect(),
         closes: day_and_time(round.closes_at),
+        is_codes: round.access()? == Access::Codes,
         stage,
         round,
         trouble,

@@ -7,10 +7,12 @@ use askama::Template;
 use super::admission;
 use super::change;
 use super::fields::Fields;
+use super::trial::Trial;
 use super::trouble::Trouble;
 use crate::intake::access::{AccessCode, MOST, Made, NotMade, make_sheets};
 use crate::secret::random;
 use crate::state::State;
+use crate::store::access_codes;
 use crate::store::rounds::{self, RoundRow};
 use crate::web::error::Failure;
 use crate::web::page;
@@ -49,7 +51,19 @@ pub(super) async fn print(
         if !sent.is_sure() {
             return Ok(Err(Trouble::at("codes", words.say("slips-not-sure"))));
         }
-        let (unit, count) = (sent.number("unit"), sent.number("count").unwrap_or(0));
+        // a form that is sent again, by a reload or a second tap, says how many codes there were before the first time
+        let issued = access_codes::issued_alone(db, round.id)?;
+        if sent.number("issued") != Some(issued) {
+            return Ok(Err(Trouble::at("codes", words.with("slips-made-already", "issued", words.number(issued)))));
+        }
+        let unit = match sent.one("unit") {
+            "" => None,
+            _ => match sent.number("unit") {
+                Some(unit) => Some(unit),
+                None => return Ok(Err(Trouble::at("codes", refusal(NotMade::School, words)))),
+            },
+        };
+        let count = sent.number("count").unwrap_or(0);
         let owner = rounds::owner_name(db, round.owner_id)?;
         Ok(match make_sheets(db, &secret, &round, unit, count)? {
             Ok(made) => Ok((round, owner, made)),
@@ -63,7 +77,7 @@ pub(super) async fn print(
             page::show(&SlipsPage { words, closes: words.moment(round.closes_at), round, owner, schools })
         }
         Err(trouble) => {
-            admission::page(&request, &officer, &state, &slug, trouble.typed(fields), &Default::default()).await
+            admission::page(&request, &officer, &state, &slug, trouble.typed(fields), Trial::default()).await
         }
     }
 }

@@ -116,6 +116,7 @@ row-some = Has forms
 row-none = No forms
 row-removed = Taken out
 open-title = Open the round
+open-text-codes = From then on whoever has a slip with a one-time code can answer. Please make and hand out the slips from the page “Way in and quotas”. Questionnaires, name and contact cannot be changed any more.
 open-text = From then on anyone with the QR code can answer. Questionnaires, name and contact cannot be changed any more.
 open-now = Open now
 open-sure = I have checked questionnaires, schools and closing time. An open round cannot become a draft again.
@@ -140,6 +141,7 @@ interim-title = Figures during fieldwork
 interim-text = Normally results stay sealed until the figures are frozen. If you allow interim figures, recipients see them once enough new forms have come in.
 interim-allow = Allow interim figures
 interim-stop = Stop interim figures
+said-opened-codes = The round is open. Whoever has a slip with a one-time code can answer from now on.
 said-opened = The round is open. Anyone who scans a code can answer from now on.
 said-planned = Will open: { $at }.
 said-saved = The draft is saved. Look through it, then press Open now.
@@ -203,6 +205,12 @@ links-message-text =
     { $url }
     About { $minutes } minutes, no names asked, open until { $closes }.
     It is voluntary: whether and how you answer affects nobody. Please do not send screenshots to anyone.
+links-message-text-codes =
+    You are invited to answer “{ $round }” – { $unit }.
+    { $url }
+    You need the paper slip with the one-time code that was handed out: open the link above and type the code, or scan the QR code on the slip. Please give your code to nobody.
+    About { $minutes } minutes, no names asked, open until { $closes }.
+    It is voluntary: whether and how you answer affects nobody. Please do not send screenshots to anyone.
 links-copy = Copy the invitation
 links-copied = Copied
 links-copy-failed = Not copied: please select the text and copy it
@@ -239,6 +247,7 @@ poster-invite = Tell us what you think of { $unit }
 poster-lead = No names are asked. All answers are put together, to see what should be done first.
 poster-qr = QR code of the form, code { $code }
 poster-scan = Scan with Zalo or your phone's camera
+poster-slip = You need the paper slip with the one-time code that was handed out: type that code when you are asked.
 poster-or = or open
 poster-code = Code { $code }
 poster-for = Poster for: { $channel } · Code { $code }
@@ -259,6 +268,8 @@ assist-rule-read = Read out every question and every choice word for word. Sugge
 assist-rule-flag = Such forms are marked and reported apart. Staff of the school that is asked about may not enter any.
 assist-none = No round is open now in the area of this unit.
 assist-begin = Enter a form
+assist-find = Find a school
+assist-not-found = No school matches “{ $q }”.
 show-modes = How forms came in
 mode-web = On people’s own devices
 mode-api = Through another program

@@ -98,6 +98,7 @@ row-some = Có phiếu
 row-none = Không có phiếu
 row-removed = Đã bỏ khỏi đợt
 open-title = Mở đợt
+open-text-codes = Từ lúc mở, ai có phiếu mã dùng một lần thì trả lời được. Xin tạo và phát phiếu mã ở trang “Cách tham gia và hạn mức”. Mẫu phiếu, tên đợt, nơi liên hệ không sửa được nữa.
 open-text = Từ lúc mở, ai quét mã QR cũng trả lời được. Mẫu phiếu, tên đợt, nơi liên hệ không sửa được nữa.
 open-now = Mở ngay
 open-sure = Tôi đã xem lại mẫu phiếu, trường và giờ đóng. Mở rồi thì không quay lại bản nháp được.
@@ -122,6 +123,7 @@ interim-title = Công bố tạm khi đang mở
 interim-text = Bình thường kết quả giữ kín đến khi chốt số liệu. Cho phép công bố tạm thì nơi nhận thấy con số khi đã đủ nhiều phiếu mới.
 interim-allow = Cho phép công bố tạm
 interim-stop = Ngừng công bố tạm
+said-opened-codes = Đã mở đợt. Từ bây giờ, ai có phiếu mã dùng một lần thì trả lời được.
 said-opened = Đã mở đợt. Ai quét mã cũng trả lời được từ bây giờ.
 said-planned = Đã hẹn giờ mở: { $at }.
 said-saved = Đã lưu bản nháp. Xem lại rồi bấm Mở ngay.
@@ -181,6 +183,12 @@ links-message-text =
     { $url }
     Khoảng { $minutes } phút, không hỏi tên, nhận phiếu đến { $closes }.
     Không bắt buộc: trả lời hay không, trả lời thế nào đều không ảnh hưởng đến ai. Xin không gửi ảnh chụp màn hình cho ai.
+links-message-text-codes =
+    Kính gửi ông/bà, anh/chị: xin mời trả lời phiếu “{ $round }” – { $unit }.
+    { $url }
+    Cần có phiếu giấy ghi mã dùng một lần đã được phát: mở đường dẫn trên rồi gõ mã, hoặc quét mã QR trên phiếu giấy. Xin không đưa mã của mình cho ai.
+    Khoảng { $minutes } phút, không hỏi tên, nhận phiếu đến { $closes }.
+    Không bắt buộc: trả lời hay không, trả lời thế nào đều không ảnh hưởng đến ai. Xin không gửi ảnh chụp màn hình cho ai.
 links-copy = Chép lời mời
 links-copied = Đã chép
 links-copy-failed = Chưa chép được: xin chọn chữ rồi chép
@@ -214,6 +222,7 @@ poster-invite = Mời cho ý kiến về { $unit }
 poster-lead = Ý kiến được tổng hợp chung, không hỏi tên, để biết việc nào nên làm trước.
 poster-qr = Mã QR mở phiếu, mã { $code }
 poster-scan = Quét bằng Zalo hoặc máy ảnh của điện thoại
+poster-slip = Cần phiếu giấy ghi mã dùng một lần đã được phát: gõ mã ấy khi được hỏi.
 poster-or = hoặc mở
 poster-code = Mã { $code }
 poster-for = Tờ dành cho: { $channel } · Mã { $code }
@@ -234,6 +243,8 @@ assist-rule-read = Đọc nguyên văn từng câu và từng mức. Không gợ
 assist-rule-flag = Phiếu nhập hộ được ghi riêng và báo cáo riêng. Người của trường được hỏi ý kiến không được nhập hộ.
 assist-none = Hiện không có đợt nào đang mở cho địa bàn của đơn vị này.
 assist-begin = Nhập một phiếu
+assist-find = Tìm trường
+assist-not-found = Không có trường nào khớp với “{ $q }”.
 show-modes = Cách nhận phiếu
 mode-web = Tự trả lời trên máy của mình
 mode-api = Qua phần mềm khác
