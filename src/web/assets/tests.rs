@@ -56,5 +56,8 @@ fn the_served_script_decides_as_the_server() {
 fn a_script_that_cannot_be_read_is_noticed() {
     let file = tempfile::Builder::new().suffix(".mjs").tempfile().unwrap();
     std::fs::write(file.path(), smaller_script("const a = b => b * 60 + +b;".to_owned())).unwrap();
-    assert!(!node(&[Path::new("--check"), file.path()]).status.success(), "the sources may say it again: take this out");
+    assert!(
+        !node(&[Path::new("--check"), file.path()]).status.success(),
+        "the sources may say it again: take this out"
+    );
 }
