@@ -1,7 +1,8 @@
-// Holds `public/form/logic.js` to the server: `node tests/logic.mjs FILE`. The file, made by a test of `survey::script`, has
+// Holds `public/form/logic.js` to the server: `node tests/logic.mjs FILE [SERVED]`. The file, made by a test of `survey::script`, has
 // pages as the server draws them with nothing filled in, what is then filled in, and what the server says to that.
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { opened } from './served.mjs';
 
 const here = path => new URL(path, import.meta.url);
 const { JSDOM } = createRequire(here('../target/test-tools/'))('jsdom');
@@ -9,13 +10,21 @@ const { JSDOM } = createRequire(here('../target/test-tools/'))('jsdom');
 const module = source => `data:text/javascript,${encodeURIComponent(source)}`;
 const script = async (name, imported) =>
   module((await readFile(here(`../public/form/${name}.js`), 'utf8')).replace('"./expression.js"', JSON.stringify(imported)));
-const expression = await script('expression');
-await import(await script('functions', expression));
-const { faults, route } = await import(await script('logic', expression));
+const sources = async () => {
+  const expression = await script('expression');
+  await import(await script('functions', expression));
+  return import(await script('logic', expression));
+};
+const served = process.argv[3];
+globalThis.document = new JSDOM('').window.document;
+const { faults, route } = served ? (await opened(served)).$logic : await sources();
 
 const fill = (form, answers) => {
+  const places = {};
   for (const input of form.elements) {
-    const value = answers[input.name];
+    let value = answers[input.name];
+    // of a rank each list has one place
+    if ('many' in input.dataset) value = (value || [])[places[input.name] = input.name in places ? places[input.name] + 1 : 0];
     if (['radio', 'checkbox'].includes(input.type)) input.checked = [].concat(value).includes(input.value);
     else if (input.name) input.value = value === undefined ? '' : value;
   }

@@ -7,7 +7,7 @@ const DATE = /^([1-9]\d{3})-(\d\d)-(\d\d)(?:T(.+))?$/;
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/;
 const share = v => {
   const [, h, m, s = 0] = TIME.exec(v) || [];
-  return h ? (h * 3600 + m * 60 + +s) / 86400 : '';
+  return h ? (h * 3600 + m * 60 + Number(s)) / 86400 : '';
 };
 const iso = day => Math.abs(day) < 1e7 ? new Date(day * 864e5).toISOString().slice(0, 10) : '';
 const days = v => {

@@ -6,7 +6,7 @@
 //   answers(form)  what is filled in and not put away, by question
 //
 // Both of the first take another function than `answers` as a second argument.
-import { evaluate, test, world } from "./expression.js";
+import { evaluate, number, test, world } from "./expression.js";
 
 export const answers = form => {
   const found = {};
@@ -14,12 +14,12 @@ export const answers = form => {
     const { name, type, inputMode } = input;
     let value = (input.value || '').trim().normalize();
     if (!value || !name || name[0] === '_' || input.matches(':disabled')) continue;
-    // as the server reads them: 1.200 is a whole number, 1,5 a decimal
+    // as the server reads them: 1.200 is a whole number, 1,5 a decimal; `text` is for those that may be below zero
     if (inputMode === 'numeric') value = value.replace(/[.\s](?=\d{3})/g, '');
-    if (inputMode === 'decimal') value = value.replace(',', '.');
-    if (type === 'checkbox') {
-      if (input.checked) (found[name] = found[name] || []).push(value);
-    } else if (type !== 'radio' || input.checked) found[name] = value;
+    if (inputMode) value = number(value.replace(',', '.'));
+    if (/^(radio|checkbox)$/.test(type) && !input.checked) continue;
+    if (type === 'checkbox' || 'many' in input.dataset) (found[name] = found[name] || []).push(value);
+    else found[name] = value;
   }
   return found;
 };
@@ -58,10 +58,11 @@ const filter = (element, text, all) => {
   if (!some) put(element, true);
 };
 
-// As people know an answer: labels of choices, a date turned round.
+// As people know an answer: labels of choices, a date turned round, a comma in a number.
 const said = (code, v) => [].concat(v === undefined ? '' : v)
   .map(one => {
     const label = world.label(code, one);
+    if (one === +one) return document.documentElement.lang === 'en' ? one : String(one).replace('.', ',');
     return label === undefined ? String(one).replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3/$2/$1') : label;
   }).join(', ');
 

@@ -23,7 +23,11 @@ struct Asset {
 }
 
 /// By file name (`public.css`) – the stylesheets are put together from their components.
-static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
+static ASSETS: LazyLock<BTreeMap<String, Asset>> =
+    LazyLock::new(|| served().into_iter().map(|(name, bytes)| (name.clone(), Asset::new(&name, &bytes))).collect());
+
+/// What is served, by file name.
+fn served() -> BTreeMap<String, Vec<u8>> {
     let mut files: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     for path in Public::iter() {
         let Some(file) = Public::get(&path) else { continue };
@@ -48,10 +52,10 @@ static ASSETS: LazyLock<BTreeMap<String, Asset>> = LazyLock::new(|| {
                 Some("css") => smaller_style(String::from_utf8_lossy(&bytes).into_owned()).into_bytes(),
                 _ => bytes,
             };
-            (name.clone(), Asset::new(&name, &bytes))
+            (name, bytes)
         })
         .collect()
-});
+}
 
 /// What staff's stylesheet has in common with the public one.
 const SHARED: [&str; 2] = ["css/public/10-tokens.css", "css/public/20-base.css"];
@@ -92,3 +96,6 @@ pub async fn serve(request: HttpRequest, file: web::Path<String>) -> HttpRespons
         None => HttpResponse::NotFound().finish(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,29 +7,8 @@ use super::ast::{Expression, Kind, Node, Operator};
 use super::date;
 use super::function::{self, DAYS, Function, Gives, SHARE_OF_DAY, Slot};
 use super::problem::{CheckError, Problem};
+use super::scope::{Scope, can_be};
 use super::value::{Type, number_in};
-
-/// What an expression may look at.
-pub trait Scope {
-    /// The type of a question's answer; none when there is no such question, or it takes no answer.
-    fn question(&self, code: &str) -> Option<Type>;
-
-    /// Whether a question's answers have labels.
-    fn has_choices(&self, code: &str) -> bool {
-        self.question(code).is_some()
-    }
-
-    /// Whether a choice may have this property.
-    fn has_attribute(&self, _name: &str) -> bool {
-        false
-    }
-}
-
-impl<F: Fn(&str) -> Option<Type>> Scope for F {
-    fn question(&self, code: &str) -> Option<Type> {
-        self(code)
-    }
-}
 
 /// An expression that makes sense.
 #[derive(Debug, Clone, PartialEq)]
@@ -134,6 +113,8 @@ impl<S: Scope> Checker<'_, S> {
         if is_nothing(left) || is_nothing(right) {
             return Ok((sides.0.1, sides.1.1));
         }
+        can_be(self.scope, left, right)?;
+        can_be(self.scope, right, left)?;
         if let Some(sides) = temporal(node, by, &sides)? {
             return Ok(sides);
         }
@@ -154,6 +135,9 @@ impl<S: Scope> Checker<'_, S> {
             let typed = self.node(argument)?;
             types.push(typed.0);
             fitted.push(fitting(typed, function.slot(place), function.name)?);
+        }
+        if let (function::SELECTED, [list, code]) = (function.name, arguments) {
+            can_be(self.scope, list, code)?;
         }
         let gives = match function.gives {
             Gives::Always(given) => given,

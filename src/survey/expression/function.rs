@@ -61,6 +61,8 @@ pub(super) struct Function {
 
 /// Whether a text matches a pattern.
 pub(super) const REGEX: &str = "regex";
+/// Whether a choice is among those of a list.
+pub(super) const SELECTED: &str = "selected";
 /// The label of a choice.
 pub(super) const CHOICE_NAME: &str = "jr:choice-name";
 
@@ -80,7 +82,7 @@ static FUNCTIONS: [Function; 20] = [
     entry("not", 1..=1, &[Slot::Condition], BOOLEAN, not),
     entry("if", 3..=3, &[Slot::Condition, Slot::Any], Gives::OneOf(1), if_),
     entry("coalesce", 2..=2, &[Slot::Any], Gives::OneOf(0), coalesce),
-    entry("selected", 2..=2, &[Slot::Codes, Slot::Text], BOOLEAN, selected),
+    entry(SELECTED, 2..=2, &[Slot::Codes, Slot::Text], BOOLEAN, selected),
     entry("count-selected", 1..=1, &[Slot::Choices], NUMBER, count_selected),
     entry("string-length", 1..=1, &[Slot::Text], NUMBER, string_length),
     entry("number", 1..=1, &[Slot::Scalar], NUMBER, number),

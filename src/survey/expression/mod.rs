@@ -42,6 +42,8 @@
 //!   `decimal-date-time()` around them, and `decimal-time()` around times of day such as `08:15`), so `today() - ${ngay_sinh}`
 //!   is a number of days and `date(today() + 7)` a date again. What is no date is empty.
 //! * `regex` must match the whole text; `pattern` says which patterns there are.
+//! * What is compared with a question of a list, or looked for with `selected()`, must be a code of that list (`scope`): a
+//!   misspelt one would never hold.
 //! * `jr:choice-name` gives the label in the language of the form, labels of several choices with `, ` between them.
 //! * `string-length` counts Unicode scalar values. Answers are expected in NFC, where this is the
 //!   number of letters a Vietnamese reader counts.
@@ -59,14 +61,16 @@ mod parser;
 mod pattern;
 mod print;
 mod problem;
+mod scope;
 mod value;
 
 #[cfg(test)]
 mod tests;
 
 pub use ast::Expression;
-pub use check::{Checked, Scope};
+pub use check::Checked;
 pub use evaluate::{Answers, Compiled};
 pub use parser::ParseError;
 pub use problem::{CheckError, Problem};
+pub use scope::Scope;
 pub use value::{Type, Value};

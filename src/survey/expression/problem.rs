@@ -22,6 +22,16 @@ pub enum Problem {
     /// A question without choices where labels are asked for.
     #[error("the question `{0}` has no choices: name one that has, or use its answer itself, ${{{0}}}")]
     NoChoices(String),
+    /// A code that no choice of the question has.
+    #[error("`{question}` is never '{found}': correct the code, its choices are {codes}")]
+    NoSuchChoice {
+        /// As expressions write it.
+        question: String,
+        /// What stands there.
+        found: String,
+        /// Those that it could be.
+        codes: String,
+    },
     /// A name without `${}` that no choice has as a property.
     #[error("no choice has the property `{0}`: add it to the choices, or write ${{{0}}} for a question")]
     UnknownProperty(String),

@@ -217,6 +217,7 @@ impl<'q> Route<'q> {
         let named = |code: &str| self.label(place, code).map_or_else(|| pipe::shown(code), str::to_owned);
         match self.get(place) {
             Value::Choices(codes) => codes.iter().map(|code| named(code)).collect::<Vec<_>>().join(", "),
+            Value::Number(number) if self.occasion.lang != Lang::EN => Value::Number(number).text().replace('.', ","),
             value => named(&value.text()),
         }
     }

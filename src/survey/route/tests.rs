@@ -116,6 +116,16 @@ fn a_choice_that_does_not_go_with_the_other_answers_is_refused() {
     assert_eq!(several.decided_by(0), BTreeSet::from([1]));
 }
 
+/// A condition of so many characters.
+fn long(letters: usize) -> String {
+    format!(r#""relevant": "${{A2}} = 1{}""#, " ".repeat(letters - "${A2} = 1".len()))
+}
+
+#[test]
+fn an_expression_of_two_thousand_letters_is_read() {
+    assert!(questionnaire(&[ask("A1", "text", &long(2000)), ask("A2", "integer", "")].join(",")).is_ok());
+}
+
 #[test]
 fn mistakes_between_questions_say_where_they_are_and_what_to_write() {
     for (question, told) in [
@@ -131,6 +141,13 @@ fn mistakes_between_questions_say_where_they_are_and_what_to_write() {
             "column 13: now() would keep the minute",
         ),
         (ask("A1", "calculate", r#""calculation": "${A3}""#), "column 1: a calculation gives one value"),
+        (
+            ask("A1", "text", r#""relevant": "${A4} = 'khongg'""#),
+            "relevant of A1, column 9: `${A4}` is never 'khongg': correct the code, its choices are co, 02, other",
+        ),
+        (ask("A1", "text", r#""relevant": "not(selected(${A3}, 'c'))""#), "column 21: `${A3}` is never 'c'"),
+        (ask("A1", "text", r#""relevant": "3 != ${A4} or ${A4} = 2""#), "column 1: `${A4}` is never '3'"),
+        (ask("A1", "text", &long(2001)), "column 2001: an expression has at most 2000 characters"),
         (ask("A1", "calculate", ""), "\"calculation\" is missing"),
         (ask("A1", "text", r#""calculation": "1""#), "a question of kind text has no \"calculation\""),
         (ask("A1", "select_one", &SCHOOLS.replace("cap =", "cop =")), "no choice has the property `cop`"),
@@ -155,6 +172,11 @@ fn mistakes_between_questions_say_where_they_are_and_what_to_write() {
                 "A3",
                 "select_multiple",
                 r#""choices": [{"code": "a", "label": {"vi": "a"}}, {"code": "b", "label": {"vi": "b"}}]"#,
+            ),
+            ask(
+                "A4",
+                "select_one",
+                r#""or_other": true, "choices": [{"code": "co", "label": {"vi": "Có"}}, {"code": "02", "label": {"vi": "2"}}]"#,
             ),
             ask("ghi_chu", "note", ""),
             ask("cap", "text", ""),

@@ -178,4 +178,4 @@ fn mentioned(text: &Text, lang: Lang) -> impl Iterator<Item = &str> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

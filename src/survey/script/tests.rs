@@ -28,7 +28,14 @@ const QUESTIONNAIRE: &str = r#"{"code": "thu", "instrument": "khao_sat", "audien
     {"code": "ngay", "kind": "text", "label": {"vi": "Ngày?"}, "required": true, "constraint": "date(.) <= today()"}]},
   {"code": "C", "title": {"vi": "C"}, "questions": [
     {"code": "muon", "kind": "select_multiple", "label": {"vi": "Muốn gì?"},
-      "choices": [{"code": "ca", "label": {"vi": "Cả"}}, {"code": "hai", "label": {"vi": "Hai"}}], "constraint": "count-selected(.) < 2 or ${con} = 3"}]}]}"#;
+      "choices": [{"code": "ca", "label": {"vi": "Cả"}}, {"code": "hai", "label": {"vi": "Hai"}}], "constraint": "count-selected(.) < 2 or ${con} = 3"},
+    {"code": "xep", "kind": "rank", "label": {"vi": "Xếp?"}, "constraint": "count-selected(.) < 3",
+      "choices": [{"code": "an", "label": {"vi": "Ăn"}}, {"code": "hoc", "label": {"vi": "Học"}}, {"code": "choi", "label": {"vi": "Chơi"}}]},
+    {"code": "vi_sao", "kind": "text", "label": {"vi": "Sao chọn ${xep}, ${gio} giờ?"}, "relevant": "selected(${xep}, 'an') and ${gio} > 1"},
+    {"code": "gio", "kind": "decimal", "label": {"vi": "Mấy giờ?"}}]}]}"#;
+
+/// Its choices stand in drop-down lists.
+const RANK: &str = "xep";
 
 struct Silent;
 
@@ -91,10 +98,10 @@ fn expected(questionnaire: &Questionnaire, answers: &Json) -> Json {
             .collect::<Vec<_>>()
     };
     let faults = route.violations().into_iter().filter(|violation| matches!(violation.reason, Reason::Constraint(_)));
-    let said = ["cap", "ten", "truong", "muon", "ngay"].map(|code| route.said(code));
+    let said = ["cap", "ten", "truong", "muon", "ngay", RANK, "gio"].map(|code| route.said(code));
     json!({
         "away": shown().filter(|(_, asked)| !asked).map(|(question, _)| &question.code).collect::<Vec<_>>(),
-        "offered": asked().flat_map(codes).collect::<Vec<_>>(),
+        "offered": asked().filter(|question| question.code != RANK).flat_map(codes).collect::<Vec<_>>(),
         "needed": asked().filter(|question| route.is_required(question)).map(|q| &q.code).collect::<Vec<_>>(),
         "said": said,
         "faults": faults.map(|violation| violation.question).collect::<Vec<_>>(),
@@ -111,9 +118,10 @@ fn any_answers() -> impl Strategy<Value = Json> {
         one(&["", "hoa_mai", "Lê Lợi", "X"]),
         (one(numbers), one(numbers)),
         one(&["", "2026-09-05", "2026-09-06", "hôm qua", "2026-02-31"]),
-        several,
+        (several, Just(vec!["an", "hoc", "choi"]).prop_shuffle(), 0..=3_usize),
+        one(&["", "0,5", "1,50", "2"]),
     );
-    fields.prop_map(|(school, (level, other), known, (children, small), day, wishes)| {
+    fields.prop_map(|(school, (level, other), known, (children, small), day, (wishes, ranked, length), hours)| {
         let other = if level == OTHER { other } else { "" };
         let all = [
             ("truong", school),
@@ -123,6 +131,7 @@ fn any_answers() -> impl Strategy<Value = Json> {
             ("con", children),
             ("nho", small),
             ("ngay", day),
+            ("gio", hours),
         ];
         let mut answers: Map<String, Json> = all
             .into_iter()
@@ -132,12 +141,15 @@ fn any_answers() -> impl Strategy<Value = Json> {
         if !wishes.is_empty() {
             answers.insert("muon".to_owned(), json!(wishes));
         }
+        if length > 0 {
+            answers.insert(RANK.to_owned(), json!(ranked[..length]));
+        }
         Json::Object(answers)
     })
 }
 
-#[test]
-fn the_script_comes_to_what_the_server_comes_to() {
+/// A file of forms that chance filled in, with what the server says to each.
+pub(crate) fn cases() -> tempfile::NamedTempFile {
     let questionnaire = Questionnaire::parse(QUESTIONNAIRE).unwrap();
     let page = page(&questionnaire);
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
@@ -149,6 +161,12 @@ fn the_script_comes_to_what_the_server_comes_to() {
         .collect();
     let file = tempfile::NamedTempFile::new().unwrap();
     serde_json::to_writer(&file, &cases).unwrap();
+    file
+}
+
+#[test]
+fn the_script_comes_to_what_the_server_comes_to() {
+    let file = cases();
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/logic.mjs");
     let told = std::process::Command::new("node").arg(script).arg(file.path()).output().unwrap();
     assert!(told.status.success(), "{}", String::from_utf8_lossy(&told.stderr));

@@ -16,6 +16,11 @@ use super::order::sorted;
 use known::Known;
 use written::{Of, Property, Written, fits, give, said, unread_attributes};
 
+/// Characters of an expression: far more than people read, few enough for every page that carries it.
+const MOST_LETTERS: usize = 2000;
+const TOO_LONG: &str =
+    "column 2001: an expression has at most 2000 characters; put parts of it into questions of kind calculate";
+
 /// Collects expressions and the places of texts while the file is read.
 #[derive(Default)]
 pub(super) struct Logic<'a> {
@@ -86,14 +91,19 @@ impl<'a> Logic<'a> {
         let Some(text) = text else { return };
         let owner = called(code);
         let parse = if property == Property::ChoiceFilter { Expression::parse_filter } else { Expression::parse };
-        // in NFC, as answers are: whoever types on a Mac must be understood
-        match parse(&crate::vietnamese::nfc(&text)) {
+        let read = if text.chars().nth(MOST_LETTERS).is_some() {
+            Err(TOO_LONG.to_owned())
+        } else {
+            // in NFC, as answers are: whoever types on a Mac must be understood
+            parse(&crate::vietnamese::nfc(&text)).map_err(|error| error.to_string())
+        };
+        match read {
             Ok(expression) => self.written.push(Written { of, property, owner, at: at.clone(), expression }),
-            Err(error) => {
+            Err(message) => {
                 if property == Property::Calculation {
                     self.broken.insert(owner.clone());
                 }
-                said(at, property, &owner, error);
+                said(at, property, &owner, message);
             }
         }
     }
@@ -176,14 +186,15 @@ impl<'a> Logic<'a> {
             return;
         }
         let own = match (written.of, written.property) {
-            (Of::Question(place), Property::Constraint) => questions.get(place).and_then(|q| q.kind.value_type()),
+            (Of::Question(place), Property::Constraint) => questions.get(place),
             _ => None,
         };
         let choices = match (written.of, written.property) {
             (Of::Question(place), Property::ChoiceFilter) => questions.get(place).map_or(&[][..], |q| q.kind.choices()),
             _ => &[],
         };
-        let checked = match written.expression.check(&Known { questions, places, choices }, own) {
+        let known = Known { questions, places, own, choices };
+        let checked = match written.expression.check(&known, own.and_then(|question| question.kind.value_type())) {
             Ok(checked) => checked,
             Err(error) => {
                 self.broken.insert(written.owner.clone());
