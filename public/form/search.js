@@ -12,7 +12,7 @@ for (const list of document.querySelectorAll("select[data-search]")) {
   const id = `${list.name}-tim`;
   const options = Array.from(list.options).filter((option) => option.value);
   const field = make("input", {
-    class: "field", id, role: "combobox", "aria-controls": `${id}-ds`, "aria-autocomplete": "list", autocomplete: "off",
+    class: "field", id, role: "combobox", maxlength: 200, "aria-controls": `${id}-ds`, "aria-autocomplete": "list", autocomplete: "off",
     placeholder: list.dataset.search,
   });
   const found = make("ul", { class: "found", id: `${id}-ds`, role: "listbox" });
@@ -32,6 +32,12 @@ for (const list of document.querySelectorAll("select[data-search]")) {
     return row;
   });
   const shown = () => rows.filter((row) => !row.hidden);
+  // “other” is always there, and no answer to what was typed
+  const hits = () => options.filter((option, i) => !rows[i].hidden && option.value !== "other");
+  const say = (text, kind) => {
+    said.className = kind;
+    said.textContent = text;
+  };
 
   const open = (text) => {
     const words = fold(text).split(/\s+/);
@@ -41,20 +47,35 @@ for (const list of document.querySelectorAll("select[data-search]")) {
     });
     found.hidden = false;
     field.setAttribute("aria-expanded", "true");
-    said.textContent = list.dataset.found.replace("#", shown().length);
+    say(list.dataset.found.replace("#", hits().length), "vh");
     point(-1);
   };
-  const close = () => {
+  const chosen = () => list.value ? list.selectedOptions[0].text : "";
+  const close = (text = chosen()) => {
     found.hidden = true;
     field.setAttribute("aria-expanded", "false");
     field.removeAttribute("aria-activedescendant");
-    field.value = list.value ? list.selectedOptions[0].text : "";
+    field.value = text;
+    say("", "vh");
     if (other) other.hidden = list.value !== "other";
   };
-  const choose = (option) => {
+  const choose = (option, text) => {
     list.value = option ? option.value : "";
-    close();
+    close(text);
     list.dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  // What was typed and not chosen does not vanish: it is a choice spelt out, or something else, or still to be chosen.
+  const settle = () => {
+    const text = field.value.trim();
+    if (text === chosen()) return close();
+    open(text);
+    const same = text && hits().find((option) => fold(option.text) === fold(text));
+    if (text && !same && other && !hits().length) {
+      other.querySelector("input").value = text;
+      return choose(options.find((option) => option.value === "other"));
+    }
+    choose(same, same ? same.text : text);
+    if (text && !same) say(list.dataset.none, "hint");
   };
   const point = (to) => {
     at = to;
@@ -69,10 +90,7 @@ for (const list of document.querySelectorAll("select[data-search]")) {
   field.oninput = () => open(field.value);
   field.onclick = () => found.hidden && open("");
   field.onfocus = () => field.select();
-  field.onblur = () => {
-    if (!field.value.trim()) choose(null);
-    else close();
-  };
+  field.onblur = settle;
   field.onkeydown = (event) => {
     const count = found.hidden ? 0 : shown().length;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -81,8 +99,10 @@ for (const list of document.querySelectorAll("select[data-search]")) {
       else if (count) point(event.key === "ArrowDown" ? (at + 1) % count : at > 0 ? at - 1 : count - 1);
     } else if (event.key === "Enter" && !found.hidden) {
       event.preventDefault();
-      const row = shown()[count === 1 ? 0 : at];
+      const row = shown()[at], all = hits();
       if (row) choose(options[rows.indexOf(row)]);
+      else if (all.length === 1) choose(all[0]);
+      else if (!all.length) settle();
     } else if (event.key === "Escape") close();
   };
 

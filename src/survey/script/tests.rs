@@ -58,9 +58,9 @@ fn occasion() -> Occasion {
 }
 
 /// The form as a page with nothing filled in.
-fn page(questionnaire: &Questionnaire) -> String {
+pub(crate) fn page(questionnaire: &Questionnaire) -> String {
     let route = Route::of(questionnaire, &RawAnswers::default(), occasion());
-    let logic = route.logic().unwrap().replace('&', "&amp;").replace('"', "&quot;");
+    let logic = route.logic().unwrap_or_default().replace('&', "&amp;").replace('"', "&quot;");
     let fields = questionnaire.questions.iter().map(|question| {
         let (route, phrases) = (&route, &Silent);
         let field = Field {

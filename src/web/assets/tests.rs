@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use super::*;
+use crate::survey::questionnaire::Questionnaire;
 use crate::survey::script::tests as pages;
 
 /// A folder with every script as it is served. All of them are modules.
@@ -50,6 +51,21 @@ fn the_served_script_evaluates_as_its_source() {
 fn the_served_script_decides_as_the_server() {
     let (served, cases) = (scripts(), pages::cases());
     holds(&[Path::new("tests/logic.mjs"), cases.path(), &served.path().join("form-functions.mjs")]);
+}
+
+/// Two lists to search in; “other” may be written in the first.
+const LISTS: &str = r#"{"code": "thu", "instrument": "khao_sat", "audience": "phu_huynh", "languages": ["vi"],
+  "title": {"vi": "Thử"}, "sections": [{"code": "A", "title": {"vi": "A"}, "questions": [
+    {"code": "nghe", "kind": "select_one", "appearance": "minimal", "or_other": true, "label": {"vi": "Nghề?"},
+      "choices": [{"code": "my", "label": {"vi": "Mỹ nghệ đồng"}}, {"code": "moc", "label": {"vi": "Thợ mộc"}}]},
+    {"code": "xa", "kind": "select_one", "appearance": "minimal", "label": {"vi": "Xã?"},
+      "choices": [{"code": "a", "label": {"vi": "Bến Sen"}}, {"code": "b", "label": {"vi": "Đồng Sen"}}]}]}]}"#;
+
+#[test]
+fn what_is_typed_into_a_list_is_chosen_or_kept() {
+    let page = tempfile::NamedTempFile::new().unwrap();
+    std::fs::write(page.path(), pages::page(&Questionnaire::parse(LISTS).unwrap())).unwrap();
+    holds(&[Path::new("tests/search.mjs"), page.path(), &scripts().path().join("search.mjs")]);
 }
 
 #[test]

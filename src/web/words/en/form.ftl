@@ -23,6 +23,7 @@ question-exactly = Choose exactly { $n }.
 question-choose = – Please choose –
 question-search = Type to search
 question-found = { $n } found
+question-none-chosen = Nothing is chosen yet: please tap one of the list
 question-other-instead = Not in the list? Please write it here
 question-acknowledge = I have read this
 question-date-like = day/month/year

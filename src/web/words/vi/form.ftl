@@ -23,6 +23,7 @@ question-exactly = Chọn đúng { $n } ý.
 question-choose = – Xin chọn –
 question-search = Gõ để tìm, không cần dấu
 question-found = Tìm thấy { $n } mục
+question-none-chosen = Chưa chọn được: xin chạm vào một mục trong danh sách
 question-other-instead = Không có trong danh sách? Xin ghi vào đây
 question-acknowledge = Tôi đã đọc
 question-date-like = ngày/tháng/năm
