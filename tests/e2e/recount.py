@@ -202,13 +202,18 @@ def groups(by, told, own, levels, code=None):
     """The rows of one table."""
     keys = ["total"] if by == "total" else sorted({row.get(by, "") for row in own} - {"", "-9"})
     listed = {group["key"]: group for group in told}
+    if by == "unit" and not code:
+        # a school that was asked and sent nothing is listed, too; that it sent nothing is not told
+        silent = [key for key in listed if key in schools and key not in keys]
+        same("schools without forms are hidden", all(listed[key]["suppressed"] for key in silent), True)
+        keys = sorted([*keys, *silent])
     found = []
     for key in keys:
         chosen = [row for row in own if by == "total" or row.get(by) == key]
         one = listed.get(key, {})
         group = {"key": key, "suppressed": one.get("suppressed", False)}
         if by == "unit":
-            group["name"] = chosen[0]["unit_name"]
+            group["name"] = chosen[0]["unit_name"] if chosen else schools[key]["name"]
         if not group["suppressed"]:
             group["n"] = len(chosen)
             same(f"{by} {key} has {len(chosen)} forms, enough to be shown", len(chosen) >= K, True)
