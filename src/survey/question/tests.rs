@@ -66,6 +66,7 @@ const EVERY_KIND: &str = r#"
     {"code": "text", "kind": "text", "min_length": 2, "max_length": 20, "label": {"vi": "?"}},
     {"code": "sum", "kind": "calculate", "calculation": "${integer} + 1", "label": {"vi": "?"}},
     {"code": "read", "kind": "acknowledge", "label": {"vi": "?"}},
+    {"code": "image", "kind": "image", "max": 2, "label": {"vi": "?"}},
     {"code": "note", "kind": "note", "label": {"vi": "?"}}"#;
 
 #[test]
@@ -74,7 +75,10 @@ fn the_list_of_kinds_is_tried_out_whole() {
     for name in KindName::ALL {
         assert!(questionnaire.questions.iter().any(|question| question.kind_name == *name), "{name}");
     }
-    assert_eq!(questionnaire.scripts().into_iter().collect::<Vec<_>>(), ["alone.js", "rank.js", "search.js"]);
+    assert_eq!(
+        questionnaire.scripts().into_iter().collect::<Vec<_>>(),
+        ["alone.js", "pictures.js", "rank.js", "search.js"]
+    );
 }
 
 struct Count(usize);
