@@ -67,6 +67,7 @@ const EVERY_KIND: &str = r#"
     {"code": "sum", "kind": "calculate", "calculation": "${integer} + 1", "label": {"vi": "?"}},
     {"code": "pictures", "kind": "image", "max": 2, "label": {"vi": "?"}},
     {"code": "read", "kind": "acknowledge", "label": {"vi": "?"}},
+    {"code": "image", "kind": "image", "max": 2, "label": {"vi": "?"}},
     {"code": "note", "kind": "note", "label": {"vi": "?"}}"#;
 
 #[test]
