@@ -69,8 +69,8 @@ impl Ticket {
         Some(format!("{number:04}"))
     }
 
-    /// A proof that holds for two minutes and may stand in an address: it lets a browser without cookies through the redirect
-    /// to a form just begun.
+    /// A proof that holds for two minutes and may stand in an address: a browser without cookies, which sends none with its
+    /// requests for pictures, sees those of its own form by it.
     pub fn letter(&self, secret: &Secret, now: NaiveDateTime) -> String {
         let minute = now.and_utc().timestamp() / 60;
         let mac = secret.mac("unfinished letter", &[&self.0, &minute.to_be_bytes()]);

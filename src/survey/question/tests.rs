@@ -65,7 +65,6 @@ const EVERY_KIND: &str = r#"
     {"code": "time", "kind": "time", "max": "18:00", "label": {"vi": "?"}},
     {"code": "text", "kind": "text", "min_length": 2, "max_length": 20, "label": {"vi": "?"}},
     {"code": "sum", "kind": "calculate", "calculation": "${integer} + 1", "label": {"vi": "?"}},
-    {"code": "pictures", "kind": "image", "max": 2, "label": {"vi": "?"}},
     {"code": "read", "kind": "acknowledge", "label": {"vi": "?"}},
     {"code": "image", "kind": "image", "max": 2, "label": {"vi": "?"}},
     {"code": "note", "kind": "note", "label": {"vi": "?"}}"#;
