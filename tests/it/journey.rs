@@ -309,6 +309,9 @@ async fn on_a_device_for_everybody_the_next_person_finds_nothing_of_the_last() {
     assert!(location(&home).contains("/may-chung"), "no way leads out of it");
     let gone = second.phone.open(&second.address).await;
     assert!(gone.headers()["refresh"].to_str().unwrap().ends_with(&format!("/k/{code}/may-chung")));
+    let look_up = second.phone.open(&app.path("/tra-cuu")).await;
+    let sign_in = second.phone.open(&app.path("/sign-in")).await;
+    assert!(look_up.headers().contains_key("refresh") && !sign_in.headers().contains_key("refresh"));
     assert_eq!(modes(&app).await, [("kiosk".to_owned(), 1)]);
 }
 

@@ -24,6 +24,8 @@ use crate::web::session::set_cookie;
 
 /// The cookie; its value is the code of the poster that the device stands for.
 const KIOSK: &str = "may-chung";
+/// Where parents can get to from a poster; a device of staff may have opened the shared start page, too, only to look at it.
+const PAGES: [&str; 3] = ["/k/", "/rut-lai", "/tra-cuu"];
 /// Seconds until a page that nobody watches leads back to the start.
 const UNWATCHED: u32 = 90;
 
@@ -73,11 +75,12 @@ pub async fn lead_back<B: MessageBody>(request: ServiceRequest, next: Next<B>) -
     let path = request.path().to_owned();
     let mut response = next.call(request).await?;
     let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    let is_for_parents = PAGES.iter().any(|page| path.starts_with(page));
     let is_watched = response.status().is_success() && (path.contains("/phieu/") || path.contains("/bien-nhan/"));
     if let Some(code) = code
         && is_page
         && !is_watched
-        && !path.starts_with("/manage")
+        && is_for_parents
         && let Ok(value) = HeaderValue::from_str(&format!("{UNWATCHED}; url=/k/{code}/may-chung"))
     {
         response.headers_mut().insert(HeaderName::from_static("refresh"), value);
