@@ -64,6 +64,11 @@ impl Switch {
         Self { rest: format!("&phan={}", part + 1), ..Self::of(words, entrance) }
     }
 
+    /// The same, for the review of a form.
+    pub fn of_review(words: Words, entrance: &Entrance) -> Self {
+        Self { rest: "&phan=xem-lai".to_owned(), ..Self::of(words, entrance) }
+    }
+
     /// The same, keeping the questionnaire that was chosen.
     pub fn of_form(words: Words, entrance: &Entrance, code: &str) -> Self {
         let rest = format!("&{}", form_urlencoded::Serializer::new(String::new()).append_pair("phieu", code).finish());

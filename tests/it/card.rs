@@ -32,6 +32,18 @@ async fn a_link_in_a_group_shows_a_picture_of_its_round_and_school() {
 }
 
 #[tokio::test]
+async fn a_link_shared_before_the_round_opens_or_after_it_closed_has_its_picture_too() {
+    let app = app().await;
+    let later = app.state.clock.now() + chrono::TimeDelta::days(3);
+    let open = property(&app.start(PRIMARY, "").await, "og:url");
+    app.change(|db, id| langnghe::store::rounds::open(db, id, later));
+    let page = app.start(PRIMARY, "").await;
+    assert!(page.contains("Chưa đến ngày") && property(&page, "og:url") == open, "{page}");
+    let picture = app.client.get(property(&page, "og:image")).send().await.unwrap();
+    assert_eq!(picture.status(), 200);
+}
+
+#[tokio::test]
 async fn whoever_has_the_picture_is_not_sent_it_again() {
     let app = app().await;
     let path = app.path(&format!("/k/{}/card.png", app.code(PRIMARY)));

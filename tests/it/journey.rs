@@ -169,6 +169,29 @@ async fn a_browser_without_cookies_goes_through_all_parts() {
 }
 
 #[tokio::test]
+async fn a_browser_without_cookies_gets_back_from_the_review_to_what_it_wants_to_change() {
+    let app = app().await;
+    let phone = Client::builder().redirect(redirect::Policy::none()).build().unwrap();
+    let begin = phone.post(app.path(&format!("/k/{}/phieu", app.code(PRIMARY)))).form(&[("phieu", FORM)]);
+    let mut page = begin.send().await.unwrap().text().await.unwrap();
+    let action = app.path(page.split("action=\"").nth(1).unwrap().split('"').next().unwrap());
+    let send = async |page: &str, own: &[(&str, &str)]| {
+        let mut fields = carried(page);
+        fields.extend(own.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+        phone.post(&action).form(&fields).send().await.unwrap().text().await.unwrap()
+    };
+    page = send(&page, &[("_di", "tiep")]).await;
+    page = send(&page, &[("_di", "tiep"), ("A1", "4")]).await;
+    while page.contains("name=\"_phan\"") {
+        page = send(&page, &[("_di", "tiep")]).await;
+    }
+    assert!(!page.contains("href=\"/k/"), "an address alone asks for four digits");
+    page = send(&page, &[("_di", "den-2")]).await;
+    assert_eq!(hidden(&page, "_phan"), "2");
+    assert!(page.contains("name=\"A1\" value=\"4\" checked"), "{page}");
+}
+
+#[tokio::test]
 async fn after_it_was_sent_its_address_leads_to_the_receipt_and_strangers_to_a_new_form() {
     let app = app().await;
     let form = Phone::new().begin(&app).await;

@@ -275,7 +275,11 @@ pub(super) fn render(
         access: &sheet.access,
         pressed: sheet.pressed,
         note,
-        may_switch: sheet.raw.is_empty() || (journey.is_some() && violations.is_empty()),
+        may_switch: match journey {
+            // another language is another address, which proves nothing by itself
+            Some(journey) => journey.keeps_cookies && violations.is_empty(),
+            None => sheet.raw.is_empty(),
+        },
         journey,
         parts,
         logic,

@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 
+use super::share::Share;
 use crate::catalogue::Entrance;
 use crate::intake::receipt::Receipt;
 use crate::survey::code::Audience;
@@ -118,6 +119,8 @@ fn gone(entrance: &Entrance, words: Words, receipt: Option<&Receipt>) -> Result<
 #[template(path = "web/respond/shut.html")]
 struct ShutPage<'a> {
     words: Words,
+    /// On the page that people share.
+    share: Option<Share>,
     entrance: &'a Entrance,
     title: String,
     text: String,
@@ -128,35 +131,52 @@ struct ShutPage<'a> {
 
 /// The round is not open: a friendly page instead of the form. A form that was sent gets the same page with 410.
 pub(super) fn shut(status: StatusCode, entrance: &Entrance, gate: Gate, words: Words) -> Result<HttpResponse, Failure> {
-    let opens = entrance.round.opens_at.map(|at| words.moment(at));
-    let closes = words.moment(entrance.round.closes_at);
-    let (title, text, advice) = match (gate, opens) {
-        (Gate::NotYet, Some(opens)) => (
-            "shut-early-title",
-            words.fill("shut-early-text", [("opens", opens), ("closes", closes)]),
-            "shut-early-advice",
-        ),
-        (Gate::NotYet, None) => ("shut-early-title", words.say("shut-draft-text"), "shut-early-advice"),
-        (Gate::Grace, _) => {
-            ("shut-closed-title", words.with("shut-closed-text", "closes", closes), "shut-grace-advice")
+    show_as(status, &ShutPage::new(entrance, gate, words))
+}
+
+/// The same in place of the start page, whose link is shared before the round opens, too.
+pub(super) fn shut_start(
+    public_url: &str,
+    entrance: &Entrance,
+    gate: Gate,
+    words: Words,
+) -> Result<HttpResponse, Failure> {
+    let share = Some(Share::new(public_url, entrance, words)?);
+    show_as(StatusCode::OK, &ShutPage { share, ..ShutPage::new(entrance, gate, words) })
+}
+
+impl<'a> ShutPage<'a> {
+    fn new(entrance: &'a Entrance, gate: Gate, words: Words) -> Self {
+        let opens = entrance.round.opens_at.map(|at| words.moment(at));
+        let closes = words.moment(entrance.round.closes_at);
+        let (title, text, advice) = match (gate, opens) {
+            (Gate::NotYet, Some(opens)) => (
+                "shut-early-title",
+                words.fill("shut-early-text", [("opens", opens), ("closes", closes)]),
+                "shut-early-advice",
+            ),
+            (Gate::NotYet, None) => ("shut-early-title", words.say("shut-draft-text"), "shut-early-advice"),
+            (Gate::Grace, _) => {
+                ("shut-closed-title", words.with("shut-closed-text", "closes", closes), "shut-grace-advice")
+            }
+            _ => ("shut-closed-title", words.with("shut-closed-text", "closes", closes), "shut-closed-advice"),
+        };
+        ShutPage {
+            words,
+            share: None,
+            entrance,
+            title: words.say(title),
+            text,
+            advice: words.say(advice),
+            is_grace: gate == Gate::Grace,
         }
-        _ => ("shut-closed-title", words.with("shut-closed-text", "closes", closes), "shut-closed-advice"),
-    };
-    let page = ShutPage {
-        words,
-        entrance,
-        title: words.say(title),
-        text,
-        advice: words.say(advice),
-        is_grace: gate == Gate::Grace,
-    };
-    show_as(status, &page)
+    }
 }
 
 /// As many forms as shall count have come in.
 pub(super) fn full(status: StatusCode, entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
     let [title, text, advice] = ["title", "text", "advice"].map(|part| words.say(&format!("quota-full-{part}")));
-    show_as(status, &ShutPage { words, entrance, title, text, advice, is_grace: false })
+    show_as(status, &ShutPage { words, share: None, entrance, title, text, advice, is_grace: false })
 }
 
 impl Words {

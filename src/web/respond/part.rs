@@ -205,9 +205,13 @@ pub(super) async fn show(
     if place.phan.as_deref() == Some(REVIEW) {
         return review::show(&visit, &opened);
     }
-    let wanted = place.phan.as_deref().and_then(|phan| phan.parse::<usize>().ok()).unwrap_or(1);
+    visit.page(StatusCode::OK, &opened, self::place(place.phan.as_deref(), &opened), &[], None)
+}
+
+/// The part that is meant (from 0), of those that there are.
+fn place(number: Option<&str>, opened: &Opened<'_>) -> usize {
     let last = opened.form.questionnaire.sections.len().saturating_sub(1);
-    visit.page(StatusCode::OK, &opened, wanted.saturating_sub(1).min(last), &[], None)
+    number.and_then(|number| number.parse::<usize>().ok()).unwrap_or(1).saturating_sub(1).min(last)
 }
 
 /// `POST /k/{code}/phieu/{ticket}`: a part is filled in.
@@ -228,8 +232,10 @@ pub(super) async fn go(
     if way == "xoa" {
         return give_up(visit).await;
     }
-    let last = opened.form.questionnaire.sections.len().saturating_sub(1);
-    let part = sent.get("_phan").and_then(|part| part.parse::<usize>().ok()).unwrap_or(1).saturating_sub(1).min(last);
+    if let Some(part) = way.strip_prefix("den-") {
+        return visit.page(StatusCode::OK, &opened, place(Some(part), &opened), &[], None);
+    }
+    let part = place(sent.get("_phan"), &opened);
     let saved = opened.save(&visit.state, part, sent.pairs()).await;
     match way {
         "luu" if saved.is_ok() => visit.remembered(HttpResponse::NoContent().finish()),

@@ -17,6 +17,7 @@ use crate::survey::raw::RawAnswers;
 use crate::survey::route::Route;
 use crate::survey::submission::Submission;
 use crate::survey::text::Lang;
+use crate::web::languages::Switch;
 use crate::web::page;
 use crate::web::words::Words;
 
@@ -29,8 +30,8 @@ struct Line<'a> {
 
 struct Part<'a> {
     title: &'a str,
-    /// Where it is changed.
-    address: String,
+    /// From 1.
+    number: usize,
     lines: Vec<Line<'a>>,
 }
 
@@ -48,7 +49,13 @@ struct ReviewPage<'a> {
     proof: String,
     access: &'a str,
     pressed: bool,
-    back: String,
+    /// Where the form's parts are.
+    under_way: String,
+    /// The last part, from 1.
+    last: usize,
+    /// Without cookies the way back is a button, which brings the proof along: an address does not.
+    keeps_cookies: bool,
+    switch: Switch,
     filled: Vec<(&'a str, &'a str)>,
     parts: Vec<Part<'a>>,
     /// Questions that were skipped.
@@ -76,7 +83,6 @@ pub(super) fn show(visit: &Visit, opened: &Opened<'_>) -> Result<HttpResponse, T
     let lang = visit.lang(opened);
     let parts = parts(visit, opened, lang);
     let lines = || parts.iter().flat_map(|part| &part.lines);
-    let last = parts.len().checked_sub(1).map(|_| questionnaire.sections.len() - 1);
     let review = ReviewPage {
         words: visit.words,
         lang,
@@ -89,7 +95,10 @@ pub(super) fn show(visit: &Visit, opened: &Opened<'_>) -> Result<HttpResponse, T
         access: &opened.access,
         pressed: false,
         proof: visit.ticket.proof(&visit.state.secret),
-        back: address(&visit.entrance, &visit.ticket, visit.words, last),
+        under_way: address(&visit.entrance, &visit.ticket, visit.words, None),
+        last: questionnaire.sections.len(),
+        keeps_cookies: visit.keeps_cookies,
+        switch: Switch::of_review(visit.words, &visit.entrance),
         filled: opened.filled().collect(),
         skipped: lines().filter(|line| line.answer.is_empty()).map(|_| 1).sum(),
         parts,
@@ -112,8 +121,7 @@ fn parts<'a>(visit: &Visit, opened: &Opened<'a>, lang: Lang) -> Vec<Part<'a>> {
             .map(|(_, question)| line(question, &raw, &route, lang, visit.words))
             .collect();
         if !lines.is_empty() {
-            let address = address(&visit.entrance, &visit.ticket, visit.words, Some(place));
-            parts.push(Part { title: section.title.get(lang), address, lines });
+            parts.push(Part { title: section.title.get(lang), number: place + 1, lines });
         }
     }
     parts

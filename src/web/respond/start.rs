@@ -121,7 +121,7 @@ pub(super) async fn start(
     }
     let gate = entrance.round.window().gate(state.clock.now());
     if gate != Gate::Open {
-        return Ok(notice::shut(StatusCode::OK, &entrance, gate, words)?);
+        return Ok(notice::shut_start(&state.public_url, &entrance, gate, words)?);
     }
     if is_full(&state, &entrance).await? {
         return Ok(notice::full(StatusCode::OK, &entrance, words)?);
