@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::store::rounds::{NewRound, TargetRow};
+use crate::store::rounds::{Cover, NewRound, TargetRow};
 use crate::store::{Db, StoreError, collectors, questionnaires, rounds, units};
 use crate::survey::code::Channel;
 use crate::survey::questionnaire::{Mistake, Questionnaire};
@@ -26,6 +26,8 @@ pub struct Draft {
     pub contact: String,
     /// When it closes, UTC.
     pub closes_at: NaiveDateTime,
+    /// The last day by which those who answered are told the result, in Việt Nam.
+    pub results_by: Option<NaiveDate>,
     /// The texts of its questionnaires; see [`crate::survey::templates`].
     pub questionnaires: Vec<String>,
     /// The units to ask; those without a level of the questionnaires are left out.
@@ -78,13 +80,17 @@ pub fn draft_with(
             questionnaire.recordings(text, |name| recording(code, name)).map_err(|found| mistaken(&found))?;
         versions.push(questionnaires::publish(db, code, text, &recordings, now)?);
     }
-    let new = NewRound {
-        slug: &draft.slug,
+    let cover = Cover {
         title: &draft.title,
-        owner_id: draft.owner_id,
-        minimum_group: minimum_group(&parsed),
         contact: &draft.contact,
         closes_at: draft.closes_at,
+        results_by: draft.results_by,
+    };
+    let new = NewRound {
+        slug: &draft.slug,
+        cover,
+        owner_id: draft.owner_id,
+        minimum_group: minimum_group(&parsed),
         versions: &versions,
     };
     let round_id = rounds::insert(db, &new, now)?;
@@ -176,6 +182,7 @@ mod tests {
             owner_id: of(store, "SO-AN-LANH"),
             contact: "Phòng Khảo thí".into(),
             closes_at: at(86_400),
+            results_by: None,
             questionnaires: vec![templates::find("hai-long-tieu-hoc").unwrap().text.to_owned()],
             unit_ids,
             channels: vec![Channel::Truong, Channel::MatTran],

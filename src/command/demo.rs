@@ -195,6 +195,7 @@ fn tell_story(
         owner_id,
         contact: "Phòng Khảo thí, 0200 3999 014 (số trình diễn)".to_owned(),
         closes_at: evening_in_two_weeks(now),
+        results_by: Some((evening_in_two_weeks(now) + TimeDelta::days(30)).date()),
         questionnaires,
         unit_ids: unit_ids.to_vec(),
         channels: story.channels.to_vec(),

@@ -1,6 +1,6 @@
 //! Rounds, and the units and questionnaires that they ask.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::dialect::both;
@@ -41,6 +41,8 @@ pub struct RoundRow {
     pub unit_most: Option<i64>,
     /// When pictures were allowed; empty: questions that ask for some are left out.
     pub pictures_allowed_at: Option<NaiveDateTime>,
+    /// The last day by which those who answered are told the result, in Việt Nam.
+    pub results_by: Option<NaiveDate>,
 }
 
 impl RoundRow {
@@ -58,21 +60,30 @@ impl RoundRow {
     }
 }
 
+/// What people are told about a round.
+#[derive(Debug, Clone, Copy)]
+pub struct Cover<'a> {
+    /// What it is called.
+    pub title: &'a str,
+    /// Whom to ask about it.
+    pub contact: &'a str,
+    /// When it closes, UTC.
+    pub closes_at: NaiveDateTime,
+    /// The last day by which those who answered are told the result, in Việt Nam.
+    pub results_by: Option<NaiveDate>,
+}
+
 /// A new round.
 #[derive(Debug, Clone)]
 pub struct NewRound<'a> {
     /// Its name in URLs.
     pub slug: &'a str,
-    /// What it is called.
-    pub title: &'a str,
+    /// What people are told about it.
+    pub cover: Cover<'a>,
     /// The steering unit.
     pub owner_id: i64,
     /// Groups below this many never leave the steering unit.
     pub minimum_group: i64,
-    /// Whom to ask about it.
-    pub contact: &'a str,
-    /// When it closes, UTC.
-    pub closes_at: NaiveDateTime,
     /// Versions of its questionnaires.
     pub versions: &'a [i64],
 }
@@ -96,12 +107,13 @@ pub fn insert(db: &mut Db, new: &NewRound<'_>, now: NaiveDateTime) -> Result<i64
     let id: i64 = diesel::insert_into(round::table)
         .values((
             round::slug.eq(new.slug),
-            round::title.eq(new.title),
+            round::title.eq(new.cover.title),
             round::owner_id.eq(new.owner_id),
             round::minimum_group.eq(new.minimum_group),
-            round::contact.eq(new.contact),
+            round::contact.eq(new.cover.contact),
             round::created_at.eq(now),
-            round::closes_at.eq(new.closes_at),
+            round::closes_at.eq(new.cover.closes_at),
+            round::results_by.eq(new.cover.results_by),
         ))
         .returning(round::id)
         .get_result(db)
@@ -242,19 +254,18 @@ pub fn owner_name(db: &mut Db, owner_id: i64) -> Result<String, StoreError> {
     Ok(unit::table.find(owner_id).select(unit::name).first(db)?)
 }
 
-/// Changes what a round is called, whom to ask about it, and when it closes.
+/// Changes what people are told about a round.
 ///
 /// # Errors
 /// The database failed.
-pub fn edit(
-    db: &mut Db,
-    round_id: i64,
-    title: &str,
-    contact: &str,
-    closes_at: NaiveDateTime,
-) -> Result<(), StoreError> {
+pub fn edit(db: &mut Db, round_id: i64, cover: &Cover<'_>) -> Result<(), StoreError> {
     diesel::update(round::table.find(round_id))
-        .set((round::title.eq(title), round::contact.eq(contact), round::closes_at.eq(closes_at)))
+        .set((
+            round::title.eq(cover.title),
+            round::contact.eq(cover.contact),
+            round::closes_at.eq(cover.closes_at),
+            round::results_by.eq(cover.results_by),
+        ))
         .execute(db)?;
     meta::bump_revision(db)
 }

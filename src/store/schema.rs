@@ -122,6 +122,7 @@ table! {
         access -> Text,
         unit_most -> Nullable<BigInt>,
         pictures_allowed_at -> Nullable<Timestamp>,
+        results_by -> Nullable<Date>,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Numbers and dates as the readers of a language write them. How, stands in its files of words.
 
-use chrono::{Datelike, NaiveDateTime, Timelike};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use crate::vietnamese;
 use crate::web::words::Words;
@@ -25,6 +25,11 @@ impl Words {
     /// A day in Việt Nam's time zone, in figures or with a short name of the month.
     pub fn day(&self, utc: NaiveDateTime) -> String {
         self.fill("date-day", date(utc))
+    }
+
+    /// A day of the calendar, written like [`Self::day`].
+    pub fn date(&self, day: NaiveDate) -> String {
+        self.day(vietnamese::utc(day.and_time(NaiveTime::MIN)))
     }
 }
 

@@ -31,6 +31,7 @@ fn round(store: &Store) -> (i64, String) {
             owner_id: units::id_by_code(db, "SO-AN-LANH")?.expect("the demonstration has it"),
             contact: String::new(),
             closes_at: now + TimeDelta::days(7),
+            results_by: None,
             questionnaires: vec![QUESTIONNAIRE.to_owned()],
             unit_ids: vec![units::id_by_code(db, "TH-HOA-MAI")?.expect("the demonstration has it")],
             channels: vec![Channel::Truong],

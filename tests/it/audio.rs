@@ -27,6 +27,7 @@ impl TestApp {
                 owner_id: units::id_by_code(db, "SO-AN-LANH")?.unwrap(),
                 contact: String::new(),
                 closes_at: self.state.clock.now() + chrono::TimeDelta::days(7),
+                results_by: None,
                 questionnaires: vec![FORM.to_owned()],
                 unit_ids: vec![units::id_by_code(db, PRIMARY)?.unwrap()],
                 channels: vec![Channel::Truong],

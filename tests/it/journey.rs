@@ -317,7 +317,11 @@ async fn on_a_device_for_everybody_the_next_person_finds_nothing_of_the_last() {
     let app = app().await;
     let code = app.code(PRIMARY);
     let tablet = Phone::new();
-    let start = tablet.open(&app.path(&format!("/k/{code}/may-chung"))).await.text().await.unwrap();
+    let home = app.path(&format!("/k/{code}/may-chung"));
+    let asked = tablet.open(&home).await;
+    assert!(!asked.headers().contains_key(SET_COOKIE), "whoever only looks changes nothing");
+    tablet.0.post(&home).send().await.unwrap();
+    let start = tablet.open(&home).await.text().await.unwrap();
     assert!(start.contains("name=\"may-chung\""));
     let fields = [("phieu", FORM), ("may-chung", "1")];
     let begin = || tablet.0.post(app.path(&format!("/k/{code}/phieu"))).form(&fields).send();

@@ -28,6 +28,7 @@ impl TestApp {
                 owner_id: units::id_by_code(db, "SO-AN-LANH")?.unwrap(),
                 contact: "Phòng Khảo thí".to_owned(),
                 closes_at: now + TimeDelta::days(7),
+                results_by: None,
                 questionnaires: vec![text.to_owned()],
                 unit_ids: vec![units::id_by_code(db, PRIMARY)?.unwrap()],
                 channels: vec![Channel::Truong],

@@ -52,6 +52,7 @@ async fn story(are_allowed: bool) -> Story {
         owner_id,
         contact: String::new(),
         closes_at: now + TimeDelta::days(7),
+        results_by: None,
         questionnaires: vec![QUESTIONNAIRE.to_owned()],
         unit_ids: vec![school],
         channels: vec![Channel::Truong],

@@ -100,6 +100,7 @@ pub fn round_of(state: &State, slug: &str, questionnaires: Vec<String>, schools:
                 owner_id: units::id_by_code(db, "SO-AN-LANH")?.unwrap(),
                 contact: "Phòng Khảo thí".to_owned(),
                 closes_at: now + TimeDelta::days(7),
+                results_by: Some((now + TimeDelta::days(37)).date()),
                 questionnaires: questionnaires.clone(),
                 unit_ids: schools.iter().map(|code| units::id_by_code(db, code).unwrap().unwrap()).collect(),
                 channels: vec![Channel::Truong, Channel::MatTran],

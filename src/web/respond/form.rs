@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::access;
 use super::code::{entrance, words};
 use super::notice::{self, Turned};
+use super::qr;
 use super::start;
 use super::unfinished::part_of;
 use super::violation::sentence;
@@ -72,6 +73,8 @@ pub(super) async fn show(
 
 /// A form as it is being filled in.
 pub(super) struct Sheet<'a> {
+    /// What a link to this page shall lead others to: the start page.
+    pub shared: String,
     /// Made when it was begun.
     pub key: Uuid,
     /// The stamp that says when.
@@ -94,8 +97,6 @@ pub(super) struct Sheet<'a> {
 
 /// A form that is saved as it is filled in, one part on the page at a time.
 pub(super) struct Journey {
-    /// What a link to this page shall lead others to: the start page.
-    pub shared: String,
     /// Where its parts are sent.
     pub address: String,
     /// What a browser without cookies proves with that it may.
@@ -123,6 +124,7 @@ impl<'a> Sheet<'a> {
         let begun = begun_stamp(&state.secret, entrance.code, moment);
         let access = String::new();
         Self {
+            shared: qr::address(&state.public_url, entrance.code),
             key: Uuid::new_v4(),
             begun,
             moment,
@@ -168,6 +170,11 @@ struct Wrong {
 }
 
 impl FormPage<'_> {
+    /// The name of the heading over what is wrong.
+    fn wrong_title(&self) -> &'static str {
+        if self.journey.is_some() { "part-wrong-title" } else { "form-wrong-title" }
+    }
+
     /// The same page in other languages.
     fn switch(&self) -> Switch {
         match self.journey {
@@ -195,6 +202,8 @@ struct FormPage<'a> {
     lang: Lang,
     entrance: &'a Entrance,
     form: &'a Published,
+    shared: &'a str,
+    ticket: Option<Ticket>,
     key: Uuid,
     begun: &'a str,
     access: &'a str,
@@ -270,6 +279,8 @@ pub(super) fn render(
         lang,
         entrance,
         form,
+        shared: &sheet.shared,
+        ticket: sheet.ticket,
         key: sheet.key,
         begun: &sheet.begun,
         access: &sheet.access,

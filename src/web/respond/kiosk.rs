@@ -2,6 +2,7 @@
 //!
 //! A cookie that lasts as long as the browser is open says that this is such a device. While it is there, the start page of
 //! its poster is this one, forms are begun in this way, and every page without a watch of its own leads back by itself.
+//! Whoever only looks at the address is asked first: it changes what this browser keeps.
 
 use actix_web::body::MessageBody;
 use actix_web::cookie::{Cookie, SameSite};
@@ -9,18 +10,24 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
+use actix_web::web::Bytes;
 use actix_web::{Error, HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
 
-use super::code::{entrance, words};
+use super::code::{entrance, named, words};
 use super::device::Device;
 use super::notice::{self, Turned};
-use super::start;
+use super::sent::Sent;
+use super::{qr, start};
 use crate::catalogue::Entrance;
 use crate::state::State;
 use crate::store::unfinished::Change;
 use crate::survey::collector::CollectorCode;
 use crate::survey::round::Gate;
+use crate::web::page::{self, see_other};
 use crate::web::session::set_cookie;
+use crate::web::words::Words;
 
 /// The cookie; its value is the code of the poster that the device stands for.
 const KIOSK: &str = "may-chung";
@@ -28,27 +35,74 @@ const KIOSK: &str = "may-chung";
 const PAGES: [&str; 3] = ["/k/", "/rut-lai", "/tra-cuu"];
 /// Seconds until a page that nobody watches leads back to the start.
 const UNWATCHED: u32 = 90;
+/// Seconds until a part leads back to the start where no script watches: nobody needs as long for one.
+pub(super) const WITHOUT_SCRIPT: u32 = 600;
+
+#[derive(Template)]
+#[template(path = "web/respond/kiosk_ask.html")]
+struct AskPage<'a> {
+    words: Words,
+    entrance: &'a Entrance,
+    /// Where the question is.
+    address: String,
+    /// Whether this is such a device now.
+    is_here: bool,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Wish {
+    /// To be an ordinary device again.
+    thoi: Option<String>,
+}
 
 /// `GET /k/{code}/may-chung`: the start page of such a device. What was under way is forgotten when the next form is begun.
 pub(super) async fn show(
     request: HttpRequest,
     state: web::Data<State>,
     code: web::Path<String>,
+    wish: web::Query<Wish>,
 ) -> Result<HttpResponse, Turned> {
     let words = words(&request);
     let entrance = entrance(&state, &code, words).await?;
+    let is_here = is_here(&request, &entrance);
+    if !is_here || wish.thoi.is_some() {
+        let address = format!("{}/may-chung", qr::address(&state.public_url, entrance.code));
+        return Ok(page::show(&AskPage { words, entrance: &entrance, address, is_here })?);
+    }
     let gate = entrance.round.window().gate(state.clock.now());
-    let mut page = if gate != Gate::Open {
+    let page = if gate != Gate::Open {
         notice::shut(StatusCode::OK, &entrance, gate, words)?
     } else if start::is_full(&state, &entrance).await? {
         notice::full(StatusCode::OK, &entrance, words)?
     } else {
         start::for_everybody(&state, &entrance, words)?
     };
-    let cookie = Cookie::build(KIOSK, entrance.code.to_string()).path("/").http_only(true).same_site(SameSite::Lax);
-    set_cookie(&mut page, cookie.secure(state.is_https()).finish());
     // whoever was before has left: this device proves nothing any more
     Ok(Device::default().keep(&state, &entrance, page)?)
+}
+
+/// `POST /k/{code}/may-chung`: from now on the device stands for everybody, or no longer.
+pub(super) async fn turn(
+    request: HttpRequest,
+    state: web::Data<State>,
+    code: web::Path<String>,
+    body: Bytes,
+) -> Result<HttpResponse, Turned> {
+    let sent = Sent::read(&body)?;
+    let words = named(sent.get("lang"));
+    let entrance = entrance(&state, &code, words).await?;
+    let ends = sent.get("thoi").is_some();
+    let mut device = Device::of(&request);
+    clear(&state, &mut device).await;
+    let rest = if ends { "" } else { "/may-chung" };
+    let mut answer = see_other(format!("/k/{}{rest}?lang={}", entrance.code, words.0));
+    let cookie = Cookie::build(KIOSK, entrance.code.to_string()).path("/").http_only(true).same_site(SameSite::Lax);
+    let mut cookie = cookie.secure(state.is_https()).finish();
+    if ends {
+        cookie.make_removal();
+    }
+    set_cookie(&mut answer, cookie);
+    Ok(device.keep(&state, &entrance, answer)?)
 }
 
 /// Whether this device stands for everybody at this poster.
@@ -66,7 +120,8 @@ pub(super) async fn clear(state: &State, device: &mut Device) {
 }
 
 /// Middleware: on such a device a page that has no watch of its own – a notice, a question about a code, a look-up – leads
-/// back to the start after a while. Parts, review and receipt bring `kiosk.js`, which asks first.
+/// back to the start after a while. Parts, review and receipt bring `kiosk.js`, which asks first; for a browser that runs no
+/// script they lead back, too, only later ([`WITHOUT_SCRIPT`]).
 ///
 /// # Errors
 /// Those of the rooms behind it.

@@ -63,6 +63,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/k/{code}/phieu/{ticket}/anh/{id}", get().to(pictures::see))
         .route("/k/{code}", get().to(start::start))
         .route("/k/{code}/may-chung", get().to(kiosk::show))
+        .route("/k/{code}/may-chung", post().to(kiosk::turn))
         .route("/k/{code}/nhap-ho", post().to(behalf::assist))
         .route("/k/{code}/nhap-ho", get().to(behalf::elsewhere))
         .route("/k/{code}/thu", get().to(behalf::elsewhere))

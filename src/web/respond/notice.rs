@@ -161,22 +161,25 @@ impl<'a> ShutPage<'a> {
             }
             _ => ("shut-closed-title", words.with("shut-closed-text", "closes", closes), "shut-closed-advice"),
         };
-        ShutPage {
-            words,
-            share: None,
-            entrance,
-            title: words.say(title),
-            text,
-            advice: words.say(advice),
-            is_grace: gate == Gate::Grace,
-        }
+        let (title, advice) = (words.say(title), words.say(advice));
+        Self { words, share: None, entrance, title, text, advice, is_grace: gate == Gate::Grace }
+    }
+
+    fn full(entrance: &'a Entrance, words: Words) -> Self {
+        let [title, text, advice] = ["title", "text", "advice"].map(|part| words.say(&format!("quota-full-{part}")));
+        Self { words, share: None, entrance, title, text, advice, is_grace: false }
     }
 }
 
 /// As many forms as shall count have come in.
 pub(super) fn full(status: StatusCode, entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
-    let [title, text, advice] = ["title", "text", "advice"].map(|part| words.say(&format!("quota-full-{part}")));
-    show_as(status, &ShutPage { words, share: None, entrance, title, text, advice, is_grace: false })
+    show_as(status, &ShutPage::full(entrance, words))
+}
+
+/// The same in place of the start page.
+pub(super) fn full_start(public_url: &str, entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
+    let share = Some(Share::new(public_url, entrance, words)?);
+    show_as(StatusCode::OK, &ShutPage { share, ..ShutPage::full(entrance, words) })
 }
 
 impl Words {

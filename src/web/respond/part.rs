@@ -12,7 +12,7 @@ use super::form::{self, Journey, Sheet};
 use super::notice::Turned;
 use super::sent::Sent;
 use super::unfinished::{Opened, part_of};
-use super::{elsewhere, qr, review};
+use super::{elsewhere, review};
 use crate::catalogue::Entrance;
 use crate::state::State;
 use crate::store::unfinished::Change;
@@ -144,7 +144,6 @@ impl Visit {
         let mut sheet = Sheet::fresh(&self.state, &self.entrance, opened.raw());
         sheet.moment = opened.begun_at();
         sheet.journey = Some(Journey {
-            shared: qr::address(&self.state.public_url, self.entrance.code),
             address: address(&self.entrance, &self.ticket, self.words, None),
             proof: self.ticket.proof(&self.state.secret),
             keeps_cookies: self.keeps_cookies,

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use actix_web::cookie::{Cookie, SameSite};
-use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use parking_lot::RwLock;
@@ -124,7 +123,7 @@ pub(super) async fn start(
         return Ok(notice::shut_start(&state.public_url, &entrance, gate, words)?);
     }
     if is_full(&state, &entrance).await? {
-        return Ok(notice::full(StatusCode::OK, &entrance, words)?);
+        return Ok(notice::full_start(&state.public_url, &entrance, words)?);
     }
     if let Some(typed) = access::in_address(&request, &entrance) {
         // made for one household

@@ -54,28 +54,25 @@ pub(super) async fn submit(
         sheet.note = Some("form-key-lost");
         return Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &[])?);
     };
-    if sent.get("_ban").is_some_and(|version| version != form.version.to_string()) {
-        let mut sheet = Sheet::fresh(&state, &entrance, sent.answers());
-        sheet.note = Some("form-other-version");
-        return Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &[])?);
-    }
     let begun_stamp = sent.get("_begun").unwrap_or("").to_owned();
     let ticket = sent.get("_nhap").and_then(Ticket::parse).filter(|ticket| ticket.key(&state.secret) == key);
     let mut way = way(&state, &sent, ticket).await?;
     if way == Way::Own && kiosk::is_here(&request, &entrance) {
         way = Way::Kiosk;
     }
-    let sheet = Sheet {
+    let mut sheet = Sheet {
         key,
         begun: begun_stamp,
         moment: begun.unwrap_or(now),
-        raw: sent.answers(),
         ticket,
         access: sent.get("_ma").unwrap_or("").to_owned(),
         pressed: sent.get("_ep") == Some("1"),
-        note: None,
-        journey: None,
+        ..Sheet::fresh(&state, &entrance, sent.answers())
     };
+    if sent.get("_ban").is_some_and(|version| version != form.version.to_string()) {
+        sheet.note = Some("form-other-version");
+        return Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &[])?);
+    }
     let lang = form.questionnaire.lang(words.0);
     let occasion = Occasion { now: local(sheet.moment), lang };
     match submission::parse(&form.questionnaire, &sheet.raw, occasion) {

@@ -5,6 +5,7 @@ use crate::support::browser::Browser;
 use crate::support::parent::{Parent, SEND as SEND_BUTTON};
 
 const KIOSK: &str = "GET /k/{code}/may-chung";
+const TURN: &str = "POST /k/{code}/may-chung";
 const ASSIST: &str = "POST /k/{code}/nhap-ho";
 const TRY: &str = "POST /k/{code}/thu";
 const SECRET: &str = "POST /k/{code}/rut-lai";
@@ -16,7 +17,10 @@ impl Round<'_> {
         let browser = &parent.browser;
         let start = self.said(&format!("{}/may-chung", self.installation.poster(ROUND, SCHOOL)));
         browser.open(&start).await;
-        self.look(browser, KIOSK, "device for everybody").await;
+        self.look(browser, KIOSK, "a device for everybody?").await;
+        browser.tap("main .btn").await;
+        browser.until("its start page", "return !!document.querySelector('[name=\"may-chung\"]')").await;
+        self.look(browser, TURN, "device for everybody").await;
         parent.choose(FORM).await;
         browser.run("document.getElementById('may-chung').hidden = false").await;
         self.look(browser, PART, "is somebody still there").await;

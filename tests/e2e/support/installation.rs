@@ -167,6 +167,7 @@ impl Installation {
             owner_id,
             contact: "Phòng Khảo thí".to_owned(),
             closes_at: now + chrono::TimeDelta::days(7),
+            results_by: None,
             questionnaires: vec![questionnaire.to_owned()],
             unit_ids: vec![unit_id],
             channels: vec![Channel::Truong],

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{NaiveTime, TimeDelta};
 
-use super::fields::{Fields, day_and_time};
+use super::fields::{Fields, day, day_and_time};
 use super::plan::{School, plan};
 use super::trouble::Trouble;
 use super::wards::{Ward, by_ward};
@@ -21,6 +21,9 @@ use crate::web::error::Failure;
 use crate::web::session::Steering;
 use crate::web::words::Words;
 
+/// How long after the closing day a new form proposes to tell the result.
+const TELLS_WITHIN: TimeDelta = TimeDelta::days(30);
+
 /// The form for a new round, with what was typed and what is wrong with it.
 #[derive(Template)]
 #[template(path = "web/manage/rounds/begin.html")]
@@ -29,6 +32,8 @@ struct BeginPage {
     trouble: Trouble,
     /// The day and time a new form proposes.
     proposed: (String, String),
+    /// The day it proposes for telling the result.
+    results: String,
     templates: Vec<Offer>,
     channels: Vec<(&'static str, String)>,
     wards: Vec<Ward<School>>,
@@ -155,6 +160,7 @@ fn page(
     let page = BeginPage {
         desk: DeskFrame::new(request, officer, Room::Rounds),
         proposed,
+        results: day(Some(in_two_weeks + TELLS_WITHIN)),
         templates: templates.collect(),
         channels: others.map(|channel| (channel.code(), words.say(&format!("channel-{channel}")))).collect(),
         schools: i64::try_from(wards.iter().map(|ward| ward.inside.len()).sum::<usize>()).unwrap_or(i64::MAX),

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::NaiveDateTime;
 
-use super::fields::{Fields, day_and_time};
+use super::fields::{Fields, day, day_and_time};
 use super::stage::Stage;
 use super::trouble::Trouble;
 use super::{change, plan, read, said, show};
@@ -24,6 +24,8 @@ struct EditPage {
     trouble: Trouble,
     round: RoundRow,
     closes: (String, String),
+    /// As a date field shows it.
+    results: String,
 }
 
 /// `GET …/edit`
@@ -62,7 +64,7 @@ pub(super) async fn save(
             Ok(_) => return Ok(Err(Trouble::at("day", words.say("edit-closes-before-opening")))),
             Err(trouble) => return Ok(Err(trouble)),
         };
-        rounds::edit(db, round.id, &cover.title, &cover.contact, cover.closes_at)?;
+        rounds::edit(db, round.id, &cover.row())?;
         let allowed_at = round.pictures_allowed_at.unwrap_or(now);
         rounds::allow_pictures(db, round.id, takes_pictures.then_some(allowed_at))?;
         Ok(Ok(words.say("said-edited")))
@@ -113,6 +115,6 @@ fn has_not_begun(round: &RoundRow, now: NaiveDateTime, words: Words) -> Result<(
 
 fn page(request: &HttpRequest, officer: &Steering, round: RoundRow, trouble: Trouble) -> Result<HttpResponse, Failure> {
     let desk = DeskFrame::new(request, officer, Room::Rounds);
-    let page = EditPage { desk, trouble, closes: day_and_time(round.closes_at), round };
+    let page = EditPage { desk, trouble, closes: day_and_time(round.closes_at), results: day(round.results_by), round };
     said::show(request, &page.trouble, &page)
 }

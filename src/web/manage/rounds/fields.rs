@@ -57,6 +57,17 @@ impl Fields {
         self.one(name).parse().ok()
     }
 
+    /// The day in this field; none where it is empty.
+    ///
+    /// # Errors
+    /// It is no day.
+    pub(super) fn day(&self, name: &str) -> Result<Option<NaiveDate>, ()> {
+        match self.one(name) {
+            "" => Ok(None),
+            typed => typed.parse().ok().filter(is_sensible).map(Some).ok_or(()),
+        }
+    }
+
     /// The moment in the fields `day` and `time`, on a clock in Việt Nam; returned as UTC. Or the name of the field that
     /// does not read.
     pub(super) fn moment(&self) -> Result<NaiveDateTime, &'static str> {
@@ -65,10 +76,13 @@ impl Fields {
         let time = NaiveTime::parse_from_str(time, "%H:%M")
             .or_else(|_| NaiveTime::parse_from_str(time, "%H:%M:%S"))
             .map_err(|_| "time")?;
-        // what a date field cannot hold was typed by hand, and wrongly
-        let is_sensible = (2000..2200).contains(&chrono::Datelike::year(&day));
-        if is_sensible { Ok(vietnamese::utc(day.and_time(time))) } else { Err("day") }
+        if is_sensible(&day) { Ok(vietnamese::utc(day.and_time(time))) } else { Err("day") }
     }
+}
+
+/// What a date field cannot hold was typed by hand, and wrongly.
+fn is_sensible(day: &NaiveDate) -> bool {
+    (2000..2200).contains(&chrono::Datelike::year(day))
 }
 
 /// A number of pupils as people write it: `1200`, or in groups of three as `1.200`, `1 200` or `1,200`.
@@ -79,6 +93,11 @@ pub(super) fn pupils(text: &str) -> Option<i64> {
     let digits = groups.concat();
     let is_plain = digits.bytes().all(|b| b.is_ascii_digit());
     digits.parse().ok().filter(|n| is_grouped && is_plain && (0..=MOST_PUPILS).contains(n))
+}
+
+/// What a date field shows.
+pub(super) fn day(day: Option<NaiveDate>) -> String {
+    day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// What a date field and a time field show for a moment.

@@ -26,6 +26,9 @@ pub(super) fn hindrance(
     if round.closes_at <= now {
         return Ok(Some(words.say("open-past-closing")));
     }
+    if round.contact.trim().is_empty() {
+        return Ok(Some(words.say("open-no-contact")));
+    }
     let targets = rounds::targets(db, round.id)?;
     if targets.is_empty() {
         return Ok(Some(words.say("open-no-school")));

@@ -1,15 +1,17 @@
 //! What was typed about a new round or a draft, as a round; or a sentence beside each field that is wrong.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::fields::Fields;
 use super::trouble::Trouble;
 use super::wards::Ward;
 use crate::draft::Draft;
+use crate::store::rounds;
 use crate::store::units::Stored;
 use crate::survey::code::Channel;
 use crate::survey::round::{levels_asked, parse_slug, slug_of};
 use crate::survey::templates::{self, Template};
+use crate::vietnamese::local;
 use crate::web::session::Officer;
 use crate::web::words::Words;
 
@@ -28,6 +30,16 @@ pub(super) struct Cover {
     pub contact: String,
     /// When it closes, UTC.
     pub closes_at: NaiveDateTime,
+    /// The last day by which those who answered are told the result.
+    pub results_by: Option<NaiveDate>,
+}
+
+impl Cover {
+    /// As it is stored.
+    pub(super) fn row(&self) -> rounds::Cover<'_> {
+        let Self { title, contact, closes_at, results_by } = self;
+        rounds::Cover { title, contact, closes_at: *closes_at, results_by: *results_by }
+    }
 }
 
 /// Reads the cover; what is wrong with it is added to the trouble.
@@ -47,8 +59,18 @@ fn cover(fields: &Fields, words: Words, now: NaiveDateTime, trouble: &mut Troubl
             now
         }
     };
-    let contact = fields.one("contact").chars().take(CONTACT_LETTERS).collect();
-    Cover { title: title.to_owned(), contact, closes_at }
+    let contact: String = fields.one("contact").chars().take(CONTACT_LETTERS).collect();
+    if contact.is_empty() {
+        trouble.add("contact", words.say("begin-contact-wrong"));
+    }
+    let results_by = match fields.day("results") {
+        Ok(day) if day.is_none_or(|day| day >= local(closes_at).date()) => day,
+        _ => {
+            trouble.add("results", words.say("begin-results-wrong"));
+            None
+        }
+    };
+    Cover { title: title.to_owned(), contact, closes_at, results_by }
 }
 
 /// The cover of a draft that is being edited.
@@ -115,10 +137,20 @@ pub(super) fn plan(
     let left_out = chosen.len() - unit_ids.len();
     let others = Channel::ALL.iter().filter(|c| **c != Channel::Truong && fields.has("channel", c.code()));
     let channels = std::iter::once(Channel::Truong).chain(others.copied()).collect();
-    let Cover { title, contact, closes_at } = cover;
+    let Cover { title, contact, closes_at, results_by } = cover;
     let questionnaires = forms.iter().map(|template| template.text.to_owned()).collect();
     Ok((
-        Draft { title, slug, owner_id: officer.unit_id, contact, closes_at, questionnaires, unit_ids, channels },
+        Draft {
+            title,
+            slug,
+            owner_id: officer.unit_id,
+            contact,
+            closes_at,
+            results_by,
+            questionnaires,
+            unit_ids,
+            channels,
+        },
         left_out,
     ))
 }

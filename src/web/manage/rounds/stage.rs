@@ -136,6 +136,7 @@ pub(super) mod tests {
             access: "open".into(),
             unit_most: None,
             pictures_allowed_at: None,
+            results_by: None,
         }
     }
 

@@ -145,6 +145,10 @@ form-wrong-title = { $n ->
     [one] Not sent yet: one answer needs another look
    *[other] Not sent yet: { $shown } answers need another look
  }
+part-wrong-title = { $n ->
+    [one] one answer needs another look
+   *[other] { $shown } answers need another look
+ }
 form-wrong-text = Everything you filled in is still here. Tap a line to go to that question.
 
 receipt-title = Form received. Thank you!
@@ -160,14 +164,15 @@ receipt-today = Today
 receipt-today-text = Your form is part of the overall figures.
 receipt-closes-text = Last moment to answer.
 receipt-then = After that
-receipt-then-text = { $owner } puts the overall figures together; no single form is shown.
+receipt-by = By { $day }
+receipt-then-text = { $owner } works out and tells the overall result; no single form is shown.
 
 shut-early-title = Not open yet
 shut-early-text = Forms are taken from { $opens } to { $closes }.
 shut-draft-text = This round is being prepared.
 shut-early-advice = Please keep the link or the sheet with the QR code and come back later. The code stays the same.
 shut-closed-title = This round has ended
-shut-closed-text = No new forms since { $closes }. Thank you for coming back.
+shut-closed-text = No new forms since { $closes }. Thank you for your interest.
 shut-grace-advice = A form opened before then can still be sent for 24 hours: go back to the page you were filling in and send it.
 shut-closed-advice = If you would like to add something, please ask the school or the office named at the foot of this page.
 

@@ -142,6 +142,7 @@ form-key-lost = Phiếu chưa gửi được. Câu trả lời vẫn còn trên 
 form-offline = Chưa gửi được vì mất mạng. Phiếu vẫn còn trên máy này; trang sẽ tự gửi lại khi có mạng.
 form-wrong-short = Cần xem lại
 form-wrong-title = Phiếu chưa gửi: còn { $shown } câu cần xem lại
+part-wrong-title = Còn { $shown } câu cần xem lại
 form-wrong-text = Những gì đã điền vẫn còn. Chạm vào từng dòng để đến câu đó.
 
 receipt-title = Đã nhận phiếu. Xin cảm ơn!
@@ -157,7 +158,8 @@ receipt-today = Hôm nay
 receipt-today-text = Phiếu đã được tính vào kết quả chung.
 receipt-closes-text = Hết hạn nhận phiếu.
 receipt-then = Sau đó
-receipt-then-text = { $owner } tổng hợp số liệu chung, không nêu riêng phiếu nào.
+receipt-by = Chậm nhất { $day }
+receipt-then-text = { $owner } tổng hợp và báo kết quả chung, không nêu riêng phiếu nào.
 
 shut-early-title = Chưa đến ngày lấy ý kiến
 shut-early-text = Nhận phiếu từ { $opens } đến { $closes }.
