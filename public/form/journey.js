@@ -135,7 +135,7 @@ export function travel(form) {
       leaving = true;
       return save();
     }
-    if (!bare) history.pushState(null, "", form.action + "&phan=" + (part + 1));
+    history.pushState(null, "", form.action + "&phan=" + (part + 1));
     show(part);
   };
 
@@ -190,8 +190,9 @@ export function travel(form) {
   window.addEventListener("pagehide", lastWords);
   document.addEventListener("visibilitychange", lastWords);
   window.addEventListener("pageshow", () => next.removeAttribute("aria-disabled"));
-  // without cookies the address leads nowhere; the page that is there can at least be sent again
-  if (!bare) history.replaceState(null, "", form.action + "&phan=" + (here + 1) + location.hash);
+  // without cookies the address alone leads nowhere: `tab.js` proves the form with what the tab remembers
+  if (bare) window.name = name + " " + form.elements._may.value;
+  history.replaceState(null, "", form.action + "&phan=" + (here + 1) + location.hash);
   bringBack();
   label();
 }

@@ -106,8 +106,9 @@ async fn without_cookies(device: Device) {
     let digits = parent.browser.run("return document.querySelector('.digits').textContent").await;
     parent.fill_in(1).await;
     parent.go_on().await;
-    // the address bar names no form here; whoever finds out where it is sent to still sees nothing
     let address = parent.browser.run("return document.querySelector('form').action").await;
+    drop(parent);
+    let parent = Parent::with(device.without_cookies()).await;
     parent.browser.open(address.as_str().expect("an address")).await;
     assert_eq!(parent.heading().await, "Phiếu này đang được làm trên máy khác");
     parent.browser.type_into("[name=_so]", digits.as_str().expect("four digits")).await;
@@ -128,6 +129,26 @@ fn a_browser_without_cookies_goes_all_the_way() {
 #[test]
 fn a_browser_without_cookies_and_without_script_goes_all_the_way() {
     alone(without_cookies(Device::PHONE.without_script()));
+}
+
+#[test]
+fn a_browser_without_cookies_goes_on_where_it_was_after_a_reload_and_back() {
+    alone(async {
+        let (installation, _) = Installation::demo(0);
+        let server = installation.serve().await;
+        let parent = Parent::with(Device::PHONE.without_cookies()).await;
+        parent.begin(&installation.poster(ROUND, SCHOOL), FORM).await;
+        parent.fill_in(1).await;
+        let second = parent.go_on().await;
+        parent.answer("A1", "2").await;
+        parent.go_on().await;
+        parent.browser.page.back().await.expect("back");
+        parent.browser.page.refresh().await.expect("a reload");
+        parent.browser.until("the form", "return !!document.querySelector('[name=_phan]')").await;
+        assert_eq!((parent.heading().await, parent.answered("A1").await), (second, "2".into()));
+        drop(parent);
+        server.stop();
+    });
 }
 
 #[test]
