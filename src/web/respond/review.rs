@@ -28,7 +28,7 @@ struct Line<'a> {
 }
 
 struct Part<'a> {
-    title: &'a str,
+    title: String,
     /// Where it is changed.
     address: String,
     lines: Vec<Line<'a>>,
@@ -113,7 +113,7 @@ fn parts<'a>(visit: &Visit, opened: &Opened<'a>, lang: Lang) -> Vec<Part<'a>> {
             .collect();
         if !lines.is_empty() {
             let address = address(&visit.entrance, &visit.ticket, visit.words, Some(place));
-            parts.push(Part { title: section.title.get(lang), address, lines });
+            parts.push(Part { title: route.told(section.title.get(lang)), address, lines });
         }
     }
     parts
