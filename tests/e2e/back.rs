@@ -58,3 +58,34 @@ fn back_from_the_receipt_shows_no_old_answers_and_sends_nothing_again() {
 fn back_from_the_receipt_shows_no_old_answers_without_script() {
     alone(back_to_the_start(Device::SMALL.without_script()));
 }
+
+/// Safari, and lately others, show a page as it was when it was left, without asking anybody.
+#[test]
+fn a_page_that_the_browser_had_kept_shows_no_old_answers_once_the_form_is_sent() {
+    alone(async {
+        let (installation, _) = Installation::demo(0);
+        let server = installation.serve().await;
+        let parent = Parent::with(Device::PHONE).await;
+        parent.begin(&installation.poster(ROUND, SCHOOL), FORM).await;
+        parent.answer("khoi_lop", "lop_8").await;
+        let here = parent.go_on().await;
+        let (address, page) = (parent.browser.address().await, &parent.browser.page);
+        let kept = page.window().await.expect("a tab");
+        let shown_again = "window.dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))";
+        parent.browser.run(shown_again).await;
+        assert_eq!(parent.heading().await, here, "a form that is still under way goes on");
+
+        let second = page.new_window(true).await.expect("a second tab").handle;
+        page.switch_to_window(second).await.expect("the second tab");
+        parent.browser.open(&address).await;
+        parent.walk(2).await;
+        parent.send().await;
+        page.switch_to_window(kept).await.expect("the first tab");
+        parent.browser.run(shown_again).await;
+        assert_eq!(parent.heading_but(&here).await, GONE);
+        assert_eq!(parent.browser.run(LEFT).await, json!(false));
+        assert_eq!(installation.count(ROUND), 1);
+        drop(parent);
+        server.stop();
+    });
+}
