@@ -189,7 +189,11 @@ export function travel(form) {
   };
   window.addEventListener("pagehide", lastWords);
   document.addEventListener("visibilitychange", lastWords);
-  window.addEventListener("pageshow", () => next.removeAttribute("aria-disabled"));
+  window.addEventListener("pageshow", (event) => {
+    next.removeAttribute("aria-disabled");
+    // a page that the browser had kept may be of a form that was sent meanwhile; without network it can wait
+    if (event.persisted && navigator.onLine) location.reload();
+  });
   // without cookies the address alone leads nowhere: `tab.js` proves the form with what the tab remembers
   if (bare) window.name = name + " " + form.elements._may.value;
   history.replaceState(null, "", form.action + "&phan=" + (here + 1) + location.hash);

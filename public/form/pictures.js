@@ -124,6 +124,14 @@ form.addEventListener("click", (event) => {
   button.disabled = true;
   send(button.closest("fieldset"), button.formAction, (body) => body.append("_bo", button.value));
 });
+// Enter in a field leads on, and as the large button does
+const first = form.querySelector("input[name=_di]");
+if (first) {
+  first.onclick = (event) => {
+    event.preventDefault();
+    form.querySelector("button[name=_di]").click();
+  };
+}
 // a picture under way would be lost
 window.addEventListener("beforeunload", (event) => {
   if (waiting) {

@@ -177,7 +177,7 @@ impl Document {
                 '\\' => self.0.push_str("\\\\"),
                 '\n' => self.0.push_str("\\n"),
                 '\t' => self.0.push_str("\\t"),
-                // other control characters were refused at the door
+                // other control characters were taken out at the door
                 other => self.0.push(other),
             }
         }

@@ -128,9 +128,9 @@ impl Text {
 
 /// A text that somebody wrote, without the characters that nobody sees. Those that turn the direction of writing make readers
 /// see another text than is stored; zero-width ones hide words from searches and from the list of danger words. The joiners
-/// U+200C and U+200D stay: Khmer, Persian and emoji need them.
+/// U+200C and U+200D stay: Khmer, Persian and emoji need them. Of control characters only line feed and tab stay.
 pub fn without_hidden(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || !text.contains(is_hidden) {
+    if !text.contains(is_hidden) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.replace(is_hidden, ""))
@@ -144,6 +144,17 @@ fn is_hidden(c: char) -> bool {
         | '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}'
         // notes between lines, tags
         | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        // control characters: whoever pastes them sees nothing that could be deleted, and PostgreSQL stores no NUL
+        || c.is_control() && !matches!(c, '\n' | '\t')
+}
+
+/// A text with `\n` wherever a line ends: browsers send `\r\n`, Word's line within a paragraph is a vertical tab.
+pub fn with_plain_line_ends(text: &str) -> Cow<'_, str> {
+    let ends = ['\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    if !text.contains(ends) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.replace("\r\n", "\n").replace(ends, "\n"))
 }
 
 #[cfg(test)]
@@ -157,6 +168,7 @@ mod tests {
             ("\u{feff}con bị đ\u{200b}ánh\u{ad}", "con bị đánh"),
             ("\u{2067}x\u{2069}\u{200e}\u{61c}", "x"),
             ("\u{e0041}\u{e0042}", ""),
+            ("a\u{0}\u{7}b\u{7f}\u{9f}c\r\n", "abc\n"),
         ] {
             assert_eq!(without_hidden(typed), kept);
         }

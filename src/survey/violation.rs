@@ -97,8 +97,8 @@ pub enum Reason {
     },
     /// The box is not ticked that must be.
     NotTicked,
-    /// A character that no keyboard types.
-    ControlCharacter,
+    /// The sign � (U+FFFD), which stands where a letter was lost on its way.
+    LostCharacter,
     /// The whole form is empty.
     NothingAnswered,
     /// About pictures.
@@ -151,7 +151,7 @@ impl Reason {
             Self::NotTogether { .. } => "not-together",
             Self::RankedTwice { .. } => "ranked-twice",
             Self::NotTicked => "not-ticked",
-            Self::ControlCharacter => "control-character",
+            Self::LostCharacter => "lost-character",
             Self::NothingAnswered => "nothing-answered",
             Self::Picture(unfit) => unfit.name(),
             Self::Constraint(_) => "constraint",

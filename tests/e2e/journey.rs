@@ -185,3 +185,37 @@ fn two_tabs_of_one_form_keep_each_others_answers_and_send_it_once() {
         server.stop();
     });
 }
+
+const TITLED: &str = r#"{"code": "noi-hoc", "instrument": "khao_sat", "audience": "phu_huynh", "languages": ["vi"],
+    "title": {"vi": "Nơi học"}, "sections": [
+    {"code": "A", "title": {"vi": "Cấp học"}, "questions": [{"code": "cap", "kind": "select_one", "label": {"vi": "Cấp?"},
+        "choices": [{"code": "th", "label": {"vi": "tiểu học"}}, {"code": "thcs", "label": {"vi": "trung học cơ sở"}}]}]},
+    {"code": "B", "title": {"vi": "Ở trường ${cap}"}, "questions": [{"code": "vui", "kind": "text", "label": {"vi": "Vui không?"}}]}]}"#;
+
+/// A part is called by what was answered before it, and after a change of mind by the new answer.
+async fn title_by_answer(device: Device) {
+    let (installation, _) = Installation::demo(0);
+    installation.ask("noi-hoc", TITLED, SCHOOL);
+    let server = installation.serve().await;
+    let parent = Parent::with(device).await;
+    parent.begin(&installation.poster("noi-hoc", SCHOOL), "").await;
+    parent.answer("cap", "th").await;
+    assert_eq!(parent.go_on().await, "Ở trường tiểu học");
+    parent.go_back().await;
+    parent.answer("cap", "thcs").await;
+    assert_eq!(parent.go_on().await, "Ở trường trung học cơ sở");
+    assert_eq!(parent.go_on().await, REVIEW);
+    assert!(parent.browser.text("main").await.contains("Ở trường trung học cơ sở"));
+    drop(parent);
+    server.stop();
+}
+
+#[test]
+fn a_part_is_called_by_what_was_answered() {
+    alone(title_by_answer(Device::SMALL));
+}
+
+#[test]
+fn a_part_is_called_by_what_was_answered_without_script() {
+    alone(title_by_answer(Device::SMALL.without_script()));
+}

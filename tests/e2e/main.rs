@@ -11,6 +11,9 @@
 //! A tool that is missing is a failure that names it, never a test left out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
+mod back;
+mod codes;
+mod copy;
 mod crash;
 mod demo;
 mod family;

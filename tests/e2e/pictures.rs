@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use chrono::{TimeDelta, Utc};
 use fantoccini::Locator;
+use fantoccini::key::Key;
 use image::{Rgb, RgbImage};
 use langnghe::draft::{Draft, draft};
 use langnghe::store::{DatabaseUrl, Store, collectors, pictures, rounds, units};
@@ -137,4 +138,31 @@ fn pictures_are_sent_as_they_are_chosen_and_go_out_by_themselves_after_a_dead_sp
         drop(browser);
         server.stop();
     });
+}
+
+/// The keyboard's Enter goes on, past the buttons of the pictures, which stand first on the page.
+async fn enter_goes_on(device: Device) {
+    let (installation, _) = Installation::demo(0);
+    let store = Store::open(&DatabaseUrl::parse(&installation.database_url()).expect("an address")).expect("it opens");
+    let (_, code) = round(&store);
+    let server = installation.serve().await;
+    let browser = Browser::start(device).await;
+    browser.open(&installation.url(&format!("/k/{code}"))).await;
+    browser.tap("form button").await;
+    browser.arrive("/phieu/").await;
+    browser.type_into("[name=loi]", &format!("Vòi nước{}", char::from(Key::Enter))).await;
+    browser.arrive("xem-lai").await;
+    assert!(browser.text(".answers").await.contains("Vòi nước"));
+    drop(browser);
+    server.stop();
+}
+
+#[test]
+fn enter_in_a_text_goes_on_and_asks_for_no_picture() {
+    alone(enter_goes_on(Device::PHONE));
+}
+
+#[test]
+fn enter_in_a_text_goes_on_and_asks_for_no_picture_without_script() {
+    alone(enter_goes_on(Device::PHONE.without_script()));
 }

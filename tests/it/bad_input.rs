@@ -27,7 +27,7 @@ async fn answers_that_do_not_fit_are_named_one_by_one() {
         (json!({"F1": "85"}), "F1"),
         (json!({"G1": ["an_toan", "an_toan"]}), "G1"),
         (json!({"G1": ["an_toan", "bua_an", "day_hoc", "ky_nang"]}), "G1"),
-        (json!({"G2": "a\u{7}b"}), "G2"),
+        (json!({"G2": "Tr\u{fffd}\u{fffd}ng ồn"}), "G2"),
         (json!({"G2": "a".repeat(1001)}), "G2"),
         (json!({"X9": "1"}), "X9"),
         (json!({"luu_y": "1"}), "luu_y"),
@@ -106,16 +106,36 @@ async fn a_code_that_was_never_printed_leads_to_a_page_that_helps() {
 }
 
 #[tokio::test]
-async fn form_bytes_that_are_no_utf8_are_refused() {
+async fn what_nobody_sees_in_a_pasted_text_is_taken_out() {
+    let app = app().await;
+    let pasted = "Sân\u{0} trường\u{b}rất \u{7}nóng\u{7f}";
+    assert_eq!(app.send(PRIMARY, key(), json!({"G2": pasted})).await.status(), 201);
+    assert_eq!(app.fill_in(PRIMARY, &[("G2", pasted)]).await.status(), 303);
+    for answers in app.answers() {
+        assert_eq!(answers["G2"], "Sân trường\nrất nóng");
+    }
+}
+
+#[tokio::test]
+async fn a_damaged_letter_is_told_beside_its_question_and_nothing_else_is_lost() {
+    let app = app().await;
+    let page = app.fill_in(PRIMARY, &[("A1", "4"), ("G2", "Tr\u{fffd}ng ồn"), ("G3", "Cổng đông")]).await;
+    assert_eq!(page.status(), 422);
+    let text = page.text().await.unwrap();
+    assert!(text.contains("id=\"loi-G2\"") && text.contains("hiện thành dấu �"), "{text}");
+    assert!(text.contains("name=\"A1\" value=\"4\" checked") && text.contains("Cổng đông"), "{text}");
+    assert!(!text.contains("id=\"loi-G3\"") && text.contains("Tr\u{fffd}ng ồn"), "{text}");
+    assert_eq!(app.stored(), 0);
+}
+
+#[tokio::test]
+async fn form_bytes_that_are_no_utf8_are_not_stored() {
     let app = app().await;
     let url = app.path(&format!("/k/{}", app.code(PRIMARY)));
-    let answer = app
-        .client
-        .post(url)
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .body("G2=%FF%FE")
-        .send()
-        .await
-        .unwrap();
-    assert_eq!((answer.status().as_u16(), app.stored()), (400, 0));
+    let key = key();
+    for (body, status) in [(format!("_key={key}&G2=%FF%FE"), 422), (format!("_key={key}&G%FF=a"), 400)] {
+        let post = app.client.post(&url).header("Content-Type", "application/x-www-form-urlencoded");
+        let answer = post.body(body.clone()).send().await.unwrap();
+        assert_eq!((answer.status().as_u16(), app.stored()), (status, 0), "{body}");
+    }
 }

@@ -84,7 +84,7 @@ impl Field<'_> {
 
     /// A text in the form's language, each answer in an element that the script can renew.
     pub fn say<'t>(&'t self, text: &'t Text) -> Said<'t> {
-        Said { text: text.get(self.lang), route: self.route, as_html: true }
+        Said::new(text.get(self.lang), self.route)
     }
 
     fn say_text<'t>(&'t self, text: &'t str) -> Said<'t> {
@@ -185,10 +185,18 @@ impl Field<'_> {
 }
 
 /// A text with answers in it.
+#[derive(Debug)]
 pub struct Said<'a> {
     text: &'a str,
     route: &'a Route<'a>,
     as_html: bool,
+}
+
+impl<'a> Said<'a> {
+    /// As HTML, each answer in an element that the script can renew.
+    pub fn new(text: &'a str, route: &'a Route<'a>) -> Self {
+        Self { text, route, as_html: true }
+    }
 }
 
 impl fmt::Display for Said<'_> {

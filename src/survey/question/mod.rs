@@ -37,7 +37,7 @@ use super::text::{Lang, Text};
 use super::violation::Reason;
 
 pub use bins::Bins;
-pub use field::{Field, Phrases, PicturesAt};
+pub use field::{Field, Phrases, PicturesAt, Said};
 pub use hundredths::Hundredths;
 pub use imagine::{Dice, Imagined};
 pub use measure::Measure;

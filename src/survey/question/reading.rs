@@ -3,6 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::super::raw::Raw;
+use super::super::text::{with_plain_line_ends, without_hidden};
 use super::super::violation::Reason;
 use super::{Choice, ExportStyle};
 
@@ -32,19 +33,17 @@ pub(super) fn place(choices: &[Choice], code: &str) -> Option<usize> {
     choices.iter().position(|choice| choice.code == code)
 }
 
-/// A text in NFC without the characters that no keyboard types or nobody sees; line ends as `\n`, ends trimmed.
+/// A text in NFC without the characters that nobody sees; line ends as `\n`, ends trimmed.
 ///
 /// # Errors
-/// [`Reason::ControlCharacter`], [`Reason::TooLong`].
+/// [`Reason::LostCharacter`], [`Reason::TooLong`].
 pub(super) fn clean_text(text: &str, max: usize) -> Result<String, Reason> {
-    let text = &*super::super::text::without_hidden(text);
-    let mut clean = if crate::vietnamese::is_clean(text) { text.to_owned() } else { crate::vietnamese::nfc(text) };
-    if clean.contains('\r') {
-        clean = clean.replace("\r\n", "\n").replace('\r', "\n");
+    if text.contains(char::REPLACEMENT_CHARACTER) {
+        return Err(Reason::LostCharacter);
     }
-    if clean.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-        return Err(Reason::ControlCharacter);
-    }
+    let text = &*with_plain_line_ends(text);
+    let text = &*without_hidden(text);
+    let clean = if crate::vietnamese::is_clean(text) { text.to_owned() } else { crate::vietnamese::nfc(text) };
     let trimmed = clean.trim();
     // every letter is at least one byte: short texts need no counting
     if trimmed.len() > max {

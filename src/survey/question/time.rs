@@ -13,6 +13,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::{Bound, Reason};
 use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, single};
+use crate::vietnamese::fold;
 
 pub(super) const READS: &[&str] = &["min", "max"];
 
@@ -33,25 +34,58 @@ pub(super) fn build(file: &QuestionFile, _: &Scales, at: &mut Finder<'_>) -> Opt
     Some(Box::new(Clock { min, max }))
 }
 
-/// Reads `7:30`, `07:30`, `7h30`, `7h`, `7 giờ 30`; seconds that a browser adds are left out.
+/// Reads `7:30`, `7h30`, `7g30`, `7 giờ 30 phút`, `7 giờ rưỡi`, `7h` and `07.30`; seconds that a browser adds are left out.
+/// What two people would read differently is no time: `7.5` may be half past seven, and `7` an hour or a half-typed number.
 fn time(text: &str) -> Result<NaiveTime, Reason> {
-    let text = text.to_lowercase().replace("giờ", "h");
-    let parts: Vec<&str> = text.split([':', 'h']).map(str::trim).collect();
-    let (hour, minute) = match parts.as_slice() {
-        [hour, ""] if text.contains('h') => (*hour, "0"),
-        [hour, minute] => (*hour, *minute),
-        [hour, minute, second] if number(second).is_some_and(|second| second < 60) => (*hour, *minute),
-        _ => return Err(Reason::NotATime),
+    let text = fold(text);
+    let read = || {
+        let (hour, rest) = number(text.trim_end())?;
+        let minute = match (rest.strip_prefix(':'), rest.strip_prefix('.')) {
+            (Some(rest), _) => after_colon(rest),
+            (_, Some(rest)) => after_point(rest),
+            _ => after_word(rest),
+        };
+        NaiveTime::from_hms_opt(hour, minute?, 0)
     };
-    let (Some(hour), Some(minute)) = (number(hour), number(minute)) else { return Err(Reason::NotATime) };
-    NaiveTime::from_hms_opt(hour, minute, 0).ok_or(Reason::NotATime)
+    read().ok_or(Reason::NotATime)
 }
 
-/// One or two digits; browsers write fractions of seconds, too.
-fn number(text: &str) -> Option<u32> {
-    let digits = text.split_once('.').map_or(text, |(whole, _)| whole);
-    let fine = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    fine.then(|| digits.parse().ok()).flatten()
+/// One or two digits, and what follows them.
+fn number(text: &str) -> Option<(u32, &str)> {
+    let text = text.trim_start();
+    let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, rest) = text.split_at(end);
+    let number = digits.parse().ok().filter(|_| digits.len() <= 2)?;
+    Some((number, rest.trim_start()))
+}
+
+/// Minutes, and perhaps the seconds and their fraction that browsers write.
+fn after_colon(text: &str) -> Option<u32> {
+    let (minute, rest) = number(text)?;
+    if rest.is_empty() {
+        return Some(minute);
+    }
+    let (second, fraction) = number(rest.strip_prefix(':')?)?;
+    let is_fraction = |digits: &str| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit());
+    let ends_well = fraction.is_empty() || fraction.strip_prefix('.').is_some_and(is_fraction);
+    (second < 60 && ends_well).then_some(minute)
+}
+
+/// Two digits: with one it could be a decimal.
+fn after_point(text: &str) -> Option<u32> {
+    number(text).filter(|_| text.len() == 2).map(|(minute, _)| minute)
+}
+
+/// The word for hours in full or by its letter (`g` in schoolbooks, `h` elsewhere), and the minutes if there are any.
+fn after_word(text: &str) -> Option<u32> {
+    let rest = ["gio", "g", "h"].iter().find_map(|hours| text.strip_prefix(hours))?.trim_start();
+    match rest {
+        "" => return Some(0),
+        "ruoi" => return Some(30),
+        _ => {}
+    }
+    let (minute, unit) = number(rest)?;
+    ["", "phut", "ph", "p", "'", "’", "′"].contains(&unit).then_some(minute)
 }
 
 fn iso(time: NaiveTime) -> String {
@@ -159,11 +193,57 @@ mod tests {
 
     #[test]
     fn times_are_read_as_people_write_them() {
-        for typed in ["07:05", "7:05", "7h05", "7:5", "7 giờ 05", "07:05:00", "07:05:59.999", "7H5"] {
-            assert_eq!(stored(TIME, &format!(r#"{{"A": "{typed}"}}"#)).unwrap(), r#"{"A":"07:05"}"#, "{typed}");
+        for (typed, read) in [
+            ("07:05 7:05 7h05 7:5 7H5 7g05 7G5 07.05 7.05 07:05:00 07:05:59.999 7h05' 7h5p 7g05ph", "07:05"),
+            ("16h 16g 16:00 16.00 16h00", "16:00"),
+        ] {
+            for typed in typed.split(' ') {
+                assert_eq!(
+                    stored(TIME, &format!(r#"{{"A": "{typed}"}}"#)).unwrap(),
+                    format!(r#"{{"A":"{read}"}}"#),
+                    "{typed}"
+                );
+            }
         }
-        assert_eq!(stored(TIME, r#"{"A": "16h"}"#).unwrap(), r#"{"A":"16:00"}"#);
-        for wrong in ["24:00", "7:60", "7", "sáng", "7:30 PM", "7:", ":30", "-7:30", "7:30:61", "٧:٣٠"] {
+        for (typed, read) in [
+            ("9 giờ 30", "09:30"),
+            ("9 gio\u{31b}\u{300} 30 phút", "09:30"),
+            ("9 GIỜ RƯỠI", "09:30"),
+            ("9 gio 30", "09:30"),
+            ("9 g 30", "09:30"),
+            ("9 giờ", "09:00"),
+            (" 9 : 30 ", "09:30"),
+        ] {
+            assert_eq!(
+                stored(TIME, &format!(r#"{{"A": "{typed}"}}"#)).unwrap(),
+                format!(r#"{{"A":"{read}"}}"#),
+                "{typed}"
+            );
+        }
+        for wrong in [
+            "24:00",
+            "7:60",
+            "7",
+            "sáng",
+            "7:30 PM",
+            "7:",
+            ":30",
+            "-7:30",
+            "7:30:61",
+            "٧:٣٠",
+            "9.5",
+            "9,30",
+            "9.300",
+            "930",
+            "9 30",
+            "9g30g",
+            "9h30m",
+            "9 giờ kém 5",
+            "109h",
+            "9..30",
+            "9.30.15",
+            "9:30:5.",
+        ] {
             assert_eq!(violations(TIME, &format!(r#"{{"A": "{wrong}"}}"#)), [Reason::NotATime], "{wrong}");
         }
         let late = violations(TIME, r#"{"A": "18:31"}"#).remove(0);
@@ -189,7 +269,7 @@ mod tests {
         }
 
         #[test]
-        fn nothing_typed_makes_it_stumble(text in "[0-9:hH. giờ]{0,12}|\\PC{0,12}") {
+        fn nothing_typed_makes_it_stumble(text in "[0-9:hHg.' giờphútrưỡi]{0,12}|\\PC{0,12}") {
             let _ = time(&text);
         }
     }

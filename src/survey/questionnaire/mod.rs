@@ -135,6 +135,11 @@ impl Questionnaire {
         asked.filter_map(|question| question.kind.script()).collect()
     }
 
+    /// Whether it asks for pictures.
+    pub fn takes_pictures(&self) -> bool {
+        self.questions.iter().any(|question| !question.withheld && question.kind.pictures() > 0)
+    }
+
     /// Takes out what asks for pictures: a round has them only where its officer allowed it. The questions keep their places
     /// and cells, and nobody is asked.
     pub fn withhold_pictures(&mut self) {

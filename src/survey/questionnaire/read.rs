@@ -127,7 +127,7 @@ impl<'a> Draft<'a> {
             at.child("code").report("another section has this code".to_owned());
         }
         let title = at.text(&file.title, "title");
-        self.logic.section(self.sections.len(), file, &at);
+        self.logic.section(self.sections.len(), file, title.as_ref(), &at);
         let start = self.questions.len();
         at.required(&file.questions, "questions");
         for (at, question) in at.list(&file.questions, "questions") {

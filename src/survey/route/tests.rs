@@ -187,6 +187,29 @@ fn mistakes_between_questions_say_where_they_are_and_what_to_write() {
 }
 
 #[test]
+fn the_title_of_a_section_may_mention_answers_and_nothing_else() {
+    let titled = |title: &str| {
+        let text = r#"{"code": "thu", "instrument": "khao_sat", "audience": "phu_huynh", "languages": ["vi"], "title": {"vi": "Thử"},
+            "sections": [{"code": "A", "title": {"vi": "TITLE"}, "questions": [QUESTIONS]}]}"#;
+        let questions = [ask("A1", "text", ""), ask("ghi", "note", ""), ask("A2", "integer", r#""min": 5, "max": 1"#)];
+        let questions = if title.contains("A2") { questions.join(",") } else { questions[..2].join(",") };
+        Questionnaire::parse(&text.replace("TITLE", title).replace("QUESTIONS", &questions))
+    };
+    let asked = titled("Về ${A1}").unwrap();
+    let raw: RawAnswers<'_> = serde_json::from_str(r#"{"A1": "lớp 6"}"#).unwrap();
+    assert_eq!(Route::of(&asked, &raw, occasion()).told(asked.sections[0].title.get(Lang::VI)), "Về lớp 6");
+    for (title, told) in [
+        ("Về ${A7}", "line 2: $.sections[0].title.vi: text of A, column 4: no question has the code `A7`"),
+        ("Về ${ghi}", "column 4: no question has the code `ghi`"),
+        ("Về ${A1", "column 4: expected the code of a question and `}`"),
+        ("Về ${A2}", "min"),
+    ] {
+        let mistakes = titled(title).unwrap_err();
+        assert!(mistakes.len() == 1 && mistakes[0].to_string().contains(told), "{told}: {mistakes:?}");
+    }
+}
+
+#[test]
 fn a_mistake_in_one_question_is_not_told_again_at_those_that_look_at_it() {
     let questions = [
         ask("A1", "integer", r#""min": 5, "max": 1"#),

@@ -12,7 +12,7 @@ use super::answer::{Answer, Slot};
 use super::expression::{Answers, Value};
 use super::pipe::{Piece, pieces};
 use super::question::{OTHER, Question, Required, Rule};
-use super::questionnaire::Questionnaire;
+use super::questionnaire::{Questionnaire, Section};
 use super::route::Route;
 use super::text::{Lang, Text};
 
@@ -134,8 +134,11 @@ impl Wanted {
         let questions = route.questionnaire.questions.iter().enumerate();
         for (_, question) in questions.filter(|(place, _)| route.is_on_page(*place)) {
             wanted.all_of(route, question);
-            wanted.texts(route, question);
+            wanted.texts(route, std::iter::once(&question.label).chain(&question.hint));
         }
+        let is_on_page = |section: &&Section| section.questions.clone().any(|place| route.is_on_page(place));
+        let titles = route.questionnaire.sections.iter().filter(is_on_page).map(|section| &section.title);
+        wanted.texts(route, titles);
         wanted
     }
 
@@ -160,8 +163,7 @@ impl Wanted {
         }
     }
 
-    fn texts(&mut self, route: &Route<'_>, question: &Question) {
-        let texts = std::iter::once(&question.label).chain(&question.hint);
+    fn texts<'t>(&mut self, route: &Route<'_>, texts: impl Iterator<Item = &'t Text>) {
         for code in texts.flat_map(|text| mentioned(text, route.occasion.lang)) {
             self.answer(route, code);
             let place = route.questionnaire.place(code);

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use super::super::question::{Field, Phrases};
+use super::super::question::{Field, Phrases, Said};
 use super::super::raw::RawAnswers;
 use super::super::route::Occasion;
 use super::super::violation::Reason;
@@ -22,7 +22,7 @@ const QUESTIONNAIRE: &str = r#"{"code": "thu", "instrument": "khao_sat", "audien
     {"code": "con", "kind": "integer", "label": {"vi": "Mấy con?"}, "constraint": ". >= ${nho}", "required": "${nho} != ''"},
     {"code": "nho", "kind": "integer", "label": {"vi": "Mấy con nhỏ?"}, "relevant": "${nhieu}"},
     {"code": "nhieu", "kind": "calculate", "label": {"vi": "Nhiều con"}, "calculation": "${con} > 1 and ${truong} != ''"}]},
-  {"code": "B", "title": {"vi": "B"}, "relevant": "selected(${muon}, 'ca')", "questions": [
+  {"code": "B", "title": {"vi": "Trường cấp ${cap}"}, "relevant": "selected(${muon}, 'ca')", "questions": [
     {"code": "ten", "kind": "calculate", "label": {"vi": "Tên trường"}, "calculation": "jr:choice-name(${truong}, '${truong}')"},
     {"code": "ghi", "kind": "note", "label": {"vi": "Trường ${ten} & ${truong}: ${muon}, ngày ${ngay}"}},
     {"code": "ngay", "kind": "text", "label": {"vi": "Ngày?"}, "required": true, "constraint": "date(.) <= today()"}]},
@@ -61,7 +61,7 @@ fn occasion() -> Occasion {
 pub(crate) fn page(questionnaire: &Questionnaire) -> String {
     let route = Route::of(questionnaire, &RawAnswers::default(), occasion());
     let logic = route.logic().unwrap_or_default().replace('&', "&amp;").replace('"', "&quot;");
-    let fields = questionnaire.questions.iter().map(|question| {
+    let field = |question| {
         let (route, phrases) = (&route, &Silent);
         let field = Field {
             question,
@@ -75,8 +75,12 @@ pub(crate) fn page(questionnaire: &Questionnaire) -> String {
             phrases,
         };
         field.render().unwrap()
+    };
+    let parts = questionnaire.sections.iter().map(|section| {
+        let fields: String = questionnaire.questions[section.questions.clone()].iter().map(field).collect();
+        format!("<h2>{}</h2>{fields}", Said::new(section.title.get(Lang::VI), &route))
     });
-    format!("<form data-logic=\"{logic}\">{}</form>", fields.collect::<String>())
+    format!("<form data-logic=\"{logic}\">{}</form>", parts.collect::<String>())
 }
 
 fn expected(questionnaire: &Questionnaire, answers: &Json) -> Json {
@@ -98,7 +102,7 @@ fn expected(questionnaire: &Questionnaire, answers: &Json) -> Json {
             .collect::<Vec<_>>()
     };
     let faults = route.violations().into_iter().filter(|violation| matches!(violation.reason, Reason::Constraint(_)));
-    let said = ["cap", "ten", "truong", "muon", "ngay", RANK, "gio"].map(|code| route.said(code));
+    let said = ["cap", "cap", "ten", "truong", "muon", "ngay", RANK, "gio"].map(|code| route.said(code));
     json!({
         "away": shown().filter(|(_, asked)| !asked).map(|(question, _)| &question.code).collect::<Vec<_>>(),
         "offered": asked().filter(|question| question.code != RANK).flat_map(codes).collect::<Vec<_>>(),
@@ -206,4 +210,8 @@ fn a_page_is_told_no_more_than_it_looks_at() {
     let logic: Json = serde_json::from_str(&route.logic().unwrap()).unwrap();
     assert_eq!(logic["known"], json!({"con": 4.0}), "what is wished stands on the page itself");
     assert_eq!((logic.get("calc"), logic.get("labels")), (None, None));
+    let route = Route::of(&questionnaire, &raw, occasion()).on_page(8..9);
+    let logic: Json = serde_json::from_str(&route.logic().unwrap()).unwrap();
+    assert_eq!(logic["known"], json!({"cap": "th", "muon": ["ca"]}), "the title above it names the level");
+    assert_eq!(logic["labels"], json!({"cap": {"th": "Tiểu học", "thcs": "THCS"}}));
 }

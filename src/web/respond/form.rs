@@ -20,7 +20,7 @@ use crate::catalogue::{Entrance, Published};
 use crate::intake::receipt::begun_stamp;
 use crate::state::State;
 use crate::survey::code::Way;
-use crate::survey::question::{Field, Phrases, PicturesAt, Question};
+use crate::survey::question::{Field, Phrases, PicturesAt, Question, Said};
 use crate::survey::raw::{Raw, RawAnswers};
 use crate::survey::round::{Access, Gate};
 use crate::survey::route::{Occasion, Route};
@@ -157,7 +157,7 @@ struct Part<'a> {
     /// From 1.
     number: usize,
     is_shown: bool,
-    title: &'a str,
+    title: Said<'a>,
     minutes_left: u32,
     fields: Vec<String>,
 }
@@ -252,7 +252,7 @@ pub(super) fn render(
         parts.push(Part {
             number: number as usize,
             is_shown: sheet.journey.as_ref().is_none_or(|journey| journey.part + 1 == number as usize),
-            title: section.title.get(lang),
+            title: Said::new(section.title.get(lang), &route),
             minutes_left: (questionnaire.minutes * (count - number + 1)).div_ceil(count),
             fields,
         });

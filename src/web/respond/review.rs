@@ -29,7 +29,7 @@ struct Line<'a> {
 }
 
 struct Part<'a> {
-    title: &'a str,
+    title: String,
     /// From 1.
     number: usize,
     lines: Vec<Line<'a>>,
@@ -121,7 +121,7 @@ fn parts<'a>(visit: &Visit, opened: &Opened<'a>, lang: Lang) -> Vec<Part<'a>> {
             .map(|(_, question)| line(question, &raw, &route, lang, visit.words))
             .collect();
         if !lines.is_empty() {
-            parts.push(Part { title: section.title.get(lang), number: place + 1, lines });
+            parts.push(Part { title: route.told(section.title.get(lang)), number: place + 1, lines });
         }
     }
     parts

@@ -14,14 +14,15 @@ const MOST_FIELDS: usize = 3000;
 
 impl Sent {
     /// # Errors
-    /// The bytes are not text in UTF-8.
+    /// Too many fields, or names that are not text in UTF-8.
     pub(super) fn read(body: &[u8]) -> Result<Self, Failure> {
         let pairs: Vec<(String, String)> = form_urlencoded::parse(body).into_owned().collect();
         if pairs.len() > MOST_FIELDS {
             return Err(Failure::Bad(Words::VI.say("submit-too-many")));
         }
-        // the decoder puts this sign where bytes are no UTF-8; nobody types it
-        if pairs.iter().any(|(name, value)| name.contains('\u{fffd}') || value.contains('\u{fffd}')) {
+        // The decoder puts this sign where bytes are no UTF-8. Names are those of our own page; in an answer it may have come
+        // with a text pasted from elsewhere, and is told beside its question, so that nothing else is lost.
+        if pairs.iter().any(|(name, _)| name.contains(char::REPLACEMENT_CHARACTER)) {
             return Err(Failure::Bad(Words::VI.say("submit-not-utf8")));
         }
         Ok(Self(pairs))

@@ -12,6 +12,7 @@ use langnghe::draft::{Draft, draft};
 use langnghe::store::DatabaseUrl;
 use langnghe::store::{Store, rounds, units};
 use langnghe::survey::code::Channel;
+use langnghe::survey::round::Access;
 use serde_json::Value;
 
 use super::database::{Database, is_postgres};
@@ -159,6 +160,18 @@ impl Installation {
 
     /// Opens a round that asks with this questionnaire at this school; to be called before anything is served.
     pub fn ask(&self, slug: &str, questionnaire: &str, school: &str) {
+        self.ask_with(slug, questionnaire, school, Access::Open);
+    }
+
+    /// The same for a round with one-time codes; returns the addresses on two slips of the school.
+    pub fn ask_by_code(&self, slug: &str, questionnaire: &str, school: &str) -> [String; 2] {
+        self.ask_with(slug, questionnaire, school, Access::Codes);
+        let slips = self.run(&["rounds", "codes", slug, "--count", "2", "--unit", school]);
+        let mut addresses = slips.lines().map(|slip| slip.split('\t').nth(2).expect("an address").to_owned());
+        std::array::from_fn(|_| addresses.next().expect("two slips"))
+    }
+
+    fn ask_with(&self, slug: &str, questionnaire: &str, school: &str, access: Access) {
         let store = self.store();
         let now = chrono::Utc::now().naive_utc();
         let plan = |owner_id, unit_id| Draft {
@@ -175,6 +188,7 @@ impl Installation {
         let made = store.write_now(|db| {
             let [owner, unit] = ["SO-AN-LANH", school].map(|code| units::id_by_code(db, code));
             let id = draft(db, &plan(owner?.expect("a steering unit"), unit?.expect("a school")), now)?.round_id;
+            rounds::set_access(db, id, access)?;
             rounds::open(db, id, now)
         });
         made.expect("a round");

@@ -26,6 +26,8 @@ const TOO_LONG: &str =
 pub(super) struct Logic<'a> {
     written: Vec<Written<'a>>,
     asked: Vec<(usize, Finder<'a>)>,
+    /// Titles of sections, with the section's code.
+    titles: Vec<(String, Text, Finder<'a>)>,
     /// Codes of questions with mistakes: what mentions them is not looked at, because it may well be right.
     broken: BTreeSet<String>,
 }
@@ -39,7 +41,8 @@ fn called(code: &Given<String>) -> String {
 }
 
 impl<'a> Logic<'a> {
-    pub(super) fn section(&mut self, place: usize, file: &SectionFile, at: &Finder<'a>) {
+    pub(super) fn section(&mut self, place: usize, file: &SectionFile, title: Option<&Text>, at: &Finder<'a>) {
+        self.titles.extend(title.map(|title| (called(&file.code), title.clone(), at.child("title"))));
         let text = at.optional(&file.relevant, "relevant").cloned();
         self.read(Of::Section(place), Property::Relevant, &file.code, text, at);
     }
@@ -133,9 +136,15 @@ impl<'a> Logic<'a> {
         for written in calculations.iter().chain(&others) {
             self.check(written, sections, questions, places);
         }
+        let is_known = |code: &str| {
+            self.broken.contains(code) || places.get(code).is_some_and(|place| questions[*place].has_answers())
+        };
+        for (section, title, at) in &self.titles {
+            all_known(title, section, at, &is_known);
+        }
         for (place, at) in &self.asked {
             if let Some(question) = questions.get(*place) {
-                self.texts(question, at, questions, places);
+                texts(question, at, &is_known);
             }
         }
         Some(order)
@@ -220,32 +229,33 @@ impl<'a> Logic<'a> {
             }
         }
     }
+}
 
-    fn texts(&self, question: &Question, at: &Finder<'_>, questions: &[Question], places: &HashMap<String, usize>) {
-        let known = |code: &str| {
-            self.broken.contains(code) || places.get(code).is_some_and(|place| questions[*place].has_answers())
-        };
-        let all_known = |text: &Text, at: &Finder<'_>| {
-            for (lang, written) in text.iter() {
-                for (column, piece) in pieces(written) {
-                    let wrong = match piece {
-                        Piece::Answer(code) if !known(code) => format!("no question has the code `{code}`"),
-                        Piece::Broken(_) => "expected the code of a question and `}` right after `${`".to_owned(),
-                        Piece::Answer(_) | Piece::Words(_) => continue,
-                    };
-                    at.child(lang.code()).report(format!("text of {}, column {column}: {wrong}", question.code));
-                }
-            }
-        };
-        all_known(&question.label, &at.child("label"));
-        question.hint.iter().for_each(|hint| all_known(hint, &at.child("hint")));
-        let mut messages = question.constraint_message.iter().flat_map(|message| message.iter());
-        if messages.any(|(_, message)| has_answers(message)) {
-            at.child("constraint_message").report("answers can be shown in labels and hints, not here".to_owned());
-        }
-        let choices = at.child("choices");
-        for (place, choice) in question.kind.choices().iter().enumerate() {
-            all_known(&choice.label, &choices.item(place).child("label"));
+/// Whether the texts of a question mention nothing but questions that are there.
+fn texts(question: &Question, at: &Finder<'_>, is_known: &dyn Fn(&str) -> bool) {
+    let check = |text: &Text, at: &Finder<'_>| all_known(text, &question.code, at, is_known);
+    check(&question.label, &at.child("label"));
+    question.hint.iter().for_each(|hint| check(hint, &at.child("hint")));
+    let mut messages = question.constraint_message.iter().flat_map(|message| message.iter());
+    if messages.any(|(_, message)| has_answers(message)) {
+        at.child("constraint_message").report("answers can be shown in titles, labels and hints, not here".to_owned());
+    }
+    let choices = at.child("choices");
+    for (place, choice) in question.kind.choices().iter().enumerate() {
+        check(&choice.label, &choices.item(place).child("label"));
+    }
+}
+
+/// Reports what a text of this owner mentions and nobody is asked.
+fn all_known(text: &Text, owner: &str, at: &Finder<'_>, is_known: &dyn Fn(&str) -> bool) {
+    for (lang, written) in text.iter() {
+        for (column, piece) in pieces(written) {
+            let wrong = match piece {
+                Piece::Answer(code) if !is_known(code) => format!("no question has the code `{code}`"),
+                Piece::Broken(_) => "expected the code of a question and `}` right after `${`".to_owned(),
+                Piece::Answer(_) | Piece::Words(_) => continue,
+            };
+            at.child(lang.code()).report(format!("text of {owner}, column {column}: {wrong}"));
         }
     }
 }

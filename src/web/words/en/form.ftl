@@ -69,7 +69,7 @@ violation-ranked-twice = “{ $choice }” stands at two positions. Each can be 
 violation-not-ticked = Please read this, then tick the box.
 violation-off-step = Please choose one of the values shown.
 violation-too-long = Longer than { $max } characters. Please take out { $over }.
-violation-control-character = There is an unreadable character in this answer. Please delete it and type again.
+violation-lost-character = A letter in this answer was damaged and shows as �. Please delete that sign and type the letter again.
 violation-constraint = This answer does not fit. Please check it.
 violation-nothing-answered = Nothing is filled in yet. Please answer at least one question.
 

@@ -69,7 +69,7 @@ violation-ranked-twice = “{ $choice }” đang ở hai vị trí. Mỗi mục 
 violation-not-ticked = Xin đọc rồi đánh dấu vào ô này.
 violation-off-step = Xin chọn một mức có trong bảng.
 violation-too-long = Dài quá { $max } ký tự. Xin bớt { $over } ký tự.
-violation-control-character = Trong câu trả lời có ký tự lạ không đọc được. Xin xóa và gõ lại.
+violation-lost-character = Trong câu trả lời có chữ bị hỏng, hiện thành dấu �. Xin xóa dấu đó và gõ lại chữ.
 violation-constraint = Câu trả lời này chưa phù hợp. Xin xem lại.
 violation-nothing-answered = Phiếu chưa có câu trả lời nào. Xin trả lời ít nhất một câu rồi gửi.
 
