@@ -9,6 +9,9 @@ const box = document.getElementById("may-chung");
 const form = box.dataset.form;
 const digits = box.querySelector(".digits");
 const idle = document.querySelector("form") ? IDLE : IDLE_AFTER_SENDING;
+// the start page waits for the next person: only what somebody began to type or to read there is put away
+const rests = "rests" in box.dataset;
+let touched = !rests;
 let quiet = 0;
 
 function leave() {
@@ -20,6 +23,7 @@ function leave() {
 }
 
 setInterval(() => {
+  if (!touched) return;
   quiet++;
   const left = idle + COUNTDOWN - quiet;
   if (box.hidden && quiet >= idle) {
@@ -34,6 +38,7 @@ setInterval(() => {
 for (const sign of ["pointerdown", "touchstart", "keydown", "input", "wheel"])
   document.addEventListener(sign, () => {
     quiet = 0;
+    touched = true;
     box.hidden = true;
   });
 // Back must not show what somebody else has seen

@@ -20,6 +20,7 @@ mod family;
 mod journey;
 mod keyboard;
 mod kinds;
+mod kiosk;
 mod offline;
 mod pages;
 mod pictures;

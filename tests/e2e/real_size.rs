@@ -19,7 +19,12 @@ async fn primary_round(installation: &Installation, printed: &str) -> String {
     let schools: Vec<&str> =
         page.split("name=\"unit\" value=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(schools.len(), 44);
-    let round = [("title", "Cha mẹ học sinh tiểu học"), ("slug", "tieu-hoc"), ("template", "hai-long-tieu-hoc")];
+    let round = [
+        ("title", "Cha mẹ học sinh tiểu học"),
+        ("slug", "tieu-hoc"),
+        ("template", "hai-long-tieu-hoc"),
+        ("contact", "Phòng Khảo thí"),
+    ];
     let closes = [("day", "2099-05-31"), ("time", "22:00"), ("channel", "truong")];
     let units: Vec<(&str, &str)> = schools.into_iter().map(|code| ("unit", code)).collect();
     desk.post("/manage/rounds/new", &[&round[..], &closes, &units].concat()).await;

@@ -243,7 +243,13 @@ impl Round<'_> {
 async fn made(desk: &Desk<'_>, title: &str, slug: &str) {
     let page = desk.get("/manage/rounds/new").await;
     let school = page.split("name=\"unit\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a school");
-    let round = [("title", title), ("slug", slug), ("template", "phieu-gop-y"), ("unit", school)];
+    let round = [
+        ("title", title),
+        ("slug", slug),
+        ("template", "phieu-gop-y"),
+        ("unit", school),
+        ("contact", "Phòng Khảo thí"),
+    ];
     let closes = [("day", "2099-05-31"), ("time", "22:00"), ("channel", "truong")];
     desk.post("/manage/rounds/new", &[&round[..], &closes].concat()).await;
 }

@@ -85,7 +85,8 @@ async fn a_form_sent_after_the_session_ended_is_not_lost() {
     let (csrf, day) = (hidden(&form, "_csrf"), hidden(&form, "day\" type=\"date"));
     app.submit("/sign-out", &[("_csrf", &csrf)]).await;
     let fields = [("_csrf", csrf.as_str()), ("title", "Đợt dài dòng"), ("day", &day), ("time", "22:00")];
-    let fields = [&fields[..], &[("template", "hai-long-tieu-hoc"), ("unit", PRIMARY)]].concat();
+    let fields =
+        [&fields[..], &[("template", "hai-long-tieu-hoc"), ("unit", PRIMARY), ("contact", "Phòng Khảo thí")]].concat();
     let ended = sent_from(&app, "/manage/rounds/new", "/manage/rounds/new", &fields).await;
     assert_eq!(ended.status(), 401);
     let door = ended.text().await.unwrap();

@@ -439,7 +439,13 @@ async fn an_officer_allows_pictures_while_a_round_is_a_draft_and_not_after_it_be
         let round = story.app.state.store.read_now(|db| rounds::by_slug(db, slug)).unwrap();
         round.unwrap().pictures_allowed_at.is_some()
     };
-    let cover = [("_csrf", csrf.as_str()), ("title", "Đợt mới"), ("day", "2100-05-07"), ("time", "22:00")];
+    let cover = [
+        ("_csrf", csrf.as_str()),
+        ("title", "Đợt mới"),
+        ("contact", "Phòng Khảo thí"),
+        ("day", "2100-05-07"),
+        ("time", "22:00"),
+    ];
     let more = [("slug", "moi"), ("template", "hai-long-tieu-hoc"), ("unit", PRIMARY), ("pictures", "1")];
     let made = story.app.submit("/manage/rounds/new", &[&cover[..], &more].concat()).await;
     assert_eq!((made.status(), allowed("moi")), (StatusCode::SEE_OTHER, true));

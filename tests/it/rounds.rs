@@ -271,7 +271,7 @@ async fn a_round_without_a_school_or_a_code_cannot_be_opened() {
 async fn a_round_that_no_chosen_school_could_answer_is_not_made() {
     let desk = desk().await;
     let (day, time) = desk.in_days(7);
-    let cover = [("title", "Tiểu học lần 2"), ("day", day.as_str()), ("time", time.as_str())];
+    let cover = [("title", "Tiểu học lần 2"), ("contact", "Phòng B"), ("day", day.as_str()), ("time", time.as_str())];
     let form = [("template", "hai-long-tieu-hoc"), ("unit", NURSERY)];
     let page = desk.refused(NEW, &[&cover[..], &form[..]].concat()).await;
     assert!(page.contains("Không trường nào đã chọn có cấp học của mẫu phiếu. Xin chọn thêm trường hoặc đổi mẫu."));
@@ -290,7 +290,8 @@ async fn no_round_gets_an_address_of_ours() {
     let desk = desk().await;
     let (day, time) = desk.in_days(7);
     let named = |title: &'static str, slug: &'static str| {
-        let what = [("title", title), ("slug", slug), ("template", "phieu-gop-y"), ("all", "1")];
+        let what =
+            [("title", title), ("contact", "Phòng B"), ("slug", slug), ("template", "phieu-gop-y"), ("all", "1")];
         [&what[..], &[("day", day.as_str()), ("time", time.as_str())]].concat()
     };
     let page = desk.refused(NEW, &named("Đợt thử", "new")).await;
@@ -305,12 +306,12 @@ async fn no_round_gets_an_address_of_ours() {
 async fn one_tick_asks_every_school_and_wrong_fields_carry_their_sentence() {
     let desk = desk().await;
     let page = desk.refused(NEW, &[("title", ""), ("day", ""), ("time", "22:00")]).await;
-    for field in ["title", "day", "template", "unit"] {
+    for field in ["title", "day", "contact", "template", "unit"] {
         assert!(page.contains(&format!("id=\"loi-{field}\"")), "{field}");
     }
     assert_eq!(page.matches(" autofocus").count(), 1);
     let (day, time) = desk.in_days(7);
-    let cover = [("title", "Góp ý chung"), ("day", day.as_str()), ("time", time.as_str())];
+    let cover = [("title", "Góp ý chung"), ("contact", "Phòng B"), ("day", day.as_str()), ("time", time.as_str())];
     let made = desk.post(NEW, &[&cover[..], &[("template", "phieu-gop-y"), ("all", "1")]].concat()).await;
     assert_eq!(made.status(), 303);
     let links = desk.page("/manage/rounds/gop-y-chung/links").await;
@@ -371,7 +372,7 @@ async fn posters_are_chosen_by_channel_and_ward_and_say_for_whom_they_are() {
 async fn the_poster_of_a_consultation_says_what_it_is_about() {
     let desk = desk().await;
     let (day, time) = desk.in_days(7);
-    let cover = [("title", "Giờ học"), ("day", day.as_str()), ("time", time.as_str())];
+    let cover = [("title", "Giờ học"), ("contact", "Phòng B"), ("day", day.as_str()), ("time", time.as_str())];
     desk.post(NEW, &[&cover[..], &[("template", "lay-y-kien-gio-hoc"), ("unit", PRIMARY)]].concat()).await;
     let page = desk.page("/manage/rounds/gio-hoc/print").await;
     assert!(page.contains("<h2>Lấy ý kiến về giờ vào học buổi sáng</h2>"));
@@ -400,7 +401,7 @@ async fn a_round_shows_its_questionnaires_and_numbers_in_the_readers_language() 
     assert!(page.contains("primary school (version 1)") && page.contains("Phòng Khảo thí"));
     assert!(page.contains("0 / 1,640") && page.contains(">No forms yet<"));
     let (day, time) = desk.in_days(7);
-    let cover = [("title", "Góp ý"), ("day", day.as_str()), ("time", time.as_str())];
+    let cover = [("title", "Góp ý"), ("contact", "Phòng B"), ("day", day.as_str()), ("time", time.as_str())];
     desk.post(NEW, &[&cover[..], &[("template", "phieu-gop-y"), ("unit", PRIMARY)]].concat()).await;
     desk.post("/manage/rounds/gop-y/open", &[("sure", "1")]).await;
     let page = desk.page("/manage/rounds/gop-y?lang=vi").await;

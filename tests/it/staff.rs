@@ -31,6 +31,7 @@ async fn an_officer_makes_opens_and_closes_a_round_without_script() {
     assert_eq!(wrong.status(), 422);
     let fields = [("_csrf", csrf.as_str()), ("title", "Phụ huynh THCS"), ("day", &day), ("time", time)];
     let more = [("template", "hai-long-thcs"), ("template", "hai-long-tieu-hoc"), ("unit", PRIMARY)];
+    let more = [&more[..], &[("contact", "Phòng Khảo thí")]].concat();
     let made = app.submit("/manage/rounds/new", &[&fields[..], &more[..]].concat()).await;
     assert_eq!(made.headers()["location"], "/manage/rounds/phu-huynh-thcs");
     let opened = app.submit("/manage/rounds/phu-huynh-thcs/open", &[("_csrf", &csrf), ("sure", "1")]).await;

@@ -75,7 +75,7 @@ pub(super) async fn begin(
         return Ok(notice::full(StatusCode::OK, &entrance, words)?);
     }
     let mut device = Device::of(&request);
-    let way = if wanted.kiosk.is_some() || kiosk::is_here(&request, &entrance) { Way::Kiosk } else { Way::Own };
+    let way = if wanted.kiosk.is_some() || kiosk::is_here(&request) { Way::Kiosk } else { Way::Own };
     if way == Way::Kiosk {
         kiosk::clear(&state, &mut device).await;
     }

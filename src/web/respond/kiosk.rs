@@ -32,7 +32,7 @@ use crate::web::words::Words;
 /// The cookie; its value is the code of the poster that the device stands for.
 const KIOSK: &str = "may-chung";
 /// Where parents can get to from a poster; a device of staff may have opened the shared start page, too, only to look at it.
-const PAGES: [&str; 3] = ["/k/", "/rut-lai", "/tra-cuu"];
+const PAGES: [&str; 3] = ["/k", "/rut-lai", "/tra-cuu"];
 /// Seconds until a page that nobody watches leads back to the start.
 const UNWATCHED: u32 = 90;
 /// Seconds until a part leads back to the start where no script watches: nobody needs as long for one.
@@ -64,19 +64,21 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Turned> {
     let words = words(&request);
     let entrance = entrance(&state, &code, words).await?;
-    let is_here = is_here(&request, &entrance);
+    let is_here = is_here(&request);
     if !is_here || wish.thoi.is_some() {
         let address = format!("{}/may-chung", qr::address(&state.public_url, entrance.code));
         return Ok(page::show(&AskPage { words, entrance: &entrance, address, is_here })?);
     }
     let gate = entrance.round.window().gate(state.clock.now());
-    let page = if gate != Gate::Open {
+    let mut page = if gate != Gate::Open {
         notice::shut(StatusCode::OK, &entrance, gate, words)?
     } else if start::is_full(&state, &entrance).await? {
         notice::full(StatusCode::OK, &entrance, words)?
     } else {
-        start::for_everybody(&state, &entrance, words)?
+        let page = start::for_everybody(&state, &entrance, words)?;
+        return Ok(Device::default().keep(&state, &entrance, page)?);
     };
+    lead(&mut page, entrance.code);
     // whoever was before has left: this device proves nothing any more
     Ok(Device::default().keep(&state, &entrance, page)?)
 }
@@ -105,9 +107,14 @@ pub(super) async fn turn(
     Ok(device.keep(&state, &entrance, answer)?)
 }
 
-/// Whether this device stands for everybody at this poster.
-pub(super) fn is_here(request: &HttpRequest, entrance: &Entrance) -> bool {
-    request.cookie(KIOSK).is_some_and(|cookie| cookie.value() == entrance.code.as_str())
+/// Whether this device stands for everybody, at whatever poster it was told to.
+pub(super) fn is_here(request: &HttpRequest) -> bool {
+    home(request.cookie(KIOSK)).is_some()
+}
+
+/// The poster that the device stands for.
+fn home(cookie: Option<Cookie<'_>>) -> Option<CollectorCode> {
+    cookie?.value().parse().ok()
 }
 
 /// Forgets what this device holds.
@@ -126,19 +133,22 @@ pub(super) async fn clear(state: &State, device: &mut Device) {
 /// # Errors
 /// Those of the rooms behind it.
 pub async fn lead_back<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
-    let code = request.cookie(KIOSK).and_then(|cookie| cookie.value().parse::<CollectorCode>().ok());
+    let code = home(request.cookie(KIOSK));
     let path = request.path().to_owned();
     let mut response = next.call(request).await?;
     let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    let is_for_parents = PAGES.iter().any(|page| path.starts_with(page));
-    let is_watched = response.status().is_success() && (path.contains("/phieu/") || path.contains("/bien-nhan/"));
-    if let Some(code) = code
-        && is_page
-        && !is_watched
-        && is_for_parents
-        && let Ok(value) = HeaderValue::from_str(&format!("{UNWATCHED}; url=/k/{code}/may-chung"))
-    {
-        response.headers_mut().insert(HeaderName::from_static("refresh"), value);
+    let is_for_parents = path == "/" || PAGES.iter().any(|page| path.starts_with(page));
+    let has_watch = ["/phieu/", "/bien-nhan/", "/may-chung"].iter().any(|place| path.contains(place));
+    let is_watched = response.status().is_success() && has_watch;
+    if let Some(code) = code.filter(|_| is_page && !is_watched && is_for_parents) {
+        lead(response.response_mut(), code);
     }
     Ok(response)
+}
+
+/// The page leads back to the start after a while.
+fn lead<B>(page: &mut HttpResponse<B>, code: CollectorCode) {
+    if let Ok(value) = HeaderValue::from_str(&format!("{UNWATCHED}; url=/k/{code}/may-chung")) {
+        page.headers_mut().insert(HeaderName::from_static("refresh"), value);
+    }
 }

@@ -57,7 +57,7 @@ pub(super) async fn show_receipt(
     }
     let closes = words.moment(entrance.round.closes_at);
     let offer = secret::offer(&request, &state, &entrance, &receipt);
-    let is_kiosk = shown.kiosk.is_some() || kiosk::is_here(&request, &entrance);
+    let is_kiosk = shown.kiosk.is_some() || kiosk::is_here(&request);
     let is_assisted = shown.assisted.is_some();
     Ok(show(&ReceiptPage { words, entrance: &entrance, receipt: &receipt, closes, offer, is_kiosk, is_assisted })?)
 }

@@ -115,7 +115,7 @@ pub(super) async fn start(
     let entrance = entrance(&state, &code, words).await?;
     // pages are kept by language: only those that there are
     let words = words.among(&entrance.languages());
-    if kiosk::is_here(&request, &entrance) {
+    if kiosk::is_here(&request) {
         return Ok(see_other(format!("/k/{}/may-chung?lang={}", entrance.code, words.0)));
     }
     let gate = entrance.round.window().gate(state.clock.now());

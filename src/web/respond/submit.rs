@@ -57,7 +57,7 @@ pub(super) async fn submit(
     let begun_stamp = sent.get("_begun").unwrap_or("").to_owned();
     let ticket = sent.get("_nhap").and_then(Ticket::parse).filter(|ticket| ticket.key(&state.secret) == key);
     let mut way = way(&state, &sent, ticket).await?;
-    if way == Way::Own && kiosk::is_here(&request, &entrance) {
+    if way == Way::Own && kiosk::is_here(&request) {
         way = Way::Kiosk;
     }
     let mut sheet = Sheet {
