@@ -259,6 +259,9 @@ async fn more_rounds(installation: &Installation, printed: &str) {
     let desk = Desk::sign_in(installation, printed).await;
     made(&desk, "Đợt sang năm", "sang-nam").await;
     made(&desk, "Đợt dùng mã một lần", "mot-lan").await;
+    made(&desk, "Đợt chỉ nhận một phiếu", "mot-phieu").await;
+    desk.post("/manage/rounds/mot-phieu/admission", &[("access", "open"), ("unit_most", "1")]).await;
+    desk.post("/manage/rounds/mot-phieu/open", &[("sure", "1")]).await;
     desk.post("/manage/rounds/mot-lan/admission", &[("access", "codes"), ("unit_most", "")]).await;
     desk.post("/manage/rounds/mot-lan/open", &[("sure", "1")]).await;
 }
@@ -277,6 +280,7 @@ fn every_public_page_and_state_is_accessible_and_fits_a_small_phone() {
             round.addresses(&parent.browser).await;
             round.journey(&parent, &other).await;
             round.refusals(&parent.browser).await;
+            round.full(&parent.browser).await;
             round.kiosk(&parent).await;
             round.one_time_codes(&parent.browser).await;
             round.by_staff(&parent, &printed).await;

@@ -38,6 +38,18 @@ fn every_script_that_is_served_can_be_read() {
 }
 
 #[test]
+fn a_telephone_of_2018_can_read_every_script() {
+    let folder = scripts();
+    let files: Vec<_> = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().path()).collect();
+    let judge: Vec<&Path> =
+        std::iter::once(Path::new("tests/old.mjs")).chain(files.iter().map(AsRef::as_ref)).collect();
+    holds(&judge);
+    let newer = tempfile::Builder::new().suffix(".mjs").tempfile().unwrap();
+    std::fs::write(newer.path(), "export const a = b => b?.c ?? 1;").unwrap();
+    assert!(!node(&[judge[0], newer.path()]).status.success(), "the judge reads what such a telephone does not");
+}
+
+#[test]
 fn the_served_script_evaluates_as_its_source() {
     let served = scripts();
     holds(&[

@@ -1,6 +1,6 @@
 //! States of other ways to a form than the open poster: a device for everybody, staff, one-time codes; and of taking one back.
 
-use super::{BEGIN, FORM, LARGE_SCHOOL, PART, RECEIPT, ROUND, Round, SCHOOL, SEND, START};
+use super::{BEGIN, FORM, LARGE_SCHOOL, PART, RECEIPT, ROUND, Round, SCHOOL, SEND, START, WHOLE};
 use crate::support::browser::Browser;
 use crate::support::parent::{Parent, SEND as SEND_BUTTON};
 
@@ -115,6 +115,23 @@ impl Round<'_> {
         );
         browser.run(&press).await;
         browser.until("another page", "return !location.pathname.startsWith('/manage')").await;
+    }
+
+    /// A round that has as many forms as shall count.
+    pub(super) async fn full(&mut self, browser: &Browser) {
+        let poster = self.said(&self.installation.links("mot-phieu")[0][3]);
+        let send = "const form = document.querySelector('form');
+            for (const set of form.querySelectorAll('fieldset')) (set.querySelector('[type=radio]') || {}).checked = true;
+            for (const box of form.querySelectorAll('textarea')) box.value = 'Cảm ơn';
+            form.submit()";
+        let whole = poster.replace("?lang", "/phieu?lang");
+        if self.installation.count("mot-phieu") == 0 {
+            browser.open(&whole).await;
+            browser.run(send).await;
+            browser.arrive("/bien-nhan/").await;
+        }
+        self.open(browser, START, "full", &poster).await;
+        self.open(browser, WHOLE, "form of a round that is full", &whole).await;
     }
 
     /// A round that asks for a code of its own for each form.

@@ -10,6 +10,13 @@ use super::tool::file;
 
 const AXE: &str = "target/test-tools/node_modules/axe-core/axe.min.js";
 
+/// What a finger aims at and is lower than 48 px. A link within a sentence is as high as its line (WCAG 2.2, 2.5.8); a box is
+/// tapped by its label.
+const SMALL_TARGETS: &str = "
+    const aims = document.querySelectorAll('button, .btn, .tap, .lang a, summary, select, textarea, label:has(input), input.field');
+    const small = Array.from(aims).filter(aim => aim.checkVisibility() && aim.getBoundingClientRect().height < 47.5);
+    return small.map(aim => aim.outerHTML.slice(0, 120) + ' ' + aim.getBoundingClientRect().height)";
+
 /// What has been looked at, and what was wrong with it.
 pub struct Gallery {
     axe: String,
@@ -41,6 +48,9 @@ impl Gallery {
                 let wrong = self.violations(browser).await;
                 self.found.extend(wrong.iter().map(|one| format!("{name} at {width}, {scheme}: {one}")));
             }
+            let small = browser.run(SMALL_TARGETS).await;
+            let small = small.as_array().into_iter().flatten();
+            self.found.extend(small.map(|one| format!("{name} at {width}: too small for a finger: {one}")));
         }
         self.picture(browser, name).await;
     }
