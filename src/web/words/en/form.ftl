@@ -146,7 +146,7 @@ form-wrong-title = { $n ->
    *[other] Not sent yet: { $shown } answers need another look
  }
 part-wrong-title = { $n ->
-    [one] one answer needs another look
+    [one] One answer needs another look
    *[other] { $shown } answers need another look
  }
 form-wrong-text = Everything you filled in is still here. Tap a line to go to that question.
