@@ -1,6 +1,10 @@
 use proptest::prelude::*;
 
+use std::collections::BTreeMap;
+
+use super::row::{read_date, read_number};
 use super::*;
+use crate::survey::unit::UnitCode;
 
 const HEADER: &str = "code,name,kind,school_type,parent,professional_parent,valid_from,valid_to,enrol_mam_non,enrol_tieu_hoc,enrol_thcs,enrol_thpt,enrol_gdtx\n";
 const WARD: &str = "P-A,Phường A,phuong,,,,2025-07-01,,,,,,\n";
