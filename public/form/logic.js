@@ -6,17 +6,15 @@
 //   answers(form)  what is filled in and not put away, by question
 //
 // Both of the first take another function than `answers` as a second argument.
-import { evaluate, number, test, world } from "./expression.js";
+import { evaluate, test, world } from "./expression.js";
 
 export const answers = form => {
   const found = {};
   for (const input of form.elements) {
-    const { name, type, inputMode } = input;
-    let value = (input.value || '').trim().normalize();
-    if (!value || !name || name[0] === '_' || input.matches(':disabled')) continue;
-    // as the server reads them: 1.200 is a whole number, 1,5 a decimal; `text` is for those that may be below zero
-    if (inputMode === 'numeric') value = value.replace(/[.\s](?=\d{3})/g, '');
-    if (inputMode) value = number(value.replace(',', '.'));
+    const { name, type } = input;
+    if (!name || name[0] === '_' || input.matches(':disabled')) continue;
+    const read = world.read[input.dataset.read || input.inputMode || type], value = read ? read(input.value) : input.value.trim();
+    if (!value && value !== 0) continue;
     if (/^(radio|checkbox)$/.test(type) && !input.checked) continue;
     if (type === 'checkbox' || 'many' in input.dataset) (found[name] = found[name] || []).push(value);
     else found[name] = value;
@@ -25,7 +23,11 @@ export const answers = form => {
 };
 
 const each = (form, name, act) => form.querySelectorAll(`[data-${name}]`).forEach(element => act(element, element.dataset[name]));
-const put = (element, away) => { element.hidden = element.disabled = away; };
+// What the server finds wrong stays in sight until it has once been asked here, too.
+const put = (element, away) => {
+  if (!away || !element.matches('.wrong')) element.agreed = true;
+  element.hidden = element.disabled = away && !!element.agreed;
+};
 
 // Everything known: answers of other pages, those typed here, and what is worked out from both.
 const gathered = (form, gather) => {

@@ -10,11 +10,11 @@ use serde_json::{Map, Value as Json, json};
 
 use super::answer::{Answer, Slot};
 use super::expression::{Answers, Value};
-use super::pipe::{Piece, pieces};
+use super::pipe;
 use super::question::{OTHER, Question, Required, Rule};
 use super::questionnaire::Questionnaire;
 use super::route::Route;
-use super::text::{Lang, Text};
+use super::text::Lang;
 
 /// When a question is asked: its own condition and its section's.
 pub fn when(questionnaire: &Questionnaire, question: &Question) -> Option<Json> {
@@ -162,7 +162,7 @@ impl Wanted {
 
     fn texts(&mut self, route: &Route<'_>, question: &Question) {
         let texts = std::iter::once(&question.label).chain(&question.hint);
-        for code in texts.flat_map(|text| mentioned(text, route.occasion.lang)) {
+        for code in texts.flat_map(|text| pipe::answers(text.get(route.occasion.lang))) {
             self.answer(route, code);
             let place = route.questionnaire.place(code);
             self.labels.extend(place.filter(|place| route.questionnaire.questions[*place].kind.has_labels()));
@@ -170,12 +170,7 @@ impl Wanted {
     }
 }
 
-fn mentioned(text: &Text, lang: Lang) -> impl Iterator<Item = &str> {
-    pieces(text.get(lang)).into_iter().filter_map(|(_, piece)| match piece {
-        Piece::Answer(code) => Some(code),
-        Piece::Words(_) | Piece::Broken(_) => None,
-    })
-}
-
 #[cfg(test)]
 pub(crate) mod tests;
+#[cfg(test)]
+pub(crate) mod typed;
