@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { JSDOM, logic } from './served.mjs';
 
-const { faults, route } = await logic(process.argv[3]);
+const { route } = await logic(process.argv[3]);
 
 const fill = (form, answers) => {
   const places = {};
@@ -24,7 +24,6 @@ const seen = form => {
       .map(input => `${input.name}=${input.value}`),
     needed: all('fieldset:not([hidden]) legend small:not([hidden])').map(mark => mark.closest('fieldset').id),
     said: all('[data-say]').map(part => part.textContent),
-    faults: faults(form).map(([question]) => question.id),
   };
 };
 

@@ -2,10 +2,7 @@
 // attributes mean.
 //
 //   route(form)    call it at the start and on every change
-//   faults(form)   [[element, message]] of questions whose answer breaks their constraint; an empty message asks for a sentence
 //   answers(form)  what is filled in and not put away, by question
-//
-// Both of the first take another function than `answers` as a second argument.
 import { evaluate, test, world } from "./expression.js";
 
 export const answers = form => {
@@ -30,9 +27,9 @@ const put = (element, away) => {
 };
 
 // Everything known: answers of other pages, those typed here, and what is worked out from both.
-const gathered = (form, gather) => {
+const gathered = form => {
   const { known, calc = [], labels = {}, now } = JSON.parse(form.dataset.logic || '{}');
-  const all = Object.assign({}, known, gather(form));
+  const all = Object.assign({}, known, answers(form));
   world.now = now || '';
   world.label = (question, code) => {
     const known = labels[question];
@@ -68,18 +65,18 @@ const said = (code, v) => [].concat(v === undefined ? '' : v)
     return label === undefined ? String(one).replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3/$2/$1') : label;
   }).join(', ');
 
-export const route = (form, gather = answers) => {
+export const route = form => {
   let all, before, now = '';
   // What one answer puts away may decide about another, wherever it stands. This ends soon, because there are no circles.
   for (let turn = 0; turn < 99 && now !== before; turn++) {
     before = now;
-    all = gathered(form, gather);
+    all = gathered(form);
     each(form, 'when', (element, rule) => put(element, !test(JSON.parse(rule), all)));
     each(form, 'only', (element, text) => {
       if (!element.dataset.when) put(element, false);
       if (!element.hidden) filter(element, text, all);
     });
-    all = gathered(form, gather);
+    all = gathered(form);
     now = JSON.stringify(all);
   }
   each(form, 'need', (element, rule) => { element.hidden = !test(JSON.parse(rule), all); });
@@ -87,13 +84,4 @@ export const route = (form, gather = answers) => {
     const text = said(code, all[code]);
     if (element.textContent !== text) element.textContent = text;
   });
-};
-
-export const faults = (form, gather = answers) => {
-  const all = gathered(form, gather), found = [];
-  each(form, 'must', (element, text) => {
-    const [rule, message] = JSON.parse(text), own = all[element.id];
-    if (own !== undefined && !test(rule, all, own)) found.push([element, message]);
-  });
-  return found;
 };

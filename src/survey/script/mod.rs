@@ -1,8 +1,8 @@
 //! What the script of the form is told, as JSON: the same expressions, so that it can show, hide and work out at once.
 //!
 //! The server decides all the same. Attributes of a question: `data-when` (its condition and its section's), `data-need` (when
-//! it is required), `data-must` (`[constraint, message]`), `data-only` (`[choice_filter, {code: properties}]`). Of the form:
-//! `data-logic`, see [`Route::logic`]. `public/form/logic.js` reads them.
+//! it is required), `data-only` (`[choice_filter, {code: properties}]`). Of the form: `data-logic`, see [`Route::logic`]. Of a
+//! field, where its `inputmode` or type does not tell how it is read: `data-read`. `public/form/logic.js` reads them.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,6 @@ use super::pipe;
 use super::question::{OTHER, Question, Required, Rule};
 use super::questionnaire::Questionnaire;
 use super::route::Route;
-use super::text::Lang;
 
 /// When a question is asked: its own condition and its section's.
 pub fn when(questionnaire: &Questionnaire, question: &Question) -> Option<Json> {
@@ -33,13 +32,6 @@ pub fn need(question: &Question) -> Option<Json> {
         Required::When(rule) => Some(tree(rule)),
         Required::Never | Required::Always => None,
     }
-}
-
-/// What an answer must fulfil, and what to say when it does not (an empty text: the page's own sentence).
-pub fn must(question: &Question, lang: Lang) -> Option<Json> {
-    let rule = question.constraint.as_ref()?;
-    let message = question.constraint_message.as_ref().map_or("", |message| message.get(lang));
-    Some(json!([tree(rule), message]))
 }
 
 /// Which choices are offered, with the properties that the filter looks at.

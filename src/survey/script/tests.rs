@@ -7,7 +7,7 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use super::super::question::{Field, Phrases};
 use super::super::raw::{Raw, RawAnswers};
 use super::super::route::Occasion;
-use super::super::violation::Reason;
+use super::super::text::Lang;
 use super::*;
 
 /// Decided by answers before and after, through calculations, filters and others that are put away themselves.
@@ -100,14 +100,12 @@ fn expected(questionnaire: &Questionnaire, answers: &Json) -> Json {
             .map(|code| format!("{}={code}", question.code))
             .collect::<Vec<_>>()
     };
-    let faults = route.violations().into_iter().filter(|violation| matches!(violation.reason, Reason::Constraint(_)));
     let said = ["cap", "ten", "truong", "muon", "ngay", RANK, "gio"].map(|code| route.said(code));
     json!({
         "away": shown().filter(|(_, asked)| !asked).map(|(question, _)| &question.code).collect::<Vec<_>>(),
         "offered": asked().filter(|question| question.code != RANK).flat_map(codes).collect::<Vec<_>>(),
         "needed": asked().filter(|question| route.is_required(question)).map(|q| &q.code).collect::<Vec<_>>(),
         "said": said,
-        "faults": faults.map(|violation| violation.question).collect::<Vec<_>>(),
     })
 }
 

@@ -2,9 +2,8 @@
 
 use serde::Deserialize;
 
-use super::super::questionnaire::Questionnaire;
 use super::super::raw::{Raw, RawAnswers};
-use super::super::route::Route;
+use super::super::text::Lang;
 use super::tests::{Drawn, occasion, page_with};
 use super::*;
 
