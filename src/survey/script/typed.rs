@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use super::super::raw::{Raw, RawAnswers};
-use super::super::text::Lang;
 use super::tests::{Drawn, occasion, page_with};
 use super::*;
 
