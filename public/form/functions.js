@@ -22,10 +22,13 @@ const known = day => DATE.test(day) ? day : '';
 // before the fraction.
 const DECIMAL = /^[-+]?(?!\d{1,3}[.,]\d\d[1-9]$|[1-9]\d?\d?[.,]\d{3}$)(\d+|\d{1,3}(?:[ \xa0\u2009\u202f]\d{3})+|\d{1,3}([.,])\d{3}(?:\2\d{3})*)(?:(?!\2\d)[.,](\d\d?)0*)?$/;
 // What nobody sees: `survey::text::without_hidden`.
-const HIDDEN = /[\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
-const CONTROL = /[\0-\x08\x0b-\x1f\x7f-\x9f]/;
-const words = v => CONTROL.test(v) ? ''
-  : v.replace(HIDDEN, '').normalize().replace(/[ÐƉ]/g, 'Đ').replace(/[ðɖ]/g, 'đ').trim();
+const HIDDEN = /[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
+// a character that was lost on the way makes the server ask for the text again
+const words = v => v.includes('\ufffd') ? ''
+  : v.replace(/\r\n|[\r\x0b\x0c\x85\u2028\u2029]/g, '\n').replace(HIDDEN, '')
+    .normalize().replace(/[ÐƉ]/g, 'Đ').replace(/[ðɖ]/g, 'đ').trim();
+// 7:30, 7.30, 7h30, 7 giờ 30 phút, 7 giờ rưỡi
+const CLOCK = /^(\d\d?)\s*(?::\s*(\d\d?)(?:\s*:\s*[0-5]?\d\s*(?:\.\d+)?)?|\.(\d\d)|(?:gio|[gh])\s*(?:(ruoi)|(\d\d?)\s*(?:ph?|phut|['’′])?)?)$/;
 const two = n => (n || '').padStart(2, '0');
 Object.assign(world.read, {
   text: words,
@@ -38,9 +41,9 @@ Object.assign(world.read, {
     return /^(19..|20..|2100)-..-..$/.test(day) && more === undefined && days(day) !== '' ? day : '';
   },
   time: v => {
-    v = v.trim().toLowerCase().replace('giờ', 'h');
-    const [, h, m] = /^(\d\d?)\s*(?:h|[:h]\s*(\d\d?)(?:\s*[:h]\s*[0-5]?\d(?:\.\d*)?)?)$/.exec(v) || [];
-    const time = `${two(h)}:${two(m)}`;
+    v = v.trim().toLowerCase().normalize('NFD').replace(/[\u0300-\u036f]/g, '');
+    const [, h, m, p, half, w] = CLOCK.exec(v) || [];
+    const time = `${two(h)}:${half ? 30 : two(m || p || w)}`;
     return h && TIME.test(time) ? time : '';
   },
 });
