@@ -40,6 +40,7 @@ mod sqlite_only;
 mod staff;
 mod support;
 mod track;
+mod unit_files;
 mod units_alerts;
 mod verify;
 mod watch;

@@ -1,17 +1,24 @@
-//! Reading units from a CSV file that a person made: every mistake is found in one pass and named by the row and column
+//! Reading units from a CSV or XLSX file that a person made: every mistake is found in one pass and named by the row and column
 //! that a spreadsheet shows.
 
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+
+pub use self::headings::Headings;
 use self::hierarchy::{check_codes, check_parents};
 pub use self::mistake::{Problem, RowError};
 use self::row::{Row, read_row};
 use self::sheet::{Table, one_kind_of_line_end};
-use super::Unit;
+use super::{Unit, UnitCode};
 use crate::survey::code::{Level, codes};
 
+mod headings;
 mod hierarchy;
 mod mistake;
 mod row;
 mod sheet;
+mod xlsx;
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: usize = 5 * 1024 * 1024;
@@ -93,36 +100,79 @@ impl ImportPlan {
     }
 }
 
-/// Reads a file. `existing` are the units that the system has: units above may be among them.
+/// What the rows of a file are read with.
+#[derive(Debug, Clone, Default)]
+pub struct Given<'a> {
+    /// The units that the system has: units above may be among them, and what a file has no column for stays as it is.
+    pub existing: &'a [Unit],
+    /// The unit above new units, where no column names one.
+    pub parent: Option<UnitCode>,
+    /// The first day of new units, where no column has one.
+    pub first_day: Option<NaiveDate>,
+    /// Which column of the file (from 0) holds what, where somebody chose; otherwise its headings tell.
+    pub columns: Option<BTreeMap<Column, usize>>,
+}
+
+/// The text of a file: CSV in UTF-8, or the first table of an XLSX file as CSV, row by row.
 ///
 /// # Errors
-/// Every mistake, ordered by row.
-pub fn parse_csv(bytes: &[u8], existing: &[Unit]) -> Result<ImportPlan, Vec<RowError>> {
+/// The file as a whole cannot be read.
+pub fn text_of(bytes: &[u8]) -> Result<String, Vec<RowError>> {
     if bytes.len() > LARGEST_FILE {
         return Err(vec![RowError::of_file(Problem::FileTooLarge)]);
     }
+    if bytes.starts_with(xlsx::ZIP) {
+        return xlsx::to_csv(bytes).map_err(|problem| vec![RowError::of_file(problem)]);
+    }
+    if bytes.starts_with(xlsx::OLD_EXCEL) {
+        return Err(vec![RowError::of_file(Problem::OldExcel)]);
+    }
     let text = std::str::from_utf8(bytes).map_err(|_| vec![RowError::of_file(Problem::NotUtf8)])?;
-    let text = one_kind_of_line_end(text.trim_start_matches('\u{feff}'));
-    let mut table = Table::open(&text)?;
+    Ok(one_kind_of_line_end(text.trim_start_matches('\u{feff}')))
+}
+
+/// The headings of a file whose text is this.
+///
+/// # Errors
+/// Those that stand twice or are unknown.
+pub fn headings(text: &str) -> Result<Headings, Vec<RowError>> {
+    Table::headings(text)
+}
+
+/// Reads a file's [text](text_of).
+///
+/// # Errors
+/// Every mistake, ordered by row.
+pub fn parse(text: &str, given: &Given<'_>) -> Result<ImportPlan, Vec<RowError>> {
+    let mut table = Table::open(text, given.columns.as_ref())?;
+    let known: HashMap<&UnitCode, &Unit> = given.existing.iter().map(|unit| (&unit.code, unit)).collect();
     let mut errors = Vec::new();
     let mut rows = Vec::new();
     while let Some(cells) = table.next_row(&mut errors) {
         if rows.len() == MOST_ROWS {
             return Err(vec![RowError::of_file(Problem::TooManyRows)]);
         }
-        rows.push(Row { number: cells.number, read: read_row(&cells, &mut errors) });
+        rows.push(Row { number: cells.number, read: read_row(&cells, given, &known, &mut errors) });
     }
     if rows.is_empty() && errors.is_empty() {
         return Err(vec![RowError::of_file(Problem::NoRows)]);
     }
     check_codes(&rows, &mut errors);
-    check_parents(&rows, existing, &mut errors);
+    check_parents(&rows, given.existing, &mut errors);
     if errors.is_empty() {
         Ok(ImportPlan(rows.into_iter().filter_map(|row| Some((row.number, row.read.whole?))).collect()))
     } else {
         errors.sort_by_key(|error| (error.row, error.column));
         Err(errors)
     }
+}
+
+/// Reads a file whose headings say everything.
+///
+/// # Errors
+/// As [`text_of`] and [`parse`].
+pub fn parse_csv(bytes: &[u8], existing: &[Unit]) -> Result<ImportPlan, Vec<RowError>> {
+    parse(&text_of(bytes)?, &Given { existing, ..Given::default() })
 }
 
 #[cfg(test)]

@@ -12,6 +12,10 @@ codes! {
         FileTooLarge = "file-too-large",
         /// Saved in another encoding than UTF-8.
         NotUtf8 = "not-utf8",
+        /// An .xls file of before 2007.
+        OldExcel = "old-excel",
+        /// An .xlsx file that cannot be read, or would unpack to far more than it is.
+        BrokenExcel = "broken-excel",
         /// No header, or no row below it.
         NoRows = "no-rows",
         /// More than [`MOST_ROWS`].
@@ -116,6 +120,12 @@ impl fmt::Display for RowError {
                 f,
                 "the file is not UTF-8; in Excel choose Save As, then the type “CSV UTF-8 (Comma delimited)”, and import that file"
             ),
+            Problem::OldExcel => {
+                write!(f, "the file is an .xls of before 2007; open it and save it as .xlsx, then import that file")
+            }
+            Problem::BrokenExcel => {
+                write!(f, "the .xlsx file cannot be read; open it in Excel or LibreOffice and save it anew")
+            }
             Problem::NoRows => write!(f, "the file has no rows; row 1 is the header, units begin in row 2"),
             Problem::TooManyRows => write!(f, "the file has more than 20000 units; split it into several files"),
             Problem::UnknownColumn => {

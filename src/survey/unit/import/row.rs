@@ -1,11 +1,11 @@
 //! One row, read into a unit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
 use super::sheet::Cells;
-use super::{Column, LONGEST_NAME, MOST_PUPILS, Problem, RowError};
+use super::{Column, Given, LONGEST_NAME, MOST_PUPILS, Problem, RowError};
 use crate::survey::code::{Level, SchoolType, UnitKind};
 use crate::survey::unit::{Unit, UnitCode};
 use crate::vietnamese;
@@ -89,11 +89,40 @@ impl Reading<'_> {
         find: impl Fn(&str) -> Option<T>,
         known: &[&str],
     ) -> Option<T> {
-        let value = find(&text?);
+        let text = text?;
+        // “Công lập” is cong_lap
+        let as_code = || vietnamese::fold(&text).split_whitespace().collect::<Vec<_>>().join("_");
+        let value = find(&text).or_else(|| find(&as_code()));
         if value.is_none() {
             self.wrong(column, Problem::UnknownValue, known.join(", "));
         }
         value
+    }
+
+    fn kind(&mut self) -> Option<UnitKind> {
+        let text = self.required(Column::Kind);
+        let kinds: Vec<_> = UnitKind::ALL.iter().map(|k| k.code()).collect();
+        self.listed(Column::Kind, text, UnitKind::from_code, &kinds)
+    }
+
+    fn school_type(&mut self) -> Option<SchoolType> {
+        let text = self.text(Column::SchoolType);
+        let types: Vec<_> = SchoolType::ALL.iter().map(|t| t.code()).collect();
+        self.listed(Column::SchoolType, text, SchoolType::from_code, &types)
+    }
+
+    /// Pupils by level; levels that the file has no column for stay as they are.
+    fn enrolment(&mut self, known: Option<&Unit>) -> BTreeMap<Level, i64> {
+        let mut enrolment = BTreeMap::new();
+        for level in Level::ALL {
+            let column = Column::of_level(*level);
+            let pupils = match self.cells.has(column) {
+                true => self.pupils(column),
+                false => known.and_then(|unit| unit.enrolment.get(level).copied()),
+            };
+            enrolment.extend(pupils.map(|n| (*level, n)));
+        }
+        enrolment
     }
 
     fn date(&mut self, column: Column, text: Option<String>) -> Option<NaiveDate> {
@@ -134,40 +163,62 @@ pub(super) fn read_number(text: &str) -> Option<i64> {
     digits.parse().ok().filter(|_| is_number)
 }
 
-pub(super) fn read_row(cells: &Cells, errors: &mut Vec<RowError>) -> Read {
+pub(super) fn read_row(
+    cells: &Cells,
+    given: &Given<'_>,
+    existing: &HashMap<&UnitCode, &Unit>,
+    errors: &mut Vec<RowError>,
+) -> Read {
     let before = errors.len();
     let mut row = Reading { cells, errors };
     let code = row.required(Column::Code);
     let code = row.code(Column::Code, code);
+    let known = code.as_ref().and_then(|code| existing.get(code).copied());
     let name = row.name();
-    let kind = row.required(Column::Kind);
-    let kinds: Vec<_> = UnitKind::ALL.iter().map(|k| k.code()).collect();
-    let kind = row.listed(Column::Kind, kind, UnitKind::from_code, &kinds);
-    let school_type = row.text(Column::SchoolType);
-    let types: Vec<_> = SchoolType::ALL.iter().map(|t| t.code()).collect();
-    let school_type = row.listed(Column::SchoolType, school_type, SchoolType::from_code, &types);
+    let kind = match cells.has(Column::Kind) {
+        true => row.kind(),
+        false => Some(known.map_or(UnitKind::Truong, |unit| unit.kind)),
+    };
+    let school_type = match cells.has(Column::SchoolType) {
+        true => row.school_type(),
+        false => known.and_then(|unit| unit.school_type),
+    };
     let mut above = |column| {
         let text = row.text(column);
         row.code(column, text)
     };
-    let (parent, professional_parent) = (above(Column::Parent), above(Column::ProfessionalParent));
-    let valid_from = row.required(Column::ValidFrom);
-    let valid_from = row.date(Column::ValidFrom, valid_from);
-    let valid_to = row.text(Column::ValidTo);
-    let valid_to = row.date(Column::ValidTo, valid_to);
-    let mut enrolment = BTreeMap::new();
-    for level in Level::ALL {
-        enrolment.extend(row.pupils(Column::of_level(*level)).map(|n| (*level, n)));
-    }
+    let parent = match cells.has(Column::Parent) {
+        true => above(Column::Parent),
+        false => known.map_or(given.parent.clone(), |unit| unit.parent.clone()),
+    };
+    let professional_parent = match cells.has(Column::ProfessionalParent) {
+        true => above(Column::ProfessionalParent),
+        false => known.and_then(|unit| unit.professional_parent.clone()),
+    };
+    let valid_from = match (cells.has(Column::ValidFrom), known.map(|unit| unit.valid_from).or(given.first_day)) {
+        (false, Some(day)) => Some(day),
+        _ => {
+            let text = row.required(Column::ValidFrom);
+            row.date(Column::ValidFrom, text)
+        }
+    };
+    let valid_to = match cells.has(Column::ValidTo) {
+        true => {
+            let text = row.text(Column::ValidTo);
+            row.date(Column::ValidTo, text)
+        }
+        false => known.and_then(|unit| unit.valid_to),
+    };
+    let is_school = kind == Some(UnitKind::Truong);
+    let enrolment = row.enrolment(known);
 
     if let (Some(first), Some(last)) = (valid_from, valid_to)
         && last <= first
     {
         row.wrong(Column::ValidTo, Problem::EndsTooEarly, first);
     }
-    let is_school = kind == Some(UnitKind::Truong);
     let levels_empty = Level::ALL.iter().all(|l| cells.get(Column::of_level(*l)).trim().is_empty());
-    if is_school && levels_empty {
+    if is_school && levels_empty && enrolment.is_empty() {
         row.wrong(Column::EnrolMamNon, Problem::NoLevel, "");
     }
     if kind.is_some() && !is_school {

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use csv::ByteRecord;
 
+use super::headings::{Headings, MOST_TITLES};
 use super::{Column, Problem, RowError};
-use crate::survey::unit::import::mistake::shortened;
-use crate::vietnamese;
+
+/// Without these no row says anything; what else is missing stays as it is, or is what most schools have.
+const NEEDED: [Column; 2] = [Column::Code, Column::Name];
 
 /// Rows are counted by line ends, so there must be one kind, also at the end.
 pub(super) fn one_kind_of_line_end(text: &str) -> String {
@@ -20,8 +22,7 @@ pub(super) fn one_kind_of_line_end(text: &str) -> String {
 pub(super) struct Table<'a> {
     text: &'a str,
     reader: csv::Reader<&'a [u8]>,
-    places: BTreeMap<Column, usize>,
-    width: usize,
+    headings: Headings,
     /// Line breaks inside cells so far: a spreadsheet does not count them.
     inner_lines: usize,
 }
@@ -32,61 +33,75 @@ pub(super) struct Cells {
 }
 
 impl Cells {
+    /// Whether the file has this column.
+    pub(super) fn has(&self, column: Column) -> bool {
+        self.values.contains_key(&column)
+    }
+
     pub(super) fn get(&self, column: Column) -> &str {
         self.values.get(&column).map_or("", String::as_str)
     }
 }
 
+/// Reads cells between the separator that the file's first rows use most.
+fn reader(text: &str) -> csv::Reader<&[u8]> {
+    let top = || text.lines().take(MOST_TITLES).flat_map(str::chars);
+    let count = |separator| top().filter(|c| *c == separator).count();
+    let separator = if count(';') > count(',') { b';' } else { b',' };
+    let mut builder = csv::ReaderBuilder::new();
+    builder.delimiter(separator).has_headers(false).flexible(true).from_reader(text.as_bytes())
+}
+
 impl<'a> Table<'a> {
-    pub(super) fn open(text: &'a str) -> Result<Self, Vec<RowError>> {
-        let header = text.lines().next().unwrap_or_default();
-        let semicolons = header.matches(';').count();
-        let delimiter = if semicolons > header.matches(',').count() { b';' } else { b',' };
-        let mut reader = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
+    /// Where the columns are: as somebody chose, or as the headings say.
+    pub(super) fn open(text: &'a str, chosen: Option<&BTreeMap<Column, usize>>) -> Result<Self, Vec<RowError>> {
+        let mut headings = Headings::find(&Self::top(text))?;
+        if let Some(chosen) = chosen {
+            headings.places.clone_from(chosen);
+        }
+        let missing = NEEDED.iter().filter(|column| !headings.places.contains_key(*column));
+        let missing: Vec<_> =
+            missing.map(|column| RowError::at(headings.row, *column, Problem::MissingColumn, "")).collect();
+        if !missing.is_empty() {
+            return Err(missing);
+        }
+        let mut table = Self { text, reader: reader(text), headings, inner_lines: 0 };
         let mut record = ByteRecord::new();
-        if !reader.read_byte_record(&mut record).unwrap_or(false) {
-            return Err(vec![RowError::of_file(Problem::NoRows)]);
+        for _ in 0..table.headings.records {
+            table.read(&mut record);
         }
-        let (mut places, mut errors) = (BTreeMap::new(), Vec::new());
-        for (place, heading) in record.iter().enumerate() {
-            let heading = vietnamese::nfc(&String::from_utf8_lossy(heading)).trim().to_lowercase();
-            match Column::from_code(&heading) {
-                Some(column) if places.insert(column, place).is_some() => {
-                    errors.push(RowError::at(1, column, Problem::RepeatedColumn, &heading));
-                }
-                Some(_) => {}
-                // spreadsheets write empty columns at the right edge
-                None if heading.is_empty() => {}
-                None => errors.push(RowError {
-                    row: Some(1),
-                    column: None,
-                    problem: Problem::UnknownColumn,
-                    found: shortened(&heading),
-                    detail: String::new(),
-                }),
-            }
+        Ok(table)
+    }
+
+    /// The headings of a file.
+    ///
+    /// # Errors
+    /// As [`Headings::find`].
+    pub(super) fn headings(text: &str) -> Result<Headings, Vec<RowError>> {
+        Headings::find(&Self::top(text))
+    }
+
+    /// The first records, each with its row.
+    fn top(text: &str) -> Vec<(usize, ByteRecord)> {
+        let mut table = Table { text, reader: reader(text), headings: Headings::default(), inner_lines: 0 };
+        let mut record = ByteRecord::new();
+        std::iter::from_fn(|| Some((table.read(&mut record)?, record.clone()))).take(MOST_TITLES + 2).collect()
+    }
+
+    /// The next record; its row as a spreadsheet numbers it.
+    fn read(&mut self, record: &mut ByteRecord) -> Option<usize> {
+        if !self.reader.read_byte_record(record).unwrap_or(false) {
+            return None;
         }
-        let missing = Column::ALL.iter().filter(|column| !places.contains_key(*column));
-        errors.extend(missing.map(|column| RowError::at(1, *column, Problem::MissingColumn, "")));
-        let inner_lines = inner_lines(&record);
-        if errors.is_empty() {
-            Ok(Self { text, reader, places, width: record.len(), inner_lines })
-        } else {
-            Err(errors)
-        }
+        self.inner_lines += inner_lines(record);
+        let line = usize::try_from(self.reader.position().line()).unwrap_or(usize::MAX);
+        Some(line.saturating_sub(1).saturating_sub(self.inner_lines))
     }
 
     /// The next row that is not empty; rows with a wrong number of cells go to `errors`.
     pub(super) fn next_row(&mut self, errors: &mut Vec<RowError>) -> Option<Cells> {
         let mut record = ByteRecord::new();
-        while self.reader.read_byte_record(&mut record).unwrap_or(false) {
-            self.inner_lines += inner_lines(&record);
-            let line = usize::try_from(self.reader.position().line()).unwrap_or(usize::MAX);
-            let number = line.saturating_sub(1).saturating_sub(self.inner_lines);
+        while let Some(number) = self.read(&mut record) {
             if let Some(cell) = self.unclosed(&record) {
                 // the line end that ends the row is inside the cell
                 errors.push(RowError {
@@ -98,14 +113,15 @@ impl<'a> Table<'a> {
             if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
                 continue;
             }
-            let surplus_is_empty = record.iter().skip(self.width).all(<[u8]>::is_empty);
-            if record.len() < self.width || !surplus_is_empty {
+            let width = self.headings.names.len();
+            let surplus_is_empty = record.iter().skip(width).all(<[u8]>::is_empty);
+            if record.len() < width || !surplus_is_empty {
                 let error = RowError::at(number, Column::Code, Problem::CellCount, &record.len().to_string());
-                errors.push(RowError { column: None, ..error.detail(self.width) });
+                errors.push(RowError { column: None, ..error.detail(width) });
                 continue;
             }
             let value = |place: usize| String::from_utf8_lossy(record.get(place).unwrap_or_default()).into_owned();
-            let values = self.places.iter().map(|(column, place)| (*column, value(*place))).collect();
+            let values = self.headings.places.iter().map(|(column, place)| (*column, value(*place))).collect();
             return Some(Cells { number, values });
         }
         None
