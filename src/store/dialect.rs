@@ -88,6 +88,17 @@ impl Db {
         }
     }
 
+    /// Tries something within a transaction; where it fails, what it did is undone and the transaction goes on.
+    pub(super) fn attempt<T>(&mut self, work: impl FnOnce(&mut Db) -> QueryResult<T>) -> QueryResult<T> {
+        self.batch_execute("SAVEPOINT attempt")?;
+        let outcome = work(self);
+        if outcome.is_err() {
+            self.batch_execute("ROLLBACK TO SAVEPOINT attempt")?;
+        }
+        self.batch_execute("RELEASE SAVEPOINT attempt")?;
+        outcome
+    }
+
     fn between<T, E>(&mut self, begin: &str, work: impl FnOnce(&mut Db) -> Result<T, E>) -> Result<T, E>
     where
         E: From<diesel::result::Error>,

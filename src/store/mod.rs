@@ -35,6 +35,7 @@ pub mod submissions;
 pub mod tallies;
 pub mod tokens;
 pub mod unfinished;
+pub mod unit_imports;
 pub mod units;
 pub mod withdrawals;
 

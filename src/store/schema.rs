@@ -314,6 +314,17 @@ table! {
     }
 }
 
+table! {
+    unit_import (id) {
+        id -> BigInt,
+        unit_id -> BigInt,
+        imported_at -> Timestamp,
+        before -> Text,
+        added -> Text,
+        undone_at -> Nullable<Timestamp>,
+    }
+}
+
 joinable!(forgotten -> round (round_id));
 joinable!(account -> unit (unit_id));
 joinable!(session -> account (account_id));

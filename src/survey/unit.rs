@@ -66,7 +66,7 @@ impl fmt::Display for UnitCode {
 }
 
 /// An office or a school.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     /// Its code.
     pub code: UnitCode,

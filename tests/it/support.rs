@@ -178,6 +178,12 @@ impl TestApp {
 
     /// An account of this unit, signed in.
     pub async fn sign_in(&self, login: &str, unit: &str) -> Response {
+        self.account(login, unit);
+        self.submit("/sign-in", &[("login", login), ("password", PASSWORD)]).await
+    }
+
+    /// Somebody of this unit who can sign in.
+    pub fn account(&self, login: &str, unit: &str) {
         let hash = password::hash(PASSWORD).unwrap();
         let now = self.state.clock.now();
         let add = |db: &mut Db| {
@@ -186,7 +192,6 @@ impl TestApp {
             accounts::set_password(db, id, &hash)
         };
         self.state.store.write_now(add).unwrap();
-        self.submit("/sign-in", &[("login", login), ("password", PASSWORD)]).await
     }
 
     /// A page's form, sent as the browser sends it.

@@ -11,7 +11,7 @@ use rust_xlsxwriter::{Format, Formula, Workbook};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-use crate::support::{TestApp, app};
+use crate::support::{TestApp, app, hidden};
 
 /// An officer of a ward, and the secret of the desk's forms.
 async fn at_the_wards_desk() -> (TestApp, String) {
@@ -87,6 +87,24 @@ async fn what_a_file_has_no_column_for_stays_as_it_is() {
     send(&app, csv.into(), &[("_csrf", &csrf), ("confirm", "1")]).await;
     let after = unit(&app, "TH-HOA-MAI").unwrap();
     assert_eq!(after, Unit { name: "Trường Tiểu học Hoa Mai 2".to_owned(), ..before });
+}
+
+#[tokio::test]
+async fn the_last_import_is_taken_back_but_not_what_is_in_use_by_now() {
+    let (app, csrf) = at_the_wards_desk().await;
+    let before = unit(&app, "TH-HOA-MAI").unwrap();
+    let csv = "Mã,Tên,Tiểu học\nTH-HOA-MAI,Đổi tên,1\nTH-X,Trường X,10\nTH-Y,Trường Y,20\n";
+    send(&app, csv.into(), &[("_csrf", &csrf), ("confirm", "1")]).await;
+    app.account("nguoi.y", "TH-Y");
+    let page = app.get("/manage/units/import").await.text().await.unwrap();
+    assert!(page.contains("thêm 2 đơn vị, sửa 1 đơn vị"), "{page}");
+    let fields = [("_csrf", csrf.clone()), ("id", hidden(&page, "id"))];
+    let take_back = || app.client.post(app.path("/manage/units/import/undo")).form(&fields).send();
+    let undone = take_back().await.unwrap().text().await.unwrap();
+    assert!(undone.contains("bỏ 1 đơn vị mới, đưa 1") && undone.contains("đã được dùng: Trường Y"), "{undone}");
+    assert_eq!((unit(&app, "TH-HOA-MAI").unwrap(), unit(&app, "TH-X")), (before, None));
+    assert!(unit(&app, "TH-Y").is_some());
+    assert!(take_back().await.unwrap().text().await.unwrap().contains("Không hoàn tác được nữa"));
 }
 
 #[tokio::test]

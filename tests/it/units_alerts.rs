@@ -72,7 +72,7 @@ async fn columns_that_are_missing_are_named_in_one_line() {
     let csv = "kind,parent\ntruong,P-HOA-BAN\n";
     let (status, told) = page(upload(&app, &[("_csrf", &csrf), ("file", csv)]).await).await;
     assert_eq!((status, told.matches("Dòng 1<").count()), (422, 1), "{told}");
-    assert!(told.contains("code, name") && told.contains("Có 1 lỗi"), "{told}");
+    assert!(told.contains("Mã đơn vị, Tên đơn vị") && told.contains("Có 1 lỗi"), "{told}");
 }
 
 #[tokio::test]

@@ -84,6 +84,11 @@ impl Column {
 pub struct ImportPlan(pub(super) Vec<(usize, Unit)>);
 
 impl ImportPlan {
+    /// Units that come from no file.
+    pub fn of(units: Vec<Unit>) -> Self {
+        Self(units.into_iter().enumerate().collect())
+    }
+
     /// The units, in the file's order.
     pub fn units(&self) -> impl Iterator<Item = &Unit> {
         self.0.iter().map(|(_, unit)| unit)

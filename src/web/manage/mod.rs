@@ -27,6 +27,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/units.csv", get().to(units::file))
         .route("/manage/units/import", get().to(unit_import::show))
         .route("/manage/units/import", post().to(unit_import::import))
+        .route("/manage/units/import/undo", post().to(unit_import::undo))
+        .route("/manage/units/import/undo", get().to(unit_import::elsewhere))
         .route("/manage/tokens", get().to(tokens::show))
         .route("/manage/tokens", post().to(tokens::add))
         .route("/manage/tokens/{id}/revoke", post().to(tokens::revoke));

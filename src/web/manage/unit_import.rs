@@ -7,10 +7,13 @@ use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use chrono::NaiveDate;
+use chrono::NaiveDateTime;
 use futures_util::TryStreamExt;
 
+use serde::Deserialize;
+
 use crate::state::State;
+use crate::store::unit_imports::{self, LastImport};
 use crate::store::{Db, StoreError, units};
 use crate::survey::unit::import::{self, Given, Headings, LARGEST_FILE};
 use crate::survey::unit::{Changes, Column, ImportPlan, Problem, RowError, Unit, UnitCode};
@@ -32,6 +35,10 @@ const SHOWN: usize = 200;
 struct ImportPage {
     desk: DeskFrame,
     problem: Option<String>,
+    /// What was taken back.
+    done: Option<String>,
+    /// What can be taken back.
+    last: Option<Last>,
     /// Which column of the file is read as what.
     matching: Option<Matching>,
     errors: Option<Errors>,
@@ -95,6 +102,8 @@ impl ImportPage {
         Self {
             desk: DeskFrame::new(request, officer, Room::Units),
             problem: None,
+            done: None,
+            last: None,
             matching: None,
             errors: None,
             converted: None,
@@ -104,8 +113,61 @@ impl ImportPage {
 }
 
 /// `GET /manage/units/import`
-pub async fn show(request: HttpRequest, officer: Steering) -> Result<HttpResponse, Failure> {
-    page::show(&ImportPage::new(&request, &officer))
+pub async fn show(request: HttpRequest, officer: Steering, state: web::Data<State>) -> Result<HttpResponse, Failure> {
+    let office = officer.unit_id;
+    let last = state.store.read(move |db| unit_imports::last(db, office)).await?;
+    let last = last.map(|last| Last::new(&last, officer.words));
+    page::show(&ImportPage { last, ..ImportPage::new(&request, &officer) })
+}
+
+/// `POST /manage/units/import/undo`: the units are as they were before the last import.
+pub async fn undo(
+    request: HttpRequest,
+    officer: Steering,
+    state: web::Data<State>,
+    sent: web::Form<Undo>,
+) -> Result<HttpResponse, Failure> {
+    officer.check_csrf(&sent._csrf)?;
+    let (office, id, now) = (officer.unit_id, sent.id, state.clock.now());
+    let undone = state.store.write(move |db| unit_imports::undo(db, office, id, now)).await?;
+    let words = officer.words;
+    let sentence = match undone {
+        None => words.say("units-undo-late"),
+        Some(undone) => {
+            let values = [("removed", count(undone.removed)), ("restored", count(undone.restored))];
+            let kept =
+                (!undone.kept.is_empty()).then(|| words.with("units-undo-kept", "names", undone.kept.join(", ")));
+            [Some(words.fill("units-undone", values)), kept].into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+    };
+    page::show(&ImportPage { done: Some(sentence), ..ImportPage::new(&request, &officer) })
+}
+
+/// `GET /manage/units/import/undo`: the page after it, in another language or loaded again.
+pub async fn elsewhere() -> HttpResponse {
+    see_other("/manage/units/import")
+}
+
+/// Which import is to be taken back.
+#[derive(Deserialize)]
+pub struct Undo {
+    #[serde(default)]
+    _csrf: String,
+    id: i64,
+}
+
+/// The last import, in a sentence.
+struct Last {
+    id: i64,
+    text: String,
+}
+
+impl Last {
+    fn new(last: &LastImport, words: Words) -> Self {
+        let values =
+            [("moment", words.moment(last.imported_at)), ("new", count(last.added)), ("changed", count(last.changed))];
+        Self { id: last.id, text: words.fill("units-last", values) }
+    }
 }
 
 /// `POST /manage/units/import`: the trial, or with `confirm` the import itself.
@@ -124,7 +186,6 @@ pub async fn import(
         return page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &ImportPage { problem, ..page });
     }
     let own: UnitCode = officer.unit_code.parse().map_err(|e| Failure::Unknown(format!("{e}")))?;
-    let today = vietnamese::local(state.clock.now()).date();
     let read = web::block(move || import::text_of(&file)).await.map_err(|e| Failure::Unknown(e.to_string()))?;
     let text = match read {
         Ok(text) => text,
@@ -132,7 +193,7 @@ pub async fn import(
     };
     let columns = (!columns.is_empty()).then_some(columns);
     page.matching = import::headings(&text).ok().map(|found| Matching::new(found, columns.as_ref(), &text, words));
-    let upload = Checked { text, own, today, columns };
+    let upload = Checked { text, own, office: officer.unit_id, now: state.clock.now(), columns };
     let done = if confirm {
         state.store.write(move |db| upload.import(db)).await?
     } else {
@@ -167,8 +228,10 @@ struct Checked {
     text: String,
     /// The unit of whoever imports: new units without another stand below it.
     own: UnitCode,
-    /// The first day of units for which the file has none.
-    today: NaiveDate,
+    /// Its number.
+    office: i64,
+    /// UTC.
+    now: NaiveDateTime,
     columns: Option<BTreeMap<Column, usize>>,
 }
 
@@ -181,7 +244,8 @@ impl Checked {
         let given = Given {
             existing: &existing,
             parent: Some(self.own.clone()),
-            first_day: Some(self.today),
+            // the first day of units for which the file has none
+            first_day: Some(vietnamese::local(self.now).date()),
             columns: self.columns.clone(),
         };
         let plan = match import::parse(&self.text, &given) {
@@ -194,7 +258,7 @@ impl Checked {
 
     fn import(&self, db: &mut Db) -> Outcome<Changes> {
         match self.check(db)? {
-            Ok((plan, _)) => units::import(db, &plan).map(Ok),
+            Ok((plan, _)) => unit_imports::import(db, &plan, self.office, self.now).map(Ok),
             Err(errors) => Ok(Err(errors)),
         }
     }
@@ -207,7 +271,7 @@ impl Matching {
         }
         let columns = Column::ALL.iter().map(|column| Matched {
             name: format!("cot_{column}"),
-            label: words.say(&format!("unit-column-{}", column.code().replace('_', "-"))),
+            label: label(*column, words),
             place: found.places.get(column).copied(),
         });
         let is_incomplete = [Column::Code, Column::Name].iter().any(|column| !found.places.contains_key(column));
@@ -283,7 +347,8 @@ impl ErrorRow {
     /// A row for each mistake; but columns that are missing share one, because they are added in one place.
     fn all(errors: &[RowError], words: Words) -> Vec<Self> {
         let is_missing = |error: &&RowError| error.problem == Problem::MissingColumn;
-        let missing: Vec<&str> = errors.iter().filter(is_missing).filter_map(|e| e.column.map(Column::code)).collect();
+        let columns = errors.iter().filter(is_missing).filter_map(|e| e.column);
+        let missing: Vec<String> = columns.map(|column| label(column, words)).collect();
         let mut rows: Vec<Self> =
             errors.iter().filter(|error| !is_missing(error)).map(|error| Self::new(error, words)).collect();
         match errors.iter().find(is_missing) {
@@ -305,11 +370,16 @@ impl ErrorRow {
         };
         Self {
             place,
-            column: error.column.map_or_else(String::new, |column| column.code().to_owned()),
+            column: error.column.map(|column| label(column, words)).unwrap_or_default(),
             found: error.found.clone(),
             sentence: sentence(error, words),
         }
     }
+}
+
+/// What the pages call a column of the file.
+fn label(column: Column, words: Words) -> String {
+    words.say(&format!("unit-column-{}", column.code().replace('_', "-")))
 }
 
 fn sentence(error: &RowError, words: Words) -> String {
@@ -331,7 +401,8 @@ impl Trial {
             changed_rows: changed
                 .map(|changed| {
                     let fields = changed.fields.iter();
-                    let lines = fields.map(|f| format!("{}: {} → {}", f.column, value(&f.old), value(&f.new)));
+                    let lines =
+                        fields.map(|f| format!("{}: {} → {}", label(f.column, words), value(&f.old), value(&f.new)));
                     (format!("{} · {}", changed.unit.code, changed.unit.name), lines.collect())
                 })
                 .collect(),
