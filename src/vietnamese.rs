@@ -14,6 +14,19 @@ pub mod legacy;
 
 pub use self::legacy::looks_legacy;
 
+/// The text without diacritics, for what carries ASCII only; letters of other scripts are left out.
+pub fn plain(text: &str) -> String {
+    let bare = text.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)).map(|c| match c {
+        'đ' | 'ð' | 'ɖ' => 'd',
+        'Đ' | 'Ð' | 'Ɖ' => 'D',
+        '–' | '—' => '-',
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        other => other,
+    });
+    bare.filter(|c| matches!(c, ' '..='~')).collect()
+}
+
 /// Composed form (NFC), with the letters that only look like Đ put right: phones and macOS send other forms.
 pub fn nfc(text: &str) -> String {
     text.nfc()

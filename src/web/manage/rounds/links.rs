@@ -12,7 +12,7 @@ use super::fields::Fields;
 use super::stage::Stage;
 use super::trouble::Trouble;
 use super::wards::{Ward, by_ward};
-use super::{Outcome, change, read, said};
+use super::{Outcome, change, read, said, sms};
 use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
@@ -63,6 +63,8 @@ struct Link {
     code: String,
     url: String,
     message: String,
+    /// The same as an SMS; none where a slip is needed besides.
+    sms: Option<String>,
     /// Why it was just not revoked.
     error: Option<String>,
 }
@@ -155,17 +157,19 @@ struct Invitation<'a> {
 impl Invitation<'_> {
     fn link(&self, row: &CollectorRow, trouble: &Trouble) -> Link {
         let url = row.code.parse().map_or_else(|_| String::new(), |code| address(self.public_url, code));
+        let (minutes, closes) = (self.asked.minutes(row.unit_id), self.words.moment(self.round.closes_at));
+        let sms = (!self.is_codes).then(|| sms::text(self.words, &row.unit_name, &url, minutes, &closes));
         let values = [
             ("round", self.round.title.clone()),
             ("unit", row.unit_name.clone()),
             ("url", url.clone()),
-            ("minutes", self.asked.minutes(row.unit_id).to_string()),
-            ("closes", self.words.moment(self.round.closes_at)),
+            ("minutes", minutes.to_string()),
+            ("closes", closes),
         ];
         let name = if self.is_codes { "links-message-text-codes" } else { "links-message-text" };
         let message = self.words.fill(name, values);
         let error = trouble.says(&format!("revoke-{}", row.id)).map(str::to_owned);
-        Link { id: row.id, code: row.code.clone(), url, message, error }
+        Link { id: row.id, code: row.code.clone(), url, message, sms, error }
     }
 }
 

@@ -19,6 +19,7 @@ mod progress;
 mod said;
 mod show;
 mod slips;
+mod sms;
 mod stage;
 mod targets;
 mod trial;

@@ -204,6 +204,10 @@ links-intro = One code per school and channel, for the whole round. Paste the in
 links-code = Code
 links-url = Link
 links-revoked = revoked
+links-sms = SMS without diacritics, { $n } of 160 letters:
+links-sms-label = SMS without diacritics
+links-copy-sms = Copy the SMS
+links-sms-text = { $unit } asks for your opinion, { $minutes } minutes, no names: { $url } Until { $closes }
 links-message = Invitation to copy
 links-message-text =
     You are invited to answer “{ $round }” – { $unit }.

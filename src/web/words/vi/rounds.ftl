@@ -182,6 +182,10 @@ links-intro = Mỗi trường một mã cho mỗi kênh, dùng suốt đợt. Ch
 links-code = Mã
 links-url = Đường dẫn
 links-revoked = đã thu hồi
+links-sms = Tin nhắn SMS không dấu, { $n }/160 ký tự:
+links-sms-label = Tin nhắn SMS không dấu
+links-copy-sms = Chép tin nhắn SMS
+links-sms-text = { $unit } mời cha mẹ cho ý kiến, { $minutes } phút, không ghi tên: { $url } Hạn { $closes }
 links-message = Lời mời để chép
 links-message-text =
     Kính gửi ông/bà, anh/chị: xin mời trả lời phiếu “{ $round }” – { $unit }.
