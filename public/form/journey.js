@@ -81,7 +81,13 @@ export function travel(form) {
       for (const input of parts[part].querySelectorAll("[name]")) {
         const given = values[input.name] || [];
         if (/^(radio|checkbox)$/.test(input.type)) input.checked = given.includes(input.value);
-        else if (!/^(file|hidden)$/.test(input.type)) input.value = given.shift() || "";
+        else if (!/^(file|hidden)$/.test(input.type)) {
+          const was = input.value;
+          const text = given.shift() || "";
+          input.value = text;
+          // a field for dates takes no words: what it holds was read from them
+          if (text && !input.value) input.value = was;
+        }
       }
       unsaved.add(part);
     }

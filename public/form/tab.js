@@ -4,7 +4,7 @@ const form = document.querySelector("form[action*='/phieu/']");
 const [path, proof] = window.name.split(" ");
 window.name = "";
 if (form && proof && form.action.split("?")[0] === path) {
-  const [, part] = /phan=(\d+)/.exec(location.search) || [];
+  const [, part] = /phan=([\w-]+)/.exec(location.search) || [];
   for (const [name, value] of [["_may", proof], ["_di", "den-" + (part || 1)]]) {
     const field = form.appendChild(document.createElement("input"));
     field.type = "hidden";

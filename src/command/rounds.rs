@@ -175,6 +175,11 @@ fn open_round(round: &RoundRow, days: Option<i64>, now: NaiveDateTime) -> Plan {
         }
         _ => {}
     }
+    if round.contact.trim().is_empty() {
+        return Err(format!(
+            "{slug} names nobody whom people could ask; give it an office and a telephone at /manage/rounds/{slug}/edit"
+        ));
+    }
     let closes_at = days.map_or(round.closes_at, |days| now + TimeDelta::days(days));
     if closes_at <= now {
         return Err(format!("{slug} would have closed at {closes} already; add --days to open it for so many days"));

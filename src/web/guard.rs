@@ -20,7 +20,8 @@ const DOORS: [&str; 2] = ["/sign-in", "/link/"];
 
 /// Stands before every page: a request that changes something must come from this site, the language that a member of
 /// staff asked for is kept, a form that is sent after the session ended is not lost, and what goes wrong gets a page. The
-/// parents' pages and the API are left alone: neither has a session to protect, and in-app browsers hide where a form was.
+/// parents' pages and the API are left alone: neither has a session to protect; what a parents' page does to the device itself
+/// asks [`is_foreign`].
 ///
 /// # Errors
 /// Those of the rooms behind it.
@@ -77,6 +78,16 @@ async fn refusal(request: &mut ServiceRequest) -> Option<HttpResponse> {
 fn staff_language(request: &HttpRequest) -> Option<Lang> {
     let is_staff = DESK.iter().chain(&DOORS).any(|room| request.path().starts_with(room));
     session::asked_language(request.query_string()).filter(|_| is_staff)
+}
+
+/// Whether the browser says that another site sent this form. Parents' pages take what says nothing: browsers inside other
+/// apps hide where a form was.
+pub fn is_foreign(request: &HttpRequest) -> bool {
+    let site = request.headers().get("sec-fetch-site").and_then(|site| site.to_str().ok());
+    match site {
+        Some(site) => matches!(site, "cross-site" | "same-site"),
+        None => request.headers().get(ORIGIN).is_some_and(|origin| origin != "null") && !is_from_here(request),
+    }
 }
 
 fn is_from_here(request: &HttpRequest) -> bool {

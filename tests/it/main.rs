@@ -35,6 +35,7 @@ mod quota;
 mod recount;
 mod release;
 mod rounds;
+mod shared_device;
 mod slips;
 mod sqlite_only;
 mod staff;

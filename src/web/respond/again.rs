@@ -8,6 +8,7 @@ use askama::Template;
 use uuid::Uuid;
 
 use super::form::Sheet;
+use super::start;
 use crate::catalogue::{Entrance, Published};
 use crate::intake::receipt::begun_stamp;
 use crate::state::State;
@@ -39,7 +40,7 @@ struct AgainPage<'a> {
 enum Why {
     /// Its key was used for other answers; it can be sent as another form.
     Conflict,
-    /// The same after closing, or when the code was revoked: another form would not have been begun in time.
+    /// The same after closing, when the code was revoked or enough forms are there: another form would not be taken.
     LateConflict,
     /// Too many at once.
     Busy,
@@ -51,7 +52,7 @@ enum Why {
 ///
 /// # Errors
 /// The template failed.
-pub(super) fn conflict(
+pub(super) async fn conflict(
     state: &State,
     entrance: &Entrance,
     form: &Published,
@@ -60,7 +61,9 @@ pub(super) fn conflict(
     first_receipt: &str,
 ) -> Result<HttpResponse, Failure> {
     let key = Uuid::new_v4();
-    let is_open = entrance.is_live() && entrance.round.window().gate(state.clock.now()) == Gate::Open;
+    let is_open = entrance.is_live()
+        && entrance.round.window().gate(state.clock.now()) == Gate::Open
+        && !start::is_full(state, entrance).await?;
     let page = AgainPage {
         words,
         entrance,

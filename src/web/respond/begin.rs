@@ -15,11 +15,13 @@ use super::part::{Visit, address};
 use super::start;
 use super::unfinished::Opened;
 use crate::catalogue::{Entrance, Published};
+use crate::intake::access::AccessCode;
 use crate::state::State;
 use crate::survey::code::Way;
 use crate::survey::raw::RawAnswers;
 use crate::survey::round::{Access, Gate};
 use crate::unfinished::Busy;
+use crate::web::guard;
 use crate::web::page::{see_other, show};
 use crate::web::visitor;
 use crate::web::words::Words;
@@ -61,6 +63,13 @@ pub(super) async fn begin(
 ) -> Result<HttpResponse, Turned> {
     let words = named(wanted.lang.as_deref());
     let entrance = entrance(&state, &code, words).await?;
+    if let Some(home) = kiosk::home_elsewhere(&request, &entrance) {
+        return Ok(see_other(format!("/k/{home}/may-chung?lang={}", words.0)));
+    }
+    if guard::is_foreign(&request) {
+        // the browser left its cookie at home, and would lose it to a new one
+        return Ok(see_other(format!("/k/{}?lang={}", entrance.code, words.0)));
+    }
     let gate = entrance.round.window().gate(state.clock.now());
     if gate == Gate::Grace
         && let Some(opened) = in_time(&state, &entrance, &Device::of(&request)).await?
@@ -84,6 +93,11 @@ pub(super) async fn begin(
     if wanted.moi.is_none()
         && let Some(opened) = in_time(&state, &entrance, &device).await?.filter(Opened::is_begun)
     {
+        let typed = AccessCode::parse(&state.secret, entrance.round.id, &wanted.ma);
+        if typed.is_some_and(|code| code.as_str() == opened.access) {
+            // with this code she began that form
+            return Ok(see_other(address(&entrance, &opened.ticket, words, None)));
+        }
         let page = UnderWayPage {
             words,
             entrance: &entrance,

@@ -4,13 +4,14 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 
-use super::notice::Turned;
+use super::notice::{self, Turned};
 use super::part::Visit;
 use super::unfinished::{Opened, part_of};
 use super::{review, start};
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
 use crate::store::intake::count_of_stratum;
+use crate::survey::code::Way;
 use crate::survey::raw::RawAnswers;
 use crate::survey::submission::Submission;
 use crate::survey::text::Lang;
@@ -113,6 +114,9 @@ pub(super) async fn in_part(visit: &Visit, opened: &Opened<'_>, part: usize) -> 
 /// # Errors
 /// The database or the template failed.
 pub(super) async fn or_review(visit: &Visit, opened: &Opened<'_>) -> Result<HttpResponse, Turned> {
+    if opened.way != Way::Trial && start::is_full(&visit.state, &visit.entrance).await? {
+        return Ok(notice::full(StatusCode::GONE, &visit.entrance, visit.words)?);
+    }
     let Some(full) = told(visit, opened).await? else { return review::show(visit, opened) };
     let part = part_of(&opened.form.questionnaire, &full.question).unwrap_or(0);
     visit.page(StatusCode::OK, opened, part, &[full], None)

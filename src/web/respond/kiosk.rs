@@ -25,6 +25,7 @@ use crate::state::State;
 use crate::store::unfinished::Change;
 use crate::survey::collector::CollectorCode;
 use crate::survey::round::Gate;
+use crate::web::guard;
 use crate::web::page::{self, see_other};
 use crate::web::session::set_cookie;
 use crate::web::words::Words;
@@ -64,7 +65,7 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Turned> {
     let words = words(&request);
     let entrance = entrance(&state, &code, words).await?;
-    let is_here = is_here(&request);
+    let is_here = home(&request) == Some(entrance.code);
     if !is_here || wish.thoi.is_some() {
         let address = format!("{}/may-chung", qr::address(&state.public_url, entrance.code));
         return Ok(page::show(&AskPage { words, entrance: &entrance, address, is_here })?);
@@ -93,6 +94,9 @@ pub(super) async fn turn(
     let sent = Sent::read(&body)?;
     let words = named(sent.get("lang"));
     let entrance = entrance(&state, &code, words).await?;
+    if guard::is_foreign(&request) {
+        return Ok(see_other(format!("/k/{}/may-chung?lang={}", entrance.code, words.0)));
+    }
     let ends = sent.get("thoi").is_some();
     let mut device = Device::of(&request);
     clear(&state, &mut device).await;
@@ -109,12 +113,18 @@ pub(super) async fn turn(
 
 /// Whether this device stands for everybody, at whatever poster it was told to.
 pub(super) fn is_here(request: &HttpRequest) -> bool {
-    home(request.cookie(KIOSK)).is_some()
+    home(request).is_some()
 }
 
 /// The poster that the device stands for.
-fn home(cookie: Option<Cookie<'_>>) -> Option<CollectorCode> {
-    cookie?.value().parse().ok()
+pub(super) fn home(request: &HttpRequest) -> Option<CollectorCode> {
+    request.cookie(KIOSK)?.value().parse().ok()
+}
+
+/// The poster that the device stands for, where it is not this one: whoever comes to this one is led there, and forms of this
+/// one are a stranger's.
+pub(super) fn home_elsewhere(request: &HttpRequest, entrance: &Entrance) -> Option<CollectorCode> {
+    home(request).filter(|home| *home != entrance.code)
 }
 
 /// Forgets what this device holds.
@@ -133,7 +143,7 @@ pub(super) async fn clear(state: &State, device: &mut Device) {
 /// # Errors
 /// Those of the rooms behind it.
 pub async fn lead_back<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Result<ServiceResponse<B>, Error> {
-    let code = home(request.cookie(KIOSK));
+    let code = home(request.request());
     let path = request.path().to_owned();
     let mut response = next.call(request).await?;
     let is_page = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));

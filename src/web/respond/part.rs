@@ -12,7 +12,7 @@ use super::form::{self, Journey, Sheet};
 use super::notice::Turned;
 use super::sent::Sent;
 use super::unfinished::{Opened, part_of};
-use super::{elsewhere, full};
+use super::{elsewhere, full, kiosk, notice, start};
 use crate::catalogue::Entrance;
 use crate::state::State;
 use crate::store::unfinished::Change;
@@ -57,8 +57,10 @@ impl Visit {
     ) -> Result<Self, Turned> {
         let entrance = entrance_begun(&state, &code, words).await?;
         let Some(ticket) = Ticket::parse(&ticket) else { return Err(Turned::Gone { entrance, words, receipt: None }) };
-        let device = Device::of(request);
+        let is_elsewhere = kiosk::home_elsewhere(request, &entrance).is_some();
+        let device = if is_elsewhere { Device::default() } else { Device::of(request) };
         let keeps_cookies = device.holds(&state, &ticket);
+        let proof = proof.filter(|_| !is_elsewhere);
         let is_proven = keeps_cookies || proof.is_some_and(|proof| ticket.is_proven_by(&state.secret, proof));
         Ok(Self { state, entrance, words, ticket, device, is_proven, keeps_cookies })
     }
@@ -231,6 +233,9 @@ pub(super) async fn go(
     if way == "xoa" {
         return give_up(visit).await;
     }
+    if way.strip_prefix("den-") == Some(REVIEW) {
+        return full::or_review(&visit, &opened).await;
+    }
     if let Some(part) = way.strip_prefix("den-") {
         return visit.page(StatusCode::OK, &opened, place(Some(part), &opened), &[], None);
     }
@@ -241,6 +246,10 @@ pub(super) async fn go(
         "luu" => Ok(HttpResponse::ServiceUnavailable().finish()),
         _ if saved.is_err() => visit.page(StatusCode::SERVICE_UNAVAILABLE, &opened, part, &[], Some("part-not-saved")),
         "lui" => move_to(&visit, &opened, before(&visit, &opened, part)).await,
+        _ if opened.way != Way::Trial && start::is_full(&visit.state, &visit.entrance).await? => match way {
+            "kiem" => Ok(HttpResponse::Gone().finish()),
+            _ => Ok(notice::full(StatusCode::GONE, &visit.entrance, visit.words)?),
+        },
         _ => {
             let mut wrong = wrong_in(&visit, &opened, part);
             if wrong.is_empty() {

@@ -5,9 +5,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::code::{entrance, words};
-use super::kiosk;
 use super::notice::Turned;
 use super::secret::{self, Offer};
+use super::{kiosk, start};
 use crate::catalogue::Entrance;
 use crate::intake::receipt::Receipt;
 use crate::state::State;
@@ -62,7 +62,8 @@ pub(super) async fn show_receipt(
     let offer = secret::offer(&request, &state, &entrance, &receipt);
     let is_kiosk = shown.kiosk.is_some() || kiosk::is_here(&request);
     let is_assisted = shown.assisted.is_some();
-    let is_open = entrance.round.window().gate(state.clock.now()) == Gate::Open;
+    let is_open =
+        entrance.round.window().gate(state.clock.now()) == Gate::Open && !start::is_full(&state, &entrance).await?;
     let entrance = &entrance;
     Ok(show(&ReceiptPage { words, entrance, receipt: &receipt, closes, offer, is_kiosk, is_assisted, is_open })?)
 }

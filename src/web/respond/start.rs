@@ -115,8 +115,8 @@ pub(super) async fn start(
     let entrance = entrance(&state, &code, words).await?;
     // pages are kept by language: only those that there are
     let words = words.among(&entrance.languages());
-    if kiosk::is_here(&request) {
-        return Ok(see_other(format!("/k/{}/may-chung?lang={}", entrance.code, words.0)));
+    if let Some(home) = kiosk::home(&request) {
+        return Ok(see_other(format!("/k/{home}/may-chung?lang={}", words.0)));
     }
     let gate = entrance.round.window().gate(state.clock.now());
     if gate != Gate::Open {

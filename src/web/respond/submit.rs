@@ -167,7 +167,7 @@ async fn store(
             Ok(secret::remember(see_other(receipt_path(entrance, &receipt, words)), state, entrance, sheet.key))
         }
         Ok(Stored::Conflict) => {
-            again::conflict(state, entrance, form, words, sheet, &receipt_path(entrance, &receipt, words))
+            again::conflict(state, entrance, form, words, sheet, &receipt_path(entrance, &receipt, words)).await
         }
         Ok(Stored::Closed) => closed(state, entrance, words),
         Ok(Stored::Spent) => access::again(AccessTrouble::Spent, entrance, form, words, sheet, ""),

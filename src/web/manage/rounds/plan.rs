@@ -11,6 +11,7 @@ use crate::store::units::Stored;
 use crate::survey::code::Channel;
 use crate::survey::round::{levels_asked, parse_slug, slug_of};
 use crate::survey::templates::{self, Template};
+use crate::survey::text::without_hidden;
 use crate::vietnamese::local;
 use crate::web::session::Officer;
 use crate::web::words::Words;
@@ -59,7 +60,7 @@ fn cover(fields: &Fields, words: Words, now: NaiveDateTime, trouble: &mut Troubl
             now
         }
     };
-    let contact: String = fields.one("contact").chars().take(CONTACT_LETTERS).collect();
+    let contact: String = without_hidden(fields.one("contact")).trim().chars().take(CONTACT_LETTERS).collect();
     if contact.is_empty() {
         trouble.add("contact", words.say("begin-contact-wrong"));
     }
