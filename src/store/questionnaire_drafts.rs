@@ -128,6 +128,16 @@ pub fn find(db: &mut Db, id: i64) -> Result<Option<DraftRow>, StoreError> {
     Ok(questionnaire_draft::table.find(id).first(db).optional()?)
 }
 
+/// The one with this number, which nobody else changes until the end of the transaction.
+///
+/// # Errors
+/// The database failed.
+pub fn hold(db: &mut Db, id: i64) -> Result<Option<DraftRow>, StoreError> {
+    let row = questionnaire_draft::table.find(id);
+    diesel::update(row).set(questionnaire_draft::revision.eq(questionnaire_draft::revision)).execute(db)?;
+    find(db, id)
+}
+
 /// Those of these units, the latest change first.
 ///
 /// # Errors

@@ -26,6 +26,7 @@ mod pictures;
 mod pressure;
 mod programs;
 mod proxies;
+mod questionnaires;
 mod quota;
 mod recount;
 mod release;

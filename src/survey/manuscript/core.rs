@@ -39,6 +39,11 @@ impl Core {
         self.0.all().map(|(_, question)| question).find(|question| string(question, "code") == code)
     }
 
+    /// A scale of the template.
+    pub fn scale(&self, name: &str) -> Option<&Value> {
+        self.0.cover().get("scales")?.get(name)
+    }
+
     /// The section of the template in which an item stands.
     pub fn section_of(&self, code: &str) -> Option<&str> {
         let place = self.0.find(code)?;

@@ -18,7 +18,7 @@ pub enum Direction {
 }
 
 /// Properties that are texts in several languages.
-const TEXTS: [&str; 5] = ["title", "label", "hint", "purpose", "constraint_message"];
+pub(super) const TEXTS: [&str; 5] = ["title", "label", "hint", "purpose", "constraint_message"];
 
 impl Manuscript {
     /// Every code of a question, a row or a section.
@@ -178,6 +178,14 @@ impl Manuscript {
         }
     }
 
+    /// Adds a scale, unless there is one of this name.
+    pub fn add_scale(&mut self, name: &str, scale: Value) {
+        let scales = self.0.entry("scales").or_insert_with(|| json!({}));
+        if let Some(scales) = scales.as_object_mut() {
+            scales.entry(name).or_insert(scale);
+        }
+    }
+
     /// Sets or takes away a property of the cover.
     pub fn set(&mut self, name: &str, value: Option<Value>) {
         match value {
@@ -197,9 +205,8 @@ impl Manuscript {
 
     /// Sets the languages; texts in languages that are left out go.
     pub fn set_languages(&mut self, languages: &[Lang]) {
-        let dropped: Vec<Lang> = self.languages().into_iter().filter(|lang| !languages.contains(lang)).collect();
         for (name, value) in self.0.iter_mut() {
-            without(name, value, &dropped);
+            only_in(name, value, languages);
         }
         let codes: Vec<&str> = languages.iter().map(Lang::code).collect();
         self.0.insert("languages".to_owned(), json!(codes));
@@ -265,13 +272,13 @@ fn rename_in(list: &mut Value, old: &str, new: &str) {
     }
 }
 
-fn without(name: &str, value: &mut Value, dropped: &[Lang]) {
+fn only_in(name: &str, value: &mut Value, languages: &[Lang]) {
     match value {
         Value::Object(texts) if TEXTS.contains(&name) => {
-            dropped.iter().for_each(|lang| drop(texts.shift_remove(lang.code())));
+            texts.retain(|code, _| languages.iter().any(|lang| lang.code() == code));
         }
-        Value::Object(object) => object.iter_mut().for_each(|(name, value)| without(name, value, dropped)),
-        Value::Array(list) => list.iter_mut().for_each(|value| without(name, value, dropped)),
+        Value::Object(object) => object.iter_mut().for_each(|(name, value)| only_in(name, value, languages)),
+        Value::Array(list) => list.iter_mut().for_each(|value| only_in(name, value, languages)),
         _ => {}
     }
 }

@@ -10,6 +10,7 @@ mod edit;
 mod history;
 mod question;
 mod skeleton;
+mod translation;
 
 use serde_json::{Map, Value};
 
@@ -23,6 +24,7 @@ pub use edit::Direction;
 pub use history::{Entry, redone, undone};
 pub use question::{ChoiceEdit, QuestionEdit, Texts, code_of};
 pub use skeleton::{Beginning, skeleton};
+pub use translation::OtherText;
 
 /// The largest questionnaire file, in bytes: some ten times the longest template.
 pub const LARGEST_FILE: usize = 256 * 1024;

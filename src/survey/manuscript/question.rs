@@ -15,9 +15,7 @@ pub type Texts = Vec<(Lang, String)>;
 /// A choice of a list, or a row of a matrix.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChoiceEdit {
-    /// Its place in the list as it was; none: it is new.
-    pub was: Option<usize>,
-    /// Its code; empty: one is made.
+    /// Its code, by which it is found in the file; empty: it is new, and a code is made.
     pub code: String,
     /// What people read.
     pub label: Texts,
@@ -132,7 +130,7 @@ fn label(choice: &ChoiceEdit) -> String {
     choice.label.iter().find(|(_, text)| !text.is_empty()).map(|(_, text)| text.clone()).unwrap_or_default()
 }
 
-/// A list with what was changed about its elements; new ones without any text are left out.
+/// A list with what was changed about its elements; those with neither code nor text are left out.
 fn rebuilt(
     question: &Object,
     name: &str,
@@ -142,8 +140,9 @@ fn rebuilt(
     let old = elements(question, name);
     let mut codes: BTreeSet<String> = edits.iter().map(|edit| edit.code.clone()).collect();
     let mut list = Vec::new();
-    for edit in edits.iter().filter(|edit| edit.was.is_some() || !label(edit).is_empty()) {
-        let mut element = edit.was.and_then(|place| old.get(place)).map(|known| (*known).clone()).unwrap_or_default();
+    for edit in edits.iter().filter(|edit| !edit.code.is_empty() || !label(edit).is_empty()) {
+        let known = old.iter().find(|known| !edit.code.is_empty() && string(known, "code") == edit.code);
+        let mut element = known.map(|known| (*known).clone()).unwrap_or_default();
         let code = if edit.code.is_empty() { fresh(edit, &codes) } else { edit.code.clone() };
         codes.insert(code.clone());
         element.insert("code".to_owned(), json!(code));
@@ -163,13 +162,12 @@ fn texts(object: &Object, name: &str, languages: &[Lang]) -> Texts {
 }
 
 fn list(object: &Object, name: &str, languages: &[Lang]) -> Vec<ChoiceEdit> {
-    let edit = |(place, element): (usize, &Object)| ChoiceEdit {
-        was: Some(place),
+    let edit = |element: &Object| ChoiceEdit {
         code: string(element, "code").to_owned(),
         label: texts(element, "label", languages),
         exclusive: element.get("exclusive") == Some(&Value::Bool(true)),
     };
-    elements(object, name).into_iter().enumerate().map(edit).collect()
+    elements(object, name).into_iter().map(edit).collect()
 }
 
 fn required(question: &Object) -> String {
