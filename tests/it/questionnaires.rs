@@ -201,7 +201,7 @@ async fn an_expression_is_looked_at_while_it_is_typed_and_nothing_is_saved() {
     };
     assert_eq!(check("${ban_tru} = 'co'").await, serde_json::Value::Null);
     let wrong = check("${ban_tru} = 'co' and ${khong_co} = 1").await;
-    assert!(wrong.as_str().unwrap().starts_with("cột 22: không có câu hỏi nào mang mã khong_co"), "{wrong}");
+    assert!(wrong.as_str().unwrap().starts_with("cột 23: không có câu hỏi nào mang mã khong_co"), "{wrong}");
     assert!(check("${ban_tru} = ").await.is_string());
     assert!(!page(&app, &format!("{own}/file.json")).await.contains("khong_co"));
 }
@@ -304,4 +304,30 @@ async fn what_is_put_away_is_offered_no_longer_and_comes_back() {
     assert!(page(&app, "/manage/questionnaires").await.contains("Phiếu đã cất"));
     send(&app, &own, "archive", "1", &[("back", "1")]).await;
     assert!(page(&app, "/manage/rounds/new").await.contains("phieu-cua-so"));
+}
+
+#[tokio::test]
+async fn a_question_of_another_questionnaire_is_found_without_diacritics_and_copied() {
+    let app = app().await;
+    let own = copied(&app).await;
+    let found = page(&app, &format!("{own}/library?q=gio+vao+hoc")).await;
+    assert!(found.contains("value=\"lay-y-kien-gio-hoc\""), "{found}");
+    let question = hidden(found.split("value=\"lay-y-kien-gio-hoc\"").nth(1).unwrap(), "question");
+    let fields = [("source", "lay-y-kien-gio-hoc"), ("question", &question), ("section", "T")];
+    let before = file(&app, &own).await.all().count();
+    assert_eq!(location(&send(&app, &own, "library", "1", &fields).await), own);
+    assert_eq!(file(&app, &own).await.all().count(), before + 1);
+    let other = [("source", "khong-co"), ("question", "A1"), ("section", "T")];
+    assert_eq!(send(&app, &own, "library", "2", &other).await.status(), 422);
+}
+
+#[tokio::test]
+async fn a_question_that_is_hard_to_read_is_pointed_out() {
+    let app = app().await;
+    let own = copied(&app).await;
+    send(&app, &own, "outline", "1", &[("do", "add T"), ("kind", "text")]).await;
+    let label = [("at", "T1"), ("do", "save"), ("label-vi", "Bữa ăn và/hoặc CSVC thế nào?"), ("label-en", "x")];
+    send(&app, &own, "question", "2", &label).await;
+    let open = page(&app, &format!("{own}?cau=T1")).await;
+    assert!(open.contains("hỏi hai việc một lúc") && open.contains("Chữ viết tắt “CSVC”"), "{open}");
 }

@@ -8,7 +8,9 @@ mod core;
 mod diff;
 mod edit;
 mod history;
+mod library;
 mod question;
+mod reading;
 mod skeleton;
 mod translation;
 
@@ -23,6 +25,7 @@ pub use diff::{Change, Fact, What, diff, facts};
 pub use edit::Direction;
 pub use history::{Entry, redone, undone};
 pub use question::{ChoiceEdit, QuestionEdit, Texts, code_of};
+pub use reading::{Hint, hints};
 pub use skeleton::{Beginning, skeleton};
 pub use translation::OtherText;
 

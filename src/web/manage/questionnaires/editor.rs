@@ -11,7 +11,7 @@ use super::own::{Own, core_of, load};
 use super::question::QuestionForm;
 use crate::state::State;
 use crate::store::questionnaire_drafts;
-use crate::survey::manuscript::{Departure, Manuscript, Place, QuestionEdit, Texts, string};
+use crate::survey::manuscript::{Departure, Manuscript, Place, QuestionEdit, Texts, hints, string};
 use crate::survey::question::KindName;
 use crate::survey::templates;
 use crate::survey::text::Lang;
@@ -42,6 +42,8 @@ struct EditorPage {
     mistakes: Vec<Line>,
     /// Items of the template that were left out: code and label.
     left_out: Vec<(String, String)>,
+    /// How long it takes, about.
+    minutes: String,
     /// How far it is translated, language by language.
     translated: Vec<String>,
     can_undo: bool,
@@ -66,6 +68,8 @@ struct Item {
     is_core: bool,
     is_conditional: bool,
     is_required: bool,
+    /// Whether its wording is hard to read; an item of the template is not the office's to change.
+    has_hints: bool,
     open: Option<Box<QuestionForm>>,
 }
 
@@ -124,6 +128,7 @@ pub(super) async fn page(
     let history = state.store.read(move |db| questionnaire_drafts::history(db, id)).await?;
     let (undone, redone) = steps(&history);
     let mistakes = own.sheet.read().err().unwrap_or_default();
+    let minutes = i64::try_from(own.sheet.minutes()).unwrap_or(i64::MAX);
     let page = EditorPage {
         desk: DeskFrame::new(request, officer, Room::Questionnaires),
         said: said::said(request, state, officer),
@@ -137,6 +142,7 @@ pub(super) async fn page(
         kinds: KindName::ALL.iter().map(|kind| (kind.code(), words.say(&format!("kind-{kind}")))).collect(),
         mistakes: mistakes.iter().map(|mistake| Line::new(mistake, Some(&own.sheet), words)).collect(),
         left_out: left_out(&own, words),
+        minutes: words.count("q-reading-minutes", minutes),
         translated: translated(&own.sheet, words),
         can_undo: undone.is_some(),
         can_redo: redone.is_some(),
@@ -195,6 +201,7 @@ fn item(own: &Own, place: Place, core: &BTreeSet<String>, open: &Open, words: Wo
         is_core: core.contains(&code),
         is_conditional: question.contains_key("relevant"),
         is_required: question.get("required").is_some_and(|required| *required != false),
+        has_hints: !core.contains(&code) && !hints(question).is_empty(),
         open: edit.map(|edit| Box::new(QuestionForm::new(own, place, edit, words))),
         address,
         code,

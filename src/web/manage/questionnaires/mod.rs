@@ -11,6 +11,7 @@ mod cover;
 mod editor;
 mod history;
 mod json;
+mod library;
 mod list;
 mod mistake;
 mod outline;
@@ -42,6 +43,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/questionnaires/{id}/cover", post().to(cover::save))
         .route("/manage/questionnaires/{id}/json", get().to(json::show))
         .route("/manage/questionnaires/{id}/json", post().to(json::save))
+        .route("/manage/questionnaires/{id}/library", get().to(library::show))
+        .route("/manage/questionnaires/{id}/library", post().to(library::save))
         .route("/manage/questionnaires/{id}/history", get().to(history::show))
         .route("/manage/questionnaires/{id}/history", post().to(history::restore))
         .route("/manage/questionnaires/{id}/check", post().to(check::check))

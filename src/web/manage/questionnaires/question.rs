@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::mistake;
 use super::own::Own;
-use crate::survey::manuscript::{ChoiceEdit, Place, QuestionEdit, Texts};
+use crate::survey::manuscript::{ChoiceEdit, Hint, Object, Place, QuestionEdit, Texts, hints};
 use crate::survey::text::Lang;
 use crate::web::languages::own_name;
 use crate::web::words::Words;
@@ -27,6 +27,8 @@ pub(super) struct QuestionForm {
     scales: Vec<String>,
     /// What is wrong, by property.
     errors: BTreeMap<String, Vec<String>>,
+    /// What makes it hard to read.
+    pub(super) hints: Vec<String>,
     words: Words,
 }
 
@@ -89,6 +91,17 @@ const LINES: [(&str, &str, &str, bool); 14] = [
     ("default", "q-property-default", "q-hint-default", false),
 ];
 
+/// What makes a question hard to read, in words.
+pub(super) fn hints_of(question: &Object, words: Words) -> Vec<String> {
+    let sentence = |hint| match hint {
+        Hint::Long(n) => words.with("q-reading-long", "n", n),
+        Hint::Two(found) => words.with("q-reading-two", "words", found),
+        Hint::Abbreviation(found) => words.with("q-reading-abbreviation", "words", found),
+        Hint::Leading(found) => words.with("q-reading-leading", "words", found),
+    };
+    hints(question).into_iter().map(sentence).collect()
+}
+
 impl QuestionForm {
     /// The form of the question at this place.
     pub(super) fn new(own: &Own, place: Place, edit: QuestionEdit, words: Words) -> Self {
@@ -109,6 +122,7 @@ impl QuestionForm {
             is_core: item.is_some(),
             fixed: label.into_iter().flat_map(|texts| texts.keys()).filter_map(|code| code.parse().ok()).collect(),
             scales: own.sheet.scales().into_iter().map(str::to_owned).collect(),
+            hints: own.sheet.at(place).map(|question| hints_of(question, words)).unwrap_or_default(),
             edit,
             errors,
             words,

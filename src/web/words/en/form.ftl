@@ -207,4 +207,3 @@ failed-title = Your form has not been sent yet
 failed-text = The server has a problem. Your answers are still on this page: please wait a minute and send again. If that fails, please tell the school this code: { $reference }.
 
 submit-not-utf8 = The text of the form could not be read. Please reload the page, fill it in and send it again.
-form-preview = A preview: it can be filled in but not sent, and nothing is kept.

@@ -246,3 +246,26 @@ kind-acknowledge = Box to tick
 kind-image = Pictures
 kind-note = Information, no question
 kind-calculate = Worked out from others
+
+# Reading hints
+q-reading = look at the wording
+q-reading-minutes = { $n ->
+    [one] about { $shown } minute
+   *[other] about { $shown } minutes
+}
+q-reading-long = A sentence of { $n } syllables, which many read twice. Please split or shorten it.
+q-reading-two = It seems to ask two things at once (“{ $words }”). Please make two questions.
+q-reading-abbreviation = Many parents may not know the abbreviation “{ $words }”. Please write it out.
+q-reading-leading = The wording suggests an answer (“{ $words }”). Please ask neutrally.
+
+# Question library
+q-library = Question library
+q-library-lead = Questions of official templates and of your other questionnaires. What you insert is a copy with a new code; the other questionnaire does not change.
+q-library-find = Find
+q-library-search = Search
+q-library-none = No such question. Please try fewer words.
+q-library-more = There are more. Please type more words to narrow them down.
+q-library-section = Insert into part
+q-library-take = Insert a copy
+q-said-taken = A copy was inserted at the end of the part.
+form-preview = A preview: it can be filled in but not sent, and nothing is kept.

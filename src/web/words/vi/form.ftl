@@ -201,4 +201,3 @@ failed-title = Chưa gửi được phiếu
 failed-text = Máy chủ đang trục trặc. Câu trả lời vẫn còn trên trang này: xin đợi một phút rồi gửi lại. Nếu vẫn không được, xin báo nhà trường mã { $reference }.
 
 submit-not-utf8 = Không đọc được chữ trong phiếu. Xin tải lại trang, điền lại và gửi.
-form-preview = Bản xem thử: điền được nhưng không gửi được, không lưu gì.

@@ -234,3 +234,23 @@ kind-acknowledge = Ô đánh dấu đồng ý
 kind-image = Ảnh
 kind-note = Lời dẫn, không hỏi
 kind-calculate = Tính từ câu khác
+
+# Gợi ý khi đọc
+q-reading = xem lại lời hỏi
+q-reading-minutes = khoảng { $shown } phút
+q-reading-long = Câu dài { $n } tiếng, nhiều người phải đọc lại. Xin tách hoặc bớt lời.
+q-reading-two = Câu có vẻ hỏi hai việc một lúc (“{ $words }”), khó biết người trả lời nói về việc nào. Xin tách thành hai câu.
+q-reading-abbreviation = Chữ viết tắt “{ $words }” có thể nhiều phụ huynh không rõ. Xin viết đủ.
+q-reading-leading = Lời hỏi có chỗ gợi sẵn câu trả lời (“{ $words }”). Xin hỏi trung lập.
+
+# Kho câu hỏi
+q-library = Kho câu hỏi
+q-library-lead = Câu hỏi của các mẫu chính thức và các phiếu khác của đơn vị. Chèn vào thì thành bản sao có mã mới; câu trong phiếu kia không đổi.
+q-library-find = Tìm
+q-library-search = Tìm câu hỏi
+q-library-none = Không có câu hỏi nào như vậy. Xin thử ít chữ hơn.
+q-library-more = Còn nhiều câu hỏi khác. Xin gõ thêm chữ để tìm.
+q-library-section = Chèn vào phần
+q-library-take = Chèn bản sao
+q-said-taken = Đã chèn bản sao vào cuối phần.
+form-preview = Bản xem thử: điền được nhưng không gửi được, không lưu gì.
