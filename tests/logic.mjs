@@ -1,23 +1,9 @@
 // Holds `public/form/logic.js` to the server: `node tests/logic.mjs FILE [SERVED]`. The file, made by a test of `survey::script`, has
-// pages as the server draws them with nothing filled in, what is then filled in, and what the server says to that.
+// pages as the server draws them, what is filled in (`before` and then), and what the server says to that.
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { opened } from './served.mjs';
+import { JSDOM, logic } from './served.mjs';
 
-const here = path => new URL(path, import.meta.url);
-const { JSDOM } = createRequire(here('../target/test-tools/'))('jsdom');
-// As data: URLs the files are modules whatever package they lie in.
-const module = source => `data:text/javascript,${encodeURIComponent(source)}`;
-const script = async (name, imported) =>
-  module((await readFile(here(`../public/form/${name}.js`), 'utf8')).replace('"./expression.js"', JSON.stringify(imported)));
-const sources = async () => {
-  const expression = await script('expression');
-  await import(await script('functions', expression));
-  return import(await script('logic', expression));
-};
-const served = process.argv[3];
-globalThis.document = new JSDOM('').window.document;
-const { faults, route } = served ? (await opened(served)).$logic : await sources();
+const { route } = await logic(process.argv[3]);
 
 const fill = (form, answers) => {
   const places = {};
@@ -38,15 +24,15 @@ const seen = form => {
       .map(input => `${input.name}=${input.value}`),
     needed: all('fieldset:not([hidden]) legend small:not([hidden])').map(mark => mark.closest('fieldset').id),
     said: all('[data-say]').map(part => part.textContent),
-    faults: faults(form).map(([question]) => question.id),
   };
 };
 
 let differences = 0;
 const cases = JSON.parse(await readFile(process.argv[2], 'utf8'));
-for (const { page, answers, expect } of cases) {
+for (const { page, before = {}, answers, expect } of cases) {
   const { document } = new JSDOM(page).window;
   const form = document.querySelector('form');
+  fill(form, before);
   route(form);
   fill(form, answers);
   route(form);

@@ -19,9 +19,19 @@ const equal = (a, b) => {
 const of = rule => (...list) => settled(rule(...list.map(number)));
 const some = rule => (...list) => of(rule)(...list.filter(v => !isNaN(number(v))));
 
-// What a page knows besides answers: the moment its form was begun, `label(question, code)` of choices, and the choice that a
-// filter is looking at.
-export const world = { now: '', label: () => '', choice: {} };
+// A number as people type it, as `survey::question` reads it: the first group of the pattern are its whole part, the third its
+// fraction. What cannot be read is empty; tests/typed.json holds both sides to that.
+export const numeral = (pattern, most) => v => {
+  const [all, whole, , cents = 0] = pattern.exec(v.trim()) || [''];
+  const size = all ? +`${whole.replace(/\D/g, '')}.${cents}` : NaN;
+  return size > most || isNaN(size) ? '' : all[0] === '-' ? -size : size;
+};
+
+// What a page knows besides answers: the moment its form was begun, `label(question, code)` of choices, the choice that a
+// filter is looking at, and how fields are read, by `data-read`, `inputmode` or type.
+export const world = { now: '', label: () => '', choice: {}, read: {
+  numeric: numeral(/^[-+]?(\d+|\d{0,3}(?:[. \xa0]\d{3})+)$/, 1e12),
+} };
 
 export const rules = {
   text: v => v,

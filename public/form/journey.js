@@ -5,6 +5,8 @@ const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 30000;
 /** So long a part may take to be checked before the next one is shown anyway. */
 const PATIENCE = 900;
+/** When something was saved that is not saved yet. */
+const LATER = 1e15;
 
 export function travel(form) {
   if (!window.fetch || !window.URLSearchParams || !FormData.prototype.entries) return;
@@ -12,6 +14,8 @@ export function travel(form) {
   const [next, back] = form.querySelectorAll("button[name=_di]");
   const notice = document.getElementById("mat-mang");
   const unsaved = new Set();
+  // when each part that was touched on this page was saved
+  const when = {};
   // the same in every language
   const name = form.action.split("?")[0];
   const bare = "bare" in form.dataset;
@@ -38,16 +42,29 @@ export function travel(form) {
       return answer;
     });
 
-  /** What is not saved yet is kept in the tab as well, so that a reload without network loses nothing. */
+  /**
+   * What was touched is kept in the tab as well. A page that was asked for before a part was saved may not have it, whatever
+   * became of the part since: so only a page that was asked for later drops it.
+   */
   const keep = () => {
+    for (const part of unsaved) when[part] = LATER;
     // a device for everybody keeps nothing
     if (document.getElementById("may-chung")) return;
     try {
-      if (!unsaved.size) return sessionStorage.removeItem(name);
-      const bodies = Array.from(unsaved, (part) => [part, String(body(part, "luu"))]);
+      const bodies = Object.keys(when).map((part) => [+part, String(body(+part, "luu")), when[part]]);
       sessionStorage.setItem(name, JSON.stringify(bodies));
     } catch (_) {
       // a browser that keeps nothing; the server does
+    }
+  };
+  const saved = (part) => {
+    if (!unsaved.has(part)) when[part] = Date.now();
+  };
+  const forget = () => {
+    try {
+      sessionStorage.removeItem(name);
+    } catch (_) {
+      // there is nothing
     }
   };
   const bringBack = () => {
@@ -57,34 +74,43 @@ export function travel(form) {
     } catch (_) {
       return;
     }
-    for (const [part, fields] of JSON.parse(kept)) {
+    for (const [part, fields, saved] of JSON.parse(kept)) {
+      if (saved < performance.timing.navigationStart) continue;
       const values = {};
       for (const [name, value] of new URLSearchParams(fields)) (values[name] = values[name] || []).push(value);
       for (const input of parts[part].querySelectorAll("[name]")) {
         const given = values[input.name] || [];
         if (/^(radio|checkbox)$/.test(input.type)) input.checked = given.includes(input.value);
-        else if (input.type !== "file") input.value = given.shift() || "";
+        else if (!/^(file|hidden)$/.test(input.type)) input.value = given.shift() || "";
       }
       unsaved.add(part);
     }
-    if (unsaved.size) form.dispatchEvent(new Event("change"));
+    keep();
+    if (!unsaved.size) return;
+    form.dispatchEvent(new Event("change"));
+    save();
   };
 
   /** Saves what is not saved yet, one after the other; tells whether all of it is. */
   const save = () => {
     clearTimeout(timer);
     saving = saving.then(async () => {
+      let lost = false;
       for (const part of Array.from(unsaved)) {
         unsaved.delete(part);
         try {
-          if (!(await post(part, "luu")).ok) throw part;
+          const { status } = await post(part, "luu");
+          if (/40[349]|410/.test(status)) return ended(status);
+          // what cannot be taken as it is stays as it is, for *Tiếp tục* to say
+          if (status < 300) saved(part);
         } catch (_) {
           unsaved.add(part);
+          lost = true;
           break;
         }
       }
       keep();
-      notice.hidden = !unsaved.size;
+      notice.hidden = !lost;
       if (unsaved.size) {
         timer = setTimeout(save, pause);
         pause = Math.min(pause * 2, LONGEST_PAUSE);
@@ -95,9 +121,26 @@ export function travel(form) {
     });
     return saving;
   };
-  /** To the review. Without cookies an address leads nowhere, so the form goes there itself. */
+  /** Sent, given up or over, perhaps in another tab: the server's page says which. */
+  const ended = (status) => {
+    unsaved.clear();
+    if (status !== 403) forget();
+    away(form.action);
+  };
+  /** To the review, or back to a part that was not taken. */
   const leave = () => {
-    if (!bare) return location.assign(form.action + "&phan=xem-lai");
+    const refused = Object.keys(when).find((part) => when[part] === LATER);
+    if (refused) {
+      show(+refused);
+      return submit();
+    }
+    forget();
+    away(form.action + "&phan=xem-lai");
+  };
+  /** Without cookies an address leads nowhere, so the form goes there itself. */
+  const away = (address) => (bare ? submit() : location.assign(address));
+  /** What is to be said stands on the page that the server makes. */
+  const submit = () => {
     plain = true;
     next.click();
   };
@@ -149,10 +192,11 @@ export function travel(form) {
     unsaved.delete(part);
     Promise.race([saving.then(() => post(part, "kiem")), patience]).then(
       (answer) => {
-        if (answer.ok) return move(after());
-        // what is wrong stands on the page that the server makes
-        plain = true;
-        next.click();
+        if (answer.ok) {
+          saved(part);
+          return move(after());
+        }
+        submit();
       },
       () => {
         unsaved.add(part);
@@ -166,8 +210,9 @@ export function travel(form) {
     if (unsaved.size) save();
     move(before());
   });
-  form.addEventListener("change", () => {
-    saveSoon(800);
+  form.addEventListener("change", ({ target }) => {
+    // the form itself says so of what was brought back, and that may be of other parts
+    if (target !== form) saveSoon(800);
     label();
   });
   form.addEventListener("input", () => saveSoon(2500));

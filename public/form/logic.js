@@ -2,21 +2,16 @@
 // attributes mean.
 //
 //   route(form)    call it at the start and on every change
-//   faults(form)   [[element, message]] of questions whose answer breaks their constraint; an empty message asks for a sentence
 //   answers(form)  what is filled in and not put away, by question
-//
-// Both of the first take another function than `answers` as a second argument.
-import { evaluate, number, test, world } from "./expression.js";
+import { evaluate, test, world } from "./expression.js";
 
 export const answers = form => {
   const found = {};
   for (const input of form.elements) {
-    const { name, type, inputMode } = input;
-    let value = (input.value || '').trim().normalize();
-    if (!value || !name || name[0] === '_' || input.matches(':disabled')) continue;
-    // as the server reads them: 1.200 is a whole number, 1,5 a decimal; `text` is for those that may be below zero
-    if (inputMode === 'numeric') value = value.replace(/[.\s](?=\d{3})/g, '');
-    if (inputMode) value = number(value.replace(',', '.'));
+    const { name, type } = input;
+    if (!name || name[0] === '_' || input.matches(':disabled')) continue;
+    const read = world.read[input.dataset.read || input.inputMode || type], value = read ? read(input.value) : input.value.trim();
+    if (!value && value !== 0) continue;
     if (/^(radio|checkbox)$/.test(type) && !input.checked) continue;
     if (type === 'checkbox' || 'many' in input.dataset) (found[name] = found[name] || []).push(value);
     else found[name] = value;
@@ -25,12 +20,16 @@ export const answers = form => {
 };
 
 const each = (form, name, act) => form.querySelectorAll(`[data-${name}]`).forEach(element => act(element, element.dataset[name]));
-const put = (element, away) => { element.hidden = element.disabled = away; };
+// What the server finds wrong stays in sight until it has once been asked here, too.
+const put = (element, away) => {
+  if (!away || !element.matches('.wrong')) element.agreed = true;
+  element.hidden = element.disabled = away && !!element.agreed;
+};
 
 // Everything known: answers of other pages, those typed here, and what is worked out from both.
-const gathered = (form, gather) => {
+const gathered = form => {
   const { known, calc = [], labels = {}, now } = JSON.parse(form.dataset.logic || '{}');
-  const all = Object.assign({}, known, gather(form));
+  const all = Object.assign({}, known, answers(form));
   world.now = now || '';
   world.label = (question, code) => {
     const known = labels[question];
@@ -66,18 +65,18 @@ const said = (code, v) => [].concat(v === undefined ? '' : v)
     return label === undefined ? String(one).replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3/$2/$1') : label;
   }).join(', ');
 
-export const route = (form, gather = answers) => {
+export const route = form => {
   let all, before, now = '';
   // What one answer puts away may decide about another, wherever it stands. This ends soon, because there are no circles.
   for (let turn = 0; turn < 99 && now !== before; turn++) {
     before = now;
-    all = gathered(form, gather);
+    all = gathered(form);
     each(form, 'when', (element, rule) => put(element, !test(JSON.parse(rule), all)));
     each(form, 'only', (element, text) => {
       if (!element.dataset.when) put(element, false);
       if (!element.hidden) filter(element, text, all);
     });
-    all = gathered(form, gather);
+    all = gathered(form);
     now = JSON.stringify(all);
   }
   each(form, 'need', (element, rule) => { element.hidden = !test(JSON.parse(rule), all); });
@@ -85,13 +84,4 @@ export const route = (form, gather = answers) => {
     const text = said(code, all[code]);
     if (element.textContent !== text) element.textContent = text;
   });
-};
-
-export const faults = (form, gather = answers) => {
-  const all = gathered(form, gather), found = [];
-  each(form, 'must', (element, text) => {
-    const [rule, message] = JSON.parse(text), own = all[element.id];
-    if (own !== undefined && !test(rule, all, own)) found.push([element, message]);
-  });
-  return found;
 };

@@ -155,6 +155,6 @@ mod tests {
         let file = database.folder().join("units.csv");
         std::fs::write(&file, "code,name\nP-A,A\n").unwrap();
         let error = run(&database, &["import", file.to_str().unwrap()]).unwrap_err().to_string();
-        assert!(error.starts_with("11 mistakes in "), "{error}");
+        assert!(error.starts_with("2 mistakes in "), "{error}");
     }
 }

@@ -70,24 +70,25 @@ impl Receipt {
     }
 }
 
-/// A stamp that says when a form was begun, so that one begun before closing is taken after it. Made by us, believed only then.
-pub fn begun_stamp(secret: &Secret, code: CollectorCode, now: NaiveDateTime) -> String {
+/// A stamp that says when the form with this key was begun, so that one begun before closing is taken after it. Made by us,
+/// believed only then. It vouches for one key: otherwise one page that was opened in time would let in any number of forms.
+pub fn begun_stamp(secret: &Secret, code: CollectorCode, key: Uuid, now: NaiveDateTime) -> String {
     let seconds = now.and_utc().timestamp();
-    format!("{seconds}.{}", stamp_mac(secret, code, seconds))
+    format!("{seconds}.{}", stamp_mac(secret, code, key, seconds))
 }
 
-/// Reads a stamp that [`begun_stamp`] made for this collector.
-pub fn read_stamp(secret: &Secret, code: CollectorCode, stamp: &str) -> Option<NaiveDateTime> {
+/// Reads a stamp that [`begun_stamp`] made for this key of this collector.
+pub fn read_stamp(secret: &Secret, code: CollectorCode, key: Uuid, stamp: &str) -> Option<NaiveDateTime> {
     let (seconds, mac) = stamp.split_once('.')?;
     let seconds: i64 = seconds.parse().ok()?;
-    if !same(mac.as_bytes(), stamp_mac(secret, code, seconds).as_bytes()) {
+    if !same(mac.as_bytes(), stamp_mac(secret, code, key, seconds).as_bytes()) {
         return None;
     }
     DateTime::from_timestamp(seconds, 0).map(|at| at.naive_utc())
 }
 
-fn stamp_mac(secret: &Secret, code: CollectorCode, seconds: i64) -> String {
-    let mac = secret.mac("begun", &[code.as_str().as_bytes(), &seconds.to_be_bytes()]);
+fn stamp_mac(secret: &Secret, code: CollectorCode, key: Uuid, seconds: i64) -> String {
+    let mac = secret.mac("begun", &[code.as_str().as_bytes(), key.as_bytes(), &seconds.to_be_bytes()]);
     data_encoding::HEXLOWER.encode(&mac[..12])
 }
 
@@ -110,12 +111,14 @@ mod tests {
     }
 
     #[test]
-    fn a_stamp_for_one_poster_is_worth_nothing_at_another() {
+    fn a_stamp_for_one_poster_and_form_is_worth_nothing_at_another() {
         let now = DateTime::from_timestamp(1_700_000_000, 0).unwrap().naive_utc();
         let [mine, other] = [[1; 16], [2; 16]].map(CollectorCode::from_random);
-        let stamp = begun_stamp(&secret(), mine, now);
-        assert_eq!(read_stamp(&secret(), mine, &stamp), Some(now));
-        assert_eq!(read_stamp(&secret(), other, &stamp), None);
-        assert_eq!(read_stamp(&secret(), mine, &stamp.replace("17", "18")), None);
+        let [key, second] = [[1; 16], [2; 16]].map(Uuid::from_bytes);
+        let stamp = begun_stamp(&secret(), mine, key, now);
+        assert_eq!(read_stamp(&secret(), mine, key, &stamp), Some(now));
+        assert_eq!(read_stamp(&secret(), other, key, &stamp), None);
+        assert_eq!(read_stamp(&secret(), mine, second, &stamp), None);
+        assert_eq!(read_stamp(&secret(), mine, key, &stamp.replace("17", "18")), None);
     }
 }

@@ -62,18 +62,25 @@ pub enum Change {
     Add(Vec<u8>, PictureId, Vec<u8>, NaiveDateTime),
     /// It was taken out again.
     Remove(Vec<u8>, PictureId),
-    /// A wrong four-digit code.
-    Fail(Vec<u8>),
+    /// Four digits are about to be compared: counted beforehand, and not at all where so many were wrong already. Whoever
+    /// compared first and counted afterwards would let any number of requests at once compare.
+    Try(Vec<u8>, i64),
+    /// They were right: that try does not count.
+    Right(Vec<u8>),
     /// It was sent, or given up.
     End(Vec<u8>),
 }
+
+/// What a [`Change::Try`] found: how many wrong tries there were before it, where it may be made. None for other changes.
+pub type TriesBefore = Option<i64>;
 
 /// Makes changes, in order. Parts of a form that is gone are not kept.
 ///
 /// # Errors
 /// The database failed.
-pub fn apply(db: &mut Db, changes: &[Change]) -> Result<(), StoreError> {
-    for change in changes {
+pub fn apply(db: &mut Db, changes: &[Change]) -> Result<Vec<TriesBefore>, StoreError> {
+    let mut before = vec![None; changes.len()];
+    for (change, before) in changes.iter().zip(&mut before) {
         match change {
             Change::Begin(row) => {
                 diesel::insert_into(unfinished::table).values(row).execute(db)?;
@@ -83,9 +90,11 @@ pub fn apply(db: &mut Db, changes: &[Change]) -> Result<(), StoreError> {
             Change::Remove(hash, id) => {
                 diesel::delete(unfinished_picture::table.find((hash, &id.bytes()[..]))).execute(db)?;
             }
-            Change::Fail(hash) => {
-                let tries = unfinished::tries.eq(unfinished::tries + 1);
-                diesel::update(unfinished::table.find(hash)).set(tries).execute(db)?;
+            Change::Try(hash, most) => *before = reserve(db, hash, *most)?,
+            Change::Right(hash) => {
+                let tries = unfinished::tries.eq(unfinished::tries - 1);
+                let counted = unfinished::table.find(hash).filter(unfinished::tries.gt(0));
+                diesel::update(counted).set(tries).execute(db)?;
             }
             Change::End(hash) => {
                 diesel::delete(unfinished_picture::table.filter(unfinished_picture::hash.eq(hash))).execute(db)?;
@@ -94,7 +103,14 @@ pub fn apply(db: &mut Db, changes: &[Change]) -> Result<(), StoreError> {
             }
         }
     }
-    Ok(())
+    Ok(before)
+}
+
+/// Counts one more try, if fewer than so many were counted.
+fn reserve(db: &mut Db, hash: &[u8], most: i64) -> Result<TriesBefore, StoreError> {
+    let left = unfinished::table.find(hash).filter(unfinished::tries.lt(most));
+    let counted = diesel::update(left).set(unfinished::tries.eq(unfinished::tries + 1)).returning(unfinished::tries);
+    Ok(counted.get_result::<i64>(db).optional()?.map(|tries| tries - 1))
 }
 
 /// Whether the form is still there; if so, it is not idle.
@@ -230,6 +246,17 @@ mod tests {
         assert_eq!(kept(1), MOST_PICTURES - 1);
         store.write_now(|db| forget(db, at(1) + IDLE)).unwrap();
         assert_eq!(kept(1), 0);
+    }
+
+    #[test]
+    fn tries_are_counted_before_they_are_made_and_a_right_one_is_given_back() {
+        let (_database, store) = empty_store();
+        let hash = vec![1; 32];
+        let try_it = || Change::Try(hash.clone(), 2);
+        let changes = [Change::Begin(begun(1)), try_it(), try_it(), try_it(), Change::Right(hash.clone()), try_it()];
+        let made = store.write_now(|db| apply(db, &changes)).unwrap();
+        assert_eq!(made, [None, Some(0), Some(1), None, None, Some(1)]);
+        assert_eq!(store.write_now(|db| apply(db, &[Change::Try(vec![9; 32], 2)])).unwrap(), [None]);
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use chrono::TimeDelta;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::survey::code::{UnitKind, UnknownCode, codes};
+use crate::survey::code::{Audience, UnitKind, UnknownCode, codes};
 use crate::vietnamese;
 
 /// The name that a member of staff signs in with: small letters, digits and `. _ - @`, so that it reads the same on every
@@ -130,6 +130,11 @@ pub fn assists_below(kind: UnitKind, own_line: &[i64]) -> Option<i64> {
         UnitKind::MatTran => own_line.get(1).or(own_line.first()).copied(),
         UnitKind::SoGddt | UnitKind::PhongGddt | UnitKind::Phuong => own_line.first().copied(),
     }
+}
+
+/// Whether officers enter forms for people of this audience: staff fill in their own, and nobody of an office sits beside them.
+pub fn is_assisted(audience: Audience) -> bool {
+    audience != Audience::CanBo
 }
 
 /// Why a password is not accepted.

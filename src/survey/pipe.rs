@@ -48,6 +48,15 @@ pub fn pieces(text: &str) -> Vec<(usize, Piece<'_>)> {
     pieces
 }
 
+/// The codes of the questions whose answers stand in a text.
+pub fn answers(text: &str) -> impl Iterator<Item = &str> {
+    let pieces = if has_answers(text) { pieces(text) } else { Vec::new() };
+    pieces.into_iter().filter_map(|(_, piece)| match piece {
+        Piece::Answer(code) => Some(code),
+        Piece::Words(_) | Piece::Broken(_) => None,
+    })
+}
+
 /// A value as people read it: a date turned round, everything else as it is.
 pub fn shown(value: &str) -> String {
     let is_date = value.len() == 10

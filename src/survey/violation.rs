@@ -101,6 +101,11 @@ pub enum Reason {
     LostCharacter,
     /// The whole form is empty.
     NothingAnswered,
+    /// As many forms as shall count have come in from the group that this answer belongs to.
+    GroupFull {
+        /// What the group is called in the form's language.
+        group: String,
+    },
     /// About pictures.
     Picture(Unfit),
     /// The questionnaire's own rule, with its message if it has one.
@@ -153,6 +158,7 @@ impl Reason {
             Self::NotTicked => "not-ticked",
             Self::LostCharacter => "lost-character",
             Self::NothingAnswered => "nothing-answered",
+            Self::GroupFull { .. } => "group-full",
             Self::Picture(unfit) => unfit.name(),
             Self::Constraint(_) => "constraint",
         }

@@ -1,11 +1,9 @@
 //! Changes to unfinished forms, gathered: one transaction for all that came while the last one was being committed. A form
 //! is saved several times while it is filled in, and each commit waits for the disk.
 
-use std::sync::Arc;
-
 use tokio::sync::{mpsc, oneshot};
 
-use crate::store::unfinished::{self, Change};
+use crate::store::unfinished::{self, Change, TriesBefore};
 use crate::store::{Store, StoreError};
 
 /// Changes that may wait; more are refused, and the page tries again.
@@ -20,7 +18,7 @@ pub struct Busy;
 
 struct Job {
     change: Change,
-    reply: oneshot::Sender<Result<(), Busy>>,
+    reply: oneshot::Sender<Result<TriesBefore, Busy>>,
 }
 
 /// The writer of one process; cheap to clone. Its thread ends with the last clone.
@@ -47,6 +45,19 @@ impl Unfinished {
     /// # Errors
     /// [`Busy`]
     pub async fn change(&self, change: Change) -> Result<(), Busy> {
+        self.make(change).await.map(|_| ())
+    }
+
+    /// Counts a try of four digits that is about to be made; says how many wrong ones there were before it, or that there were
+    /// so many that it must not be made, or that the form is gone.
+    ///
+    /// # Errors
+    /// [`Busy`]
+    pub async fn try_digits(&self, hash: Vec<u8>, most: i64) -> Result<Option<i64>, Busy> {
+        self.make(Change::Try(hash, most)).await
+    }
+
+    async fn make(&self, change: Change) -> Result<TriesBefore, Busy> {
         let (reply, answer) = oneshot::channel();
         self.0.try_send(Job { change, reply }).map_err(|_| Busy)?;
         answer.await.unwrap_or(Err(Busy))
@@ -64,13 +75,16 @@ fn run(store: &Store, mut queue: mpsc::Receiver<Job>) {
         }
         let (changes, replies): (Vec<Change>, Vec<_>) = jobs.drain(..).map(|job| (job.change, job.reply)).unzip();
         let done = store.write_now(|db| unfinished::apply(db, &changes));
-        let cause = done.err().map(Arc::new);
-        if let Some(error) = &cause {
+        if let Err(error) = &done {
             tracing::warn!(%error, changes = changes.len(), "unfinished forms could not be saved; the pages try again");
         }
-        for reply in replies {
+        let answers: Vec<Result<TriesBefore, Busy>> = match done {
+            Ok(before) => before.into_iter().map(Ok).collect(),
+            Err(_) => vec![Err(Busy); replies.len()],
+        };
+        for (reply, answer) in replies.into_iter().zip(answers) {
             // whoever asked may have gone
-            let _ = reply.send(if cause.is_none() { Ok(()) } else { Err(Busy) });
+            let _ = reply.send(answer);
         }
     }
 }

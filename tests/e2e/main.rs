@@ -26,6 +26,7 @@ mod offline;
 mod pages;
 mod pictures;
 mod real_size;
+mod saving;
 mod states;
 mod support;
 mod sync;

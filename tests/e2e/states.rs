@@ -273,7 +273,7 @@ fn every_public_page_and_state_is_accessible_and_fits_a_small_phone() {
         let server = installation.serve().await;
         more_rounds(&installation, &printed).await;
         installation.run(&["rounds", "close", "can-bo-nam-nay"]);
-        let mut gallery = Gallery::new();
+        let mut gallery = Gallery::for_fingers();
         for lang in ["vi", "en"] {
             let (parent, other) = (Parent::with(Device::DESK).await, Browser::start(Device::DESK).await);
             let mut round = Round { installation: &installation, gallery: &mut gallery, lang };

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
 mod access;
+mod assist;
 mod attacker;
 mod audio;
 mod backup;
@@ -15,13 +16,17 @@ mod etag;
 mod export;
 mod feed;
 mod form;
+mod full_group;
+mod guess;
 mod intake;
 mod journey;
 mod kinds;
 mod languages;
+mod late;
 mod levels;
 mod logic;
 mod notice;
+mod phone;
 mod pictures;
 mod pressure;
 mod programs;
@@ -31,10 +36,12 @@ mod quota;
 mod recount;
 mod release;
 mod rounds;
+mod slips;
 mod sqlite_only;
 mod staff;
 mod support;
 mod track;
+mod unit_files;
 mod units_alerts;
 mod verify;
 mod watch;

@@ -9,29 +9,35 @@ use crate::support::{OTHER_PRIMARY, PRIMARY, TestApp, app, key};
 
 const HOUR: i64 = 3600;
 
-async fn begun(app: &TestApp) -> String {
+/// A key and its stamp.
+async fn begun(app: &TestApp) -> (Value, String) {
     let told: Value = app.get(&format!("/api/v1/collectors/{}", app.code(PRIMARY))).await.json().await.unwrap();
-    told["begun"].as_str().unwrap().to_owned()
+    (told["key"].clone(), told["begun"].as_str().unwrap().to_owned())
 }
 
-async fn send(app: &TestApp, begun: Option<&str>) -> u16 {
-    app.post(app.code(PRIMARY), json!({"key": key(), "begun": begun, "answers": {"A1": "5"}})).await.status().as_u16()
+async fn send(app: &TestApp, begun: Option<&(Value, String)>) -> u16 {
+    let (key, begun) = begun.map_or_else(|| (json!(key()), None), |(key, begun)| (key.clone(), Some(begun)));
+    app.post(app.code(PRIMARY), json!({"key": key, "begun": begun, "answers": {"A1": "5"}})).await.status().as_u16()
 }
 
 #[tokio::test]
 async fn a_form_begun_before_closing_is_taken_for_a_day_and_marked_late() {
     let app = app().await;
-    let before = begun(&app).await;
+    let (before, second) = (begun(&app).await, begun(&app).await);
     app.state.clock.advance(7 * 24 * HOUR + HOUR);
     let after = begun(&app).await;
     assert_eq!(send(&app, None).await, 410);
     assert_eq!(send(&app, Some(&after)).await, 410);
-    assert_eq!(send(&app, Some(&format!("{before}0"))).await, 410, "a stamp that we did not make");
+    assert_eq!(
+        send(&app, Some(&(before.0.clone(), format!("{}0", before.1)))).await,
+        410,
+        "a stamp that we did not make"
+    );
     assert_eq!(send(&app, Some(&before)).await, 201);
     let late = app.state.store.read_now(|db| langnghe::store::submissions::late(db, app.round.id)).unwrap();
     assert_eq!(late, 1);
     app.state.clock.advance(24 * HOUR);
-    assert_eq!(send(&app, Some(&before)).await, 410);
+    assert_eq!(send(&app, Some(&second)).await, 410);
 }
 
 #[tokio::test]

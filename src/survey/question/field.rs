@@ -101,11 +101,6 @@ impl Field<'_> {
         script::need(self.question).map(|rule| rule.to_string())
     }
 
-    /// What an answer must fulfil, for the script.
-    pub fn must(&self) -> Option<String> {
-        script::must(self.question, self.lang).map(|rule| rule.to_string())
-    }
-
     /// Which choices are offered, for the script.
     pub fn only(&self) -> Option<String> {
         script::only(self.question).map(|rule| rule.to_string())

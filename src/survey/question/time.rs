@@ -73,7 +73,8 @@ fn after_colon(text: &str) -> Option<u32> {
 
 /// Two digits: with one it could be a decimal.
 fn after_point(text: &str) -> Option<u32> {
-    number(text).filter(|_| text.len() == 2).map(|(minute, _)| minute)
+    let is_whole = text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
+    text.parse().ok().filter(|_| is_whole)
 }
 
 /// The word for hours in full or by its letter (`g` in schoolbooks, `h` elsewhere), and the minutes if there are any.

@@ -13,7 +13,8 @@ pub mod scale;
 use std::collections::{BTreeSet, HashMap};
 
 use super::code::{Audience, Instrument, Level};
-use super::question::{Question, Rule};
+use super::pipe;
+use super::question::{KindName, Question, Rule};
 use super::text::{Lang, Text};
 
 pub use mistake::Mistake;
@@ -124,9 +125,19 @@ impl Questionnaire {
         sections.chain(self.questions.iter().flat_map(Question::rules))
     }
 
-    /// Whether the pages of this questionnaire need `functions.js` beside the script of the form.
+    /// Whether the pages of this questionnaire need `functions.js` beside the script of the form: for functions that few use, or
+    /// to read what is typed where something looks at it.
     pub fn script_functions(&self) -> bool {
-        self.rules().any(|rule| rule.expression.needs_functions())
+        let is_typed = |code: &str| {
+            let question = self.place(code).and_then(|place| self.questions.get(place));
+            question.is_some_and(|question| {
+                use KindName::{Date, Decimal, Text, Time};
+                matches!(question.kind_name, Text | Decimal | Date | Time)
+            })
+        };
+        let texts = self.questions.iter().flat_map(|question| std::iter::once(&question.label).chain(&question.hint));
+        self.rules().any(|rule| rule.expression.needs_functions() || rule.expression.references().any(is_typed))
+            || texts.flat_map(Text::iter).any(|(_, text)| pipe::answers(text).any(is_typed))
     }
 
     /// The modules in `public/form/` that make its questions easier to use, each once.

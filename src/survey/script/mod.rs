@@ -1,8 +1,8 @@
 //! What the script of the form is told, as JSON: the same expressions, so that it can show, hide and work out at once.
 //!
 //! The server decides all the same. Attributes of a question: `data-when` (its condition and its section's), `data-need` (when
-//! it is required), `data-must` (`[constraint, message]`), `data-only` (`[choice_filter, {code: properties}]`). Of the form:
-//! `data-logic`, see [`Route::logic`]. `public/form/logic.js` reads them.
+//! it is required), `data-only` (`[choice_filter, {code: properties}]`). Of the form: `data-logic`, see [`Route::logic`]. Of a
+//! field, where its `inputmode` or type does not tell how it is read: `data-read`. `public/form/logic.js` reads them.
 
 use std::collections::BTreeSet;
 
@@ -10,11 +10,11 @@ use serde_json::{Map, Value as Json, json};
 
 use super::answer::{Answer, Slot};
 use super::expression::{Answers, Value};
-use super::pipe::{Piece, pieces};
+use super::pipe;
 use super::question::{OTHER, Question, Required, Rule};
 use super::questionnaire::{Questionnaire, Section};
 use super::route::Route;
-use super::text::{Lang, Text};
+use super::text::Text;
 
 /// When a question is asked: its own condition and its section's.
 pub fn when(questionnaire: &Questionnaire, question: &Question) -> Option<Json> {
@@ -33,13 +33,6 @@ pub fn need(question: &Question) -> Option<Json> {
         Required::When(rule) => Some(tree(rule)),
         Required::Never | Required::Always => None,
     }
-}
-
-/// What an answer must fulfil, and what to say when it does not (an empty text: the page's own sentence).
-pub fn must(question: &Question, lang: Lang) -> Option<Json> {
-    let rule = question.constraint.as_ref()?;
-    let message = question.constraint_message.as_ref().map_or("", |message| message.get(lang));
-    Some(json!([tree(rule), message]))
 }
 
 /// Which choices are offered, with the properties that the filter looks at.
@@ -164,7 +157,7 @@ impl Wanted {
     }
 
     fn texts<'t>(&mut self, route: &Route<'_>, texts: impl Iterator<Item = &'t Text>) {
-        for code in texts.flat_map(|text| mentioned(text, route.occasion.lang)) {
+        for code in texts.flat_map(|text| pipe::answers(text.get(route.occasion.lang))) {
             self.answer(route, code);
             let place = route.questionnaire.place(code);
             self.labels.extend(place.filter(|place| route.questionnaire.questions[*place].kind.has_labels()));
@@ -172,12 +165,7 @@ impl Wanted {
     }
 }
 
-fn mentioned(text: &Text, lang: Lang) -> impl Iterator<Item = &str> {
-    pieces(text.get(lang)).into_iter().filter_map(|(_, piece)| match piece {
-        Piece::Answer(code) => Some(code),
-        Piece::Words(_) | Piece::Broken(_) => None,
-    })
-}
-
 #[cfg(test)]
 pub(crate) mod tests;
+#[cfg(test)]
+pub(crate) mod typed;

@@ -5,9 +5,9 @@ use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 use super::super::question::{Field, Phrases, Said};
-use super::super::raw::RawAnswers;
+use super::super::raw::{Raw, RawAnswers};
 use super::super::route::Occasion;
-use super::super::violation::Reason;
+use super::super::text::Lang;
 use super::*;
 
 /// Decided by answers before and after, through calculations, filters and others that are put away themselves.
@@ -53,27 +53,30 @@ impl Phrases for Silent {
     }
 }
 
-fn occasion() -> Occasion {
+pub(super) fn occasion() -> Occasion {
     Occasion { now: "2026-09-05T08:15:30".parse().unwrap(), lang: Lang::VI }
+}
+
+/// How a question is drawn.
+#[derive(Default)]
+pub(super) struct Drawn<'a> {
+    pub value: Option<&'a Raw<'a>>,
+    pub error: Option<&'a str>,
 }
 
 /// The form as a page with nothing filled in.
 pub(crate) fn page(questionnaire: &Questionnaire) -> String {
+    page_with(questionnaire, |_| Drawn::default())
+}
+
+/// The form as a page on which each question is drawn like this.
+pub(super) fn page_with<'a>(questionnaire: &Questionnaire, drawn: impl Fn(&Question) -> Drawn<'a>) -> String {
     let route = Route::of(questionnaire, &RawAnswers::default(), occasion());
     let logic = route.logic().unwrap_or_default().replace('&', "&amp;").replace('"', "&quot;");
     let field = |question| {
-        let (route, phrases) = (&route, &Silent);
-        let field = Field {
-            question,
-            lang: Lang::VI,
-            audio: None,
-            value: None,
-            other: None,
-            error: None,
-            route,
-            pictures: None,
-            phrases,
-        };
+        let (route, phrases, Drawn { value, error }) = (&route, &Silent, drawn(question));
+        let field =
+            Field { question, lang: Lang::VI, audio: None, value, other: None, error, route, pictures: None, phrases };
         field.render().unwrap()
     };
     let parts = questionnaire.sections.iter().map(|section| {
@@ -101,14 +104,12 @@ fn expected(questionnaire: &Questionnaire, answers: &Json) -> Json {
             .map(|code| format!("{}={code}", question.code))
             .collect::<Vec<_>>()
     };
-    let faults = route.violations().into_iter().filter(|violation| matches!(violation.reason, Reason::Constraint(_)));
     let said = ["cap", "cap", "ten", "truong", "muon", "ngay", RANK, "gio"].map(|code| route.said(code));
     json!({
         "away": shown().filter(|(_, asked)| !asked).map(|(question, _)| &question.code).collect::<Vec<_>>(),
         "offered": asked().filter(|question| question.code != RANK).flat_map(codes).collect::<Vec<_>>(),
         "needed": asked().filter(|question| route.is_required(question)).map(|q| &q.code).collect::<Vec<_>>(),
         "said": said,
-        "faults": faults.map(|violation| violation.question).collect::<Vec<_>>(),
     })
 }
 
@@ -152,17 +153,32 @@ fn any_answers() -> impl Strategy<Value = Json> {
     })
 }
 
+/// Pages on which the server asks for something that is not to be asked by what stands there: it stays in sight, until both have
+/// agreed that it is asked.
+fn insisting(questionnaire: &Questionnaire) -> [Json; 2] {
+    let wrong = |question: &Question| (question.code == "nho").then_some("Cần trả lời.");
+    let page = page_with(questionnaire, |question| Drawn { value: None, error: wrong(question) });
+    let (one, two) = (json!({"con": "1", "truong": "le_loi"}), json!({"con": "2", "truong": "le_loi"}));
+    let mut stays = expected(questionnaire, &one);
+    stays["away"].as_array_mut().unwrap().retain(|code| code != "nho");
+    [
+        json!({"page": page, "answers": one, "expect": stays}),
+        json!({"page": page, "before": two, "answers": one, "expect": expected(questionnaire, &one)}),
+    ]
+}
+
 /// A file of forms that chance filled in, with what the server says to each.
 pub(crate) fn cases() -> tempfile::NamedTempFile {
     let questionnaire = Questionnaire::parse(QUESTIONNAIRE).unwrap();
     let page = page(&questionnaire);
     let mut runner = TestRunner::new_with_rng(Config::default(), TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    let cases: Vec<Json> = (0..300)
+    let cases = (0..300)
         .map(|_| {
             let answers = any_answers().new_tree(&mut runner).unwrap().current();
             json!({"page": page, "answers": answers, "expect": expected(&questionnaire, &answers)})
         })
-        .collect();
+        .chain(insisting(&questionnaire));
+    let cases: Vec<Json> = cases.collect();
     let file = tempfile::NamedTempFile::new().unwrap();
     serde_json::to_writer(&file, &cases).unwrap();
     file

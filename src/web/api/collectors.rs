@@ -55,12 +55,14 @@ pub(super) async fn show(state: web::Data<State>, code: web::Path<String>) -> Re
     let questionnaires: Vec<_> = entrance.forms.iter().map(|form| &form.source).collect();
     let versions: BTreeMap<&str, i64> =
         entrance.forms.iter().map(|form| (form.questionnaire.code.as_str(), form.version)).collect();
+    let key = Uuid::new_v4();
     let body = json!({
         "round": entrance.round.slug,
         "unit": {"code": entrance.unit_code, "name": entrance.unit_name},
         "channel": entrance.channel.code(),
         "access": entrance.access.code(),
-        "begun": begun_stamp(&state.secret, entrance.code, state.clock.now()),
+        "key": key,
+        "begun": begun_stamp(&state.secret, entrance.code, key, state.clock.now()),
         "opens_at": entrance.round.opens_at.map(|at| at.and_utc()),
         "closes_at": entrance.round.closes_at.and_utc(),
         "versions": versions,
@@ -97,7 +99,7 @@ pub(super) async fn submit(
     let entrance = entrance(&state, &code).await?;
     let sent: SubmissionBody<'_> = serde_json::from_slice(&body)
         .map_err(|error| Problem::bad_request(format!("The body is not what is expected: {error}.")))?;
-    let begun = sent.begun.and_then(|stamp| read_stamp(&state.secret, entrance.code, &stamp));
+    let begun = sent.begun.and_then(|stamp| read_stamp(&state.secret, entrance.code, sent.key, &stamp));
     let takes = entrance.takes(state.clock.now(), begun);
     if entrance.stopped_at.is_some() && !takes {
         return Err(unknown());

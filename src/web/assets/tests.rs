@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 
 use super::*;
 use crate::survey::questionnaire::Questionnaire;
-use crate::survey::script::tests as pages;
+use crate::survey::script::{tests as pages, typed};
 
 /// A folder with every script as it is served. All of them are modules.
 fn scripts() -> tempfile::TempDir {
@@ -63,6 +63,12 @@ fn the_served_script_evaluates_as_its_source() {
 fn the_served_script_decides_as_the_server() {
     let (served, cases) = (scripts(), pages::cases());
     holds(&[Path::new("tests/logic.mjs"), cases.path(), &served.path().join("form-functions.mjs")]);
+}
+
+#[test]
+fn the_served_script_reads_as_the_server() {
+    let (served, cases) = (scripts(), typed::cases());
+    holds(&[Path::new("tests/typed.mjs"), cases.path(), &served.path().join("form-functions.mjs")]);
 }
 
 /// Two lists to search in; “other” may be written in the first.

@@ -9,8 +9,8 @@ use serde::Deserialize;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, collectors, rounds, units};
-use crate::survey::access::assists_below;
-use crate::survey::code::{Audience, Channel, UnitKind};
+use crate::survey::access::{assists_below, is_assisted};
+use crate::survey::code::{Channel, UnitKind};
 use crate::survey::round::Gate;
 use crate::vietnamese::{compare, fold};
 use crate::web::desk::{DeskFrame, Room};
@@ -73,8 +73,7 @@ fn load(db: &mut Db, state: &State, officer: &Officer) -> Result<Vec<Asked>, Sto
     let mut asked = Vec::new();
     for round in rounds::all(db)?.into_iter().filter(|round| round.window().gate(now) == Gate::Open) {
         let forms = state.catalogue.of_round(db, round.id)?;
-        // staff fill in their own forms, and nobody of an office sits beside them
-        if forms.iter().all(|form| form.questionnaire.audience == Audience::CanBo) {
+        if !forms.iter().any(|form| is_assisted(form.questionnaire.audience)) {
             continue;
         }
         let schools = schools(db, kind, &below, &round)?;

@@ -1,17 +1,20 @@
 //! `/manage/units/import`: a file is read and checked, the page shows what it would change, and only a second press changes
 //! it. Works without script: the checked file travels back in a hidden field.
 
+use std::collections::BTreeMap;
+
 use actix_multipart::Multipart;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDate;
 use futures_util::TryStreamExt;
 
 use crate::state::State;
 use crate::store::{Db, StoreError, units};
-use crate::survey::unit::import::LARGEST_FILE;
-use crate::survey::unit::{Changes, Column, ImportPlan, Problem, RowError, Unit, UnitCode, parse_csv};
-use crate::vietnamese;
+use crate::survey::unit::import::{self, Given, Headings, LARGEST_FILE};
+use crate::survey::unit::{Changes, Column, ImportPlan, Problem, RowError, Unit, UnitCode};
+use crate::vietnamese::{self, legacy};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
@@ -28,9 +31,12 @@ const SHOWN: usize = 200;
 #[template(path = "web/manage/unit_import.html")]
 struct ImportPage {
     desk: DeskFrame,
-    columns: String,
     problem: Option<String>,
+    /// Which column of the file is read as what.
+    matching: Option<Matching>,
     errors: Option<Errors>,
+    /// The file with the text of old fonts in Unicode, where that is what is wrong with it.
+    converted: Option<String>,
     trial: Option<Trial>,
 }
 
@@ -47,6 +53,33 @@ struct ErrorRow {
     sentence: String,
 }
 
+/// The columns of ours, and those of the file.
+struct Matching {
+    columns: Vec<Matched>,
+    /// What stands at the top of the file's columns.
+    names: Vec<String>,
+    /// Headings that are not read.
+    unused: String,
+    /// The file, where it is small enough to be carried.
+    csv: Option<String>,
+    /// Whether something that every file needs was not found.
+    is_incomplete: bool,
+}
+
+struct Matched {
+    /// The name of the field.
+    name: String,
+    label: String,
+    /// The column of the file, from 0.
+    place: Option<usize>,
+}
+
+impl Matched {
+    fn is(&self, place: &usize) -> bool {
+        self.place == Some(*place)
+    }
+}
+
 struct Trial {
     new: String,
     changed: String,
@@ -55,18 +88,16 @@ struct Trial {
     changed_rows: Vec<(String, Vec<String>)>,
     more: Option<String>,
     is_nothing: bool,
-    /// The file, where it is small enough to be carried.
-    csv: Option<String>,
 }
 
 impl ImportPage {
     fn new(request: &HttpRequest, officer: &Officer) -> Self {
-        let columns: Vec<_> = Column::ALL.iter().map(|column| column.code()).collect();
         Self {
             desk: DeskFrame::new(request, officer, Room::Units),
-            columns: columns.join(", "),
             problem: None,
+            matching: None,
             errors: None,
+            converted: None,
             trial: None,
         }
     }
@@ -85,48 +116,108 @@ pub async fn import(
     sent: Multipart,
 ) -> Result<HttpResponse, Failure> {
     let words = officer.words;
-    let Upload { csrf, confirm, csv } = Upload::read(sent, words).await?;
+    let Upload { csrf, confirm, file, columns } = Upload::read(sent, words).await?;
     officer.check_csrf(&csrf)?;
-    let page = ImportPage::new(&request, &officer);
-    if csv.is_empty() {
+    let mut page = ImportPage::new(&request, &officer);
+    if file.is_empty() {
         let problem = Some(words.say("units-no-file"));
         return page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &ImportPage { problem, ..page });
     }
     let own: UnitCode = officer.unit_code.parse().map_err(|e| Failure::Unknown(format!("{e}")))?;
-    let carried = std::str::from_utf8(&csv).ok().filter(|csv| csv.len() <= CARRIED).map(str::to_owned);
+    let today = vietnamese::local(state.clock.now()).date();
+    let read = web::block(move || import::text_of(&file)).await.map_err(|e| Failure::Unknown(e.to_string()))?;
+    let text = match read {
+        Ok(text) => text,
+        Err(errors) => return page.refused(&errors, words),
+    };
+    let columns = (!columns.is_empty()).then_some(columns);
+    page.matching = import::headings(&text).ok().map(|found| Matching::new(found, columns.as_ref(), &text, words));
+    let upload = Checked { text, own, today, columns };
     let done = if confirm {
-        state.store.write(move |db| import_checked(db, &csv, &own)).await?
+        state.store.write(move |db| upload.import(db)).await?
     } else {
-        state.store.read(move |db| Ok(check(db, &csv, &own)?.map(|(plan, existing)| plan.against(&existing)))).await?
+        state.store.read(move |db| Ok(upload.check(db)?.map(|(plan, existing)| plan.against(&existing)))).await?
     };
     match done {
-        Err(errors) => {
-            let errors = Some(Errors::new(&errors, words));
-            page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &ImportPage { errors, ..page })
-        }
+        Err(errors) => page.refused(&errors, words),
         Ok(changes) if confirm => {
             let (new, changed) = (changes.new.len(), changes.changed.len());
             Ok(see_other(format!("/manage/units?new={new}&changed={changed}")))
         }
-        Ok(changes) => page::show(&ImportPage { trial: Some(Trial::new(&changes, carried, words)), ..page }),
+        Ok(changes) => page::show(&ImportPage { trial: Some(Trial::new(&changes, words)), ..page }),
     }
 }
 
-type Checked<T> = Result<Result<T, Vec<RowError>>, StoreError>;
+impl ImportPage {
+    fn refused(self, errors: &[RowError], words: Words) -> Result<HttpResponse, Failure> {
+        let is_old = errors.iter().any(|error| error.problem == Problem::LegacyFont);
+        let converted = self.carried().filter(|_| is_old).map(legacy::to_unicode);
+        let errors = Some(Errors::new(errors, words));
+        page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &Self { errors, converted, ..self })
+    }
 
-/// Reads the file against the units that exist and refuses rows that are not this unit's to change.
-fn check(db: &mut Db, csv: &[u8], own: &UnitCode) -> Checked<(ImportPlan, Vec<Unit>)> {
-    let existing: Vec<Unit> = units::all(db)?.into_iter().map(|stored| stored.unit).collect();
-    Ok(parse_csv(csv, &existing).and_then(|plan| {
-        let refused = plan.outside(own, &existing);
-        if refused.is_empty() { Ok((plan, existing)) } else { Err(refused) }
-    }))
+    /// The file, where it is small enough to be carried to the next page.
+    fn carried(&self) -> Option<&str> {
+        self.matching.as_ref()?.csv.as_deref()
+    }
 }
 
-fn import_checked(db: &mut Db, csv: &[u8], own: &UnitCode) -> Checked<Changes> {
-    match check(db, csv, own)? {
-        Ok((plan, _)) => units::import(db, &plan).map(Ok),
-        Err(errors) => Ok(Err(errors)),
+/// A file that could be read, to be checked against the units that there are.
+struct Checked {
+    text: String,
+    /// The unit of whoever imports: new units without another stand below it.
+    own: UnitCode,
+    /// The first day of units for which the file has none.
+    today: NaiveDate,
+    columns: Option<BTreeMap<Column, usize>>,
+}
+
+type Outcome<T> = Result<Result<T, Vec<RowError>>, StoreError>;
+
+impl Checked {
+    /// Reads the file against the units that exist and refuses rows that are not this unit's to change.
+    fn check(&self, db: &mut Db) -> Outcome<(ImportPlan, Vec<Unit>)> {
+        let existing: Vec<Unit> = units::all(db)?.into_iter().map(|stored| stored.unit).collect();
+        let given = Given {
+            existing: &existing,
+            parent: Some(self.own.clone()),
+            first_day: Some(self.today),
+            columns: self.columns.clone(),
+        };
+        let plan = match import::parse(&self.text, &given) {
+            Ok(plan) => plan,
+            Err(errors) => return Ok(Err(errors)),
+        };
+        let refused = plan.outside(&self.own, &existing);
+        Ok(if refused.is_empty() { Ok((plan, existing)) } else { Err(refused) })
+    }
+
+    fn import(&self, db: &mut Db) -> Outcome<Changes> {
+        match self.check(db)? {
+            Ok((plan, _)) => units::import(db, &plan).map(Ok),
+            Err(errors) => Ok(Err(errors)),
+        }
+    }
+}
+
+impl Matching {
+    fn new(mut found: Headings, chosen: Option<&BTreeMap<Column, usize>>, text: &str, words: Words) -> Self {
+        if let Some(chosen) = chosen {
+            found.places.clone_from(chosen);
+        }
+        let columns = Column::ALL.iter().map(|column| Matched {
+            name: format!("cot_{column}"),
+            label: words.say(&format!("unit-column-{}", column.code().replace('_', "-"))),
+            place: found.places.get(column).copied(),
+        });
+        let is_incomplete = [Column::Code, Column::Name].iter().any(|column| !found.places.contains_key(column));
+        Self {
+            columns: columns.collect(),
+            unused: found.unused().collect::<Vec<_>>().join(", "),
+            names: found.names,
+            csv: Some(text.to_owned()).filter(|text| text.len() <= CARRIED),
+            is_incomplete,
+        }
     }
 }
 
@@ -135,7 +226,9 @@ fn import_checked(db: &mut Db, csv: &[u8], own: &UnitCode) -> Checked<Changes> {
 struct Upload {
     csrf: String,
     confirm: bool,
-    csv: Vec<u8>,
+    file: Vec<u8>,
+    /// Which column of the file is read as what, where somebody chose.
+    columns: BTreeMap<Column, usize>,
 }
 
 impl Upload {
@@ -152,11 +245,18 @@ impl Upload {
             match name.as_str() {
                 "_csrf" => upload.csrf = String::from_utf8_lossy(&bytes).into_owned(),
                 "confirm" => upload.confirm = true,
-                "file" | "csv" if !bytes.is_empty() => upload.csv = bytes.to_vec(),
-                _ => {}
+                "file" | "csv" if !bytes.is_empty() => upload.file = bytes.to_vec(),
+                chosen => upload.choose(chosen, &bytes),
             }
         }
         Ok(upload)
+    }
+
+    /// `cot_{column}` holds the place of a column in the file; empty: the file has none.
+    fn choose(&mut self, field: &str, sent: &[u8]) {
+        let column = field.strip_prefix("cot_").and_then(Column::from_code);
+        let place = std::str::from_utf8(sent).ok().and_then(|place| place.parse().ok());
+        self.columns.extend(column.zip(place));
     }
 }
 
@@ -218,7 +318,7 @@ fn sentence(error: &RowError, words: Words) -> String {
 }
 
 impl Trial {
-    fn new(changes: &Changes, csv: Option<String>, words: Words) -> Self {
+    fn new(changes: &Changes, words: Words) -> Self {
         let none = || words.say("units-empty-value");
         let value = |text: &str| if text.is_empty() { none() } else { text.to_owned() };
         let new = changes.new.iter().take(SHOWN);
@@ -237,7 +337,6 @@ impl Trial {
                 .collect(),
             more: more(words, changes.new.len().max(changes.changed.len())),
             is_nothing: changes.is_empty(),
-            csv,
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::survey::round::Access;
 use crate::unfinished::Ticket;
 use crate::web::error::Failure;
 use crate::web::page::{show_as, whole_seconds};
+use crate::web::session::Officer;
 use crate::web::visitor;
 use crate::web::words::Words;
 
@@ -115,7 +116,7 @@ pub(super) fn in_address(request: &HttpRequest, entrance: &Entrance) -> Option<S
 }
 
 /// More than a code with its gaps is not shown again.
-fn shortened(typed: &str) -> String {
+pub(super) fn shortened(typed: &str) -> String {
     typed.chars().take(40).collect()
 }
 
@@ -131,6 +132,8 @@ struct AccessPage<'a> {
     form: Option<Carried<'a>>,
     /// The questionnaire that was chosen.
     chosen: &'a str,
+    /// The proof of an officer's session, who begins the form for somebody.
+    csrf: Option<&'a str>,
 }
 
 struct Carried<'a> {
@@ -154,7 +157,21 @@ pub(super) fn ask(
     chosen: &str,
     typed: &str,
 ) -> Result<HttpResponse, Failure> {
-    page(trouble, entrance, words, chosen, typed, None)
+    page(trouble, entrance, words, (chosen, typed), None, None)
+}
+
+/// Asks an officer for the code of the person for whom a form is to be begun.
+///
+/// # Errors
+/// As [`ask`].
+pub(super) fn ask_officer(
+    trouble: AccessTrouble,
+    entrance: &Entrance,
+    officer: &Officer,
+    chosen: &str,
+    typed: &str,
+) -> Result<HttpResponse, Failure> {
+    page(trouble, entrance, officer.words, (chosen, typed), None, Some(&officer.csrf))
 }
 
 /// The form was not stored because of its code: another may be typed, and nothing that was filled in is lost.
@@ -177,16 +194,16 @@ pub(super) fn again(
         pressed: sheet.pressed,
         answers: sheet.answers(),
     };
-    page(trouble, entrance, words, &form.questionnaire.code, typed, Some(carried))
+    page(trouble, entrance, words, (&form.questionnaire.code, typed), Some(carried), None)
 }
 
 fn page(
     trouble: AccessTrouble,
     entrance: &Entrance,
     words: Words,
-    chosen: &str,
-    typed: &str,
+    (chosen, typed): (&str, &str),
     form: Option<Carried<'_>>,
+    csrf: Option<&str>,
 ) -> Result<HttpResponse, Failure> {
     let mut wait = None;
     let (status, name) = match trouble {
@@ -202,7 +219,8 @@ fn page(
     };
     let [title, text] = ["title", "text"].map(|part| words.say(&format!("{name}-{part}")));
     let typed = shortened(typed);
-    let mut response = show_as(status, &AccessPage { words, entrance, title, text, typed: &typed, form, chosen })?;
+    let page = AccessPage { words, entrance, title, text, typed: &typed, form, chosen, csrf };
+    let mut response = show_as(status, &page)?;
     if let Some(wait) = wait {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(whole_seconds(wait)));
     }

@@ -48,6 +48,8 @@ struct UnderWayPage<'a> {
     address: String,
     touched: String,
     wanted: &'a str,
+    /// The one-time code that was typed for the form that is wanted; empty where the round asks for none.
+    typed: String,
 }
 
 /// `POST /k/{code}/phieu`
@@ -61,7 +63,7 @@ pub(super) async fn begin(
     let entrance = entrance(&state, &code, words).await?;
     let gate = entrance.round.window().gate(state.clock.now());
     if gate == Gate::Grace
-        && let Some(opened) = under_way(&state, &entrance, &Device::of(&request)).await?
+        && let Some(opened) = in_time(&state, &entrance, &Device::of(&request)).await?
     {
         return Ok(see_other(address(&entrance, &opened.ticket, words, None)));
     }
@@ -80,7 +82,7 @@ pub(super) async fn begin(
         kiosk::clear(&state, &mut device).await;
     }
     if wanted.moi.is_none()
-        && let Some(opened) = under_way(&state, &entrance, &device).await?
+        && let Some(opened) = in_time(&state, &entrance, &device).await?.filter(Opened::is_begun)
     {
         let page = UnderWayPage {
             words,
@@ -89,6 +91,7 @@ pub(super) async fn begin(
             address: address(&entrance, &opened.ticket, words, None),
             touched: words.moment(opened.row.touched_at),
             wanted: &form.questionnaire.code,
+            typed: access::shortened(&wanted.ma),
         };
         return Ok(show(&page)?);
     }
@@ -116,15 +119,23 @@ pub(super) async fn begin(
     Visit::just_begun(state.clone(), entrance.clone(), words, ticket, device).first_part().await
 }
 
-/// The latest form under way on this device in which something was filled in.
-async fn under_way<'e>(state: &State, entrance: &'e Entrance, device: &Device) -> Result<Option<Opened<'e>>, Turned> {
+/// The latest form of this device that was begun in time, before all others one in which something was filled in: whoever
+/// looked at the first part when the round closed may go on with it, too.
+pub(super) async fn in_time<'e>(
+    state: &State,
+    entrance: &'e Entrance,
+    device: &Device,
+) -> Result<Option<Opened<'e>>, Turned> {
+    let mut empty = None;
     for ticket in device.forms(state) {
-        if let Some(opened) = Opened::find(state, entrance, ticket).await?
-            && opened.is_begun()
-            && opened.way == Way::Own
-        {
+        let Some(opened) = Opened::find(state, entrance, ticket).await? else { continue };
+        if opened.way != Way::Own || !entrance.takes(state.clock.now(), Some(opened.begun_at())) {
+            continue;
+        }
+        if opened.is_begun() {
             return Ok(Some(opened));
         }
+        empty = empty.or(Some(opened));
     }
-    Ok(None)
+    Ok(empty)
 }

@@ -1,20 +1,24 @@
 //! Forms that staff begin: for somebody who cannot fill one in alone, or to try a form before its round opens.
 
-use actix_web::{HttpResponse, web};
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
 use super::code::entrance;
 use super::device::Device;
-use super::notice::Turned;
+use super::full::Full;
+use super::notice::{self, Turned};
 use super::part::address;
 use super::unfinished::Opened;
+use super::{access, start};
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
 use crate::store::units;
-use crate::survey::access::may_assist;
+use crate::survey::access::{is_assisted, may_assist};
 use crate::survey::code::Way;
-use crate::survey::round::Gate;
+use crate::survey::round::{Access, Gate};
 use crate::survey::submission::Submission;
 use crate::web::error::Failure;
 use crate::web::page::{see_other, show};
@@ -26,6 +30,9 @@ pub(super) struct Wanted {
     #[serde(default)]
     _csrf: String,
     phieu: Option<String>,
+    /// The one-time code of the person, in a round that asks for one.
+    #[serde(default)]
+    ma: String,
 }
 
 /// `GET` of either: a reload, after the session ended or the answer was lost. Work begins on the desk.
@@ -33,8 +40,10 @@ pub(super) async fn elsewhere() -> HttpResponse {
     see_other("/manage/assist")
 }
 
-/// `POST /k/{code}/nhap-ho`: an officer begins a form for somebody.
+/// `POST /k/{code}/nhap-ho`: an officer begins a form for somebody. What would keep the form from being taken is told now,
+/// before it is read aloud.
 pub(super) async fn assist(
+    request: HttpRequest,
     officer: Officer,
     state: web::Data<State>,
     code: web::Path<String>,
@@ -48,10 +57,31 @@ pub(super) async fn assist(
     if !may_assist(officer.unit_kind, &own_line, &school_line) {
         return Err(Failure::Forbidden.into());
     }
-    if entrance.round.window().gate(state.clock.now()) != Gate::Open {
-        return Err(Failure::Conflict(officer.words.say("assist-shut")).into());
+    let forms: Vec<_> = entrance.forms.iter().filter(|form| is_assisted(form.questionnaire.audience)).collect();
+    if forms.is_empty() {
+        return Err(Failure::NotFound.into());
     }
-    begin(&state, &entrance, &officer, wanted.phieu.as_deref(), Way::Assisted).await
+    let gate = entrance.round.window().gate(state.clock.now());
+    if gate != Gate::Open {
+        return Ok(notice::shut_desk(&entrance, gate, officer.words)?);
+    }
+    if start::is_full(&state, &entrance).await? {
+        return Ok(notice::full_desk(&entrance, officer.words)?);
+    }
+    let Some(form) = chosen(&forms, wanted.phieu.as_deref()) else {
+        return Ok(which(&entrance, &officer, forms, Way::Assisted)?);
+    };
+    let mut code = String::new();
+    if entrance.access == Access::Codes {
+        match access::check(&request, &state, &entrance, &wanted.ma).await {
+            Ok(known) => known.as_str().clone_into(&mut code),
+            Err(trouble) => {
+                let chosen = &form.questionnaire.code;
+                return Ok(access::ask_officer(trouble, &entrance, &officer, chosen, &wanted.ma)?);
+            }
+        }
+    }
+    begin(&state, &entrance, &officer, form, Way::Assisted, &code).await
 }
 
 /// `POST /k/{code}/thu`: an officer tries the form; the round need not be open, and nothing is stored.
@@ -68,7 +98,20 @@ pub(super) async fn rehearse(
     if !officer.may_manage(&line) {
         return Err(Failure::NotFound.into());
     }
-    begin(&state, &entrance, &officer, wanted.phieu.as_deref(), Way::Trial).await
+    let forms: Vec<_> = entrance.forms.iter().collect();
+    let Some(form) = chosen(&forms, wanted.phieu.as_deref()) else {
+        return Ok(which(&entrance, &officer, forms, Way::Trial)?);
+    };
+    begin(&state, &entrance, &officer, form, Way::Trial, "").await
+}
+
+/// The questionnaire of this code, of those that may be begun; without a code, the only one.
+fn chosen<'e>(forms: &[&'e Arc<Published>], code: Option<&str>) -> Option<&'e Arc<Published>> {
+    match code {
+        Some(code) => forms.iter().find(|form| form.questionnaire.code == code).copied(),
+        None if forms.len() == 1 => forms.first().copied(),
+        None => None,
+    }
 }
 
 #[derive(Template)]
@@ -78,19 +121,23 @@ struct TriedPage<'a> {
     entrance: &'a Entrance,
     /// The stored document, as it would be.
     document: String,
+    /// Why it would not be taken all the same.
+    full: Option<String>,
 }
 
-/// A trial form fulfils its questionnaire: what would be stored is shown, and forgotten.
+/// A trial form fulfils its questionnaire: what would be stored is shown, and forgotten; so is what would keep it out.
 pub(super) fn tried(
     entrance: &Entrance,
     form: &Published,
     words: Words,
     submission: &Submission,
+    full: Option<&Full>,
 ) -> Result<HttpResponse, Failure> {
     let document = submission.document(&form.questionnaire);
     let spread =
         serde_json::from_str(&document).and_then(|value: serde_json::Value| serde_json::to_string_pretty(&value));
-    show(&TriedPage { words, entrance, document: spread.unwrap_or(document) })
+    let full = full.map(|full| full.text(entrance, words));
+    show(&TriedPage { words, entrance, document: spread.unwrap_or(document), full })
 }
 
 #[derive(Template)]
@@ -100,25 +147,31 @@ struct WhichPage<'a> {
     entrance: &'a Entrance,
     csrf: &'a str,
     action: String,
+    forms: Vec<&'a Arc<Published>>,
 }
 
 /// The school has several questionnaires: which one is begun?
-fn which(entrance: &Entrance, officer: &Officer, way: Way) -> Result<HttpResponse, Failure> {
+fn which(
+    entrance: &Entrance,
+    officer: &Officer,
+    forms: Vec<&Arc<Published>>,
+    way: Way,
+) -> Result<HttpResponse, Failure> {
     let step = if way == Way::Trial { "thu" } else { "nhap-ho" };
     let action = format!("/k/{}/{step}", entrance.code);
-    show(&WhichPage { words: officer.words, entrance, csrf: &officer.csrf, action })
+    show(&WhichPage { words: officer.words, entrance, csrf: &officer.csrf, action, forms })
 }
 
 async fn begin(
     state: &State,
     entrance: &Entrance,
     officer: &Officer,
-    wanted: Option<&str>,
+    form: &Published,
     way: Way,
+    access: &str,
 ) -> Result<HttpResponse, Turned> {
-    let Some(form) = entrance.form(wanted) else { return Ok(which(entrance, officer, way)?) };
     let ticket =
-        Opened::begin(state, entrance, form, way, "").await.map_err(|busy| Failure::Unknown(busy.to_string()))?;
+        Opened::begin(state, entrance, form, way, access).await.map_err(|busy| Failure::Unknown(busy.to_string()))?;
     let mut device = Device::default();
     device.take(state, ticket);
     Ok(device.keep(state, entrance, see_other(address(entrance, &ticket, officer.words, None)))?)

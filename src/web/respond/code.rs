@@ -5,6 +5,7 @@ use std::sync::Arc;
 use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::NaiveDateTime;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::notice::{self, Turned};
 use crate::catalogue::Entrance;
@@ -40,15 +41,15 @@ pub(super) async fn entrance(state: &State, typed: &str, words: Words) -> Result
     if found.is_live() { Ok(found) } else { Err(unknown(typed, words)) }
 }
 
-/// As [`entrance`], for a form begun at this time: it may still be sent for a while after its code was revoked.
+/// As [`entrance`], for a form with this key and stamp: it may still be sent for a while after its code was revoked.
 pub(super) async fn entrance_of_form(
     state: &State,
     typed: &str,
     words: Words,
-    stamp: Option<&str>,
+    (key, stamp): (Option<Uuid>, Option<&str>),
 ) -> Result<(Arc<Entrance>, Option<NaiveDateTime>), Turned> {
     let found = known(state, typed, words).await?;
-    let begun = stamp.and_then(|stamp| read_stamp(&state.secret, found.code, stamp));
+    let begun = key.zip(stamp).and_then(|(key, stamp)| read_stamp(&state.secret, found.code, key, stamp));
     if found.is_live() || found.takes(state.clock.now(), begun) {
         Ok((found, begun))
     } else {

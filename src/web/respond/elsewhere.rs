@@ -15,6 +15,7 @@ use crate::intake::receipt::Receipt;
 use crate::secret::same;
 use crate::store::submissions;
 use crate::store::unfinished::Change;
+use crate::unfinished::MOST_TRIES;
 use crate::web::error::Failure;
 use crate::web::page::{show_as, whole_seconds};
 use crate::web::visitor;
@@ -47,18 +48,22 @@ pub(super) fn ask(visit: &Visit, opened: &Opened<'_>, wrong: Option<&'static str
     Ok(show_as(StatusCode::FORBIDDEN, &page)?)
 }
 
-/// Opens it for this device, if the digits are right. A wrong try is written down before the answer is given.
+/// Opens it for this device, if the digits are right. The try is counted before they are compared, and given back if they are.
 pub(super) async fn enter(visit: &Visit, opened: &Opened<'_>, typed: Option<&str>) -> Result<HttpResponse, Turned> {
     let Some(typed) = typed else { return ask(visit, opened, None) };
     let typed: String = typed.chars().filter(char::is_ascii_digit).collect();
-    let digits = visit.ticket.digits(&visit.state.secret, opened.row.tries);
-    let Some(digits) = digits.filter(|_| typed.len() == 4) else { return ask(visit, opened, Some("elsewhere-four")) };
-    if same(digits.as_bytes(), typed.as_bytes()) {
+    if typed.len() != 4 {
+        return ask(visit, opened, Some("elsewhere-four"));
+    }
+    let tries = visit.state.unfinished.try_digits(visit.ticket.hash(), MOST_TRIES).await;
+    let tries = tries.map_err(|busy| Failure::Unknown(busy.to_string()))?;
+    let digits = tries.and_then(|tries| visit.ticket.digits(&visit.state.secret, tries));
+    if digits.is_some_and(|digits| same(digits.as_bytes(), typed.as_bytes())) {
+        // where that fails, one try fewer is left
+        let _ = visit.state.unfinished.change(Change::Right(visit.ticket.hash())).await;
         // the page itself: a redirect would meet a stranger where cookies are not kept
         return visit.page(StatusCode::OK, opened, 0, &[], None);
     }
-    let failed = visit.state.unfinished.change(Change::Fail(visit.ticket.hash())).await;
-    failed.map_err(|busy| Failure::Unknown(busy.to_string()))?;
     let Some(opened) = Opened::find(&visit.state, &visit.entrance, visit.ticket).await? else {
         return Err(gone(visit).await?);
     };

@@ -123,11 +123,12 @@ impl<'a> Sheet<'a> {
     /// A form begun now, with these answers.
     pub(super) fn fresh(state: &State, entrance: &Entrance, raw: RawAnswers<'a>) -> Self {
         let moment = state.clock.now();
-        let begun = begun_stamp(&state.secret, entrance.code, moment);
+        let key = Uuid::new_v4();
+        let begun = begun_stamp(&state.secret, entrance.code, key, moment);
         let access = String::new();
         Self {
             shared: qr::address(&state.public_url, entrance.code),
-            key: Uuid::new_v4(),
+            key,
             begun,
             moment,
             raw,

@@ -1,6 +1,7 @@
 //! The parent: start page, form, submission, receipt, and the look-up of receipts.
 
 mod access;
+mod again;
 mod begin;
 mod behalf;
 mod card;
@@ -8,6 +9,7 @@ mod code;
 mod device;
 mod elsewhere;
 mod form;
+mod full;
 mod kiosk;
 mod media;
 mod notice;

@@ -6,6 +6,7 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use askama::Template;
 
+use super::full::Full;
 use super::share::Share;
 use crate::catalogue::Entrance;
 use crate::intake::receipt::Receipt;
@@ -125,8 +126,10 @@ struct ShutPage<'a> {
     title: String,
     text: String,
     advice: String,
-    /// Forms that were begun in time are still taken.
-    is_grace: bool,
+    /// This device holds a form that was begun in time, which is still taken.
+    goes_on: bool,
+    /// An officer wants to enter a form for somebody.
+    is_desk: bool,
 }
 
 /// The round is not open: a friendly page instead of the form. A form that was sent gets the same page with 410.
@@ -134,15 +137,22 @@ pub(super) fn shut(status: StatusCode, entrance: &Entrance, gate: Gate, words: W
     show_as(status, &ShutPage::new(entrance, gate, words))
 }
 
-/// The same in place of the start page, whose link is shared before the round opens, too.
+/// The same in place of the start page, whose link is shared before the round opens, too. It is made for this device, which may
+/// hold a form to go on with.
 pub(super) fn shut_start(
     public_url: &str,
     entrance: &Entrance,
     gate: Gate,
     words: Words,
+    goes_on: bool,
 ) -> Result<HttpResponse, Failure> {
     let share = Some(Share::new(public_url, entrance, words)?);
-    show_as(StatusCode::OK, &ShutPage { share, ..ShutPage::new(entrance, gate, words) })
+    show_as(StatusCode::OK, &ShutPage { share, goes_on, ..ShutPage::new(entrance, gate, words) })
+}
+
+/// The same for an officer who wants to enter a form for somebody.
+pub(super) fn shut_desk(entrance: &Entrance, gate: Gate, words: Words) -> Result<HttpResponse, Failure> {
+    show_as(StatusCode::GONE, &ShutPage { is_desk: true, ..ShutPage::new(entrance, gate, words) })
 }
 
 impl<'a> ShutPage<'a> {
@@ -162,24 +172,35 @@ impl<'a> ShutPage<'a> {
             _ => ("shut-closed-title", words.with("shut-closed-text", "closes", closes), "shut-closed-advice"),
         };
         let (title, advice) = (words.say(title), words.say(advice));
-        Self { words, share: None, entrance, title, text, advice, is_grace: gate == Gate::Grace }
+        Self { words, share: None, entrance, title, text, advice, goes_on: false, is_desk: false }
     }
 
-    fn full(entrance: &'a Entrance, words: Words) -> Self {
-        let [title, text, advice] = ["title", "text", "advice"].map(|part| words.say(&format!("quota-full-{part}")));
-        Self { words, share: None, entrance, title, text, advice, is_grace: false }
+    fn full(entrance: &'a Entrance, full: &Full, words: Words) -> Self {
+        let [title, advice] = ["title", "advice"].map(|part| words.say(&format!("quota-full-{part}")));
+        let text = full.text(entrance, words);
+        Self { words, share: None, entrance, title, text, advice, goes_on: false, is_desk: false }
     }
 }
 
-/// As many forms as shall count have come in.
+/// As many forms as shall count have come in from the unit.
 pub(super) fn full(status: StatusCode, entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
-    show_as(status, &ShutPage::full(entrance, words))
+    show_as(status, &ShutPage::full(entrance, &Full::Unit, words))
+}
+
+/// A form was sent that counts no more.
+pub(super) fn full_sent(entrance: &Entrance, full: &Full, words: Words) -> Result<HttpResponse, Failure> {
+    show_as(StatusCode::GONE, &ShutPage::full(entrance, full, words))
+}
+
+/// The same for an officer who wants to enter a form for somebody.
+pub(super) fn full_desk(entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
+    show_as(StatusCode::GONE, &ShutPage { is_desk: true, ..ShutPage::full(entrance, &Full::Unit, words) })
 }
 
 /// The same in place of the start page.
 pub(super) fn full_start(public_url: &str, entrance: &Entrance, words: Words) -> Result<HttpResponse, Failure> {
     let share = Some(Share::new(public_url, entrance, words)?);
-    show_as(StatusCode::OK, &ShutPage { share, ..ShutPage::full(entrance, words) })
+    show_as(StatusCode::OK, &ShutPage { share, ..ShutPage::full(entrance, &Full::Unit, words) })
 }
 
 impl Words {

@@ -12,7 +12,7 @@ use super::form::{self, Journey, Sheet};
 use super::notice::Turned;
 use super::sent::Sent;
 use super::unfinished::{Opened, part_of};
-use super::{elsewhere, review};
+use super::{elsewhere, full};
 use crate::catalogue::Entrance;
 use crate::state::State;
 use crate::store::unfinished::Change;
@@ -202,7 +202,7 @@ pub(super) async fn show(
         return elsewhere::ask(&visit, &opened, None);
     }
     if place.phan.as_deref() == Some(REVIEW) {
-        return review::show(&visit, &opened);
+        return full::or_review(&visit, &opened).await;
     }
     visit.page(StatusCode::OK, &opened, self::place(place.phan.as_deref(), &opened), &[], None)
 }
@@ -240,12 +240,15 @@ pub(super) async fn go(
         "luu" if saved.is_ok() => visit.remembered(HttpResponse::NoContent().finish()),
         "luu" => Ok(HttpResponse::ServiceUnavailable().finish()),
         _ if saved.is_err() => visit.page(StatusCode::SERVICE_UNAVAILABLE, &opened, part, &[], Some("part-not-saved")),
-        "lui" => move_to(&visit, &opened, before(&visit, &opened, part)),
+        "lui" => move_to(&visit, &opened, before(&visit, &opened, part)).await,
         _ => {
-            let wrong = wrong_in(&visit, &opened, part);
+            let mut wrong = wrong_in(&visit, &opened, part);
+            if wrong.is_empty() {
+                wrong.extend(full::in_part(&visit, &opened, part).await?);
+            }
             match (wrong.is_empty(), way) {
                 (true, "kiem") => visit.remembered(HttpResponse::NoContent().finish()),
-                (true, _) => move_to(&visit, &opened, after(&visit, &opened, part)),
+                (true, _) => move_to(&visit, &opened, after(&visit, &opened, part)).await,
                 (false, "kiem") => Ok(HttpResponse::UnprocessableEntity().finish()),
                 (false, _) => visit.page(StatusCode::UNPROCESSABLE_ENTITY, &opened, part, &wrong, None),
             }
@@ -254,7 +257,7 @@ pub(super) async fn go(
 }
 
 /// To a part, or to the review behind the last one. Without cookies a redirect would meet a stranger, so the page comes at once.
-fn move_to(visit: &Visit, opened: &Opened<'_>, part: Option<usize>) -> Result<HttpResponse, Turned> {
+async fn move_to(visit: &Visit, opened: &Opened<'_>, part: Option<usize>) -> Result<HttpResponse, Turned> {
     match (visit.keeps_cookies, part) {
         (true, Some(_)) => visit.remembered(see_other(address(&visit.entrance, &visit.ticket, visit.words, part))),
         (true, None) => {
@@ -262,7 +265,7 @@ fn move_to(visit: &Visit, opened: &Opened<'_>, part: Option<usize>) -> Result<Ht
             visit.remembered(see_other(format!("{here}&phan={REVIEW}")))
         }
         (false, Some(part)) => visit.page(StatusCode::OK, opened, part, &[], None),
-        (false, None) => review::show(visit, opened),
+        (false, None) => full::or_review(visit, opened).await,
     }
 }
 

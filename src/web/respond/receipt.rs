@@ -12,6 +12,7 @@ use crate::catalogue::Entrance;
 use crate::intake::receipt::Receipt;
 use crate::state::State;
 use crate::store::submissions;
+use crate::survey::round::Gate;
 use crate::web::error::Failure;
 use crate::web::page::show;
 use crate::web::words::Words;
@@ -28,6 +29,8 @@ struct ReceiptPage<'a> {
     is_kiosk: bool,
     /// Entered by an officer for somebody.
     is_assisted: bool,
+    /// Another form may be begun.
+    is_open: bool,
 }
 
 #[derive(Deserialize)]
@@ -59,5 +62,7 @@ pub(super) async fn show_receipt(
     let offer = secret::offer(&request, &state, &entrance, &receipt);
     let is_kiosk = shown.kiosk.is_some() || kiosk::is_here(&request);
     let is_assisted = shown.assisted.is_some();
-    Ok(show(&ReceiptPage { words, entrance: &entrance, receipt: &receipt, closes, offer, is_kiosk, is_assisted })?)
+    let is_open = entrance.round.window().gate(state.clock.now()) == Gate::Open;
+    let entrance = &entrance;
+    Ok(show(&ReceiptPage { words, entrance, receipt: &receipt, closes, offer, is_kiosk, is_assisted, is_open })?)
 }

@@ -82,6 +82,7 @@ pub(super) fn show(visit: &Visit, opened: &Opened<'_>) -> Result<HttpResponse, T
     }
     let lang = visit.lang(opened);
     let parts = parts(visit, opened, lang);
+    let key = visit.ticket.key(&visit.state.secret);
     let lines = || parts.iter().flat_map(|part| &part.lines);
     let review = ReviewPage {
         words: visit.words,
@@ -89,8 +90,8 @@ pub(super) fn show(visit: &Visit, opened: &Opened<'_>) -> Result<HttpResponse, T
         way: opened.way,
         entrance: &visit.entrance,
         form: opened.form,
-        key: visit.ticket.key(&visit.state.secret),
-        begun: begun_stamp(&visit.state.secret, visit.entrance.code, opened.begun_at()),
+        key,
+        begun: begun_stamp(&visit.state.secret, visit.entrance.code, key, opened.begun_at()),
         ticket: visit.ticket.to_string(),
         access: &opened.access,
         pressed: false,

@@ -92,6 +92,10 @@ struct SecretPage<'a> {
     code: Option<WithdrawalCode>,
     until: String,
     address: String,
+    /// An officer has entered the form for somebody.
+    is_assisted: bool,
+    /// Another form may be begun.
+    is_open: bool,
 }
 
 /// `POST /k/{code}/rut-lai`: the tap. A POST, so that no preview and no page kept by the browser shows the code.
@@ -112,6 +116,8 @@ pub(super) async fn reveal(
         // promised is the closing time; a late form has the time that other late forms have
         until: words.moment(if state.clock.now() < closes { closes } else { closes + GRACE }),
         address: format!("{}/rut-lai", state.public_url),
+        is_assisted: asked.assisted.is_some(),
+        is_open: entrance.round.window().gate(state.clock.now()) == Gate::Open,
     };
     let status = if page.code.is_some() { StatusCode::OK } else { StatusCode::GONE };
     Ok(show_as(status, &page)?)
@@ -120,6 +126,8 @@ pub(super) async fn reveal(
 #[derive(serde::Deserialize)]
 pub(super) struct Asked {
     lang: Option<String>,
+    #[serde(rename = "nhap-ho")]
+    assisted: Option<String>,
 }
 
 /// `GET /k/{code}/rut-lai`: whoever reloads or types this address.

@@ -8,12 +8,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use parking_lot::RwLock;
 
-use super::access;
 use super::code::{entrance, words};
-use super::device::PROBE;
+use super::device::{Device, PROBE};
 use super::kiosk;
 use super::notice::{self, Turned};
 use super::share::Share;
+use super::{access, begin};
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
 use crate::store::intake::count_of_unit;
@@ -120,7 +120,8 @@ pub(super) async fn start(
     }
     let gate = entrance.round.window().gate(state.clock.now());
     if gate != Gate::Open {
-        return Ok(notice::shut_start(&state.public_url, &entrance, gate, words)?);
+        let goes_on = gate == Gate::Grace && begin::in_time(&state, &entrance, &Device::of(&request)).await?.is_some();
+        return Ok(notice::shut_start(&state.public_url, &entrance, gate, words, goes_on)?);
     }
     if is_full(&state, &entrance).await? {
         return Ok(notice::full_start(&state.public_url, &entrance, words)?);

@@ -6,19 +6,17 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
-use askama::Template;
-use uuid::Uuid;
 
 use super::access::{self, AccessTrouble};
-use super::behalf;
 use super::code::{entrance_of_form, named};
 use super::device::Device;
 use super::form::{self, Sheet};
+use super::full::{self, Full};
 use super::kiosk;
 use super::notice::{self, Turned};
 use super::pictures::{self, Carried};
-use super::secret;
 use super::sent::Sent;
+use super::{again, behalf, secret};
 use crate::catalogue::{Entrance, Published};
 use crate::intake::IntakeError;
 use crate::intake::form::Circumstances;
@@ -32,7 +30,7 @@ use crate::survey::submission::{self, Submission};
 use crate::unfinished::Ticket;
 use crate::vietnamese::local;
 use crate::web::error::{Failure, reference};
-use crate::web::page::{see_other, show_as};
+use crate::web::page::see_other;
 use crate::web::words::Words;
 
 /// `POST /k/{code}`
@@ -44,7 +42,7 @@ pub(super) async fn submit(
 ) -> Result<HttpResponse, Turned> {
     let sent = Sent::read(&body)?;
     let words = named(sent.get("_lang"));
-    let (entrance, begun) = entrance_of_form(&state, &code, words, sent.get("_begun")).await?;
+    let (entrance, begun) = entrance_of_form(&state, &code, words, (sent.key(), sent.get("_begun"))).await?;
     let Some(form) = entrance.form(sent.get("_phieu")) else {
         return Ok(see_other(format!("/k/{}?lang={}#chon", entrance.code, words.0)));
     };
@@ -82,7 +80,10 @@ pub(super) async fn submit(
             Ok(form::render(StatusCode::UNPROCESSABLE_ENTITY, &entrance, form, words, &sheet, &violations)?)
         }
         Ok(submission) => {
-            let Some(mode) = way.mode() else { return Ok(behalf::tried(&entrance, form, words, &submission)?) };
+            let Some(mode) = way.mode() else {
+                let full = full::for_form(&state, &entrance, form, &submission, lang).await?;
+                return Ok(behalf::tried(&entrance, form, words, &submission, full.as_ref())?);
+            };
             let access = match access::sent(&state, &entrance, Some(&sheet.access)) {
                 Ok(access) => access.map(|code| code.hash(&state.secret)),
                 Err(trouble) => return Ok(access::again(trouble, &entrance, form, words, &sheet, &sheet.access)?),
@@ -138,7 +139,9 @@ async fn finish(
     if way == Way::Assisted {
         device.leave(&ticket);
         let receipt = answer.headers().get(LOCATION).and_then(|to| to.to_str().ok()).unwrap_or_default();
-        answer = see_other(format!("{receipt}&nhap-ho=1"));
+        // the person must be able to withdraw: the officer writes the code down for whoever gave the answers
+        let seen = see_other(format!("{receipt}&nhap-ho=1"));
+        answer = secret::remember(seen, state, entrance, ticket.key(&state.secret));
     }
     // elsewhere the device goes on holding the proof for a while: Back leads to the receipt, not to a stranger's page
     device.keep(state, entrance, answer)
@@ -157,109 +160,31 @@ async fn store(
     with: Circumstances,
     (submission, carried): (&Submission, Carried<'_>),
 ) -> Result<HttpResponse, Failure> {
+    let lang = with.lang;
     let (stored, receipt) = state.take(entrance, form, submission, with, carried.pictures).await;
     match stored {
         Ok(Stored::New | Stored::Repeat) => {
             Ok(secret::remember(see_other(receipt_path(entrance, &receipt, words)), state, entrance, sheet.key))
         }
-        Ok(Stored::Conflict) => again(Why::Conflict, entrance, form, words, sheet, &receipt),
+        Ok(Stored::Conflict) => {
+            again::conflict(state, entrance, form, words, sheet, &receipt_path(entrance, &receipt, words))
+        }
         Ok(Stored::Closed) => closed(state, entrance, words),
         Ok(Stored::Spent) => access::again(AccessTrouble::Spent, entrance, form, words, sheet, ""),
-        Ok(Stored::Full) => notice::full(StatusCode::GONE, entrance, words),
-        Err(IntakeError::Busy) => again(Why::Busy, entrance, form, words, sheet, &receipt),
+        Ok(Stored::Full) => {
+            // a form may have been withdrawn since: then as if it were the unit
+            let full = full::for_form(state, entrance, form, submission, lang).await?.unwrap_or(Full::Unit);
+            notice::full_sent(entrance, &full, words)
+        }
+        Err(IntakeError::Busy) => again::later(None, entrance, form, words, sheet),
         Err(IntakeError::Store(error)) => {
             let reference = reference();
             tracing::error!(reference, cause = %error, "a form could not be stored");
-            again(Why::Failed(reference), entrance, form, words, sheet, &receipt)
+            again::later(Some(reference), entrance, form, words, sheet)
         }
     }
 }
 
 fn receipt_path(entrance: &Entrance, receipt: &Receipt, words: Words) -> String {
     format!("/k/{}/bien-nhan/{}?lang={}", entrance.code, receipt.as_str(), words.0)
-}
-
-#[derive(Template)]
-#[template(path = "web/respond/again.html")]
-struct AgainPage<'a> {
-    words: Words,
-    entrance: &'a Entrance,
-    form: &'a Published,
-    why: Why,
-    key: Uuid,
-    begun: &'a str,
-    /// The form that was saved on the way, unless this becomes another.
-    ticket: Option<Ticket>,
-    access: &'a str,
-    pressed: bool,
-    answers: Vec<(&'a str, &'a str)>,
-    first_receipt: String,
-}
-
-/// The form could not be stored now, or its key was used for other answers: everything typed is carried along, one tap away.
-fn again(
-    why: Why,
-    entrance: &Entrance,
-    form: &Published,
-    words: Words,
-    sheet: &Sheet<'_>,
-    receipt: &Receipt,
-) -> Result<HttpResponse, Failure> {
-    let is_conflict = why == Why::Conflict;
-    let page = AgainPage {
-        words,
-        entrance,
-        form,
-        why,
-        key: if is_conflict { Uuid::new_v4() } else { sheet.key },
-        begun: &sheet.begun,
-        ticket: sheet.ticket.filter(|_| !is_conflict),
-        access: &sheet.access,
-        pressed: sheet.pressed,
-        // pictures belong to the form that was stored
-        answers: sheet.answers().into_iter().filter(|(name, _)| !is_conflict || !takes_pictures(form, name)).collect(),
-        first_receipt: receipt_path(entrance, receipt, words),
-    };
-    if is_conflict {
-        return show_as(StatusCode::CONFLICT, &page);
-    }
-    let mut response = show_as(StatusCode::SERVICE_UNAVAILABLE, &page)?;
-    response
-        .headers_mut()
-        .insert(actix_web::http::header::RETRY_AFTER, actix_web::http::header::HeaderValue::from_static("20"));
-    Ok(response)
-}
-
-fn takes_pictures(form: &Published, name: &str) -> bool {
-    let place = form.questionnaire.place(name);
-    place.is_some_and(|place| form.questionnaire.questions[place].kind.pictures() > 0)
-}
-
-/// Why a form was not stored although nothing is wrong with it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Why {
-    /// Its key was used for other answers.
-    Conflict,
-    /// Too many at once.
-    Busy,
-    /// The database failed; the reference leads to the cause in the log.
-    Failed(String),
-}
-
-impl AgainPage<'_> {
-    fn title(&self) -> String {
-        match &self.why {
-            Why::Conflict => self.words.for_audience("conflict-title", self.entrance.audience()),
-            Why::Busy => self.words.say("busy-title"),
-            Why::Failed(_) => self.words.say("failed-title"),
-        }
-    }
-
-    fn text(&self) -> String {
-        match &self.why {
-            Why::Conflict => self.words.say("conflict-text"),
-            Why::Busy => self.words.say("busy-text"),
-            Why::Failed(reference) => self.words.with("failed-text", "reference", reference),
-        }
-    }
 }

@@ -26,6 +26,7 @@ pub(crate) fn sentence(words: Words, lang: Lang, violation: &Violation) -> Strin
         Reason::NotTogether { choice } | Reason::RankedTwice { choice } => {
             words.with(&name, "choice", choice.get(lang))
         }
+        Reason::GroupFull { group } => words.with(&name, "group", group),
         _ => words.say(&name),
     }
 }

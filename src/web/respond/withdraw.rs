@@ -9,6 +9,8 @@ use super::code::{named, words};
 use crate::intake::IntakeError;
 use crate::intake::withdrawal::{NotAWithdrawalCode, WithdrawalCode};
 use crate::state::State;
+use crate::store::{rounds, withdrawals};
+use crate::survey::round::Gate;
 use crate::web::error::Failure;
 use crate::web::page::{show, show_as, show_too_many, whole_seconds};
 use crate::web::visitor;
@@ -37,6 +39,8 @@ struct SurePage<'a> {
 #[template(path = "web/respond/withdrawn.html")]
 struct WithdrawnPage {
     words: Words,
+    /// Another form may be begun in its place.
+    is_open: bool,
 }
 
 #[derive(Deserialize)]
@@ -73,12 +77,23 @@ pub(super) async fn answer(
         let trouble = Some((words.say("withdraw-crowded-title"), text));
         return show_too_many(&WithdrawPage { words, typed: &code.groups().join(" "), trouble }, wait);
     }
+    let is_open = is_open(&state, &code).await?;
     match state.withdraw(&code).await {
-        Ok(true) => show(&WithdrawnPage { words }),
+        Ok(true) => show(&WithdrawnPage { words, is_open }),
         Ok(false) => again(Why::Unknown, words, &asked.ma),
         Err(IntakeError::Busy) => again(Why::Busy, words, &asked.ma),
         Err(IntakeError::Store(error)) => Err(Failure::Unknown(error.to_string())),
     }
+}
+
+/// Whether the round of this form takes new ones; not, where there is no such form.
+async fn is_open(state: &State, code: &WithdrawalCode) -> Result<bool, Failure> {
+    let (hash, now) = (code.hash(&state.secret), state.clock.now());
+    let round = state.store.read(move |db| match withdrawals::find(db, hash)? {
+        Some(found) => rounds::by_id(db, found.round_id),
+        None => Ok(None),
+    });
+    Ok(round.await?.is_some_and(|round| round.window().gate(now) == Gate::Open))
 }
 
 /// Why nothing was withdrawn.

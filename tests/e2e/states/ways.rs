@@ -76,6 +76,9 @@ impl Round<'_> {
         browser.until("refused", "return !!document.querySelector('h1')").await;
         self.look(browser, ASSIST, "form for somebody at a school elsewhere").await;
         self.press(browser, "/manage/assist", "nhap-ho", None).await;
+        browser.until("its code", "return !!document.querySelector('[name=ma]')").await;
+        self.look(browser, ASSIST, "one-time code for somebody").await;
+        self.press(browser, "/manage/assist", "nhap-ho", Some(SCHOOL)).await;
         browser.arrive("/phieu/").await;
         self.look(browser, PART, "first part, for somebody").await;
 

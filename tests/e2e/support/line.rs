@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -16,7 +17,12 @@ pub enum Condition {
     Dead,
     /// The server hears everything; its answers get lost, and the connection with them.
     LosesAnswers,
+    /// Pages come three seconds late, as they were when they were asked for; everything else arrives.
+    SlowPages,
 }
+
+/// How late that is.
+const LATE: Duration = Duration::from_secs(3);
 
 pub struct Line {
     port: u16,
@@ -54,16 +60,23 @@ async fn carry(mut caller: TcpStream, address: String, condition: Arc<AtomicU8>)
     let is = |wanted: Condition| condition.load(Ordering::SeqCst) == wanted as u8;
     let Ok(mut server) = TcpStream::connect(&address).await else { return };
     let (mut asked, mut answered) = (vec![0; 65536], vec![0; 65536]);
+    let mut is_page = false;
     loop {
         tokio::select! {
             read = caller.read(&mut asked) => {
                 let Some(length) = read.ok().filter(|length| *length > 0 && !is(Condition::Dead)) else { return };
+                is_page = asked.starts_with(b"GET ");
                 if server.write_all(&asked[..length]).await.is_err() {
                     return;
                 }
             }
             read = server.read(&mut answered) => {
-                let Some(length) = read.ok().filter(|length| *length > 0 && is(Condition::Good)) else { return };
+                let arrives = is(Condition::Good) || is(Condition::SlowPages);
+                let Some(length) = read.ok().filter(|length| *length > 0 && arrives) else { return };
+                if is_page && is(Condition::SlowPages) {
+                    tokio::time::sleep(LATE).await;
+                    is_page = false;
+                }
                 if caller.write_all(&answered[..length]).await.is_err() {
                     return;
                 }
