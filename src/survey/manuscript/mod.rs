@@ -17,7 +17,7 @@ mod translation;
 use serde_json::{Map, Value};
 
 use super::questionnaire::{Mistake, Questionnaire};
-use super::text::Lang;
+use super::text::{Lang, without_hidden};
 
 pub use choices::{Pasted, pasted};
 pub use core::{Core, Departure};
@@ -85,6 +85,11 @@ impl Manuscript {
     /// What it is called.
     pub fn title(&self, lang: Lang) -> &str {
         Self::text_of(&self.0, "title", lang)
+    }
+
+    /// What it is called in lists: in Vietnamese, without characters that nobody sees or that a database refuses.
+    pub fn name(&self) -> String {
+        without_hidden(self.title(Lang::VI)).trim().to_owned()
     }
 
     /// Everything that does not belong to one section.

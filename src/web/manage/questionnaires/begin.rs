@@ -13,7 +13,6 @@ use crate::survey::manuscript::{Beginning, Manuscript, skeleton};
 use crate::survey::questionnaire::Mistake;
 use crate::survey::round::{parse_slug, slug_of};
 use crate::survey::templates;
-use crate::survey::text::Lang;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
@@ -139,7 +138,7 @@ fn begun(fields: &Fields, officer: &Officer) -> Result<NewDraft, Trouble> {
     Ok(NewDraft {
         owner_id: officer.unit_id,
         code,
-        title: sheet.title(Lang::VI).to_owned(),
+        title: sheet.name(),
         based_on: template.map(|template| template.questionnaire.code.clone()),
         content: sheet.text(),
     })

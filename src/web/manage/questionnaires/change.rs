@@ -5,7 +5,6 @@ use crate::state::State;
 use crate::store::questionnaire_drafts::{self, Change};
 use crate::store::{Db, StoreError};
 use crate::survey::manuscript::{Departure, Fact, Manuscript};
-use crate::survey::text::Lang;
 use crate::web::error::Failure;
 use crate::web::manage::trouble::Trouble;
 use crate::web::session::Officer;
@@ -106,8 +105,7 @@ pub(super) fn save(
     by: i64,
     now: chrono::NaiveDateTime,
 ) -> Result<(), StoreError> {
-    let change =
-        Change { from: own.row.revision, title: changed.title(Lang::VI).to_owned(), content: changed.text(), restores };
+    let change = Change { from: own.row.revision, title: changed.name(), content: changed.text(), restores };
     match questionnaire_drafts::save(db, own.row.id, &change, by, now)? {
         Some(_) => Ok(()),
         None => Err(StoreError::Unavailable("a questionnaire changed that was held".to_owned())),

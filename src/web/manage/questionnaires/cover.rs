@@ -8,6 +8,7 @@ use serde_json::json;
 use super::change::{Outcome, Standing, Stop, change};
 use super::conflict;
 use super::own::{Own, load};
+use super::save::plain;
 use crate::state::State;
 use crate::survey::code::{Audience, Level};
 use crate::survey::manuscript::{Manuscript, OtherText, facts, string};
@@ -142,7 +143,7 @@ fn saved(standing: &Standing, fields: &Fields, words: Words) -> Result<Manuscrip
     for (n, mut text) in own.sheet.other_texts().into_iter().enumerate() {
         for (lang, value) in &mut text.texts {
             if let Some(sent) = fields.all(&format!("t{n}-{lang}")).next() {
-                *value = crate::survey::text::with_plain_line_ends(sent).into_owned();
+                *value = plain(sent);
             }
         }
         changed.set_other_text(&text);

@@ -69,13 +69,18 @@ pub(super) fn said(message: &str, words: Words) -> String {
     let known = super::properties::SENTENCES.iter().find_map(|(key, pattern)| Some((key, captures(pattern, message)?)));
     match known {
         Some((key, found)) => {
-            let names = ["a", "b", "c"];
             let values: Vec<(&'static str, String)> =
-                names.into_iter().zip(found.into_iter().map(str::to_owned)).collect();
+                ["a", "b", "c"].into_iter().zip(found.into_iter().map(|text| piece(text, words))).collect();
             words.fill(key, values)
         }
         None => message.to_owned(),
     }
+}
+
+/// What was put into a sentence, with the words of ours in the language of the page.
+fn piece(text: &str, words: Words) -> String {
+    let pieces = super::properties::PIECES.into_iter().filter(|(english, _)| text.contains(english));
+    pieces.fold(text.to_owned(), |text, (english, name)| text.replace(english, &words.say(name)))
 }
 
 /// What stands in a sentence where its pattern has `{}`.
@@ -102,6 +107,37 @@ mod tests {
         assert_eq!(captures("{} is missing", "\"label\" is missing"), Some(vec!["\"label\""]));
         assert_eq!(captures("column {}: {}", "column 7: no question"), Some(vec!["7", "no question"]));
         assert_eq!((captures("a {} c", "a b d"), captures("x", "x")), (None, Some(vec![])));
+    }
+
+    #[test]
+    fn every_sentence_and_name_is_there_in_both_languages() {
+        use crate::survey::question::KindName;
+        use crate::web::manage::questionnaires::properties::{NAMES, PIECES, SENTENCES};
+        let sentences = SENTENCES.iter().chain(&PIECES).map(|(key, _)| (*key).to_owned());
+        let names = NAMES.iter().map(|name| format!("q-property-{name}"));
+        let pieces = PIECES.iter().map(|(_, key)| (*key).to_owned());
+        let kinds = KindName::ALL.iter().map(|kind| format!("kind-{kind}"));
+        for key in sentences.filter(|key| key.starts_with("q-")).chain(names).chain(pieces).chain(kinds) {
+            for words in [Words::VI, Words(crate::survey::text::Lang::EN)] {
+                assert!(!words.say(&key).contains(&key), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_misspelt_is_said_in_vietnamese() {
+        for (message, sentence) in [
+            (
+                "relevant of A1, column 7: expected an operator or `)`, found the end of the expression",
+                "cột 7: ở đây cần một phép",
+            ),
+            ("column 3: `=` puts a number beside a text: give both sides the same type", "hai bên của ="),
+            ("column 1: `and` needs a condition, found a number: compare it", "cột 1: and cần loại giá trị khác"),
+            ("this is not JSON: expected value at line 2 column 9", "column 9"),
+        ] {
+            assert!(said(message, Words::VI).contains(sentence), "{}", said(message, Words::VI));
+        }
+        assert_eq!(said("something new", Words::VI), "something new");
     }
 
     #[test]

@@ -40,7 +40,16 @@ pub(super) const NAMES: [&str; 35] = [
 ];
 
 /// The name of a sentence of ours, and what `langnghe check` says in its place. The values come as `a`, `b`, `c`.
-pub(super) const SENTENCES: [(&str, &str); 26] = [
+pub(super) const SENTENCES: [(&str, &str); 35] = [
+    ("q-wrong-braces", "column {}: expected `{` after `$`: write a question as ${A1}"),
+    ("q-wrong-quote", "column {}: expected a closing {} for the text that begins here"),
+    ("q-wrong-expected", "column {}: expected {}, found {}"),
+    ("q-wrong-sign", "column {}: `{}` has no meaning here: {}"),
+    ("q-wrong-function", "column {}: there is no function `{}`: use one of {}"),
+    ("q-wrong-gives", "column 1: this gives {}, but a condition is needed, such as {}"),
+    ("q-wrong-choice-only", "column {}: the question `{}` has no choices: {}"),
+    ("q-wrong-json", "this is not JSON: {}"),
+    ("q-wrong-object", "a questionnaire file is one object between { and }"),
     ("q-wrong-missing", "{} is missing"),
     ("q-wrong-language", "the text in language {} is missing"),
     ("q-wrong-language-other", "language {} is not among the questionnaire's languages"),
@@ -70,4 +79,21 @@ pub(super) const SENTENCES: [(&str, &str); 26] = [
     ("q-wrong-own", "column {}: there is no own answer here for `.`: name a question, as in ${A1}"),
     ("q-wrong-piped", "text of {}, column {}: no question has the code `{}`"),
     ("q-wrong-range", "a range needs min below max and a step that leads from {}"),
+];
+
+/// Pieces that are put into such sentences, and the names of ours for them; what contains another stands before it.
+pub(super) const PIECES: [(&str, &str); 13] = [
+    ("the end of the expression", "q-piece-end"),
+    ("an operator such as `and` or `=`, or the end", "q-piece-operator-or-end"),
+    ("an operator or `)`", "q-piece-operator"),
+    ("a question such as ${A1}, a text, a number or a function", "q-piece-operand"),
+    ("a list of choices", "q-piece-choices"),
+    ("a time of day", "q-piece-time"),
+    ("a condition", "q-piece-condition"),
+    ("a number", "q-piece-number"),
+    ("the number", "q-piece-number"),
+    ("a date", "q-piece-date"),
+    ("a text", "q-piece-text"),
+    ("the text", "q-piece-text"),
+    (", found ", "q-piece-found"),
 ];

@@ -10,7 +10,7 @@ use super::own::load;
 use crate::state::State;
 use crate::survey::manuscript::{ChoiceEdit, Manuscript, Object, QuestionEdit, facts, pasted};
 use crate::survey::question::KindName;
-use crate::survey::text::Lang;
+use crate::survey::text::{Lang, with_plain_line_ends, without_hidden};
 use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
 use crate::web::manage::said;
@@ -115,7 +115,7 @@ fn overlaid(question: &Object, fields: &Fields, languages: &[Lang]) -> QuestionE
     edit.kind = given("kind").and_then(|kind| KindName::from_code(&kind)).or(edit.kind);
     for (name, texts) in &mut edit.texts {
         for (lang, text) in texts {
-            *text = given(&format!("{name}-{lang}")).map_or_else(|| std::mem::take(text), |text| plain_lines(&text));
+            *text = given(&format!("{name}-{lang}")).map_or_else(|| std::mem::take(text), |text| plain(&text));
         }
     }
     for (name, line) in &mut edit.lines {
@@ -132,8 +132,9 @@ fn overlaid(question: &Object, fields: &Fields, languages: &[Lang]) -> QuestionE
     edit
 }
 
-fn plain_lines(text: &str) -> String {
-    crate::survey::text::with_plain_line_ends(text).into_owned()
+/// A text as it is stored: lines end in one way, and nothing stands in it that nobody sees.
+pub(super) fn plain(text: &str) -> String {
+    without_hidden(&with_plain_line_ends(text)).into_owned()
 }
 
 /// Choices or rows as they were sent, with what was pasted, and moved as was asked.

@@ -10,7 +10,6 @@ use crate::store::questionnaire_drafts::NewDraft;
 use crate::survey::manuscript::{LARGEST_FILE, Manuscript};
 use crate::survey::questionnaire::{Mistake, Questionnaire};
 use crate::survey::templates;
-use crate::survey::text::Lang;
 use crate::web::error::Failure;
 use crate::web::manage::trouble::Trouble;
 use crate::web::session::Steering;
@@ -50,7 +49,7 @@ pub(super) async fn make(
     let new = NewDraft {
         owner_id: officer.unit_id,
         code: sheet.code().to_owned(),
-        title: sheet.title(Lang::VI).to_owned(),
+        title: sheet.name(),
         based_on: None,
         content: sheet.text(),
     };

@@ -269,3 +269,25 @@ q-library-section = Insert into part
 q-library-take = Insert a copy
 q-said-taken = A copy was inserted at the end of the part.
 form-preview = A preview: it can be filled in but not sent, and nothing is kept.
+
+# Mistakes in expressions
+q-wrong-braces = column { $a }: a brace is needed after the dollar sign. Write a question as ${"{"}A1{"}"}.
+q-wrong-quote = column { $a }: the text that begins here has no closing { $b }.
+q-wrong-expected = column { $a }: { $b } is needed here, found { $c }.
+q-wrong-sign = column { $a }: { $b } has no meaning here: { $c }.
+q-wrong-function = column { $a }: there is no function { $b }. Use one of { $c }.
+q-wrong-gives = this gives { $a }, but a condition is needed, such as { $b }.
+q-wrong-choice-only = column { $a }: the question { $b } has no choices.
+q-wrong-json = this is not JSON: { $a }.
+q-wrong-object = a questionnaire file is one object between braces.
+q-piece-end = the end of the expression
+q-piece-operator-or-end = an operator such as and or =, or the end
+q-piece-operator = an operator or a closing bracket
+q-piece-operand = a question such as ${"{"}A1{"}"}, a text, a number or a function
+q-piece-choices = a list of choices
+q-piece-time = a time of day
+q-piece-condition = a condition
+q-piece-number = a number
+q-piece-date = a date
+q-piece-text = a text
+q-piece-found = {", found "}

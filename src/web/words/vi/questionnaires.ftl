@@ -254,3 +254,25 @@ q-library-section = Chèn vào phần
 q-library-take = Chèn bản sao
 q-said-taken = Đã chèn bản sao vào cuối phần.
 form-preview = Bản xem thử: điền được nhưng không gửi được, không lưu gì.
+
+# Lỗi trong công thức
+q-wrong-braces = cột { $a }: sau dấu $ phải là dấu ngoặc nhọn. Xin ghi mã câu hỏi, ví dụ ${"{"}A1{"}"}.
+q-wrong-quote = cột { $a }: chữ bắt đầu ở đây thiếu dấu nháy đóng ({ $b }).
+q-wrong-expected = cột { $a }: ở đây cần { $b }, nhưng gặp { $c }.
+q-wrong-sign = cột { $a }: dấu { $b } không dùng được ở đây ({ $c }).
+q-wrong-function = cột { $a }: không có hàm { $b }. Các hàm có: { $c }.
+q-wrong-gives = công thức này cho { $a }, nhưng ở đây cần điều kiện đúng hoặc sai, ví dụ { $b }.
+q-wrong-choice-only = cột { $a }: câu { $b } không có lựa chọn.
+q-wrong-json = tệp không đúng cú pháp JSON ({ $a }).
+q-wrong-object = tệp phiếu phải là một đối tượng nằm giữa hai dấu ngoặc nhọn.
+q-piece-end = hết công thức
+q-piece-operator-or-end = một phép như and, = hoặc hết công thức
+q-piece-operator = một phép hoặc dấu đóng ngoặc
+q-piece-operand = mã câu hỏi như ${"{"}A1{"}"}, chữ trong dấu nháy, số hoặc hàm
+q-piece-choices = nhiều lựa chọn
+q-piece-time = giờ
+q-piece-condition = điều kiện
+q-piece-number = số
+q-piece-date = ngày
+q-piece-text = chữ
+q-piece-found = {", gặp "}
