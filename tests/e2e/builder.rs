@@ -33,7 +33,7 @@ async fn copied(browser: &Browser, installation: &Installation, password: &str) 
 
 /// Adds a question of this kind to the first section and fills in what is asked about it.
 async fn add(browser: &Browser, kind: &str, fields: &[(&str, &str)]) {
-    browser.run(&format!("document.querySelector('.outline [name=kind]').value = '{kind}';")).await;
+    browser.run(&format!("document.querySelector('.outline > form.bar [name=kind]').value = '{kind}';")).await;
     press(browser, ".outline button[value='add T']", "cau=").await;
     for (name, text) in fields {
         browser.type_into(&format!("#cau [name='{name}']"), text).await;
