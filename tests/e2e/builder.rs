@@ -68,8 +68,7 @@ fn an_officer_adds_a_question_and_a_branch_and_a_parent_answers_them() {
         press(&browser, "#cau .bar.end .btn", "#m-T2").await;
 
         browser.open(&installation.url(&format!("{own}/xem"))).await;
-        let hidden = "const why = document.querySelector('[name=T2]').closest('.q, fieldset, [hidden]'); \
-                      return !document.querySelector('[name=T2]').offsetParent;";
+        let hidden = "return !document.querySelector('[name=T2]').offsetParent;";
         browser.until("the branch is closed", hidden).await;
         browser.run("document.querySelector('[name=T1][value=khong]').click();").await;
         browser.until("the branch opens", "return !!document.querySelector('[name=T2]').offsetParent;").await;

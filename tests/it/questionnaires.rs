@@ -331,3 +331,41 @@ async fn a_question_that_is_hard_to_read_is_pointed_out() {
     let open = page(&app, &format!("{own}?cau=T1")).await;
     assert!(open.contains("hỏi hai việc một lúc") && open.contains("Chữ viết tắt “CSVC”"), "{open}");
 }
+
+#[tokio::test]
+async fn another_code_is_told_to_the_conditions_that_mention_it_and_a_taken_one_is_refused() {
+    let app = app().await;
+    let own = copied(&app).await;
+    send(&app, &own, "outline", "1", &[("do", "add T"), ("kind", "text")]).await;
+    let text = [("label-vi", "Vui không?"), ("label-en", "Happy?"), ("do", "save"), ("at", "T1")];
+    send(&app, &own, "question", "2", &text).await;
+    send(&app, &own, "question", "3", &[("at", "A1"), ("relevant", "${T1} != ''"), ("do", "save")]).await;
+    let renamed = send(&app, &own, "question", "4", &[("at", "T1"), ("code", "vui"), ("do", "save")]).await;
+    assert_eq!(location(&renamed), format!("{own}?cau=vui#m-vui"));
+    assert!(page(&app, &format!("{own}/file.json")).await.contains("${vui} != ''"));
+    assert!(file(&app, &own).await.read().is_ok());
+    for (code, sentence) in [("A1", "đã có câu hỏi khác mang mã A1"), ("1a", "bắt đầu bằng chữ")] {
+        let refused = send(&app, &own, "question", "5", &[("at", "vui"), ("code", code)]).await;
+        assert_eq!(refused.status(), 422);
+        assert!(refused.text().await.unwrap().contains(sentence), "{code}");
+    }
+}
+
+#[tokio::test]
+async fn a_question_that_somebody_took_out_meanwhile_can_be_kept() {
+    let app = app().await;
+    let own = copied(&app).await;
+    send(&app, &own, "outline", "1", &[("do", "remove A1")]).await;
+    let edit = [("at", "A1"), ("section", "A"), ("code", "A1"), ("hint-vi", "Gợi ý"), ("do", "save")];
+    let clash = send(&app, &own, "question", "1", &edit).await;
+    assert_eq!(clash.status(), StatusCode::CONFLICT);
+    let both = clash.text().await.unwrap();
+    assert!(both.contains("người khác đã bỏ câu này"), "{both}");
+    assert!(both.contains("name=\"label-vi\" hidden") || both.contains("name=\"hint-vi\" hidden"));
+    send(&app, &own, "question", "2", &[&edit[..], &[("keep", "1")]].concat()).await;
+    let kept = file(&app, &own).await;
+    let question = kept.at(kept.find("A1").unwrap()).unwrap();
+    assert_eq!((question["kind"].as_str(), question["hint"]["vi"].as_str()), (Some("rating"), Some("Gợi ý")));
+    let unknown = send(&app, &own, "question", "3", &[("at", "KHONG"), ("code", "KHONG")]).await;
+    assert_eq!(unknown.status(), 422);
+}

@@ -62,17 +62,25 @@ fn saved(standing: &Standing, fields: &Fields, words: Words) -> Result<Manuscrip
     let base = standing.base.find(at).and_then(|place| standing.base.at(place));
     let there = own.sheet.find(at);
     let now = there.and_then(|place| own.sheet.at(place));
+    let is_kept = fields.has("keep", "1");
+    if now.is_none() && base.is_none() && !is_kept {
+        return Err(Stop::page(words, "q-changed-since"));
+    }
+    // one that was taken out meanwhile is written anew, an item of the template from the template
     let empty = Object::new();
-    let edit = overlaid(now.or(base).unwrap_or(&empty), fields, &languages);
+    let lost = own.core.as_ref().and_then(|core| core.item(at));
+    let question = now.or(base).or(lost).unwrap_or(&empty);
     let taken: std::collections::BTreeSet<String> = own.sheet.codes().union(&own.reserved()).cloned().collect();
-    if base != now && !fields.has("keep", "1") {
+    if base != now && !is_kept {
         let base = base.unwrap_or(&empty);
         let mine = overlaid(base, fields, &languages).apply(base, &languages, &taken);
         return Err(Stop::Clash(facts(&mine), now.map(facts)));
     }
-    let question = edit.apply(now.or(base).unwrap_or(&empty), &languages, &taken);
-    let old = now.map_or("", |question| crate::survey::manuscript::string(question, "code")).to_owned();
-    if let Some(trouble) = wrong_code(&edit.code, &old, &taken, words) {
+    let edit = overlaid(question, fields, &languages);
+    let old = crate::survey::manuscript::string(question, "code").to_owned();
+    let question = edit.apply(question, &languages, &taken);
+    let is_back = now.is_none() && edit.code == at && !own.sheet.codes().contains(at);
+    if let Some(trouble) = wrong_code(&edit.code, &old, &taken, words).filter(|_| !is_back) {
         return Err(Stop::Trouble(trouble));
     }
     let mut changed = own.sheet.clone();
