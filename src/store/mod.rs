@@ -24,6 +24,7 @@ pub mod media;
 pub mod meta;
 pub mod pictures;
 pub mod pressure;
+pub mod questionnaire_drafts;
 pub mod questionnaires;
 pub mod quotas;
 pub mod rebuild;

@@ -325,6 +325,34 @@ table! {
     }
 }
 
+table! {
+    questionnaire_draft (id) {
+        id -> BigInt,
+        owner_id -> BigInt,
+        code -> Text,
+        title -> Text,
+        based_on -> Nullable<Text>,
+        content -> Text,
+        revision -> BigInt,
+        changed_at -> Timestamp,
+        changed_by -> BigInt,
+        archived_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    questionnaire_history (draft_id, revision) {
+        draft_id -> BigInt,
+        revision -> BigInt,
+        restores -> Nullable<BigInt>,
+        content -> Text,
+        changed_at -> Timestamp,
+        changed_by -> BigInt,
+    }
+}
+
+joinable!(questionnaire_draft -> account (changed_by));
+joinable!(questionnaire_history -> account (changed_by));
 joinable!(forgotten -> round (round_id));
 joinable!(account -> unit (unit_id));
 joinable!(session -> account (account_id));
@@ -349,6 +377,8 @@ allow_tables_to_appear_in_same_query!(
     sign_in_failure,
     api_token,
     questionnaire_version,
+    questionnaire_draft,
+    questionnaire_history,
     media,
     round,
     round_questionnaire,

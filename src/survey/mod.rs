@@ -9,6 +9,7 @@ pub mod danger;
 pub mod expression;
 pub mod imagine;
 pub mod layout;
+pub mod manuscript;
 pub mod picture;
 pub mod pipe;
 pub mod question;

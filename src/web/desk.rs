@@ -14,6 +14,8 @@ use crate::web::words::Words;
 pub enum Room {
     /// Rounds.
     Rounds,
+    /// Questionnaires that the office writes itself.
+    Questionnaires,
     /// Units.
     Units,
     /// Forms entered for people who cannot.
@@ -29,7 +31,7 @@ pub enum Room {
 impl Room {
     /// As the navigation groups them: each group's title and its rooms.
     const GROUPS: [(&'static str, &'static [Self]); 3] = [
-        ("desk-group-ask", &[Self::Rounds, Self::Assist, Self::Units]),
+        ("desk-group-ask", &[Self::Rounds, Self::Questionnaires, Self::Assist, Self::Units]),
         ("desk-group-listen", &[Self::Alerts]),
         ("desk-group-system", &[Self::Account, Self::Tokens]),
     ];
@@ -37,6 +39,7 @@ impl Room {
     fn path(self) -> &'static str {
         match self {
             Self::Rounds => "/manage",
+            Self::Questionnaires => "/manage/questionnaires",
             Self::Units => "/manage/units",
             Self::Assist => "/manage/assist",
             Self::Alerts => "/manage/alerts",
@@ -48,6 +51,7 @@ impl Room {
     fn name(self) -> &'static str {
         match self {
             Self::Rounds => "desk-rounds",
+            Self::Questionnaires => "desk-questionnaires",
             Self::Units => "desk-units",
             Self::Assist => "desk-assist",
             Self::Alerts => "desk-alerts-short",

@@ -12,6 +12,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
 mod back;
+mod builder;
 mod codes;
 mod copy;
 mod crash;

@@ -24,6 +24,8 @@ fn staff_pages_have_no_accessibility_violations() {
         let paths = ["", "/rounds/new", "/rounds/phu-huynh-hk1", "/rounds/phu-huynh-hk1/links", "/rounds/gop-y/units"];
         let more = [
             "/rounds/gio-vao-hoc",
+            "/questionnaires",
+            "/questionnaires/new",
             "/units",
             "/units/import",
             "/alerts",

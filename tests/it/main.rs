@@ -31,6 +31,7 @@ mod pictures;
 mod pressure;
 mod programs;
 mod proxies;
+mod questionnaires;
 mod quota;
 mod recount;
 mod release;

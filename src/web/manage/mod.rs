@@ -3,9 +3,13 @@
 pub mod account;
 pub mod alerts;
 pub mod assist;
+mod fields;
+pub mod questionnaires;
 pub mod rounds;
+mod said;
 pub mod token_form;
 pub mod tokens;
+mod trouble;
 pub mod unit_import;
 pub mod units;
 
@@ -14,6 +18,7 @@ use actix_web::web::{ServiceConfig, get, post};
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {
     rounds::routes(config);
+    questionnaires::routes(config);
     config
         .route("/manage/account", get().to(account::show))
         .route("/manage/account", post().to(account::change_password))

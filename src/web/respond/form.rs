@@ -30,7 +30,7 @@ use crate::unfinished::Ticket;
 use crate::vietnamese::local;
 use crate::web::assets;
 use crate::web::error::Failure;
-use crate::web::languages::Switch;
+use crate::web::languages::{Switch, own_name};
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
 
@@ -91,6 +91,8 @@ pub(super) struct Sheet<'a> {
     pub pressed: bool,
     /// The name of a sentence to stand above the questions.
     pub note: Option<&'static str>,
+    /// Whether it is only looked at, and cannot be sent; see [`super::preview`].
+    pub preview: bool,
     /// Where it stands, when it is filled in part by part; otherwise all parts are shown, to be sent at once.
     pub journey: Option<Journey>,
 }
@@ -134,6 +136,7 @@ impl<'a> Sheet<'a> {
             access,
             pressed: false,
             note: None,
+            preview: false,
             journey: None,
         }
     }
@@ -171,6 +174,11 @@ struct Wrong {
 }
 
 impl FormPage<'_> {
+    /// The languages of a form that is only looked at, with what each calls itself.
+    fn languages(&self) -> Vec<(Lang, String)> {
+        self.form.questionnaire.languages.iter().map(|lang| (*lang, own_name(lang))).collect()
+    }
+
     /// The name of the heading over what is wrong.
     fn wrong_title(&self) -> &'static str {
         if self.journey.is_some() { "part-wrong-title" } else { "form-wrong-title" }
@@ -210,6 +218,8 @@ struct FormPage<'a> {
     access: &'a str,
     pressed: bool,
     note: Option<String>,
+    /// It cannot be sent.
+    preview: bool,
     /// Another language costs nothing: nothing was typed, or it is saved.
     may_switch: bool,
     journey: Option<&'a Journey>,
@@ -287,11 +297,13 @@ pub(super) fn render(
         access: &sheet.access,
         pressed: sheet.pressed,
         note,
-        may_switch: match journey {
-            // another language is another address, which proves nothing by itself
-            Some(journey) => journey.keeps_cookies && violations.is_empty(),
-            None => sheet.raw.is_empty(),
-        },
+        preview: sheet.preview,
+        may_switch: !sheet.preview
+            && match journey {
+                // another language is another address, which proves nothing by itself
+                Some(journey) => journey.keeps_cookies && violations.is_empty(),
+                None => sheet.raw.is_empty(),
+            },
         journey,
         parts,
         logic,

@@ -15,6 +15,7 @@ mod media;
 mod notice;
 mod part;
 mod pictures;
+pub mod preview;
 mod qr;
 mod receipt;
 mod review;

@@ -1,4 +1,4 @@
-//! `/manage/rounds/new`: a round from templates for chosen units.
+//! `/manage/rounds/new`: a round from templates and own questionnaires for chosen units.
 
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -14,10 +14,12 @@ use crate::draft::draft;
 use crate::state::State;
 use crate::store::{StoreError, rounds, units};
 use crate::survey::code::{Channel, UnitKind};
+use crate::survey::questionnaire::Questionnaire;
 use crate::survey::templates;
 use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
+use crate::web::manage::questionnaires::{Usable, usable};
 use crate::web::session::Steering;
 use crate::web::words::Words;
 
@@ -34,6 +36,8 @@ struct BeginPage {
     proposed: (String, String),
     /// The day it proposes for telling the result.
     results: String,
+    /// Written by the officer's area.
+    own: Vec<Offer>,
     templates: Vec<Offer>,
     channels: Vec<(&'static str, String)>,
     wards: Vec<Ward<School>>,
@@ -43,9 +47,25 @@ struct BeginPage {
 
 /// A questionnaire that can be chosen.
 struct Offer {
-    code: &'static str,
-    title: &'static str,
+    code: String,
+    title: String,
     about: String,
+}
+
+impl Offer {
+    fn new(questionnaire: &Questionnaire, words: Words) -> Self {
+        Self {
+            code: questionnaire.code.clone(),
+            title: questionnaire.title.get(words.0).to_owned(),
+            about: words.say(&format!("audience-{}", questionnaire.audience)),
+        }
+    }
+}
+
+/// What a round can be made from.
+struct Material {
+    wards: Vec<Ward<School>>,
+    own: Vec<Usable>,
 }
 
 impl BeginPage {
@@ -66,8 +86,8 @@ pub(super) async fn show(
     officer: Steering,
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
-    let wards = wards(&state, officer.unit_id, officer.words).await?;
-    page(&request, &officer, &state, wards, Trouble::default())
+    let material = material(&state, officer.unit_id, officer.words).await?;
+    page(&request, &officer, &state, material, Trouble::default())
 }
 
 /// `POST /manage/rounds/new`
@@ -78,11 +98,11 @@ pub(super) async fn make(
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
-    let wards = wards(&state, officer.unit_id, officer.words).await?;
+    let material = material(&state, officer.unit_id, officer.words).await?;
     let now = state.clock.now();
-    let (draft_of, left_out) = match plan(&fields, &wards, &officer, now) {
+    let (draft_of, left_out) = match plan(&fields, &material.wards, &material.own, &officer, now) {
         Ok(plan) => plan,
-        Err(trouble) => return page(&request, &officer, &state, wards, trouble.typed(fields)),
+        Err(trouble) => return page(&request, &officer, &state, material, trouble.typed(fields)),
     };
     let to = format!("/manage/rounds/{}", draft_of.slug);
     let pictures_allowed_at = fields.has("pictures", "1").then_some(now);
@@ -95,7 +115,7 @@ pub(super) async fn make(
             refresh(&state).await?;
             Ok(said::see_other(&state, &officer, to, &saved(left_out, officer.words)))
         }
-        Err(error) => page(&request, &officer, &state, wards, refused(error, officer.words)?.typed(fields)),
+        Err(error) => page(&request, &officer, &state, material, refused(error, officer.words)?.typed(fields)),
     }
 }
 
@@ -117,10 +137,10 @@ fn refused(error: StoreError, words: Words) -> Result<Trouble, Failure> {
     }
 }
 
-/// The schools that the officer may ask, under the office above each.
-async fn wards(state: &State, unit_id: i64, words: Words) -> Result<Vec<Ward<School>>, Failure> {
+/// The schools that the officer may ask, under the office above each, and the questionnaires of the area.
+async fn material(state: &State, unit_id: i64, words: Words) -> Result<Material, Failure> {
     let today = state.clock.today();
-    let wards = state
+    let material = state
         .store
         .read(move |db| {
             let below = units::subtree(db, unit_id)?;
@@ -132,36 +152,30 @@ async fn wards(state: &State, unit_id: i64, words: Words) -> Result<Vec<Ward<Sch
                 let about = format!("{} · {pupils}", levels.collect::<Vec<_>>().join(", "));
                 (stored.id, School { stored: stored.clone(), about })
             });
-            Ok(by_ward(&all, schools))
+            Ok(Material { wards: by_ward(&all, schools), own: usable(db, unit_id)? })
         })
         .await?;
-    Ok(wards)
+    Ok(material)
 }
 
 fn page(
     request: &HttpRequest,
     officer: &Steering,
     state: &State,
-    wards: Vec<Ward<School>>,
+    material: Material,
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let words = officer.words;
     let in_two_weeks = vietnamese::local(state.clock.now()).date() + TimeDelta::days(14);
     let proposed = day_and_time(vietnamese::utc(in_two_weeks.and_time(NaiveTime::MIN) + TimeDelta::hours(22)));
-    let templates = templates::all().iter().map(|template| {
-        let questionnaire = &template.questionnaire;
-        Offer {
-            code: &questionnaire.code,
-            title: questionnaire.title.get(words.0),
-            about: words.say(&format!("audience-{}", questionnaire.audience)),
-        }
-    });
+    let Material { wards, own } = material;
     let others = Channel::ALL.iter().filter(|channel| **channel != Channel::Truong);
     let page = BeginPage {
         desk: DeskFrame::new(request, officer, Room::Rounds),
         proposed,
         results: day(Some(in_two_weeks + TELLS_WITHIN)),
-        templates: templates.collect(),
+        own: own.iter().map(|usable| Offer::new(&usable.questionnaire, words)).collect(),
+        templates: templates::all().iter().map(|template| Offer::new(&template.questionnaire, words)).collect(),
         channels: others.map(|channel| (channel.code(), words.say(&format!("channel-{channel}")))).collect(),
         schools: i64::try_from(wards.iter().map(|ward| ward.inside.len()).sum::<usize>()).unwrap_or(i64::MAX),
         wards,

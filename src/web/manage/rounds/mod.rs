@@ -7,7 +7,6 @@ mod asked;
 mod begin;
 mod edit;
 mod export;
-mod fields;
 mod limits;
 mod links;
 mod list;
@@ -16,25 +15,24 @@ mod pictures;
 mod plan;
 mod posters;
 mod progress;
-mod said;
 mod show;
 mod slips;
 mod sms;
 mod stage;
 mod targets;
 mod trial;
-mod trouble;
 mod wards;
 mod window;
 
 use actix_web::HttpResponse;
 use actix_web::web::{self, ServiceConfig, get, post};
 
-use self::trouble::Trouble;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, rounds, units};
 use crate::web::error::Failure;
+use crate::web::manage::trouble::Trouble;
+use crate::web::manage::{fields, said, trouble};
 use crate::web::page::see_other;
 use crate::web::session::Officer;
 

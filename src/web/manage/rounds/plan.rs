@@ -9,10 +9,12 @@ use crate::draft::Draft;
 use crate::store::rounds;
 use crate::store::units::Stored;
 use crate::survey::code::Channel;
+use crate::survey::questionnaire::Questionnaire;
 use crate::survey::round::{levels_asked, parse_slug, slug_of};
-use crate::survey::templates::{self, Template};
+use crate::survey::templates;
 use crate::survey::text::without_hidden;
 use crate::vietnamese::local;
+use crate::web::manage::questionnaires::Usable;
 use crate::web::session::Officer;
 use crate::web::words::Words;
 
@@ -101,10 +103,18 @@ pub(super) fn chosen<'a>(fields: &Fields, wards: &'a [Ward<School>]) -> Vec<&'a 
     wards.iter().flat_map(of_ward).collect()
 }
 
+/// The file with this code and what it asks: of the officer's area, or a template.
+fn form<'a>(code: &str, own: &'a [Usable]) -> Option<(&'a str, &'a Questionnaire)> {
+    let written = own.iter().find(|usable| usable.questionnaire.code == code);
+    let written = written.map(|usable| (usable.text.as_str(), &usable.questionnaire));
+    written.or_else(|| templates::find(code).map(|template| (template.text, &template.questionnaire)))
+}
+
 /// A round to be made, and how many of the chosen schools have no level of its questionnaires.
 pub(super) fn plan(
     fields: &Fields,
     wards: &[Ward<School>],
+    own: &[Usable],
     officer: &Officer,
     now: NaiveDateTime,
 ) -> Result<(Draft, usize), Trouble> {
@@ -120,12 +130,12 @@ pub(super) fn plan(
     } else if !cover.title.is_empty() && parse_slug(&slug).is_err() {
         trouble.add("slug", words.say("begin-slug-wrong"));
     }
-    let forms: Vec<&Template> = fields.all("template").filter_map(templates::find).collect();
+    let forms: Vec<(&str, &Questionnaire)> = fields.all("template").filter_map(|code| form(code, own)).collect();
     if forms.is_empty() {
         trouble.add("template", words.say("begin-template-wrong"));
     }
     let chosen = chosen(fields, wards);
-    let has_level = |stored: &&&Stored| !levels_asked(&stored.unit, forms.iter().map(|t| &t.questionnaire)).is_empty();
+    let has_level = |stored: &&&Stored| !levels_asked(&stored.unit, forms.iter().map(|(_, asked)| *asked)).is_empty();
     let unit_ids: Vec<i64> = chosen.iter().filter(has_level).map(|stored| stored.id).collect();
     if chosen.is_empty() {
         trouble.add("unit", words.say("begin-unit-wrong"));
@@ -139,7 +149,7 @@ pub(super) fn plan(
     let others = Channel::ALL.iter().filter(|c| **c != Channel::Truong && fields.has("channel", c.code()));
     let channels = std::iter::once(Channel::Truong).chain(others.copied()).collect();
     let Cover { title, contact, closes_at, results_by } = cover;
-    let questionnaires = forms.iter().map(|template| template.text.to_owned()).collect();
+    let questionnaires = forms.iter().map(|(text, _)| (*text).to_owned()).collect();
     Ok((
         Draft {
             title,

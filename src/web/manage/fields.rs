@@ -47,6 +47,11 @@ impl Fields {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
+    /// Everything that was sent.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Whether this value was ticked.
     pub(super) fn has(&self, name: &str, value: &str) -> bool {
         self.all(name).any(|sent| sent == value)

@@ -1,0 +1,2 @@
+DROP TABLE questionnaire_history;
+DROP TABLE questionnaire_draft;

@@ -1,0 +1,54 @@
+//! `POST /manage/questionnaires/{id}/check`: whether an expression makes sense, while it is being typed. Saves nothing.
+
+use actix_web::{HttpResponse, web};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::mistake;
+use super::own::load;
+use crate::state::State;
+use crate::web::error::Failure;
+use crate::web::session::Steering;
+
+/// One expression of one question.
+#[derive(Deserialize)]
+pub(super) struct Asked {
+    _csrf: String,
+    at: String,
+    property: String,
+    text: String,
+}
+
+/// Expressions, as the form calls them, and as the file does.
+const RULES: [(&str, &str); 5] = [
+    ("relevant", "relevant"),
+    ("constraint", "constraint"),
+    ("calculation", "calculation"),
+    ("choice_filter", "choice_filter"),
+    ("required-when", "required"),
+];
+
+/// `POST /manage/questionnaires/{id}/check`
+pub(super) async fn check(
+    officer: Steering,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+    form: web::Form<Asked>,
+) -> Result<HttpResponse, Failure> {
+    officer.check_csrf(&form._csrf)?;
+    let own = load(&state, &officer, *id).await?;
+    let (_, property) = RULES.into_iter().find(|(name, _)| *name == form.property).ok_or(Failure::NotFound)?;
+    let place = own.sheet.find(&form.at).ok_or(Failure::NotFound)?;
+    let mut question = own.sheet.at(place).cloned().unwrap_or_default();
+    match form.text.trim() {
+        "" => drop(question.shift_remove(property)),
+        text => drop(question.insert(property.to_owned(), json!(text))),
+    }
+    let mut sheet = own.sheet;
+    sheet.put(place, question);
+    let path = format!("$.sections[{}].questions[{}].{property}", place.0, place.1);
+    let found = sheet.read().err().unwrap_or_default();
+    let first = found.iter().find(|mistake| mistake.path == path);
+    let sentence = first.map(|mistake| mistake::said(&mistake.message, officer.words));
+    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(json!({ "wrong": sentence })))
+}

@@ -1,0 +1,176 @@
+//! `/manage/questionnaires/{id}/cover`: what does not belong to one question – titles, languages, whom it asks, scales.
+
+use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde_json::json;
+
+use super::change::{Outcome, Standing, Stop, change};
+use super::conflict;
+use super::own::{Own, load};
+use super::save::plain;
+use crate::state::State;
+use crate::survey::code::{Audience, Level};
+use crate::survey::manuscript::{Manuscript, OtherText, facts, string};
+use crate::survey::text::Lang;
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::languages::own_name;
+use crate::web::manage::fields::Fields;
+use crate::web::manage::said;
+use crate::web::manage::trouble::Trouble;
+use crate::web::session::{Officer, Steering};
+use crate::web::words::Words;
+
+#[derive(Template)]
+#[template(path = "web/manage/questionnaires/cover.html")]
+struct CoverPage {
+    desk: DeskFrame,
+    trouble: Trouble,
+    id: i64,
+    title: String,
+    revision: i64,
+    texts: Vec<TextRow>,
+    audience: String,
+    audiences: Vec<(&'static str, String)>,
+    level: String,
+    levels: Vec<(&'static str, String)>,
+    minutes: String,
+    languages: String,
+    strata: String,
+}
+
+/// A text with a field for each language.
+struct TextRow {
+    /// What it is.
+    name: String,
+    /// Name of the field, language, what it is called, the text.
+    fields: Vec<(String, Lang, String, String)>,
+}
+
+/// `GET /manage/questionnaires/{id}/cover`
+pub(super) async fn show(
+    request: HttpRequest,
+    officer: Steering,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, Failure> {
+    let own = load(&state, &officer, *id).await?;
+    page(&request, &officer, &own, Trouble::default())
+}
+
+fn page(request: &HttpRequest, officer: &Officer, own: &Own, trouble: Trouble) -> Result<HttpResponse, Failure> {
+    let words = officer.words;
+    let cover = own.sheet.cover();
+    let named = |group: &str, code: &'static str| (code, words.say(&format!("{group}-{code}")));
+    let texts = own.sheet.other_texts().into_iter().enumerate();
+    let languages: Vec<String> = own.sheet.languages().iter().map(ToString::to_string).collect();
+    let page = CoverPage {
+        desk: DeskFrame::new(request, officer, Room::Questionnaires),
+        id: own.row.id,
+        title: own.row.title.clone(),
+        revision: own.row.revision,
+        texts: texts.map(|(n, text)| TextRow::new(n, &text, &trouble, words)).collect(),
+        audience: string(cover, "audience").to_owned(),
+        audiences: Audience::ALL.iter().map(|audience| named("audience", audience.code())).collect(),
+        level: string(cover, "level").to_owned(),
+        levels: Level::ALL.iter().map(|level| named("level", level.code())).collect(),
+        minutes: cover.get("minutes").map(ToString::to_string).unwrap_or_default(),
+        languages: languages.join(", "),
+        strata: strata(&own.sheet),
+        trouble,
+    };
+    said::show(request, &page.trouble, &page)
+}
+
+fn strata(sheet: &Manuscript) -> String {
+    let listed = sheet.cover().get("strata").and_then(|list| list.as_array()).into_iter().flatten();
+    listed.filter_map(|code| code.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+impl TextRow {
+    fn new(n: usize, text: &OtherText, trouble: &Trouble, words: Words) -> Self {
+        let field = |(lang, text): &(Lang, String)| {
+            let name = format!("t{n}-{lang}");
+            let value = trouble.value(&name, text).to_owned();
+            (name, *lang, own_name(lang), value)
+        };
+        Self { name: Self::name(&text.at, words), fields: text.texts.iter().map(field).collect() }
+    }
+
+    fn name((pointer, name): &(String, &'static str), words: Words) -> String {
+        let mut steps = pointer.split('/').skip(1);
+        let (list, of, last) = (steps.next(), steps.next().unwrap_or_default(), steps.last());
+        let number = |text: Option<&str>| text.and_then(|n| n.parse::<usize>().ok()).map(|n| n + 1);
+        match (list, last) {
+            (Some("scales"), Some("not_applicable")) => words.with("q-scale-outside", "scale", of),
+            (Some("scales"), last) => {
+                let point = number(last).unwrap_or(0).to_string();
+                words.fill("q-scale-point", [("scale", of.to_owned()), ("n", point)])
+            }
+            (Some(_), _) => words.with("q-index-title", "n", number(Some(of)).unwrap_or(0)),
+            (None, _) => super::mistake::property(name, words),
+        }
+    }
+}
+
+/// `POST /manage/questionnaires/{id}/cover`
+pub(super) async fn save(
+    request: HttpRequest,
+    officer: Steering,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+    body: Bytes,
+) -> Result<HttpResponse, Failure> {
+    let fields = Fields::sent(&officer, &body)?;
+    let words = officer.words;
+    let sent = fields.clone();
+    let seen = fields.number("revision").unwrap_or(0);
+    let back = format!("/manage/questionnaires/{id}");
+    match change(&state, &officer, *id, seen, move |standing| saved(standing, &sent, words)).await? {
+        Outcome::Saved => Ok(said::see_other(&state, &officer, back, &words.say("q-said-saved"))),
+        Outcome::Trouble(trouble) => {
+            let own = load(&state, &officer, *id).await?;
+            page(&request, &officer, &own, trouble.typed(fields))
+        }
+        Outcome::Clash(clash) => conflict::page(&request, &officer, &back, "cover", clash, &fields),
+    }
+}
+
+fn saved(standing: &Standing, fields: &Fields, words: Words) -> Result<Manuscript, Stop> {
+    let own = &standing.own;
+    let mut changed = own.sheet.clone();
+    for (n, mut text) in own.sheet.other_texts().into_iter().enumerate() {
+        for (lang, value) in &mut text.texts {
+            if let Some(sent) = fields.all(&format!("t{n}-{lang}")).next() {
+                *value = plain(sent);
+            }
+        }
+        changed.set_other_text(&text);
+    }
+    if changed.title(Lang::VI).is_empty() {
+        return Err(Stop::Trouble(Trouble::at("title", words.say("q-title-wrong"))));
+    }
+    let codes =
+        |name: &str| fields.one(name).split([',', ' ', ';']).filter(|code| !code.is_empty()).collect::<Vec<_>>();
+    let languages: Result<Vec<Lang>, _> = codes("languages").into_iter().map(str::parse).collect();
+    match languages {
+        Ok(languages) if languages.first() == Some(&Lang::VI) => changed.set_languages(&languages),
+        _ => return Err(Stop::Trouble(Trouble::at("languages", words.say("q-languages-wrong")))),
+    }
+    match fields.one("minutes").parse::<u32>() {
+        Ok(minutes) if (1..=120).contains(&minutes) => changed.set("minutes", Some(json!(minutes))),
+        _ => return Err(Stop::Trouble(Trouble::at("minutes", words.say("q-minutes-wrong")))),
+    }
+    if let Some(audience) = Audience::from_code(fields.one("audience")) {
+        changed.set("audience", Some(json!(audience.code())));
+    }
+    changed.set("level", Level::from_code(fields.one("level")).map(|level| json!(level.code())));
+    let listed = codes("strata");
+    changed.set("strata", (!listed.is_empty()).then(|| json!(listed)));
+    let theirs = facts(own.sheet.cover());
+    if facts(standing.base.cover()) != theirs && !fields.has("keep", "1") {
+        return Err(Stop::Clash(facts(changed.cover()), Some(theirs)));
+    }
+    Ok(changed)
+}

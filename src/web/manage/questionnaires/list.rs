@@ -1,0 +1,154 @@
+//! `/manage/questionnaires`: own questionnaires, and the official templates to begin with.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use serde::Deserialize;
+
+use super::own::load;
+use crate::state::State;
+use crate::store::questionnaire_drafts::{self, DraftRow};
+use crate::store::{rounds, units};
+use crate::survey::questionnaire::Questionnaire;
+use crate::survey::templates;
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::manage::said;
+use crate::web::manage::trouble::Trouble;
+use crate::web::session::{Officer, Steering};
+use crate::web::words::Words;
+
+#[derive(Template)]
+#[template(path = "web/manage/questionnaires/list.html")]
+struct ListPage {
+    desk: DeskFrame,
+    said: Option<String>,
+    trouble: Trouble,
+    own: Vec<Row>,
+    archived: Vec<Row>,
+    templates: Vec<Official>,
+}
+
+struct Row {
+    id: i64,
+    title: String,
+    about: String,
+    changed: String,
+    /// How many mistakes keep it out of rounds.
+    mistakes: i64,
+}
+
+struct Official {
+    code: &'static str,
+    title: &'static str,
+    about: String,
+}
+
+impl Row {
+    fn new(row: DraftRow, owner: Option<String>, words: Words) -> Self {
+        let (mistakes, questions) = match Questionnaire::parse(&row.content) {
+            Ok(questionnaire) => (0, Some(questionnaire.questions.iter().filter(|q| q.is_asked()).count())),
+            Err(found) => (found.len(), None),
+        };
+        let count = questions.map(|n| words.count("q-questions", whole(n)));
+        let parts = [Some(row.code), count, owner].into_iter().flatten();
+        Self {
+            id: row.id,
+            title: row.title,
+            about: parts.collect::<Vec<_>>().join(" · "),
+            changed: words.moment(row.changed_at),
+            mistakes: whole(mistakes),
+        }
+    }
+}
+
+fn whole(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// `GET /manage/questionnaires`
+pub(super) async fn show(
+    request: HttpRequest,
+    officer: Steering,
+    state: web::Data<State>,
+) -> Result<HttpResponse, Failure> {
+    let (unit_id, words) = (officer.unit_id, officer.words);
+    let rows = state
+        .store
+        .read(move |db| {
+            let below = units::subtree(db, unit_id)?;
+            let mut rows = Vec::new();
+            for row in questionnaire_drafts::of_units(db, &below)? {
+                let owner = (row.owner_id != unit_id).then(|| rounds::owner_name(db, row.owner_id)).transpose()?;
+                rows.push((row, owner));
+            }
+            Ok(rows)
+        })
+        .await?;
+    let (archived, own): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(row, _)| row.archived_at.is_some());
+    let shown = |rows: Vec<(DraftRow, Option<String>)>| {
+        rows.into_iter().map(|(row, owner)| Row::new(row, owner, words)).collect::<Vec<_>>()
+    };
+    let page = ListPage {
+        desk: DeskFrame::new(&request, &officer, Room::Questionnaires),
+        said: said::said(&request, &state, &officer),
+        trouble: Trouble::default(),
+        own: shown(own),
+        archived: shown(archived),
+        templates: templates::all().iter().map(|template| official(template, words)).collect(),
+    };
+    said::show(&request, &page.trouble, &page)
+}
+
+fn official(template: &'static templates::Template, words: Words) -> Official {
+    let questionnaire = &template.questionnaire;
+    let asked = questionnaire.questions.iter().filter(|question| question.is_asked()).count();
+    let audience = words.say(&format!("audience-{}", questionnaire.audience));
+    Official {
+        code: &questionnaire.code,
+        title: questionnaire.title.get(words.0),
+        about: format!("{audience} · {}", words.count("q-questions", whole(asked))),
+    }
+}
+
+/// `GET /manage/questionnaires/{id}/file.json`: the file, as other installations and people with an editor want it.
+pub(super) async fn file(
+    officer: Steering,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+) -> Result<HttpResponse, Failure> {
+    let own = load(&state, &officer, *id).await?;
+    let name = format!("attachment; filename=\"{}.json\"", own.row.code);
+    Ok(HttpResponse::Ok()
+        .insert_header(("Content-Type", "application/json; charset=utf-8"))
+        .insert_header(("Content-Disposition", name))
+        .insert_header(("Cache-Control", "no-store"))
+        .body(own.row.content))
+}
+
+/// What is asked for with one press.
+#[derive(Deserialize)]
+pub(super) struct Archive {
+    _csrf: String,
+    /// Whether it comes back.
+    back: Option<String>,
+}
+
+/// `POST /manage/questionnaires/{id}/archive`: out of the list and of new rounds; rounds that ask it go on.
+pub(super) async fn archive(
+    officer: Steering,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+    form: web::Form<Archive>,
+) -> Result<HttpResponse, Failure> {
+    officer.check_csrf(&form._csrf)?;
+    let own = load(&state, &officer, *id).await?;
+    let since = form.back.is_none().then(|| state.clock.now());
+    let (id, name) = (own.row.id, if since.is_some() { "q-said-archived" } else { "q-said-back" });
+    state.store.write(move |db| questionnaire_drafts::archive(db, id, since)).await?;
+    Ok(to_list(&state, &officer, &officer.words.with(name, "title", own.row.title)))
+}
+
+/// To the list, which says this.
+fn to_list(state: &State, officer: &Officer, sentence: &str) -> HttpResponse {
+    said::see_other(state, officer, "/manage/questionnaires", sentence)
+}
