@@ -29,6 +29,7 @@ pub mod quotas;
 pub mod rebuild;
 pub mod releases;
 pub mod retention;
+pub mod roles;
 pub mod rounds;
 pub mod sessions;
 pub mod submissions;

@@ -41,6 +41,17 @@ table! {
         password_hash -> Nullable<Text>,
         created_at -> Timestamp,
         disabled_at -> Nullable<Timestamp>,
+        signed_in_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    account_role (account_id, role, unit_id) {
+        account_id -> BigInt,
+        role -> Text,
+        unit_id -> BigInt,
+        granted_at -> Timestamp,
+        granted_by -> Nullable<BigInt>,
     }
 }
 
@@ -318,6 +329,7 @@ joinable!(forgotten -> round (round_id));
 joinable!(account -> unit (unit_id));
 joinable!(session -> account (account_id));
 joinable!(account_link -> account (account_id));
+joinable!(account_role -> unit (unit_id));
 joinable!(api_token -> unit (unit_id));
 joinable!(unit_level -> unit (unit_id));
 joinable!(round -> unit (owner_id));
@@ -334,6 +346,7 @@ allow_tables_to_appear_in_same_query!(
     unit_level,
     account,
     account_link,
+    account_role,
     session,
     sign_in_failure,
     api_token,

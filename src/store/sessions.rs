@@ -4,7 +4,8 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use super::schema::{account, session, unit};
-use super::{Db, StoreError};
+use super::{Db, StoreError, roles};
+use crate::survey::access::Grants;
 use crate::survey::code::UnitKind;
 
 /// A session ends after so long without a request…
@@ -31,6 +32,8 @@ pub struct SignedIn {
     pub unit_name: String,
     /// What the unit is.
     pub unit_kind: UnitKind,
+    /// What was granted to the account.
+    pub grants: Grants,
     /// When a request was last noted.
     pub last_seen_at: NaiveDateTime,
 }
@@ -56,6 +59,7 @@ pub fn open(db: &mut Db, token_hash: &[u8], account_id: i64, now: NaiveDateTime)
             session::expires_at.eq(now + LONGEST),
         ))
         .execute(db)?;
+    diesel::update(account::table.find(account_id)).set(account::signed_in_at.eq(now)).execute(db)?;
     Ok(())
 }
 
@@ -88,7 +92,8 @@ pub fn find(db: &mut Db, token_hash: &[u8], now: NaiveDateTime) -> Result<Option
         return Ok(None);
     };
     let unit_kind = kind.parse().map_err(|e| StoreError::corrupt("unit kind", e))?;
-    Ok(Some(SignedIn { account_id, login, name, unit_id, unit_code, unit_name, unit_kind, last_seen_at }))
+    let grants = Grants::new(unit_kind, roles::of(db, account_id)?);
+    Ok(Some(SignedIn { account_id, login, name, unit_id, unit_code, unit_name, unit_kind, grants, last_seen_at }))
 }
 
 /// Notes a request, so that the session does not fall idle.

@@ -6,6 +6,7 @@
 
 use actix_web::HttpRequest;
 
+use crate::survey::access::{Grants, Right};
 use crate::web::session::{self, Officer};
 use crate::web::words::Words;
 
@@ -42,6 +43,18 @@ impl Room {
             Self::Alerts => "/manage/alerts",
             Self::Tokens => "/manage/tokens",
             Self::Account => "/manage/account",
+        }
+    }
+
+    /// What it takes to enter; none: to be signed in.
+    fn right(self) -> Option<Right> {
+        match self {
+            Self::Rounds => Some(Right::See),
+            Self::Units => Some(Right::Units),
+            Self::Assist => Some(Right::Assist),
+            Self::Alerts => Some(Right::Opinions),
+            Self::Tokens => Some(Right::Tokens),
+            Self::Account => None,
         }
     }
 
@@ -89,8 +102,7 @@ pub struct DeskFrame {
     pub home: &'static str,
     /// How many opinions wait to be read.
     pub waiting: i64,
-    steers: bool,
-    assists: bool,
+    grants: Grants,
     is_first_page: bool,
 }
 
@@ -111,15 +123,14 @@ impl DeskFrame {
             other_language: session::other_language(request),
             home: officer.home(),
             waiting: officer.waiting,
-            steers: officer.steers(),
-            assists: officer.assists(),
+            grants: officer.grants.clone(),
             is_first_page: request.path() == Room::Rounds.path(),
         }
     }
 
-    /// Whether this account has anything to manage; see [`Officer::steers`].
-    pub fn steers(&self) -> bool {
-        self.steers
+    /// Whether this account may do this anywhere: pages offer nobody what would be refused.
+    pub fn may(&self, right: Right) -> bool {
+        self.grants.may_somewhere(right)
     }
 
     /// Where work begins, the frame says what cannot wait.
@@ -129,11 +140,7 @@ impl DeskFrame {
 
     /// The rooms that this officer may enter, in groups with a title.
     pub fn groups(&self) -> Vec<(String, Vec<Entry>)> {
-        let open = |room: &&Room| match room {
-            Room::Account => true,
-            Room::Assist => self.assists,
-            _ => self.steers,
-        };
+        let open = |room: &&Room| room.right().is_none_or(|right| self.may(right));
         Room::GROUPS
             .into_iter()
             .map(|(title, rooms)| (self.words.say(title), rooms.iter().filter(open).map(|r| self.entry(*r)).collect()))

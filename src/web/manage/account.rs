@@ -9,7 +9,7 @@ use crate::password;
 use crate::state::State;
 use crate::store::failures::{self, Attempt};
 use crate::store::{accounts, sessions};
-use crate::survey::access::PASSWORD_LENGTH;
+use crate::survey::access::{PASSWORD_LENGTH, Right};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};

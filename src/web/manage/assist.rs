@@ -16,7 +16,7 @@ use crate::vietnamese::{compare, fold};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page;
-use crate::web::session::Officer;
+use crate::web::session::{Assistant, Officer};
 
 #[derive(Template)]
 #[template(path = "web/manage/assist.html")]
@@ -47,13 +47,10 @@ pub struct Search {
 /// `GET /manage/assist?q=…`
 pub async fn show(
     request: HttpRequest,
-    officer: Officer,
+    officer: Assistant,
     state: web::Data<State>,
     search: web::Query<Search>,
 ) -> Result<HttpResponse, Failure> {
-    if !officer.assists() {
-        return Err(Failure::Forbidden);
-    }
     let desk = DeskFrame::new(&request, &officer, Room::Assist);
     let q = search.into_inner().q.trim().to_owned();
     let (state, wanted) = (state.into_inner(), fold(&q));

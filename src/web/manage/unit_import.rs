@@ -15,7 +15,7 @@ use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
-use crate::web::session::{Officer, Steering};
+use crate::web::session::{Officer, Registrar};
 use crate::web::words::Words;
 
 /// A larger file is not carried in a hidden field but chosen once more.
@@ -73,14 +73,14 @@ impl ImportPage {
 }
 
 /// `GET /manage/units/import`
-pub async fn show(request: HttpRequest, officer: Steering) -> Result<HttpResponse, Failure> {
+pub async fn show(request: HttpRequest, officer: Registrar) -> Result<HttpResponse, Failure> {
     page::show(&ImportPage::new(&request, &officer))
 }
 
 /// `POST /manage/units/import`: the trial, or with `confirm` the import itself.
 pub async fn import(
     request: HttpRequest,
-    officer: Steering,
+    officer: Registrar,
     state: web::Data<State>,
     sent: Multipart,
 ) -> Result<HttpResponse, Failure> {
@@ -92,7 +92,8 @@ pub async fn import(
         let problem = Some(words.say("units-no-file"));
         return page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &ImportPage { problem, ..page });
     }
-    let own: UnitCode = officer.unit_code.parse().map_err(|e| Failure::Unknown(format!("{e}")))?;
+    let post = officer.post();
+    let own = state.store.read(move |db| units::by_id(db, post)).await?.ok_or(Failure::Forbidden)?.unit.code;
     let carried = std::str::from_utf8(&csv).ok().filter(|csv| csv.len() <= CARRIED).map(str::to_owned);
     let done = if confirm {
         state.store.write(move |db| import_checked(db, &csv, &own)).await?

@@ -18,7 +18,7 @@ use crate::survey::round::Gate;
 use crate::survey::submission::Submission;
 use crate::web::error::Failure;
 use crate::web::page::{see_other, show};
-use crate::web::session::{Officer, Steering};
+use crate::web::session::{Assistant, Officer, Steering};
 use crate::web::words::Words;
 
 #[derive(Deserialize)]
@@ -35,7 +35,7 @@ pub(super) async fn elsewhere() -> HttpResponse {
 
 /// `POST /k/{code}/nhap-ho`: an officer begins a form for somebody.
 pub(super) async fn assist(
-    officer: Officer,
+    officer: Assistant,
     state: web::Data<State>,
     code: web::Path<String>,
     wanted: web::Form<Wanted>,

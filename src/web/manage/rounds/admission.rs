@@ -20,7 +20,7 @@ use crate::survey::round::Access;
 use crate::vietnamese::compare;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Planner, Steering};
 
 #[derive(Template)]
 #[template(path = "web/manage/rounds/admission.html")]
@@ -105,7 +105,7 @@ pub(super) async fn show(
 
 pub(super) async fn page(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     slug: &str,
     trouble: Trouble,
@@ -149,7 +149,7 @@ pub(super) async fn page(
 /// `POST …/admission`: both are settled before anybody can answer, because otherwise some would have met other rules.
 pub(super) async fn save(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,

@@ -18,7 +18,7 @@ use crate::survey::templates;
 use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Planner};
 use crate::web::words::Words;
 
 /// How long after the closing day a new form proposes to tell the result.
@@ -63,22 +63,22 @@ impl BeginPage {
 /// `GET /manage/rounds/new`
 pub(super) async fn show(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
-    let wards = wards(&state, officer.unit_id, officer.words).await?;
+    let wards = wards(&state, &officer).await?;
     page(&request, &officer, &state, wards, Trouble::default())
 }
 
 /// `POST /manage/rounds/new`
 pub(super) async fn make(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
-    let wards = wards(&state, officer.unit_id, officer.words).await?;
+    let wards = wards(&state, &officer).await?;
     let now = state.clock.now();
     let (draft_of, left_out) = match plan(&fields, &wards, &officer, now) {
         Ok(plan) => plan,
@@ -118,12 +118,12 @@ fn refused(error: StoreError, words: Words) -> Result<Trouble, Failure> {
 }
 
 /// The schools that the officer may ask, under the office above each.
-async fn wards(state: &State, unit_id: i64, words: Words) -> Result<Vec<Ward<School>>, Failure> {
-    let today = state.clock.today();
+async fn wards(state: &State, officer: &Officer) -> Result<Vec<Ward<School>>, Failure> {
+    let (officer, words, today) = (officer.clone(), officer.words, state.clock.today());
     let wards = state
         .store
         .read(move |db| {
-            let below = units::subtree(db, unit_id)?;
+            let below = officer.reach(db)?;
             let all = units::valid_on(db, today)?;
             let schools = all.iter().filter(|s| s.unit.kind == UnitKind::Truong && below.contains(&s.id));
             let schools = schools.map(|stored| {
@@ -140,7 +140,7 @@ async fn wards(state: &State, unit_id: i64, words: Words) -> Result<Vec<Ward<Sch
 
 fn page(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     wards: Vec<Ward<School>>,
     trouble: Trouble,

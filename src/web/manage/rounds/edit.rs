@@ -13,7 +13,7 @@ use crate::state::State;
 use crate::store::rounds::{self, RoundRow};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Planner};
 use crate::web::words::Words;
 
 /// A draft's cover, to be changed.
@@ -31,7 +31,7 @@ struct EditPage {
 /// `GET …/edit`
 pub(super) async fn form(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
@@ -46,7 +46,7 @@ pub(super) async fn form(
 /// `POST …/edit`
 pub(super) async fn save(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -83,7 +83,7 @@ pub(super) async fn save(
 /// `POST …/delete`: a round that nobody could ever answer.
 pub(super) async fn delete(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -113,7 +113,7 @@ fn has_not_begun(round: &RoundRow, now: NaiveDateTime, words: Words) -> Result<(
     if has_begun { Err(Trouble::page(words.say("said-too-late"))) } else { Ok(()) }
 }
 
-fn page(request: &HttpRequest, officer: &Steering, round: RoundRow, trouble: Trouble) -> Result<HttpResponse, Failure> {
+fn page(request: &HttpRequest, officer: &Officer, round: RoundRow, trouble: Trouble) -> Result<HttpResponse, Failure> {
     let desk = DeskFrame::new(request, officer, Room::Rounds);
     let page = EditPage { desk, trouble, closes: day_and_time(round.closes_at), results: day(round.results_by), round };
     said::show(request, &page.trouble, &page)

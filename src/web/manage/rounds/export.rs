@@ -6,11 +6,11 @@ use super::read;
 use crate::state::State;
 use crate::web::api::submissions::{Wanted, stream};
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::Analyst;
 
 /// `GET …/export.csv`
 pub(super) async fn csv(
-    officer: Steering,
+    officer: Analyst,
     state: web::Data<State>,
     slug: web::Path<String>,
     wanted: web::Query<Wanted>,

@@ -23,7 +23,7 @@ use crate::vietnamese::{compare, fold};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::respond::address;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Planner, Steering};
 use crate::web::words::Words;
 
 /// The links of a round.
@@ -100,7 +100,7 @@ pub(super) async fn show(
 
 async fn page(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     slug: &str,
     q: &str,
@@ -205,7 +205,7 @@ fn places(
 
 async fn back(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     slug: &str,
     done: Outcome<String>,
@@ -219,7 +219,7 @@ async fn back(
 /// `POST …/links/revoke`: a lost or copied poster.
 pub(super) async fn revoke(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -245,7 +245,7 @@ pub(super) async fn revoke(
 /// `POST …/links/add`: a new code for a school and channel whose code was revoked.
 pub(super) async fn add(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,

@@ -7,7 +7,7 @@ mod asked;
 mod begin;
 mod edit;
 mod export;
-mod fields;
+pub(super) mod fields;
 mod limits;
 mod links;
 mod list;

@@ -13,7 +13,7 @@ use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, collectors, rounds};
 use crate::survey::round::Access;
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Opener};
 use crate::web::words::Words;
 
 /// What stands in the way of opening a round, as a sentence.
@@ -50,7 +50,7 @@ fn may_open(db: &mut Db, round: &RoundRow, now: NaiveDateTime, words: Words) -> 
 /// `POST …/open`: now, which cannot be undone.
 pub(super) async fn open(
     request: HttpRequest,
-    officer: Steering,
+    officer: Opener,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -77,7 +77,7 @@ pub(super) async fn open(
 /// `POST …/plan`: at the day and time that were given.
 pub(super) async fn plan(
     request: HttpRequest,
-    officer: Steering,
+    officer: Opener,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -106,7 +106,7 @@ pub(super) async fn plan(
 /// To the page of the round, which says what was done, or why not.
 pub(super) async fn back(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     slug: &str,
     done: Outcome<String>,

@@ -17,7 +17,7 @@ use crate::store::rounds::{self, RoundRow};
 use crate::web::error::Failure;
 use crate::web::page;
 use crate::web::respond::{address, drawing};
-use crate::web::session::Steering;
+use crate::web::session::Planner;
 use crate::web::words::Words;
 
 #[derive(Template)]
@@ -39,7 +39,7 @@ struct Slip {
 /// `POST …/admission/codes`: the answer is the sheet itself.
 pub(super) async fn print(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,

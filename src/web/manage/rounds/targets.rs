@@ -21,7 +21,7 @@ use crate::survey::round::levels_asked;
 use crate::vietnamese::compare;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Planner, Steering};
 use crate::web::words::Words;
 
 /// The units of a round.
@@ -70,9 +70,9 @@ struct Roll {
 }
 
 impl Roll {
-    fn read(db: &mut Db, state: &State, officer_unit: i64, round: &RoundRow) -> Result<Self, StoreError> {
+    fn read(db: &mut Db, state: &State, officer: &Officer, round: &RoundRow) -> Result<Self, StoreError> {
         let named = rounds::units(db, round.id)?;
-        let below = units::subtree(db, officer_unit)?;
+        let below = officer.reach(db)?;
         let all = units::valid_on(db, state.clock.today())?;
         let questionnaires = questionnaires_of(db, round.id)?;
         let is_new = |stored: &&Stored| {
@@ -146,14 +146,14 @@ pub(super) async fn show(
 
 async fn page(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     slug: &str,
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
-    let (own, reader) = (officer.unit_id, state.clone());
+    let (own, reader) = (officer.clone(), state.clone());
     let (round, roll) = read(state, officer, slug, move |db, round| {
-        let roll = Roll::read(db, &reader, own, &round)?;
+        let roll = Roll::read(db, &reader, &own, &round)?;
         Ok((round, roll))
     })
     .await?;
@@ -173,7 +173,7 @@ async fn page(
 
 async fn back(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     slug: &str,
     done: Outcome<String>,
@@ -188,7 +188,7 @@ async fn back(
 /// `POST …/units/correct`: another number of pupils, or that nobody knows it.
 pub(super) async fn correct(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -229,7 +229,7 @@ fn name(db: &mut Db, round_id: i64, unit_id: i64) -> Result<String, StoreError> 
 /// `POST …/units/remove`: its links stop, what came in stays.
 pub(super) async fn remove(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -255,7 +255,7 @@ pub(super) async fn remove(
 /// `POST …/units/return`: a school that was taken out, with its codes and numbers as they were.
 pub(super) async fn bring_back(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -276,16 +276,16 @@ pub(super) async fn bring_back(
 /// `POST …/units/add`
 pub(super) async fn add(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
-    let (code, own) = (fields.one("unit").to_owned(), officer.unit_id);
+    let (code, own) = (fields.one("unit").to_owned(), officer.0.clone());
     let (words, now) = (officer.words, state.clock.now());
     let done = change(&state, &officer, &slug, move |db, round| {
-        let below = units::subtree(db, own)?;
+        let below = own.reach(db)?;
         let found = units::by_code(db, &code)?.filter(|s| below.contains(&s.id) && s.unit.kind == UnitKind::Truong);
         let Some(school) = found else { return Ok(Err(Trouble::at("add", words.say("targets-no-such-school")))) };
         let unit = school.unit.name.clone();

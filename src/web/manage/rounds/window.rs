@@ -12,12 +12,12 @@ use crate::state::State;
 use crate::store::rounds;
 use crate::survey::round::Gate;
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::Opener;
 
 /// `POST …/extend`: another closing time, later than now.
 pub(super) async fn extend(
     request: HttpRequest,
-    officer: Steering,
+    officer: Opener,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -38,7 +38,7 @@ pub(super) async fn extend(
 /// `POST …/close`: no new form from now on.
 pub(super) async fn close(
     request: HttpRequest,
-    officer: Steering,
+    officer: Opener,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -62,7 +62,7 @@ pub(super) async fn close(
 /// `POST …/freeze`: after closing, without waiting for late forms.
 pub(super) async fn freeze(
     request: HttpRequest,
-    officer: Steering,
+    officer: Opener,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -93,7 +93,7 @@ pub(super) async fn freeze(
 /// `POST …/interim`: whether releases are made during fieldwork.
 pub(super) async fn interim(
     request: HttpRequest,
-    officer: Steering,
+    officer: Opener,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
