@@ -22,6 +22,7 @@ pub mod intake;
 pub mod links;
 pub mod media;
 pub mod meta;
+pub mod people;
 pub mod pictures;
 pub mod pressure;
 pub mod questionnaires;

@@ -23,6 +23,8 @@ pub enum Room {
     Alerts,
     /// Tokens for programs.
     Tokens,
+    /// Who works here, with which roles.
+    People,
     /// One's own account.
     Account,
 }
@@ -32,7 +34,7 @@ impl Room {
     const GROUPS: [(&'static str, &'static [Self]); 3] = [
         ("desk-group-ask", &[Self::Rounds, Self::Assist, Self::Units]),
         ("desk-group-listen", &[Self::Alerts]),
-        ("desk-group-system", &[Self::Account, Self::Tokens]),
+        ("desk-group-system", &[Self::People, Self::Account, Self::Tokens]),
     ];
 
     fn path(self) -> &'static str {
@@ -42,6 +44,7 @@ impl Room {
             Self::Assist => "/manage/assist",
             Self::Alerts => "/manage/alerts",
             Self::Tokens => "/manage/tokens",
+            Self::People => "/manage/people",
             Self::Account => "/manage/account",
         }
     }
@@ -54,6 +57,7 @@ impl Room {
             Self::Assist => Some(Right::Assist),
             Self::Alerts => Some(Right::Opinions),
             Self::Tokens => Some(Right::Tokens),
+            Self::People => Some(Right::People),
             Self::Account => None,
         }
     }
@@ -65,6 +69,7 @@ impl Room {
             Self::Assist => "desk-assist",
             Self::Alerts => "desk-alerts-short",
             Self::Tokens => "desk-tokens",
+            Self::People => "desk-people",
             Self::Account => "desk-account",
         }
     }

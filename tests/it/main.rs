@@ -22,6 +22,7 @@ mod languages;
 mod levels;
 mod logic;
 mod notice;
+mod people;
 mod pictures;
 mod pressure;
 mod programs;

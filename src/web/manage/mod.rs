@@ -3,6 +3,7 @@
 pub mod account;
 pub mod alerts;
 pub mod assist;
+pub mod people;
 pub mod rounds;
 pub mod token_form;
 pub mod tokens;
@@ -14,6 +15,7 @@ use actix_web::web::{ServiceConfig, get, post};
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {
     rounds::routes(config);
+    people::routes(config);
     config
         .route("/manage/account", get().to(account::show))
         .route("/manage/account", post().to(account::change_password))
