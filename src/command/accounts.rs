@@ -1,6 +1,6 @@
 //! `langnghe accounts …`
 
-use chrono::TimeDelta;
+use chrono::{NaiveDateTime, TimeDelta};
 use clap::{Args, Subcommand};
 
 use crate::command::{CommandError, open};
@@ -8,9 +8,11 @@ use crate::config::DataConfig;
 use crate::secret::{digest, random_token};
 use crate::state::State;
 use crate::store::accounts::AccountRow;
+use crate::store::audit::{self, Entry};
 use crate::store::roles::{self, Granting};
-use crate::store::{accounts, links, units};
+use crate::store::{Db, StoreError, accounts, links, units};
 use crate::survey::access::{Grant, Login, Role};
+use crate::survey::audit::Action as Done;
 use crate::survey::code::UnitKind;
 use crate::vietnamese;
 
@@ -113,9 +115,15 @@ fn add_with(
             account
         };
         links::add(db, &hash, account, now + TimeDelta::hours(hours))?;
+        note(db, now, found.id, Done::PersonInvited, login)?;
         Ok(Ok(()))
     })?;
     done.map(|()| url)
+}
+
+/// What was done here was done by nobody with an account.
+fn note(db: &mut Db, at: NaiveDateTime, unit_id: i64, action: Done, login: &Login) -> Result<(), StoreError> {
+    audit::note(db, Entry { at, account_id: None, unit_id, action, subject: login.as_str(), detail: "" })
 }
 
 /// What to say about a role that people of such a unit cannot have.
@@ -134,6 +142,7 @@ pub fn new_link(state: &State, login: &Login, hours: i64) -> Result<String, Comm
     let account_known = state.store.write_now(|db| {
         let Some(account) = accounts::by_login(db, login)? else { return Ok(false) };
         links::add(db, &hash, account.id, now + TimeDelta::hours(hours))?;
+        note(db, now, account.unit_id, Done::LinkMade, login)?;
         Ok(true)
     })?;
     if account_known {

@@ -14,6 +14,8 @@ use crate::survey::code::UnitKind;
 pub struct Account {
     /// Its number.
     pub id: i64,
+    /// The unit that it belongs to.
+    pub unit_id: i64,
     /// Empty until the first one-time link was used.
     pub password_hash: Option<String>,
 }
@@ -69,13 +71,13 @@ pub fn add_bare(db: &mut Db, login: &Login, name: &str, unit_id: i64, now: Naive
 /// # Errors
 /// The database failed.
 pub fn by_login(db: &mut Db, login: &Login) -> Result<Option<Account>, StoreError> {
-    let row: Option<(i64, Option<String>)> = account::table
+    let row: Option<(i64, i64, Option<String>)> = account::table
         .filter(account::login.eq(login.as_str()))
         .filter(account::disabled_at.is_null())
-        .select((account::id, account::password_hash))
+        .select((account::id, account::unit_id, account::password_hash))
         .first(db)
         .optional()?;
-    Ok(row.map(|(id, password_hash)| Account { id, password_hash }))
+    Ok(row.map(|(id, unit_id, password_hash)| Account { id, unit_id, password_hash }))
 }
 
 /// The stored password of an account.

@@ -14,6 +14,7 @@ mod schema;
 pub mod access_codes;
 pub mod accounts;
 pub mod alerts;
+pub mod audit;
 pub mod backup;
 pub mod collectors;
 pub mod danger_words;

@@ -56,6 +56,18 @@ table! {
 }
 
 table! {
+    audit (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        account_id -> Nullable<BigInt>,
+        unit_id -> BigInt,
+        action -> Text,
+        subject -> Text,
+        detail -> Text,
+    }
+}
+
+table! {
     account_link (token_hash) {
         token_hash -> Binary,
         account_id -> BigInt,
@@ -330,6 +342,8 @@ joinable!(account -> unit (unit_id));
 joinable!(session -> account (account_id));
 joinable!(account_link -> account (account_id));
 joinable!(account_role -> unit (unit_id));
+joinable!(audit -> account (account_id));
+joinable!(audit -> unit (unit_id));
 joinable!(api_token -> unit (unit_id));
 joinable!(unit_level -> unit (unit_id));
 joinable!(round -> unit (owner_id));
@@ -347,6 +361,7 @@ allow_tables_to_appear_in_same_query!(
     account,
     account_link,
     account_role,
+    audit,
     session,
     sign_in_failure,
     api_token,

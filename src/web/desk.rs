@@ -25,6 +25,8 @@ pub enum Room {
     Tokens,
     /// Who works here, with which roles.
     People,
+    /// Who did what.
+    Audit,
     /// One's own account.
     Account,
 }
@@ -34,7 +36,7 @@ impl Room {
     const GROUPS: [(&'static str, &'static [Self]); 3] = [
         ("desk-group-ask", &[Self::Rounds, Self::Assist, Self::Units]),
         ("desk-group-listen", &[Self::Alerts]),
-        ("desk-group-system", &[Self::People, Self::Account, Self::Tokens]),
+        ("desk-group-system", &[Self::People, Self::Account, Self::Tokens, Self::Audit]),
     ];
 
     fn path(self) -> &'static str {
@@ -45,6 +47,7 @@ impl Room {
             Self::Alerts => "/manage/alerts",
             Self::Tokens => "/manage/tokens",
             Self::People => "/manage/people",
+            Self::Audit => "/manage/audit",
             Self::Account => "/manage/account",
         }
     }
@@ -57,7 +60,7 @@ impl Room {
             Self::Assist => Some(Right::Assist),
             Self::Alerts => Some(Right::Opinions),
             Self::Tokens => Some(Right::Tokens),
-            Self::People => Some(Right::People),
+            Self::People | Self::Audit => Some(Right::People),
             Self::Account => None,
         }
     }
@@ -70,6 +73,7 @@ impl Room {
             Self::Alerts => "desk-alerts-short",
             Self::Tokens => "desk-tokens",
             Self::People => "desk-people",
+            Self::Audit => "desk-audit",
             Self::Account => "desk-account",
         }
     }

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod assets;
 pub mod compressed;
+pub mod deed;
 pub mod desk;
 pub mod error;
 pub mod error_page;

@@ -33,6 +33,7 @@ fn staff_pages_have_no_accessibility_violations() {
             "/people",
             "/people/new",
             "/people/1",
+            "/audit",
         ];
         for path in paths.into_iter().chain(more) {
             browser.open(&installation.url(&format!("/manage{path}"))).await;

@@ -4,6 +4,7 @@
 mod access;
 mod attacker;
 mod audio;
+mod audit;
 mod backup;
 mod bad_input;
 mod card;

@@ -8,8 +8,9 @@ use serde::Deserialize;
 use crate::password;
 use crate::state::State;
 use crate::store::failures::{self, Attempt};
-use crate::store::{accounts, sessions};
+use crate::store::{accounts, audit, sessions};
 use crate::survey::access::{PASSWORD_LENGTH, Right};
+use crate::survey::audit::Action;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
@@ -129,6 +130,7 @@ async fn change(officer: &Officer, state: &State, sent: &PasswordForm) -> Result
         .store
         .write(move |db| {
             accounts::set_password(db, account, &hash)?;
+            audit::note_own(db, account, Action::PasswordChanged, now)?;
             sessions::open(db, &token_hash, account, now)
         })
         .await?;
@@ -150,7 +152,12 @@ pub async fn sign_out_everywhere(
     sent: web::Form<PlainForm>,
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&sent.csrf)?;
-    state.store.write(move |db| sessions::end_all(db, officer.account_id)).await?;
+    let now = state.clock.now();
+    let ended = state.store.write(move |db| {
+        sessions::end_all(db, officer.account_id)?;
+        audit::note_own(db, officer.account_id, Action::SessionsEnded, now)
+    });
+    ended.await?;
     let mut response = see_other("/sign-in");
     session::set_cookie(&mut response, session::no_cookie(&request));
     Ok(response)

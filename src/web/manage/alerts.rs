@@ -8,8 +8,10 @@ use crate::catalogue::Catalogue;
 use crate::state::State;
 use crate::store::alerts::{self, Alert, Part, Verdict};
 use crate::store::{Db, StoreError, danger_words};
+use crate::survey::audit::Action;
 use crate::survey::danger::{Matcher, Word};
 use crate::vietnamese;
+use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
@@ -210,12 +212,18 @@ pub async fn handle(
         _ => return Err(Failure::Bad(officer.words.say("staff-form-broken"))),
     };
     let (id, account, now) = (id.into_inner(), officer.account_id, state.clock.now());
+    let verdict_code = sent.verdict.clone();
     // pressed twice, or by two people: it is handled all the same
     state
         .store
         .write(move |db| {
             let mine = officer.reach(db)?;
-            alerts::handle(db, id, account, &mine, verdict, now)
+            let is_handled = alerts::handle(db, id, account, &mine, verdict, now)?;
+            if is_handled {
+                let deed = Deed::with(Action::AlertHandled, [&verdict_code]);
+                officer.note(db, now, officer.post(), deed, &id.to_string())?;
+            }
+            Ok(is_handled)
         })
         .await?;
     Ok(see_other(format!("/manage/alerts?done={}&page={}", sent.verdict, sent.page)))
@@ -243,7 +251,14 @@ pub async fn add_word(
         return Ok(see_other(format!("/manage/alerts?{query}#words")));
     };
     let now = state.clock.now();
-    let is_new = state.store.write(move |db| danger_words::add(db, &word, now)).await?;
+    let added = state.store.write(move |db| {
+        let is_new = danger_words::add(db, &word, now)?;
+        if is_new {
+            officer.note(db, now, officer.post(), Action::WordsChanged, word.as_str())?;
+        }
+        Ok(is_new)
+    });
+    let is_new = added.await?;
     Ok(see_other(if is_new { "/manage/alerts?done=added#words" } else { "/manage/alerts?done=known#words" }))
 }
 
@@ -255,7 +270,12 @@ pub async fn remove_word(
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&sent.csrf)?;
     let word = Word::parse(&sent.word).map_err(|_| Failure::Bad(officer.words.say("alerts-word-wrong")))?;
-    state.store.write(move |db| danger_words::remove(db, &word)).await?;
+    let now = state.clock.now();
+    let removed = state.store.write(move |db| {
+        danger_words::remove(db, &word)?;
+        officer.note(db, now, officer.post(), Action::WordsChanged, word.as_str())
+    });
+    removed.await?;
     Ok(see_other("/manage/alerts?done=removed#words"))
 }
 

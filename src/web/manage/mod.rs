@@ -3,6 +3,7 @@
 pub mod account;
 pub mod alerts;
 pub mod assist;
+pub mod audit;
 pub mod people;
 pub mod rounds;
 pub mod token_form;
@@ -20,6 +21,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/account", get().to(account::show))
         .route("/manage/account", post().to(account::change_password))
         .route("/manage/account/sign-out-everywhere", post().to(account::sign_out_everywhere))
+        .route("/manage/audit", get().to(audit::show))
+        .route("/manage/audit.csv", get().to(audit::file))
         .route("/manage/assist", get().to(assist::show))
         .route("/manage/alerts", get().to(alerts::show))
         .route("/manage/alerts/words", post().to(alerts::add_word))

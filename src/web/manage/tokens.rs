@@ -13,7 +13,9 @@ use crate::secret::{digest, random_token};
 use crate::state::State;
 use crate::store::accounts;
 use crate::store::tokens::{self, TokenRow};
+use crate::survey::audit::Action;
 use crate::vietnamese;
+use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
@@ -191,7 +193,12 @@ async fn make(
 ) -> Result<Result<Made, Wrong>, Failure> {
     let (officer, form, now) = (officer.clone(), form.clone(), state.clock.now());
     let made = state.store.write(move |db| match form.parse(db, &officer, now)? {
-        Ok(new) => tokens::add(db, &hash, &new, now).map(|_| Ok(Made::Now)),
+        Ok(new) => {
+            tokens::add(db, &hash, &new, now)?;
+            let deed = Deed::with(Action::TokenMade, new.scopes.iter().map(|scope| scope.code()));
+            officer.note(db, now, new.unit_id, deed, &new.name)?;
+            Ok(Ok(Made::Now))
+        }
         Err(wrong) => Ok(Err(wrong)),
     });
     match made.await {
@@ -228,7 +235,8 @@ pub async fn revoke(
                 return Ok(false);
             }
             // revoked already: all the same
-            tokens::revoke(db, id, now).map(|_| true)
+            tokens::revoke(db, id, now)?;
+            officer.note(db, now, unit, Action::TokenRevoked, &id.to_string()).map(|()| true)
         })
         .await?;
     if known { Ok(see_other("/manage/tokens?done=revoked")) } else { Err(Failure::NotFound) }

@@ -9,9 +9,11 @@ use futures_util::TryStreamExt;
 
 use crate::state::State;
 use crate::store::{Db, StoreError, units};
+use crate::survey::audit::Action;
 use crate::survey::unit::import::LARGEST_FILE;
 use crate::survey::unit::{Changes, Column, ImportPlan, Problem, RowError, Unit, UnitCode, parse_csv};
 use crate::vietnamese;
+use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
@@ -96,7 +98,16 @@ pub async fn import(
     let own = state.store.read(move |db| units::by_id(db, post)).await?.ok_or(Failure::Forbidden)?.unit.code;
     let carried = std::str::from_utf8(&csv).ok().filter(|csv| csv.len() <= CARRIED).map(str::to_owned);
     let done = if confirm {
-        state.store.write(move |db| import_checked(db, &csv, &own)).await?
+        let (registrar, now) = (officer.0.clone(), state.clock.now());
+        let imported = state.store.write(move |db| {
+            let done = import_checked(db, &csv, &own)?;
+            if let Ok(changes) = &done {
+                let counts = [format!("new={}", changes.new.len()), format!("changed={}", changes.changed.len())];
+                registrar.note(db, now, post, Deed::with(Action::UnitsImported, counts), own.as_str())?;
+            }
+            Ok(done)
+        });
+        imported.await?
     } else {
         state.store.read(move |db| Ok(check(db, &csv, &own)?.map(|(plan, existing)| plan.against(&existing)))).await?
     };

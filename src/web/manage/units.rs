@@ -181,7 +181,7 @@ fn csv(units: &[Stored]) -> Result<Vec<u8>, csv::Error> {
 }
 
 /// A cell that a spreadsheet would run begins with an apostrophe.
-fn harmless(cell: String) -> String {
+pub(super) fn harmless(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
 }
 

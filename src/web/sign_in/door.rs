@@ -11,8 +11,9 @@ use serde::Deserialize;
 use crate::password::{self, Turn};
 use crate::state::State;
 use crate::store::failures::{self, Attempt};
-use crate::store::{StoreError, accounts, links, sessions};
+use crate::store::{StoreError, accounts, audit, links, sessions};
 use crate::survey::access::Login;
+use crate::survey::audit::Action;
 use crate::vietnamese;
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
@@ -97,6 +98,7 @@ pub async fn sign_in(
                 .write(move |db| {
                     forget(db, now)?;
                     old.map_or(Ok(()), |old| sessions::end(db, &old))?;
+                    audit::note_own(db, account, Action::SignIn, now)?;
                     sessions::open(db, &hash, account, now)
                 })
                 .await?;
@@ -140,6 +142,14 @@ async fn check(state: &State, typed: &str, password: &str) -> Result<Outcome, Fa
     }
     let (id, hash) = account.map_or((None, None), |account| (Some(account.id), account.password_hash));
     if !verify(turn, password, hash).await? {
+        // a name that no account has is not written down: people type passwords there
+        if let Some(id) = id {
+            let noted = state.store.write(move |db| match failures::slows(db, &key)? {
+                true => audit::note_own(db, id, Action::SignInBlocked, now),
+                false => Ok(()),
+            });
+            noted.await?;
+        }
         return Ok(Outcome::Wrong);
     }
     state.store.write(move |db| failures::clear(db, &key)).await?;

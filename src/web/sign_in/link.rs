@@ -9,8 +9,9 @@ use crate::password;
 use crate::secret::digest;
 use crate::state::State;
 use crate::store::links::LinkOwner;
-use crate::store::{accounts, links, sessions};
+use crate::store::{accounts, audit, links, sessions};
 use crate::survey::access::{PASSWORD_LENGTH, WeakPassword, check_password};
+use crate::survey::audit::Action;
 use crate::vietnamese;
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
@@ -116,6 +117,7 @@ async fn use_up(state: &State, link: &str, password_hash: String) -> Result<Opti
             let Some(account) = links::use_up(db, &link_hash, now)? else { return Ok(false) };
             accounts::set_password(db, account, &password_hash)?;
             sessions::open(db, &token_hash, account, now)?;
+            audit::note_own(db, account, Action::LinkUsed, now)?;
             Ok(true)
         })
         .await?;

@@ -13,6 +13,8 @@ use crate::store::people::{self, Person, Standing};
 use crate::store::roles::{self, Granting};
 use crate::store::{Db, StoreError, accounts, links, units};
 use crate::survey::access::{Grant, Login};
+use crate::survey::audit::Action;
+use crate::web::deed::Deed;
 use crate::web::error::Failure;
 use crate::web::manage::rounds::fields::Fields;
 use crate::web::page::see_other;
@@ -45,6 +47,10 @@ pub(super) async fn hand_over(
             Err(wrong) => return Ok(Err(wrong)),
         };
         let granting = Granting { by: Some(keeper.account_id), at: now };
+        let login = match &heir {
+            Heir::Known(heir) => heir.login.clone(),
+            Heir::New(login, _) => login.to_string(),
+        };
         let (to, receiver) = match heir {
             Heir::Known(heir) => (heir.id, None),
             Heir::New(login, name) => {
@@ -54,6 +60,7 @@ pub(super) async fn hand_over(
             }
         };
         pass(db, &person, to, granting, now)?;
+        keeper.note(db, now, person.unit_id, Deed::with(Action::HandedOver, [login]), &person.login)?;
         Ok(Ok((to, receiver)))
     })
     .await?;

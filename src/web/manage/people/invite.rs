@@ -13,7 +13,9 @@ use crate::store::roles::{self, Granting};
 use crate::store::units::{self, Stored};
 use crate::store::{Db, StoreError, accounts, links};
 use crate::survey::access::{Grant, Login, Role};
+use crate::survey::audit::Action;
 use crate::survey::code::UnitKind;
+use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::rounds::fields::Fields;
@@ -92,6 +94,8 @@ pub(super) async fn make(
         let grants: Vec<Grant> = roles.iter().map(|role| Grant { role: *role, unit_id: unit.id }).collect();
         roles::grant(db, id, &grants, Granting { by: Some(keeper.account_id), at: now })?;
         links::add(db, &hash, id, until)?;
+        let deed = Deed::with(Action::PersonInvited, roles.iter().map(|role| role.code()));
+        keeper.note(db, now, unit.id, deed, login.as_str())?;
         Ok(Ok(Receiver { id, name, login: login.to_string(), unit: unit.unit.name }))
     });
     let refused = match made.await {

@@ -16,6 +16,8 @@ use crate::store::roles::{self, Granting};
 use crate::store::units::{self, Stored};
 use crate::store::{Db, StoreError};
 use crate::survey::access::Role;
+use crate::survey::audit::Action;
+use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::rounds::fields::Fields;
@@ -172,6 +174,8 @@ pub(super) async fn save(
             return Ok(Err(words.say("people-last-keeper")));
         }
         roles::put(db, person.id, unit.id, &roles, Granting { by: Some(keeper.account_id), at: now })?;
+        let codes = std::iter::once(unit.unit.code.as_str()).chain(roles.iter().map(|role| role.code()));
+        keeper.note(db, now, person.unit_id, Deed::with(Action::RolesChanged, codes), &person.login)?;
         Ok(Ok(unit.unit.code.to_string()))
     })
     .await?;

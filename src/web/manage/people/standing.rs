@@ -9,6 +9,7 @@ use super::person::refused;
 use crate::state::State;
 use crate::store::people::Standing;
 use crate::store::{accounts, links, roles};
+use crate::survey::audit::Action;
 use crate::web::error::Failure;
 use crate::web::manage::rounds::fields::Fields;
 use crate::web::page::see_other;
@@ -24,7 +25,7 @@ pub(super) async fn link(
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
-    let words = officer.words;
+    let (keeper, words, now) = (officer.0.clone(), officer.words, state.clock.now());
     let link = Link::new(&state);
     let (hash, until) = (link.hash, link.until);
     let done = change(&state, &officer, *id, move |db, person| {
@@ -32,6 +33,7 @@ pub(super) async fn link(
             return Ok(Err(words.say("people-is-stopped")));
         }
         links::add(db, &hash, person.id, until)?;
+        keeper.note(db, now, person.unit_id, Action::LinkMade, &person.login)?;
         Ok(Ok(Receiver { id: person.id, name: person.name, login: person.login, unit: person.unit_name }))
     })
     .await?;
@@ -53,9 +55,9 @@ pub(super) async fn stop(
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
-    let (own, words, now, is_sure) = (officer.account_id, officer.words, state.clock.now(), fields.is_sure());
+    let (keeper, words, now, is_sure) = (officer.0.clone(), officer.words, state.clock.now(), fields.is_sure());
     let done = change(&state, &officer, *id, move |db, person| {
-        if person.id == own {
+        if person.id == keeper.account_id {
             return Ok(Err(words.say("people-own")));
         }
         if !is_sure {
@@ -64,7 +66,8 @@ pub(super) async fn stop(
         if !roles::kept_by(db, person.id)?.is_empty() {
             return Ok(Err(words.say("people-last-keeper")));
         }
-        accounts::stop(db, person.id, now).map(Ok)
+        accounts::stop(db, person.id, now)?;
+        keeper.note(db, now, person.unit_id, Action::PersonStopped, &person.login).map(Ok)
     })
     .await?;
     match done {
@@ -81,6 +84,11 @@ pub(super) async fn restart(
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     Fields::sent(&officer, &body)?;
-    change(&state, &officer, *id, |db, person| accounts::restart(db, person.id)).await?;
+    let (keeper, now) = (officer.0.clone(), state.clock.now());
+    change(&state, &officer, *id, move |db, person| {
+        accounts::restart(db, person.id)?;
+        keeper.note(db, now, person.unit_id, Action::PersonRestarted, &person.login)
+    })
+    .await?;
     Ok(see_other(format!("/manage/people/{id}?done=restarted")))
 }

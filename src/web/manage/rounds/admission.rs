@@ -16,6 +16,7 @@ use crate::state::State;
 use crate::store::access_codes::{self, Sheet};
 use crate::store::rounds::RoundRow;
 use crate::store::{quotas, rounds, tallies};
+use crate::survey::audit::Action;
 use crate::survey::round::Access;
 use crate::vietnamese::compare;
 use crate::web::desk::{DeskFrame, Room};
@@ -157,7 +158,7 @@ pub(super) async fn save(
     let fields = Fields::sent(&officer, &body)?;
     let (catalogue, words, now) = (state.catalogue.clone(), officer.words, state.clock.now());
     let sent = fields.clone();
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
         if Stage::of(&round, now).has_begun() {
             return Ok(Err(Trouble::page(words.say("said-too-late"))));
         }

@@ -13,6 +13,7 @@ use super::{refresh, said};
 use crate::draft::draft;
 use crate::state::State;
 use crate::store::{StoreError, rounds, units};
+use crate::survey::audit::Action;
 use crate::survey::code::{Channel, UnitKind};
 use crate::survey::templates;
 use crate::vietnamese;
@@ -86,8 +87,10 @@ pub(super) async fn make(
     };
     let to = format!("/manage/rounds/{}", draft_of.slug);
     let pictures_allowed_at = fields.has("pictures", "1").then_some(now);
+    let planner = officer.0.clone();
     let made = state.store.write(move |db| {
         let made = draft(db, &draft_of, now)?;
+        planner.note(db, now, draft_of.owner_id, Action::RoundMade, &draft_of.slug)?;
         rounds::allow_pictures(db, made.round_id, pictures_allowed_at)
     });
     match made.await {

@@ -11,6 +11,7 @@ use super::trouble::Trouble;
 use super::{change, plan, read, said, show};
 use crate::state::State;
 use crate::store::rounds::{self, RoundRow};
+use crate::survey::audit::Action;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::session::{Officer, Planner};
@@ -55,7 +56,7 @@ pub(super) async fn save(
     let (words, now) = (officer.words, state.clock.now());
     let cover = plan::edited(&fields, words, now);
     let takes_pictures = fields.has("pictures", "1");
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
         if let Err(trouble) = has_not_begun(&round, now, words) {
             return Ok(Err(trouble));
         }
@@ -91,7 +92,7 @@ pub(super) async fn delete(
     let fields = Fields::sent(&officer, &body)?;
     let (words, now) = (officer.words, state.clock.now());
     let is_sure = fields.is_sure();
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundDeleted, move |db, round| {
         if let Err(trouble) = has_not_begun(&round, now, words) {
             return Ok(Err(trouble));
         }

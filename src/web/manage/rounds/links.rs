@@ -17,6 +17,7 @@ use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, rounds, tallies, units};
+use crate::survey::audit::Action;
 use crate::survey::code::Channel;
 use crate::survey::round::Access;
 use crate::vietnamese::{compare, fold};
@@ -227,7 +228,7 @@ pub(super) async fn revoke(
     let fields = Fields::sent(&officer, &body)?;
     let (id, is_sure) = (fields.number("id"), fields.is_sure());
     let (words, now) = (officer.words, state.clock.now());
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::CollectorRevoked, move |db, round| {
         let own = collectors::of_round(db, round.id)?.into_iter().find(|row| Some(row.id) == id);
         let Some(row) = own.filter(|row| row.revoked_at.is_none()) else {
             return Ok(Err(Trouble::page(words.say("targets-wrong"))));
@@ -253,7 +254,7 @@ pub(super) async fn add(
     let fields = Fields::sent(&officer, &body)?;
     let (unit_id, channel) = (fields.number("unit"), Channel::from_code(fields.one("channel")));
     let (words, now) = (officer.words, state.clock.now());
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::CollectorMade, move |db, round| {
         let (unit_id, channel) = match unit_id.zip(channel) {
             Some((unit_id, channel)) if is_asked(db, round.id, unit_id)? => (unit_id, channel),
             _ => return Ok(Err(Trouble::page(words.say("targets-wrong")))),

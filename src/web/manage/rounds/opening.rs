@@ -11,7 +11,9 @@ use super::{Outcome, change, said, show};
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, collectors, rounds};
+use crate::survey::audit::Action;
 use crate::survey::round::Access;
+use crate::web::deed::Deed;
 use crate::web::error::Failure;
 use crate::web::session::{Officer, Opener};
 use crate::web::words::Words;
@@ -57,7 +59,7 @@ pub(super) async fn open(
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
     let (words, now, is_sure) = (officer.words, state.clock.now(), fields.is_sure());
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundOpened, move |db, round| {
         if let Err(trouble) = may_open(db, &round, now, words)? {
             return Ok(Err(trouble));
         }
@@ -84,7 +86,7 @@ pub(super) async fn plan(
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
     let (words, now, wanted) = (officer.words, state.clock.now(), fields.moment());
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Deed::at(Action::RoundOpened, wanted.ok()), move |db, round| {
         if let Err(trouble) = may_open(db, &round, now, words)? {
             return Ok(Err(trouble));
         }

@@ -14,6 +14,7 @@ use crate::secret::random;
 use crate::state::State;
 use crate::store::access_codes;
 use crate::store::rounds::{self, RoundRow};
+use crate::survey::audit::Action;
 use crate::web::error::Failure;
 use crate::web::page;
 use crate::web::respond::{address, drawing};
@@ -47,7 +48,7 @@ pub(super) async fn print(
     let fields = Fields::sent(&officer, &body)?;
     let (words, secret) = (officer.words, state.secret.clone());
     let sent = fields.clone();
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::CodesMade, move |db, round| {
         if !sent.is_sure() {
             return Ok(Err(Trouble::at("codes", words.say("slips-not-sure"))));
         }

@@ -15,6 +15,7 @@ use crate::state::State;
 use crate::store::rounds::{NamedUnit, RoundRow, TargetRow};
 use crate::store::units::Stored;
 use crate::store::{Db, StoreError, questionnaires, rounds, tallies, units};
+use crate::survey::audit::Action;
 use crate::survey::code::{self, UnitKind};
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::round::levels_asked;
@@ -197,7 +198,7 @@ pub(super) async fn correct(
     let words = officer.words;
     let (unit_id, level) = (fields.number("unit"), fields.one("level").to_owned());
     let (is_unknown, eligible) = (fields.one("unknown") == "1", pupils(fields.one("eligible")));
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
         let mut targets = rounds::targets(db, round.id)?.into_iter();
         let Some(mut target) = targets.find(|t| Some(t.unit_id) == unit_id && t.level == level) else {
             return Ok(Err(Trouble::page(words.say("targets-wrong"))));
@@ -237,7 +238,7 @@ pub(super) async fn remove(
     let fields = Fields::sent(&officer, &body)?;
     let (unit_id, is_sure) = (fields.number("unit"), fields.is_sure());
     let (words, now) = (officer.words, state.clock.now());
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
         let targets = rounds::targets(db, round.id)?;
         let Some(target) = targets.iter().find(|target| Some(target.unit_id) == unit_id) else {
             return Ok(Err(Trouble::page(words.say("targets-wrong"))));
@@ -262,7 +263,7 @@ pub(super) async fn bring_back(
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
     let (words, unit_id) = (officer.words, fields.number("unit"));
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
         let Some(unit) = rounds::units(db, round.id)?.into_iter().find(|unit| Some(unit.id) == unit_id) else {
             return Ok(Err(Trouble::page(words.say("targets-wrong"))));
         };
@@ -284,7 +285,7 @@ pub(super) async fn add(
     let fields = Fields::sent(&officer, &body)?;
     let (code, own) = (fields.one("unit").to_owned(), officer.0.clone());
     let (words, now) = (officer.words, state.clock.now());
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
         let below = own.reach(db)?;
         let found = units::by_code(db, &code)?.filter(|s| below.contains(&s.id) && s.unit.kind == UnitKind::Truong);
         let Some(school) = found else { return Ok(Err(Trouble::at("add", words.say("targets-no-such-school")))) };
