@@ -15,6 +15,7 @@ pub mod access_codes;
 pub mod accounts;
 pub mod alerts;
 pub mod audit;
+pub mod authenticators;
 pub mod backup;
 pub mod collectors;
 pub mod danger_words;

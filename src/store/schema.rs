@@ -68,6 +68,22 @@ table! {
 }
 
 table! {
+    authenticator (account_id) {
+        account_id -> BigInt,
+        sealed -> Binary,
+        confirmed_at -> Nullable<Timestamp>,
+        last_step -> BigInt,
+    }
+}
+
+table! {
+    recovery_code (account_id, hash) {
+        account_id -> BigInt,
+        hash -> Binary,
+    }
+}
+
+table! {
     account_link (token_hash) {
         token_hash -> Binary,
         account_id -> BigInt,
@@ -362,6 +378,8 @@ allow_tables_to_appear_in_same_query!(
     account_link,
     account_role,
     audit,
+    authenticator,
+    recovery_code,
     session,
     sign_in_failure,
     api_token,

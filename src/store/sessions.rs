@@ -118,6 +118,43 @@ pub fn count_open(db: &mut Db, account_id: i64, now: NaiveDateTime) -> Result<i6
         .get_result(db)?)
 }
 
+/// One open session of an account, for its owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnSession {
+    /// The stored form of its token.
+    pub token_hash: Vec<u8>,
+    /// When it began.
+    pub created_at: NaiveDateTime,
+    /// When a request was last noted.
+    pub last_seen_at: NaiveDateTime,
+}
+
+/// The open sessions of an account, the one that was used last first.
+///
+/// # Errors
+/// The database failed.
+pub fn of_account(db: &mut Db, account_id: i64, now: NaiveDateTime) -> Result<Vec<OwnSession>, StoreError> {
+    let rows: Vec<(Vec<u8>, NaiveDateTime, NaiveDateTime)> = session::table
+        .filter(session::account_id.eq(account_id))
+        .filter(session::expires_at.gt(now))
+        .filter(session::last_seen_at.gt(now - IDLE))
+        .order((session::last_seen_at.desc(), session::created_at.desc()))
+        .select((session::token_hash, session::created_at, session::last_seen_at))
+        .load(db)?;
+    let session = |(token_hash, created_at, last_seen_at)| OwnSession { token_hash, created_at, last_seen_at };
+    Ok(rows.into_iter().map(session).collect())
+}
+
+/// Ends all sessions of an account but this one.
+///
+/// # Errors
+/// The database failed.
+pub fn end_others(db: &mut Db, account_id: i64, token_hash: &[u8]) -> Result<(), StoreError> {
+    let others = session::account_id.eq(account_id).and(session::token_hash.ne(token_hash));
+    diesel::delete(session::table.filter(others)).execute(db)?;
+    Ok(())
+}
+
 /// Ends one session.
 ///
 /// # Errors

@@ -14,6 +14,7 @@ pub mod head;
 pub mod headers;
 pub mod languages;
 pub mod manage;
+pub mod officers;
 pub mod page;
 pub mod respond;
 pub mod routes;

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
 mod access;
+mod account;
 mod attacker;
 mod audio;
 mod audit;

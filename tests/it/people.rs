@@ -72,7 +72,7 @@ pub fn account(app: &TestApp, login: &str, unit: &str, roles: &[Role]) -> i64 {
         .unwrap()
 }
 
-fn id_of(app: &TestApp, login: &str) -> i64 {
+pub fn id_of(app: &TestApp, login: &str) -> i64 {
     app.state.store.read_now(|db| people::id_by_login(db, login)).unwrap().unwrap()
 }
 
@@ -82,7 +82,7 @@ fn roles_of(app: &TestApp, login: &str) -> Vec<&'static str> {
 }
 
 /// The link on a page that shows one.
-fn link(page: &str) -> String {
+pub fn link(page: &str) -> String {
     let after = page.split("class=\"secret\">").nth(1).unwrap_or_else(|| panic!("no link in {page}"));
     format!("/link/{}", after.split('<').next().unwrap().split("/link/").nth(1).unwrap())
 }

@@ -6,6 +6,7 @@ pub mod assist;
 pub mod audit;
 pub mod people;
 pub mod rounds;
+pub mod second_step;
 pub mod token_form;
 pub mod tokens;
 pub mod unit_import;
@@ -21,6 +22,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/account", get().to(account::show))
         .route("/manage/account", post().to(account::change_password))
         .route("/manage/account/sign-out-everywhere", post().to(account::sign_out_everywhere))
+        .route("/manage/account/sessions/end", get().to(account::elsewhere))
+        .route("/manage/account/sessions/end", post().to(account::end))
+        .route("/manage/account/codes", get().to(second_step::elsewhere))
+        .route("/manage/account/codes", post().to(second_step::begin))
+        .route("/manage/account/codes/confirm", get().to(second_step::elsewhere))
+        .route("/manage/account/codes/confirm", post().to(second_step::confirm))
+        .route("/manage/account/codes/off", get().to(second_step::elsewhere))
+        .route("/manage/account/codes/off", post().to(second_step::off))
         .route("/manage/audit", get().to(audit::show))
         .route("/manage/audit.csv", get().to(audit::file))
         .route("/manage/assist", get().to(assist::show))

@@ -33,9 +33,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .route("/manage/people/{id}/link", post().to(standing::link))
         .route("/manage/people/{id}/stop", post().to(standing::stop))
         .route("/manage/people/{id}/restart", post().to(standing::restart))
+        .route("/manage/people/{id}/codes", post().to(standing::take_codes))
         .route("/manage/people/{id}/hand-over", post().to(hand_over::hand_over))
         // a form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page
-        .route("/manage/people/{id}/{_:roles|link|stop|restart|hand-over}", get().to(to_the_person));
+        .route("/manage/people/{id}/{_:roles|link|stop|restart|codes|hand-over}", get().to(to_the_person));
 }
 
 async fn to_the_person(path: web::Path<(String, String)>) -> HttpResponse {

@@ -14,7 +14,7 @@ use crate::state::State;
 use crate::store::people::{Person, Standing};
 use crate::store::roles::{self, Granting};
 use crate::store::units::{self, Stored};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, authenticators};
 use crate::survey::access::Role;
 use crate::survey::audit::Action;
 use crate::web::deed::Deed;
@@ -32,6 +32,8 @@ pub(super) struct PersonPage {
     person: Person,
     /// Whether it is the officer's own account.
     is_own: bool,
+    /// Whether signing in takes a second step.
+    has_codes: bool,
     tone: &'static str,
     standing: String,
     last: String,
@@ -65,7 +67,7 @@ pub(super) struct Query {
 }
 
 /// What a change can have done; the page says it afterwards.
-const DONE: [&str; 4] = ["roles", "stopped", "restarted", "handed-over"];
+const DONE: [&str; 5] = ["roles", "stopped", "restarted", "handed-over", "codes"];
 
 /// `GET /manage/people/{id}`
 pub(super) async fn show(
@@ -104,15 +106,17 @@ async fn load(
     let found = state.store.read(move |db| {
         let Some(person) = mine(db, &keeper, id)? else { return Ok(None) };
         let below = within(db, &keeper, &person)?;
-        Ok(Some((person, below)))
+        let has_codes = authenticators::is_on(db, person.id)?;
+        Ok(Some((person, below, has_codes)))
     });
-    let (person, below) = found.await?.ok_or(Failure::NotFound)?;
+    let (person, below, has_codes) = found.await?.ok_or(Failure::NotFound)?;
     let (scope_id, scope) = Scope::new(&person, &below, &at);
     let has = |role: Role| person.grants.iter().any(|(grant, _)| grant.role == role && grant.unit_id == scope_id);
     let (tone, standing) = standing(person.standing, words);
     Ok(PersonPage {
         desk: DeskFrame::new(request, officer, Room::People),
         is_own: person.id == officer.account_id,
+        has_codes,
         tone,
         standing,
         last: person.signed_in_at.map_or_else(|| words.say("people-never"), |at| words.day(at)),

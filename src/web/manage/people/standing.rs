@@ -8,7 +8,7 @@ use super::handed::{self, Link, Receiver};
 use super::person::refused;
 use crate::state::State;
 use crate::store::people::Standing;
-use crate::store::{accounts, links, roles};
+use crate::store::{accounts, authenticators, links, roles};
 use crate::survey::audit::Action;
 use crate::web::error::Failure;
 use crate::web::manage::rounds::fields::Fields;
@@ -91,4 +91,21 @@ pub(super) async fn restart(
     })
     .await?;
     Ok(see_other(format!("/manage/people/{id}?done=restarted")))
+}
+
+/// `POST …/codes`: takes the second step of signing in from somebody whose telephone is gone.
+pub(super) async fn take_codes(
+    officer: Keeper,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+    body: Bytes,
+) -> Result<HttpResponse, Failure> {
+    Fields::sent(&officer, &body)?;
+    let (keeper, now) = (officer.0.clone(), state.clock.now());
+    change(&state, &officer, *id, move |db, person| match authenticators::remove(db, person.id)? {
+        true => keeper.note(db, now, person.unit_id, Action::CodesReset, &person.login),
+        false => Ok(()),
+    })
+    .await?;
+    Ok(see_other(format!("/manage/people/{id}?done=codes")))
 }

@@ -16,6 +16,7 @@ use crate::state::State;
 use crate::store::access_codes::{self, Sheet};
 use crate::store::rounds::RoundRow;
 use crate::store::{quotas, rounds, tallies};
+use crate::survey::access::Right;
 use crate::survey::audit::Action;
 use crate::survey::round::Access;
 use crate::vietnamese::compare;

@@ -17,6 +17,7 @@ use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, rounds, tallies, units};
+use crate::survey::access::Right;
 use crate::survey::audit::Action;
 use crate::survey::code::Channel;
 use crate::survey::round::Access;

@@ -15,6 +15,7 @@ use crate::state::State;
 use crate::store::rounds::{NamedUnit, RoundRow, TargetRow};
 use crate::store::units::Stored;
 use crate::store::{Db, StoreError, questionnaires, rounds, tallies, units};
+use crate::survey::access::Right;
 use crate::survey::audit::Action;
 use crate::survey::code::{self, UnitKind};
 use crate::survey::questionnaire::Questionnaire;

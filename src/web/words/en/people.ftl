@@ -152,3 +152,39 @@ audit-alert-handled = Handled an opinion to read at once
 audit-words-changed = Changed the words of danger
 audit-units-imported = Imported units
 audit-log-exported = Downloaded the log
+
+# Codes by telephone: the second step of signing in
+second-heading = Codes by telephone
+second-about = When it is on, signing in also takes six digits that an app on your telephone makes. Whoever knows the password still cannot get in.
+second-in-use = It is on: signing in also takes six digits from your telephone.
+second-codes-left = { $n ->
+    [one] One code on paper is left.
+   *[other] { $shown } codes on paper are left.
+}
+second-on = Turn on
+second-off = Turn off
+second-is-off = Codes by telephone are off. The password is enough from now on.
+second-scan = Open an authenticator app on your telephone (such as Google Authenticator or Microsoft Authenticator) and scan this picture.
+second-qr = QR code for the authenticator app
+second-type = If it cannot be scanned, type this into the app:
+second-try = The six digits that the app shows
+second-on-now = Try and turn on
+second-is-on = Codes by telephone are on.
+second-codes = Codes on paper
+second-codes-text = These codes are shown only now. Print them or write them down and keep them safe: without your telephone, each lets you sign in once.
+second-codes-kept = I have kept them
+second-title = Enter the code
+second-digits = Six digits from your telephone, or a code on paper
+second-go-on = Continue
+second-wrong = The code is wrong or was used already. Wait for the next one and try again.
+second-hint = Without your telephone and without codes on paper, ask an administrator to take the second step away.
+people-codes = Codes by telephone
+people-codes-text = If the telephone is gone and no code on paper is left, you can take the second step away. The password is enough from then on. Call the person first.
+people-codes-take = Take the second step away
+people-done-codes = The second step was taken away.
+account-ended = The session was ended.
+account-session-began = Signed in
+account-session-used = Last used
+account-session-this = This device
+account-session-end = End
+account-session-others = End all other sessions
