@@ -1,16 +1,15 @@
 //! `langnghe accounts …`
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::TimeDelta;
 use clap::{Args, Subcommand};
 
-use crate::command::{CommandError, open};
+use crate::command::{CommandError, note, open};
 use crate::config::DataConfig;
 use crate::secret::{digest, random_token};
 use crate::state::State;
 use crate::store::accounts::AccountRow;
-use crate::store::audit::{self, Entry};
 use crate::store::roles::{self, Granting};
-use crate::store::{Db, StoreError, accounts, links, units};
+use crate::store::{accounts, links, units};
 use crate::survey::access::{Grant, Login, Role};
 use crate::survey::audit::Action as Done;
 use crate::survey::code::UnitKind;
@@ -115,15 +114,10 @@ fn add_with(
             account
         };
         links::add(db, &hash, account, now + TimeDelta::hours(hours))?;
-        note(db, now, found.id, Done::PersonInvited, login)?;
+        note(db, now, found.id, Done::PersonInvited, login.as_str())?;
         Ok(Ok(()))
     })?;
     done.map(|()| url)
-}
-
-/// What was done here was done by nobody with an account.
-fn note(db: &mut Db, at: NaiveDateTime, unit_id: i64, action: Done, login: &Login) -> Result<(), StoreError> {
-    audit::note(db, Entry { at, account_id: None, unit_id, action, subject: login.as_str(), detail: "" })
 }
 
 /// What to say about a role that people of such a unit cannot have.
@@ -142,7 +136,7 @@ pub fn new_link(state: &State, login: &Login, hours: i64) -> Result<String, Comm
     let account_known = state.store.write_now(|db| {
         let Some(account) = accounts::by_login(db, login)? else { return Ok(false) };
         links::add(db, &hash, account.id, now + TimeDelta::hours(hours))?;
-        note(db, now, account.unit_id, Done::LinkMade, login)?;
+        note(db, now, account.unit_id, Done::LinkMade, login.as_str())?;
         Ok(true)
     })?;
     if account_known {

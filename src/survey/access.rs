@@ -104,17 +104,9 @@ impl fmt::Display for Scopes {
     }
 }
 
-/// Who may enter a form for somebody who cannot: officers of the Front and of the offices above the school. Never the school
-/// that is being judged, and no other school.
-///
-/// Lines are the officer's unit and the school, each followed by every unit above it. The Front of a ward stands below the
-/// ward, beside its schools.
-pub fn may_assist(kind: UnitKind, own_line: &[i64], school_line: &[i64]) -> bool {
-    assists_below(kind, own_line).is_some_and(|unit| school_line.contains(&unit))
-}
-
-/// The unit below which an officer may enter forms for others, given the officer's unit and all units above it; none for
-/// people of a school. See [`may_assist`].
+/// The unit below which an officer may at most enter forms for people who cannot, given the officer's unit and all units above
+/// it: officers of the Front and of the offices above the school may, never the school that is being judged, and no other
+/// school. The Front of a ward stands below the ward, beside its schools.
 pub fn assists_below(kind: UnitKind, own_line: &[i64]) -> Option<i64> {
     match kind {
         UnitKind::Truong => None,

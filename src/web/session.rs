@@ -19,7 +19,7 @@ use crate::secret::{digest, random_token, same};
 use crate::state::State;
 use crate::store::sessions::{self, SignedIn};
 use crate::store::{Db, StoreError, alerts, units};
-use crate::survey::access::{Grants, Right};
+use crate::survey::access::{self, Grants, Right};
 use crate::survey::code::UnitKind;
 use crate::survey::text::Lang;
 use crate::web::error::Failure;
@@ -100,6 +100,21 @@ impl Officer {
     pub fn reach(&self, db: &mut Db) -> Result<HashSet<i64>, StoreError> {
         let roots: Vec<i64> = self.acting.into_iter().flat_map(|right| self.grants.roots(right)).collect();
         units::subtrees(db, &roots)
+    }
+
+    /// The units for whose people this officer may enter forms; see [`access::assists_below`]. Officers of offices do so where
+    /// their right reaches; the Front, whose bodies stand beside the schools, below the office above it.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn assists(&self, db: &mut Db) -> Result<HashSet<i64>, StoreError> {
+        let Some(above) = access::assists_below(self.unit_kind, &units::line(db, self.unit_id)?) else {
+            return Ok(HashSet::new());
+        };
+        match self.unit_kind {
+            UnitKind::MatTran => units::subtree(db, above),
+            _ => self.reach(db),
+        }
     }
 
     /// The unit for which this request acts: one's own where the right begins there, otherwise the first where it does.

@@ -1,6 +1,6 @@
 //! The audit log: what people did stands there, and nothing that others should not read.
 
-use langnghe::survey::access::Role;
+use langnghe::survey::access::{Role, Scope};
 use serde_json::json;
 
 use crate::people::{Desk, account};
@@ -27,6 +27,15 @@ async fn what_an_officer_does_stands_in_the_log_with_name_and_subject() {
         assert!(log.contains(said), "{said}: {log}");
     }
     assert!(log.find("Đóng đợt</td>") < log.find("Mời người mới</td>"), "the newest first");
+}
+
+#[tokio::test]
+async fn what_is_done_on_the_command_line_stands_in_the_log_without_a_name() {
+    let app = app().await;
+    let keeper = Desk::of(&app, "quantri", TOP, &ALL).await;
+    app.token(TOP, Scope::Aggregates);
+    let log = keeper.page("/manage/audit?action=token-made").await;
+    assert!(log.contains("Dòng lệnh trên máy chủ"), "{log}");
 }
 
 #[tokio::test]

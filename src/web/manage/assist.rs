@@ -8,8 +8,7 @@ use serde::Deserialize;
 
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, StoreError, collectors, rounds, units};
-use crate::survey::access::assists_below;
+use crate::store::{Db, StoreError, collectors, rounds};
 use crate::survey::code::{Audience, Channel, UnitKind};
 use crate::survey::round::Gate;
 use crate::vietnamese::{compare, fold};
@@ -65,8 +64,7 @@ pub async fn show(
 
 fn load(db: &mut Db, state: &State, officer: &Officer) -> Result<Vec<Asked>, StoreError> {
     let (kind, now) = (officer.unit_kind, state.clock.now());
-    let Some(above) = assists_below(kind, &units::line(db, officer.unit_id)?) else { return Ok(Vec::new()) };
-    let below = units::subtree(db, above)?;
+    let below = officer.assists(db)?;
     let mut asked = Vec::new();
     for round in rounds::all(db)?.into_iter().filter(|round| round.window().gate(now) == Gate::Open) {
         let forms = state.catalogue.of_round(db, round.id)?;

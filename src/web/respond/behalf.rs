@@ -12,7 +12,6 @@ use super::unfinished::Opened;
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
 use crate::store::units;
-use crate::survey::access::may_assist;
 use crate::survey::code::Way;
 use crate::survey::round::Gate;
 use crate::survey::submission::Submission;
@@ -42,10 +41,9 @@ pub(super) async fn assist(
 ) -> Result<HttpResponse, Turned> {
     officer.check_csrf(&wanted._csrf)?;
     let entrance = entrance(&state, &code, officer.words).await?;
-    let (own, school) = (officer.unit_id, entrance.unit_id);
-    let lines = state.store.read(move |db| Ok((units::line(db, own)?, units::line(db, school)?)));
-    let (own_line, school_line) = lines.await.map_err(Failure::from)?;
-    if !may_assist(officer.unit_kind, &own_line, &school_line) {
+    let assistant = officer.0.clone();
+    let below = state.store.read(move |db| assistant.assists(db)).await.map_err(Failure::from)?;
+    if !below.contains(&entrance.unit_id) {
         return Err(Failure::Forbidden.into());
     }
     if entrance.round.window().gate(state.clock.now()) != Gate::Open {

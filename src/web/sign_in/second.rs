@@ -16,7 +16,8 @@ use crate::store::{Db, StoreError, accounts, authenticators};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::session;
-use crate::web::sign_in::door::{self, Entered, wait_sentence};
+use crate::web::sign_in::door::{self, Entered, crowded_sentence, wait_sentence};
+use crate::web::visitor;
 use crate::web::words::Words;
 
 /// Whoever looks for the telephone longer than this types the password again.
@@ -122,6 +123,10 @@ pub(super) async fn check(
     state: web::Data<State>,
     sent: web::Form<SecondForm>,
 ) -> Result<HttpResponse, Failure> {
+    if let Err(wait) = visitor::spend(&request, |state| &state.budgets.passwords) {
+        let problem = crowded_sentence(session::words(&request), wait);
+        return page::show_too_many(&form(&request, &sent.ticket, &sent.back, &sent.kept, Some(problem)), wait);
+    }
     let (secret, ticket, digits, now) =
         (state.secret.clone(), sent.ticket.clone(), sent.digits.clone(), state.clock.now());
     let outcome = state.store.write(move |db| take(db, &secret, &ticket, &digits, now)).await?;
