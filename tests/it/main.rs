@@ -32,6 +32,7 @@ mod proxies;
 mod quota;
 mod recount;
 mod release;
+mod rights;
 mod rounds;
 mod sqlite_only;
 mod staff;
