@@ -25,6 +25,7 @@ pub mod survey;
 
 pub mod budget;
 
+pub mod authenticator;
 pub mod clock;
 pub mod meters;
 pub mod password;

@@ -3,13 +3,16 @@
 use chrono::TimeDelta;
 use clap::{Args, Subcommand};
 
-use crate::command::{CommandError, open};
+use crate::command::{CommandError, note, open};
 use crate::config::DataConfig;
 use crate::secret::{digest, random_token};
 use crate::state::State;
 use crate::store::accounts::AccountRow;
+use crate::store::roles::{self, Granting};
 use crate::store::{accounts, links, units};
-use crate::survey::access::Login;
+use crate::survey::access::{Grant, Login, Role};
+use crate::survey::audit::Action as Done;
+use crate::survey::code::UnitKind;
 use crate::vietnamese;
 
 /// Accounts of staff
@@ -31,6 +34,11 @@ enum Action {
         /// The code of the person's unit
         #[arg(long)]
         unit: String,
+        /// What the person is trusted with, on that unit and all below it; may be given several times. Without it, all
+        /// that people of such a unit can have: quan_tri, chu_tri, soan_phieu, duyet, xu_ly, phan_tich in offices,
+        /// dau_moi in schools, giam_sat in the Fatherland Front
+        #[arg(long)]
+        role: Vec<Role>,
         #[command(flatten)]
         link: LinkArgs,
     },
@@ -60,8 +68,8 @@ impl AccountsCommand {
     pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
         let state = open(config)?;
         match self.action {
-            Action::Add { login, name, unit, link } => {
-                print_link(&add(&state, &login, &name, &unit, link.hours)?, link)
+            Action::Add { login, name, unit, role, link } => {
+                print_link(&add_with(&state, &login, &name, &unit, &role, link.hours)?, link)
             }
             Action::Link { login, link } => print_link(&new_link(&state, &login, link.hours)?, link),
             Action::List => state.store.read_now(accounts::list)?.iter().for_each(print_row),
@@ -70,24 +78,52 @@ impl AccountsCommand {
     }
 }
 
-/// Adds an account and returns its one-time link.
+/// Adds an account with all roles that people of its unit can have, and returns its one-time link.
 ///
 /// # Errors
 /// The unit is unknown, the login is taken, or the database failed.
 pub fn add(state: &State, login: &Login, name: &str, unit: &str, hours: i64) -> Result<String, CommandError> {
+    add_with(state, login, name, unit, &[], hours)
+}
+
+fn add_with(
+    state: &State,
+    login: &Login,
+    name: &str,
+    unit: &str,
+    wanted: &[Role],
+    hours: i64,
+) -> Result<String, CommandError> {
     let name = vietnamese::nfc(name.trim());
     if name.is_empty() {
         return Err(CommandError::Said("--name must not be empty; give the person's name".to_owned()));
     }
     let (url, hash) = new_url(state);
     let now = state.clock.now();
-    let unit_known = state.store.write_now(|db| {
-        let Some(unit_id) = units::id_by_code(db, unit)? else { return Ok(false) };
-        let account = accounts::add(db, login, &name, unit_id, now)?;
+    let done = state.store.write_now(|db| {
+        let Some(found) = units::by_code(db, unit)? else { return Ok(Err(unknown_unit(unit))) };
+        if let Some(role) = wanted.iter().find(|role| !role.fits(found.unit.kind)) {
+            return Ok(Err(misfit(*role, found.unit.kind)));
+        }
+        let account = if wanted.is_empty() {
+            accounts::add(db, login, &name, found.id, now)?
+        } else {
+            let account = accounts::add_bare(db, login, &name, found.id, now)?;
+            let grants: Vec<Grant> = wanted.iter().map(|role| Grant { role: *role, unit_id: found.id }).collect();
+            roles::grant(db, account, &grants, Granting { by: None, at: now })?;
+            account
+        };
         links::add(db, &hash, account, now + TimeDelta::hours(hours))?;
-        Ok(true)
+        note(db, now, found.id, Done::PersonInvited, login.as_str())?;
+        Ok(Ok(()))
     })?;
-    if unit_known { Ok(url) } else { Err(unknown_unit(unit)) }
+    done.map(|()| url)
+}
+
+/// What to say about a role that people of such a unit cannot have.
+fn misfit(role: Role, kind: UnitKind) -> CommandError {
+    let known: Vec<&str> = Role::of(kind).map(Role::code).collect();
+    CommandError::Said(format!("nobody of a unit of kind {kind} can be {role}; use {}", known.join(", ")))
 }
 
 /// Makes a new one-time link for an account; earlier ones stop working.
@@ -100,6 +136,7 @@ pub fn new_link(state: &State, login: &Login, hours: i64) -> Result<String, Comm
     let account_known = state.store.write_now(|db| {
         let Some(account) = accounts::by_login(db, login)? else { return Ok(false) };
         links::add(db, &hash, account.id, now + TimeDelta::hours(hours))?;
+        note(db, now, account.unit_id, Done::LinkMade, login.as_str())?;
         Ok(true)
     })?;
     if account_known {

@@ -17,12 +17,16 @@ pub mod verify;
 
 use std::path::PathBuf;
 
+use chrono::NaiveDateTime;
+
 use crate::clock::Clock;
 use crate::config::{DataConfig, NotAnAddress};
 use crate::secret::{Secret, SecretError};
 use crate::state::State;
+use crate::store::audit::{self, Entry};
 use crate::store::backup::BackupError;
-use crate::store::{DatabaseUrl, Store, StoreError, meta};
+use crate::store::{DatabaseUrl, Db, Store, StoreError, meta};
+use crate::survey::audit::Action;
 
 /// Why a command failed: one sentence that says what to do. The program then exits with 1.
 #[derive(Debug, thiserror::Error)]
@@ -153,4 +157,9 @@ fn bar(length: u64) -> indicatif::ProgressBar {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }
+}
+
+/// Writes into the audit log what is done on the command line: by nobody with an account.
+fn note(db: &mut Db, at: NaiveDateTime, unit_id: i64, action: Action, subject: &str) -> Result<(), StoreError> {
+    audit::note(db, Entry { at, account_id: None, unit_id, action, subject, detail: "" })
 }

@@ -4,12 +4,13 @@ use chrono::{NaiveDateTime, TimeDelta};
 use clap::{Args, Subcommand};
 
 use crate::command::admission::Admission;
-use crate::command::{CommandError, open};
+use crate::command::{CommandError, note, open};
 use crate::config::DataConfig;
 use crate::release;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{collectors, rounds, tallies};
+use crate::survey::audit::Action as Done;
 use crate::survey::round::{GRACE, Gate};
 use crate::vietnamese;
 
@@ -77,9 +78,11 @@ impl RoundsCommand {
         let state = open(config)?;
         match self.action {
             Action::List => list(&state),
-            Action::Open { round, days } => change(&state, &round, |round, now| open_round(round, days, now)),
+            Action::Open { round, days } => {
+                change(&state, &round, Done::RoundOpened, |round, now| open_round(round, days, now))
+            }
             Action::Extend { round, days, until } => {
-                change(&state, &round, |round, now| extend(round, days, until, now))
+                change(&state, &round, Done::RoundExtended, |round, now| extend(round, days, until, now))
             }
             Action::Close { round, freeze } => close(&state, &round, freeze),
             Action::Pictures { round, refuse } => pictures(&state, &round, refuse),
@@ -109,7 +112,12 @@ fn nothing_called(slug: &str) -> CommandError {
 type Plan = Result<(Option<NaiveDateTime>, NaiveDateTime, String), String>;
 
 /// Changes a round as planned from what it is in the same transaction.
-fn change(state: &State, slug: &str, plan: impl FnOnce(&RoundRow, NaiveDateTime) -> Plan) -> Result<(), CommandError> {
+fn change(
+    state: &State,
+    slug: &str,
+    done: Done,
+    plan: impl FnOnce(&RoundRow, NaiveDateTime) -> Plan,
+) -> Result<(), CommandError> {
     let now = state.clock.now();
     let outcome = state.store.write_now(|db| {
         let Some(round) = rounds::by_slug(db, slug)? else { return Ok(None) };
@@ -119,6 +127,7 @@ fn change(state: &State, slug: &str, plan: impl FnOnce(&RoundRow, NaiveDateTime)
             if let Some(opens_at) = opens_at {
                 rounds::open(db, round.id, *opens_at)?;
             }
+            note(db, now, round.owner_id, done, slug)?;
         }
         Ok(Some(planned))
     })?;
@@ -204,7 +213,7 @@ fn close(state: &State, slug: &str, freeze: bool) -> Result<(), CommandError> {
     let round = find(state, slug)?;
     let is_over = matches!(round.window().gate(state.clock.now()), Gate::Grace | Gate::Closed);
     if !(freeze && is_over && round.frozen_at.is_none()) {
-        change(state, slug, |round, now| close_now(round, freeze, now))?;
+        change(state, slug, Done::RoundClosed, |round, now| close_now(round, freeze, now))?;
     }
     if freeze {
         release::freeze(state, &round)?;

@@ -4,13 +4,14 @@ use chrono::TimeDelta;
 use clap::{Args, Subcommand};
 
 use crate::command::accounts::unknown_unit;
-use crate::command::{CommandError, open};
+use crate::command::{CommandError, note, open};
 use crate::config::DataConfig;
 use crate::secret::new_api_token;
 use crate::state::State;
 use crate::store::tokens::{self, NewToken, TokenRow};
 use crate::store::units;
 use crate::survey::access::Scope;
+use crate::survey::audit::Action as Done;
 use crate::vietnamese;
 
 /// Tokens with which programs read the API
@@ -83,6 +84,7 @@ pub fn add(state: &State, name: &str, scopes: &[Scope], unit: &str, days: Option
         let expires_at = days.map(|days| now + TimeDelta::days(days));
         let new = NewToken { name, scopes: scopes.iter().copied().collect(), unit_id, expires_at };
         tokens::add(db, &hash, &new, now)?;
+        note(db, now, unit_id, Done::TokenMade, &new.name)?;
         Ok(true)
     })?;
     if unit_known { Ok(token) } else { Err(unknown_unit(unit)) }
@@ -90,7 +92,15 @@ pub fn add(state: &State, name: &str, scopes: &[Scope], unit: &str, days: Option
 
 fn revoke(state: &State, id: i64) -> Result<(), CommandError> {
     let now = state.clock.now();
-    if state.store.write_now(|db| tokens::revoke(db, id, now))? {
+    let revoked = state.store.write_now(|db| {
+        let Some(unit_id) = tokens::unit_of(db, id)? else { return Ok(false) };
+        let is_new = tokens::revoke(db, id, now)?;
+        if is_new {
+            note(db, now, unit_id, Done::TokenRevoked, &id.to_string())?;
+        }
+        Ok(is_new)
+    });
+    if revoked? {
         eprintln!("Token {id} was revoked.");
         Ok(())
     } else {

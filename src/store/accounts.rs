@@ -3,15 +3,19 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
+use super::roles::{self, Granting};
 use super::schema::{account, account_link, session, unit};
 use super::{Db, StoreError};
-use crate::survey::access::Login;
+use crate::survey::access::{Grant, Login, Role};
+use crate::survey::code::UnitKind;
 
 /// What signing in needs to know of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     /// Its number.
     pub id: i64,
+    /// The unit that it belongs to.
+    pub unit_id: i64,
     /// Empty until the first one-time link was used.
     pub password_hash: Option<String>,
 }
@@ -31,11 +35,24 @@ pub struct AccountRow {
     pub is_disabled: bool,
 }
 
-/// Adds an account without a password and returns its number.
+/// Adds an account without a password, with all roles that people of its unit can have, and returns its number.
 ///
 /// # Errors
 /// [`StoreError::Exists`] when the login is taken.
 pub fn add(db: &mut Db, login: &Login, name: &str, unit_id: i64, now: NaiveDateTime) -> Result<i64, StoreError> {
+    let id = add_bare(db, login, name, unit_id, now)?;
+    let kind: String = unit::table.find(unit_id).select(unit::kind).first(db)?;
+    let kind: UnitKind = kind.parse().map_err(|e| StoreError::corrupt("unit kind", e))?;
+    let grants: Vec<Grant> = Role::of(kind).map(|role| Grant { role, unit_id }).collect();
+    roles::grant(db, id, &grants, Granting { by: None, at: now })?;
+    Ok(id)
+}
+
+/// Adds an account without a password and without any role, and returns its number.
+///
+/// # Errors
+/// [`StoreError::Exists`] when the login is taken.
+pub fn add_bare(db: &mut Db, login: &Login, name: &str, unit_id: i64, now: NaiveDateTime) -> Result<i64, StoreError> {
     let added = diesel::insert_into(account::table)
         .values((
             account::login.eq(login.as_str()),
@@ -54,13 +71,13 @@ pub fn add(db: &mut Db, login: &Login, name: &str, unit_id: i64, now: NaiveDateT
 /// # Errors
 /// The database failed.
 pub fn by_login(db: &mut Db, login: &Login) -> Result<Option<Account>, StoreError> {
-    let row: Option<(i64, Option<String>)> = account::table
+    let row: Option<(i64, i64, Option<String>)> = account::table
         .filter(account::login.eq(login.as_str()))
         .filter(account::disabled_at.is_null())
-        .select((account::id, account::password_hash))
+        .select((account::id, account::unit_id, account::password_hash))
         .first(db)
         .optional()?;
-    Ok(row.map(|(id, password_hash)| Account { id, password_hash }))
+    Ok(row.map(|(id, unit_id, password_hash)| Account { id, unit_id, password_hash }))
 }
 
 /// The stored password of an account.
@@ -80,6 +97,27 @@ pub fn set_password(db: &mut Db, id: i64, hash: &str) -> Result<(), StoreError> 
     diesel::delete(session::table.filter(session::account_id.eq(id))).execute(db)?;
     diesel::delete(account_link::table.filter(account_link::account_id.eq(id).and(account_link::used_at.is_null())))
         .execute(db)?;
+    Ok(())
+}
+
+/// Stops an account: whoever was signed in no longer is, and one-time links are void.
+///
+/// # Errors
+/// The database failed.
+pub fn stop(db: &mut Db, id: i64, now: NaiveDateTime) -> Result<(), StoreError> {
+    let running = account::table.find(id).filter(account::disabled_at.is_null());
+    diesel::update(running).set(account::disabled_at.eq(now)).execute(db)?;
+    diesel::delete(session::table.filter(session::account_id.eq(id))).execute(db)?;
+    diesel::delete(account_link::table.filter(account_link::account_id.eq(id))).execute(db)?;
+    Ok(())
+}
+
+/// Lets a stopped account sign in again, with the password that it had.
+///
+/// # Errors
+/// The database failed.
+pub fn restart(db: &mut Db, id: i64) -> Result<(), StoreError> {
+    diesel::update(account::table.find(id)).set(account::disabled_at.eq(None::<NaiveDateTime>)).execute(db)?;
     Ok(())
 }
 

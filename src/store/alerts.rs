@@ -136,12 +136,15 @@ pub fn counts(db: &mut Db, owners: &HashSet<i64>) -> Result<(i64, i64), StoreErr
     Ok((open, mine().filter(alert::handled_at.is_not_null()).count().get_result(db)?))
 }
 
-/// How many alerts wait for somebody of this unit. Every page of staff asks: it reads the open alerts from their index and
+/// How many alerts wait for somebody who reads those of these units and of all below them. Every page of staff asks: it reads the open alerts from their index and
 /// walks up from the few units that own their rounds, never down to thousands of schools.
 ///
 /// # Errors
 /// The database failed.
-pub fn waiting(db: &mut Db, unit_id: i64) -> Result<i64, StoreError> {
+pub fn waiting(db: &mut Db, roots: &[i64]) -> Result<i64, StoreError> {
+    if roots.is_empty() {
+        return Ok(0);
+    }
     let by_owner: Vec<(i64, i64)> = alert::table
         .inner_join(round::table)
         .filter(alert::handled_at.is_null())
@@ -150,7 +153,7 @@ pub fn waiting(db: &mut Db, unit_id: i64) -> Result<i64, StoreError> {
         .load(db)?;
     let mut sum = 0;
     for (owner, count) in by_owner {
-        if owner == unit_id || line_of(db, owner)?.contains(&unit_id) {
+        if roots.contains(&owner) || line_of(db, owner)?.iter().any(|unit| roots.contains(unit)) {
             sum += count;
         }
     }
@@ -296,7 +299,7 @@ mod tests {
         // its submission is gone
         assert_eq!(all[1].text, None);
 
-        let waits = |unit| store.read_now(|db| waiting(db, unit)).unwrap();
+        let waits = |unit| store.read_now(|db| waiting(db, &[unit])).unwrap();
         assert_eq!((waits(1), waits(2), waits(3)), (2, 1, 0));
         let handle_it = |id, owners: &HashSet<i64>, verdict| {
             store.write_now(|db| handle(db, id, account, owners, verdict, at(9))).unwrap()

@@ -40,6 +40,9 @@ pub(super) const MOST_SHARDS: i64 = 256;
 /// Counting up to a quota is an advisory lock per round from here on.
 const QUOTA_LOCKS: i64 = 0x6c6f_0000_0000;
 
+/// The advisory lock that stands for who may do what.
+const PEOPLE: i64 = 0x6c70_0000;
+
 impl Db {
     /// Until the end of the transaction nobody else counts forms of this round up to a quota: what is counted now is what there
     /// is.
@@ -48,6 +51,19 @@ impl Db {
             Db::Pg(connection) => {
                 connection.batch_execute(&format!("SELECT pg_advisory_xact_lock({})", QUOTA_LOCKS + round_id))
             }
+            // holds the only write lock already
+            Db::Sqlite(_) => Ok(()),
+        }
+    }
+
+    /// Until the end of the transaction nobody else changes accounts and roles: two who take each other's last right at once
+    /// do so one after the other.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn change_people_alone(&mut self) -> Result<(), StoreError> {
+        match self {
+            Db::Pg(connection) => Ok(connection.batch_execute(&format!("SELECT pg_advisory_xact_lock({PEOPLE})"))?),
             // holds the only write lock already
             Db::Sqlite(_) => Ok(()),
         }

@@ -48,6 +48,16 @@ pub fn attempt(db: &mut Db, login_hash: &[u8], now: NaiveDateTime) -> Result<Att
     Ok(Attempt::Counted)
 }
 
+/// Whether the next try has to wait: as many as are ordinary mistyping were wrong.
+///
+/// # Errors
+/// The database failed.
+pub fn slows(db: &mut Db, login_hash: &[u8]) -> Result<bool, StoreError> {
+    let row: Option<i64> =
+        sign_in_failure::table.find(login_hash).select(sign_in_failure::failures).first(db).optional()?;
+    Ok(row.is_some_and(|failures| delay_after(failures) > TimeDelta::zero()))
+}
+
 /// The password was right.
 ///
 /// # Errors

@@ -66,3 +66,45 @@ pub(super) fn unknown_to_us(connection: &mut SqliteConnection) -> Result<Option<
     let applied = connection.applied_migrations().map_err(failed)?;
     Ok(applied.iter().map(ToString::to_string).filter(|version| !known.contains(version)).min())
 }
+
+#[cfg(test)]
+mod tests {
+    use diesel::connection::SimpleConnection;
+
+    use super::*;
+    use crate::store::roles;
+    use crate::store::tests::store_with_units;
+
+    /// Goes back to before the migration with this number.
+    fn back_before(store: &Store, number: &str) {
+        let back = |db: &mut Db| loop {
+            let version = match db {
+                Db::Sqlite(connection) => connection.revert_last_migration(SQLITE).unwrap().to_string(),
+                Db::Pg(connection) => connection.revert_last_migration(POSTGRES).unwrap().to_string(),
+            };
+            if version == number {
+                return;
+            }
+        };
+        back(&mut store.connect().unwrap());
+    }
+
+    #[test]
+    fn who_was_here_before_roles_keeps_what_followed_from_the_unit() {
+        let (_database, store) = store_with_units();
+        back_before(&store, "20261126000020");
+        let people = "INSERT INTO unit (id, code, name, name_folded, kind, parent_id, valid_from)
+                      VALUES (9, 'MT', 'Mặt trận', 'mat tran', 'mat_tran', 2, '2025-07-01');
+                      INSERT INTO account (login, name, unit_id, created_at) VALUES
+                      ('so', 'A', 1, '2026-01-01 00:00:00'), ('truong', 'B', 3, '2026-01-01 00:00:00'),
+                      ('mt', 'C', 9, '2026-01-01 00:00:00');";
+        store.connect().unwrap().batch_execute(people).unwrap();
+        store.migrate().unwrap();
+        let codes = |id| -> Vec<&'static str> {
+            let grants = store.read_now(|db| roles::of(db, id)).unwrap();
+            grants.into_iter().map(|grant| grant.role.code()).collect()
+        };
+        let offices = ["quan_tri", "chu_tri", "soan_phieu", "duyet", "xu_ly", "phan_tich"];
+        assert_eq!((codes(1), codes(2), codes(3)), (offices.to_vec(), vec!["dau_moi"], vec!["giam_sat"]));
+    }
+}

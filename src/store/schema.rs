@@ -41,6 +41,45 @@ table! {
         password_hash -> Nullable<Text>,
         created_at -> Timestamp,
         disabled_at -> Nullable<Timestamp>,
+        signed_in_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    account_role (account_id, role, unit_id) {
+        account_id -> BigInt,
+        role -> Text,
+        unit_id -> BigInt,
+        granted_at -> Timestamp,
+        granted_by -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    audit (id) {
+        id -> BigInt,
+        at -> Timestamp,
+        account_id -> Nullable<BigInt>,
+        unit_id -> BigInt,
+        action -> Text,
+        subject -> Text,
+        detail -> Text,
+    }
+}
+
+table! {
+    authenticator (account_id) {
+        account_id -> BigInt,
+        sealed -> Binary,
+        confirmed_at -> Nullable<Timestamp>,
+        last_step -> BigInt,
+    }
+}
+
+table! {
+    recovery_code (account_id, hash) {
+        account_id -> BigInt,
+        hash -> Binary,
     }
 }
 
@@ -357,6 +396,9 @@ joinable!(forgotten -> round (round_id));
 joinable!(account -> unit (unit_id));
 joinable!(session -> account (account_id));
 joinable!(account_link -> account (account_id));
+joinable!(account_role -> unit (unit_id));
+joinable!(audit -> account (account_id));
+joinable!(audit -> unit (unit_id));
 joinable!(api_token -> unit (unit_id));
 joinable!(unit_level -> unit (unit_id));
 joinable!(round -> unit (owner_id));
@@ -373,6 +415,10 @@ allow_tables_to_appear_in_same_query!(
     unit_level,
     account,
     account_link,
+    account_role,
+    audit,
+    authenticator,
+    recovery_code,
     session,
     sign_in_failure,
     api_token,

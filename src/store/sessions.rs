@@ -4,7 +4,8 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use super::schema::{account, session, unit};
-use super::{Db, StoreError};
+use super::{Db, StoreError, roles};
+use crate::survey::access::Grants;
 use crate::survey::code::UnitKind;
 
 /// A session ends after so long without a request…
@@ -31,6 +32,8 @@ pub struct SignedIn {
     pub unit_name: String,
     /// What the unit is.
     pub unit_kind: UnitKind,
+    /// What was granted to the account.
+    pub grants: Grants,
     /// When a request was last noted.
     pub last_seen_at: NaiveDateTime,
 }
@@ -56,6 +59,7 @@ pub fn open(db: &mut Db, token_hash: &[u8], account_id: i64, now: NaiveDateTime)
             session::expires_at.eq(now + LONGEST),
         ))
         .execute(db)?;
+    diesel::update(account::table.find(account_id)).set(account::signed_in_at.eq(now)).execute(db)?;
     Ok(())
 }
 
@@ -88,7 +92,8 @@ pub fn find(db: &mut Db, token_hash: &[u8], now: NaiveDateTime) -> Result<Option
         return Ok(None);
     };
     let unit_kind = kind.parse().map_err(|e| StoreError::corrupt("unit kind", e))?;
-    Ok(Some(SignedIn { account_id, login, name, unit_id, unit_code, unit_name, unit_kind, last_seen_at }))
+    let grants = Grants::new(unit_kind, roles::of(db, account_id)?);
+    Ok(Some(SignedIn { account_id, login, name, unit_id, unit_code, unit_name, unit_kind, grants, last_seen_at }))
 }
 
 /// Notes a request, so that the session does not fall idle.
@@ -111,6 +116,43 @@ pub fn count_open(db: &mut Db, account_id: i64, now: NaiveDateTime) -> Result<i6
         .filter(session::last_seen_at.gt(now - IDLE))
         .count()
         .get_result(db)?)
+}
+
+/// One open session of an account, for its owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnSession {
+    /// The stored form of its token.
+    pub token_hash: Vec<u8>,
+    /// When it began.
+    pub created_at: NaiveDateTime,
+    /// When a request was last noted.
+    pub last_seen_at: NaiveDateTime,
+}
+
+/// The open sessions of an account, the one that was used last first.
+///
+/// # Errors
+/// The database failed.
+pub fn of_account(db: &mut Db, account_id: i64, now: NaiveDateTime) -> Result<Vec<OwnSession>, StoreError> {
+    let rows: Vec<(Vec<u8>, NaiveDateTime, NaiveDateTime)> = session::table
+        .filter(session::account_id.eq(account_id))
+        .filter(session::expires_at.gt(now))
+        .filter(session::last_seen_at.gt(now - IDLE))
+        .order((session::last_seen_at.desc(), session::created_at.desc()))
+        .select((session::token_hash, session::created_at, session::last_seen_at))
+        .load(db)?;
+    let session = |(token_hash, created_at, last_seen_at)| OwnSession { token_hash, created_at, last_seen_at };
+    Ok(rows.into_iter().map(session).collect())
+}
+
+/// Ends all sessions of an account but this one.
+///
+/// # Errors
+/// The database failed.
+pub fn end_others(db: &mut Db, account_id: i64, token_hash: &[u8]) -> Result<(), StoreError> {
+    let others = session::account_id.eq(account_id).and(session::token_hash.ne(token_hash));
+    diesel::delete(session::table.filter(others)).execute(db)?;
+    Ok(())
 }
 
 /// Ends one session.

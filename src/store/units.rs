@@ -141,13 +141,21 @@ fn edges(db: &mut Db) -> Result<Vec<Edge>, StoreError> {
 /// # Errors
 /// The database failed.
 pub fn subtree(db: &mut Db, id: i64) -> Result<HashSet<i64>, StoreError> {
+    subtrees(db, &[id])
+}
+
+/// The numbers of these units and of every unit below one of them, by either kind of parent.
+///
+/// # Errors
+/// The database failed.
+pub fn subtrees(db: &mut Db, roots: &[i64]) -> Result<HashSet<i64>, StoreError> {
     let mut children: HashMap<i64, Vec<i64>> = HashMap::new();
     for (child, parent, professional) in edges(db)? {
         for above in parent.into_iter().chain(professional) {
             children.entry(above).or_default().push(child);
         }
     }
-    let (mut found, mut open) = (HashSet::from([id]), vec![id]);
+    let (mut found, mut open) = (roots.iter().copied().collect::<HashSet<i64>>(), roots.to_vec());
     while let Some(above) = open.pop() {
         for child in children.get(&above).into_iter().flatten() {
             if found.insert(*child) {

@@ -1,4 +1,4 @@
-//! Who may do what: names to sign in with, passwords, scopes of programs, and the rights that come with a unit.
+//! Who may do what: names to sign in with, passwords, scopes of programs, and the roles that carry rights.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -9,6 +9,10 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::survey::code::{Audience, UnitKind, UnknownCode, codes};
 use crate::vietnamese;
+
+mod role;
+
+pub use role::{Grant, Grants, Right, Role};
 
 /// The name that a member of staff signs in with: small letters, digits and `. _ - @`, so that it reads the same on every
 /// keyboard.
@@ -100,30 +104,9 @@ impl fmt::Display for Scopes {
     }
 }
 
-/// Whether units of this kind steer: offices do; schools answer for themselves, and the Front only reads.
-pub fn steers(kind: UnitKind) -> bool {
-    !matches!(kind, UnitKind::Truong | UnitKind::MatTran)
-}
-
-/// The rights of this version, in one sentence: an account of a steering unit may manage what belongs to its own unit or to
-/// one below it, and nobody else may manage anything.
-///
-/// `owner_line` is the unit that owns the round (or token, or unit) followed by every unit above it.
-pub fn may_manage(kind: UnitKind, unit: i64, owner_line: &[i64]) -> bool {
-    steers(kind) && owner_line.contains(&unit)
-}
-
-/// Who may enter a form for somebody who cannot: officers of the Front and of the offices above the school. Never the school
-/// that is being judged, and no other school.
-///
-/// Lines are the officer's unit and the school, each followed by every unit above it. The Front of a ward stands below the
-/// ward, beside its schools.
-pub fn may_assist(kind: UnitKind, own_line: &[i64], school_line: &[i64]) -> bool {
-    assists_below(kind, own_line).is_some_and(|unit| school_line.contains(&unit))
-}
-
-/// The unit below which an officer may enter forms for others, given the officer's unit and all units above it; none for
-/// people of a school. See [`may_assist`].
+/// The unit below which an officer may at most enter forms for people who cannot, given the officer's unit and all units above
+/// it: officers of the Front and of the offices above the school may, never the school that is being judged, and no other
+/// school. The Front of a ward stands below the ward, beside its schools.
 pub fn assists_below(kind: UnitKind, own_line: &[i64]) -> Option<i64> {
     match kind {
         UnitKind::Truong => None,
@@ -257,16 +240,6 @@ mod tests {
         assert!(!"aggregates".parse::<Scopes>().unwrap().allow(Scope::Submissions));
         assert!("everything".parse::<Scopes>().is_err());
         assert!("".parse::<Scopes>().unwrap().is_empty());
-    }
-
-    #[test]
-    fn an_office_manages_what_lies_below_it_and_a_school_nothing() {
-        let (province, ward, school) = (1, 2, 3);
-        assert!(may_manage(UnitKind::SoGddt, province, &[ward, province]));
-        assert!(may_manage(UnitKind::Phuong, ward, &[ward, province]));
-        assert!(!may_manage(UnitKind::Phuong, ward, &[province]));
-        assert!(!may_manage(UnitKind::Truong, school, &[school, ward, province]));
-        assert!(!may_manage(UnitKind::MatTran, ward, &[ward]));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod answer;
 pub mod audio;
+pub mod audit;
 pub mod code;
 pub mod collector;
 pub mod danger;

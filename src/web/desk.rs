@@ -6,6 +6,7 @@
 
 use actix_web::HttpRequest;
 
+use crate::survey::access::{Grants, Right};
 use crate::web::session::{self, Officer};
 use crate::web::words::Words;
 
@@ -24,6 +25,10 @@ pub enum Room {
     Alerts,
     /// Tokens for programs.
     Tokens,
+    /// Who works here, with which roles.
+    People,
+    /// Who did what.
+    Audit,
     /// One's own account.
     Account,
 }
@@ -33,7 +38,7 @@ impl Room {
     const GROUPS: [(&'static str, &'static [Self]); 3] = [
         ("desk-group-ask", &[Self::Rounds, Self::Questionnaires, Self::Assist, Self::Units]),
         ("desk-group-listen", &[Self::Alerts]),
-        ("desk-group-system", &[Self::Account, Self::Tokens]),
+        ("desk-group-system", &[Self::People, Self::Account, Self::Tokens, Self::Audit]),
     ];
 
     fn path(self) -> &'static str {
@@ -44,7 +49,23 @@ impl Room {
             Self::Assist => "/manage/assist",
             Self::Alerts => "/manage/alerts",
             Self::Tokens => "/manage/tokens",
+            Self::People => "/manage/people",
+            Self::Audit => "/manage/audit",
             Self::Account => "/manage/account",
+        }
+    }
+
+    /// What it takes to enter; none: to be signed in.
+    fn right(self) -> Option<Right> {
+        match self {
+            Self::Rounds => Some(Right::See),
+            Self::Questionnaires => Some(Right::Write),
+            Self::Units => Some(Right::Units),
+            Self::Assist => Some(Right::Assist),
+            Self::Alerts => Some(Right::Opinions),
+            Self::Tokens => Some(Right::Tokens),
+            Self::People | Self::Audit => Some(Right::People),
+            Self::Account => None,
         }
     }
 
@@ -56,6 +77,8 @@ impl Room {
             Self::Assist => "desk-assist",
             Self::Alerts => "desk-alerts-short",
             Self::Tokens => "desk-tokens",
+            Self::People => "desk-people",
+            Self::Audit => "desk-audit",
             Self::Account => "desk-account",
         }
     }
@@ -93,8 +116,7 @@ pub struct DeskFrame {
     pub home: &'static str,
     /// How many opinions wait to be read.
     pub waiting: i64,
-    steers: bool,
-    assists: bool,
+    grants: Grants,
     is_first_page: bool,
 }
 
@@ -115,15 +137,14 @@ impl DeskFrame {
             other_language: session::other_language(request),
             home: officer.home(),
             waiting: officer.waiting,
-            steers: officer.steers(),
-            assists: officer.assists(),
+            grants: officer.grants.clone(),
             is_first_page: request.path() == Room::Rounds.path(),
         }
     }
 
-    /// Whether this account has anything to manage; see [`Officer::steers`].
-    pub fn steers(&self) -> bool {
-        self.steers
+    /// Whether this account may do this anywhere: pages offer nobody what would be refused.
+    pub fn may(&self, right: Right) -> bool {
+        self.grants.may_somewhere(right)
     }
 
     /// Where work begins, the frame says what cannot wait.
@@ -133,11 +154,7 @@ impl DeskFrame {
 
     /// The rooms that this officer may enter, in groups with a title.
     pub fn groups(&self) -> Vec<(String, Vec<Entry>)> {
-        let open = |room: &&Room| match room {
-            Room::Account => true,
-            Room::Assist => self.assists,
-            _ => self.steers,
-        };
+        let open = |room: &&Room| room.right().is_none_or(|right| self.may(right));
         Room::GROUPS
             .into_iter()
             .map(|(title, rooms)| (self.words.say(title), rooms.iter().filter(open).map(|r| self.entry(*r)).collect()))

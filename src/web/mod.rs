@@ -3,6 +3,7 @@
 pub mod api;
 pub mod assets;
 pub mod compressed;
+pub mod deed;
 pub mod desk;
 pub mod error;
 pub mod error_page;
@@ -13,6 +14,7 @@ pub mod head;
 pub mod headers;
 pub mod languages;
 pub mod manage;
+pub mod officers;
 pub mod page;
 pub mod respond;
 pub mod routes;

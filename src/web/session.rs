@@ -1,10 +1,11 @@
 //! Who is signed in: the session cookie, the rights that come with it, and what protects both.
 //!
-//! A handler of a staff page takes an [`Officer`] (anybody signed in) or a [`Steering`] officer, and calls
-//! [`Officer::check_csrf`] with the form's `_csrf` before it changes anything. [`crate::web::guard`] stands before all of them.
+//! A handler of a staff page takes an [`Officer`] (anybody signed in) or one with a right, such as [`Planner`]: from then on
+//! the request acts with that right, and [`Officer::may_manage`] and [`Officer::reach`] are about it. Before it changes
+//! anything it calls [`Officer::check_csrf`] with the form's `_csrf`. [`crate::web::guard`] stands before all of them.
 
+use std::collections::HashSet;
 use std::future::Future;
-use std::ops::Deref;
 use std::pin::Pin;
 
 use actix_web::cookie::time::Duration;
@@ -17,13 +18,15 @@ use chrono::NaiveDateTime;
 use crate::secret::{digest, random_token, same};
 use crate::state::State;
 use crate::store::sessions::{self, SignedIn};
-use crate::store::{Db, StoreError, alerts};
-use crate::survey::access;
+use crate::store::{Db, StoreError, alerts, units};
+use crate::survey::access::{self, Grants, Right};
 use crate::survey::code::UnitKind;
 use crate::survey::text::Lang;
 use crate::web::error::Failure;
 use crate::web::words::Words;
 use crate::web::{visitor, way_back};
+
+pub use crate::web::officers::*;
 
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
@@ -42,6 +45,10 @@ pub struct Officer {
     pub unit_name: String,
     /// What the unit is.
     pub unit_kind: UnitKind,
+    /// What was granted to the account.
+    pub grants: Grants,
+    /// The right with which this request acts; none: whoever is signed in may do it.
+    acting: Option<Right>,
     /// What each form of this session carries in its hidden field `_csrf`.
     pub csrf: String,
     /// The stored form of the session's token.
@@ -62,6 +69,8 @@ impl Officer {
             unit_code: who.unit_code,
             unit_name: who.unit_name,
             unit_kind: who.unit_kind,
+            grants: who.grants,
+            acting: None,
             csrf,
             token_hash,
             words,
@@ -69,28 +78,70 @@ impl Officer {
         }
     }
 
-    /// Whether this account may manage anything; see [`access::may_manage`].
-    pub fn steers(&self) -> bool {
-        access::steers(self.unit_kind)
+    /// Whether this account may do this anywhere.
+    pub fn may(&self, right: Right) -> bool {
+        self.grants.may_somewhere(right)
     }
 
-    /// Whether this account may enter forms for others anywhere; see [`access::may_assist`].
-    pub fn assists(&self) -> bool {
-        self.unit_kind != UnitKind::Truong
+    /// Whether this account may do this to what belongs to the first of these units, each followed by those above it.
+    pub fn may_at(&self, right: Right, owner_line: &[i64]) -> bool {
+        self.grants.may(right, owner_line)
     }
 
-    /// Whether this account may manage what belongs to the first of these units; see [`access::may_manage`].
+    /// Whether the right with which this request acts reaches what belongs to the first of these units.
     pub fn may_manage(&self, owner_line: &[i64]) -> bool {
-        access::may_manage(self.unit_kind, self.unit_id, owner_line)
+        self.acting.is_some_and(|right| self.may_at(right, owner_line))
+    }
+
+    /// All units that the right reaches with which this request acts.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn reach(&self, db: &mut Db) -> Result<HashSet<i64>, StoreError> {
+        let roots: Vec<i64> = self.acting.into_iter().flat_map(|right| self.grants.roots(right)).collect();
+        units::subtrees(db, &roots)
+    }
+
+    /// The units for whose people this officer may enter forms; see [`access::assists_below`]. Officers of offices do so where
+    /// their right reaches; the Front, whose bodies stand beside the schools, below the office above it.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn assists(&self, db: &mut Db) -> Result<HashSet<i64>, StoreError> {
+        let Some(above) = access::assists_below(self.unit_kind, &units::line(db, self.unit_id)?) else {
+            return Ok(HashSet::new());
+        };
+        match self.unit_kind {
+            UnitKind::MatTran => units::subtree(db, above),
+            _ => self.reach(db),
+        }
+    }
+
+    /// The unit for which this request acts: one's own where the right begins there, otherwise the first where it does.
+    pub fn post(&self) -> i64 {
+        let mut roots = self.acting.into_iter().flat_map(|right| self.grants.roots(right)).peekable();
+        let first = roots.peek().copied();
+        if roots.any(|unit| unit == self.unit_id) { self.unit_id } else { first.unwrap_or(self.unit_id) }
+    }
+
+    /// Refuses whoever may not do this anywhere, and acts with that right from then on.
+    ///
+    /// # Errors
+    /// [`Failure::Forbidden`]
+    pub fn acting(self, right: Right) -> Result<Self, Failure> {
+        if self.may(right) { Ok(Self { acting: Some(right), ..self }) } else { Err(Failure::Forbidden) }
     }
 
     /// Where this officer's work begins.
     pub fn home(&self) -> &'static str {
-        match self.unit_kind {
-            UnitKind::Truong => "/manage/account",
-            UnitKind::MatTran => "/manage/assist",
-            _ => "/manage",
-        }
+        const ROOMS: [(Right, &str); 5] = [
+            (Right::See, "/manage"),
+            (Right::Opinions, "/manage/alerts"),
+            (Right::Assist, "/manage/assist"),
+            (Right::People, "/manage/people"),
+            (Right::Units, "/manage/units"),
+        ];
+        ROOMS.into_iter().find(|(right, _)| self.may(*right)).map_or("/manage/account", |(_, path)| path)
     }
 
     /// Refuses a form that did not come from a page of this session.
@@ -109,31 +160,6 @@ impl FromRequest for Officer {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let request = request.clone();
         Box::pin(async move { find(&request).await?.ok_or_else(|| sign_in(&request)) })
-    }
-}
-
-/// Somebody of a steering unit; others get [`Failure::Forbidden`].
-#[derive(Debug, Clone)]
-pub struct Steering(pub Officer);
-
-impl Deref for Steering {
-    type Target = Officer;
-
-    fn deref(&self) -> &Officer {
-        &self.0
-    }
-}
-
-impl FromRequest for Steering {
-    type Error = Failure;
-    type Future = Pin<Box<dyn Future<Output = Result<Self, Failure>>>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let officer = Officer::from_request(request, payload);
-        Box::pin(async move {
-            let officer = officer.await?;
-            if officer.steers() { Ok(Self(officer)) } else { Err(Failure::Forbidden) }
-        })
     }
 }
 
@@ -166,7 +192,8 @@ pub async fn find(request: &HttpRequest) -> Result<Option<Officer>, Failure> {
 /// Who is behind the token, and what waits for them: the frame of every page says so.
 fn with_waiting(db: &mut Db, hash: &[u8], now: NaiveDateTime) -> Result<Option<(SignedIn, i64)>, StoreError> {
     let Some(who) = sessions::find(db, hash, now)? else { return Ok(None) };
-    let waiting = if access::steers(who.unit_kind) { alerts::waiting(db, who.unit_id)? } else { 0 };
+    let roots: Vec<i64> = who.grants.roots(Right::Opinions).collect();
+    let waiting = alerts::waiting(db, &roots)?;
     Ok(Some((who, waiting)))
 }
 

@@ -2,9 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
 mod access;
+mod account;
 mod assist;
 mod attacker;
 mod audio;
+mod audit;
 mod backup;
 mod bad_input;
 mod card;
@@ -26,6 +28,7 @@ mod late;
 mod levels;
 mod logic;
 mod notice;
+mod people;
 mod phone;
 mod pictures;
 mod pressure;
@@ -35,6 +38,7 @@ mod questionnaires;
 mod quota;
 mod recount;
 mod release;
+mod rights;
 mod rounds;
 mod shared_device;
 mod slips;

@@ -1,4 +1,4 @@
-//! `/manage/account`: one's own password and sessions.
+//! `/manage/account`: one's own password, sessions and second step of signing in.
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -8,8 +8,10 @@ use serde::Deserialize;
 use crate::password;
 use crate::state::State;
 use crate::store::failures::{self, Attempt};
-use crate::store::{accounts, sessions};
-use crate::survey::access::PASSWORD_LENGTH;
+use crate::store::sessions::OwnSession;
+use crate::store::{accounts, audit, authenticators, sessions};
+use crate::survey::access::{PASSWORD_LENGTH, Right};
+use crate::survey::audit::Action;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
@@ -26,9 +28,39 @@ struct AccountPage {
     desk: DeskFrame,
     login: String,
     sessions: String,
+    /// The open ones, this one among them.
+    open: Vec<Row>,
+    /// Whether signing in takes a second step.
+    has_codes: bool,
+    codes_left: String,
     rule: String,
     wrong: Wrong,
-    is_changed: bool,
+    done: Option<String>,
+}
+
+/// One open session.
+struct Row {
+    /// Names it in forms, without giving it away.
+    name: String,
+    began: String,
+    used: String,
+    is_this: bool,
+}
+
+impl Row {
+    fn new(own: &OwnSession, officer: &Officer, state: &State) -> Self {
+        let words = officer.words;
+        Self {
+            name: name_of(state, &own.token_hash),
+            began: words.moment(own.created_at),
+            used: words.moment(own.last_seen_at),
+            is_this: own.token_hash == officer.token_hash,
+        }
+    }
+}
+
+fn name_of(state: &State, token_hash: &[u8]) -> String {
+    data_encoding::HEXLOWER.encode(&state.secret.mac("name of a session", &[token_hash])[..12])
 }
 
 /// What happened just before.
@@ -45,21 +77,40 @@ pub async fn show(
     state: web::Data<State>,
     query: web::Query<Done>,
 ) -> Result<HttpResponse, Failure> {
-    let is_changed = query.done == "password";
-    page::show(&AccountPage { is_changed, ..load(&request, &officer, &state).await? })
+    let done = [("password", "account-changed"), ("ended", "account-ended"), ("codes-off", "second-is-off")];
+    let done = done.into_iter().find(|(code, _)| *code == query.done).map(|(_, sentence)| officer.words.say(sentence));
+    page::show(&AccountPage { done, ..load(&request, &officer, &state).await? })
 }
 
 async fn load(request: &HttpRequest, officer: &Officer, state: &State) -> Result<AccountPage, Failure> {
     let (account, now) = (officer.account_id, state.clock.now());
-    let open = state.store.read(move |db| sessions::count_open(db, account, now)).await?;
+    let found = state.store.read(move |db| {
+        let open = sessions::of_account(db, account, now)?;
+        Ok((open, authenticators::is_on(db, account)?, authenticators::codes_left(db, account)?))
+    });
+    let (open, has_codes, codes_left) = found.await?;
+    let count = i64::try_from(open.len()).unwrap_or(i64::MAX);
     Ok(AccountPage {
         desk: DeskFrame::new(request, officer, Room::Account),
         login: officer.login.clone(),
-        sessions: officer.words.count("account-sessions", open),
+        sessions: officer.words.count("account-sessions", count),
+        open: open.iter().map(|own| Row::new(own, officer, state)).collect(),
+        has_codes,
+        codes_left: officer.words.count("second-codes-left", codes_left),
         rule: officer.words.count("password-rule", PASSWORD_LENGTH as i64),
         wrong: Wrong::default(),
-        is_changed: false,
+        done: None,
     })
+}
+
+/// The page with what was just not done.
+pub(super) async fn refused(
+    request: &HttpRequest,
+    officer: &Officer,
+    state: &State,
+    wrong: Wrong,
+) -> Result<HttpResponse, Failure> {
+    page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &AccountPage { wrong, ..load(request, officer, state).await? })
 }
 
 /// The password now and the new one, twice.
@@ -90,10 +141,7 @@ pub async fn change_password(
             session::set_cookie(&mut response, session::cookie(&request, token));
             Ok(response)
         }
-        Err(wrong) => {
-            let page = AccountPage { wrong, ..load(&request, &officer, &state).await? };
-            page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
-        }
+        Err(wrong) => refused(&request, &officer, &state, wrong).await,
     }
 }
 
@@ -129,6 +177,7 @@ async fn change(officer: &Officer, state: &State, sent: &PasswordForm) -> Result
         .store
         .write(move |db| {
             accounts::set_password(db, account, &hash)?;
+            audit::note_own(db, account, Action::PasswordChanged, now)?;
             sessions::open(db, &token_hash, account, now)
         })
         .await?;
@@ -142,6 +191,41 @@ pub struct PlainForm {
     csrf: String,
 }
 
+/// Which session is to end; none: all but this one.
+#[derive(Deserialize)]
+pub struct EndForm {
+    #[serde(rename = "_csrf")]
+    csrf: String,
+    #[serde(default)]
+    session: String,
+}
+
+/// `POST /manage/account/sessions/end`: one session, or all but this one. One that has ended already has ended all the same.
+pub async fn end(officer: Officer, state: web::Data<State>, sent: web::Form<EndForm>) -> Result<HttpResponse, Failure> {
+    officer.check_csrf(&sent.csrf)?;
+    let (account, now, worker) = (officer.account_id, state.clock.now(), state.clone());
+    let (own, wanted) = (officer.token_hash, sent.into_inner().session);
+    let ended = state.store.write(move |db| {
+        if wanted.is_empty() {
+            sessions::end_others(db, account, &own)?;
+        } else {
+            let open = sessions::of_account(db, account, now)?;
+            let Some(found) = open.iter().find(|session| name_of(&worker, &session.token_hash) == wanted) else {
+                return Ok(());
+            };
+            sessions::end(db, &found.token_hash)?;
+        }
+        audit::note_own(db, account, Action::SessionsEnded, now)
+    });
+    ended.await?;
+    Ok(see_other("/manage/account?done=ended"))
+}
+
+/// `GET` of the same: a reload.
+pub async fn elsewhere() -> HttpResponse {
+    see_other("/manage/account")
+}
+
 /// `POST /manage/account/sign-out-everywhere`
 pub async fn sign_out_everywhere(
     request: HttpRequest,
@@ -150,7 +234,12 @@ pub async fn sign_out_everywhere(
     sent: web::Form<PlainForm>,
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&sent.csrf)?;
-    state.store.write(move |db| sessions::end_all(db, officer.account_id)).await?;
+    let now = state.clock.now();
+    let ended = state.store.write(move |db| {
+        sessions::end_all(db, officer.account_id)?;
+        audit::note_own(db, officer.account_id, Action::SessionsEnded, now)
+    });
+    ended.await?;
     let mut response = see_other("/sign-in");
     session::set_cookie(&mut response, session::no_cookie(&request));
     Ok(response)

@@ -7,13 +7,15 @@ use serde::Deserialize;
 use crate::catalogue::Catalogue;
 use crate::state::State;
 use crate::store::alerts::{self, Alert, Part, Verdict};
-use crate::store::{Db, StoreError, danger_words, units};
+use crate::store::{Db, StoreError, danger_words};
+use crate::survey::audit::Action;
 use crate::survey::danger::{Matcher, Word};
 use crate::vietnamese;
+use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
-use crate::web::session::Steering;
+use crate::web::session::Reader;
 use crate::web::words::Words;
 use crate::web::wrong::Wrong;
 
@@ -148,16 +150,16 @@ const DONE: [&str; 5] = ["passed-on", "false-alarm", "added", "known", "removed"
 /// `GET /manage/alerts`
 pub async fn show(
     request: HttpRequest,
-    officer: Steering,
+    officer: Reader,
     state: web::Data<State>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse, Failure> {
-    let (unit_id, catalogue, words) = (officer.unit_id, state.catalogue.clone(), officer.words);
+    let (reader, catalogue, words) = (officer.0.clone(), state.catalogue.clone(), officer.words);
     let (is_seen, wanted) = (query.show == "seen", query.page);
     let (counts, pager, found, list) = state
         .store
         .read(move |db| {
-            let mine = units::subtree(db, unit_id)?;
+            let mine = reader.reach(db)?;
             let counts = alerts::counts(db, &mine)?;
             let pager = Pager::new(wanted, if is_seen { counts.1 } else { counts.0 });
             let part = pager.part();
@@ -198,7 +200,7 @@ pub struct VerdictForm {
 
 /// `POST /manage/alerts/{id}/handled`
 pub async fn handle(
-    officer: Steering,
+    officer: Reader,
     state: web::Data<State>,
     id: web::Path<i64>,
     sent: web::Form<VerdictForm>,
@@ -209,13 +211,19 @@ pub async fn handle(
         "false-alarm" => Verdict::FalseAlarm,
         _ => return Err(Failure::Bad(officer.words.say("staff-form-broken"))),
     };
-    let (id, unit, account, now) = (id.into_inner(), officer.unit_id, officer.account_id, state.clock.now());
+    let (id, account, now) = (id.into_inner(), officer.account_id, state.clock.now());
+    let verdict_code = sent.verdict.clone();
     // pressed twice, or by two people: it is handled all the same
     state
         .store
         .write(move |db| {
-            let mine = units::subtree(db, unit)?;
-            alerts::handle(db, id, account, &mine, verdict, now)
+            let mine = officer.reach(db)?;
+            let is_handled = alerts::handle(db, id, account, &mine, verdict, now)?;
+            if is_handled {
+                let deed = Deed::with(Action::AlertHandled, [&verdict_code]);
+                officer.note(db, now, officer.post(), deed, &id.to_string())?;
+            }
+            Ok(is_handled)
         })
         .await?;
     Ok(see_other(format!("/manage/alerts?done={}&page={}", sent.verdict, sent.page)))
@@ -231,7 +239,7 @@ pub struct WordForm {
 
 /// `POST /manage/alerts/words`
 pub async fn add_word(
-    officer: Steering,
+    officer: Reader,
     state: web::Data<State>,
     sent: web::Form<WordForm>,
 ) -> Result<HttpResponse, Failure> {
@@ -243,19 +251,31 @@ pub async fn add_word(
         return Ok(see_other(format!("/manage/alerts?{query}#words")));
     };
     let now = state.clock.now();
-    let is_new = state.store.write(move |db| danger_words::add(db, &word, now)).await?;
+    let added = state.store.write(move |db| {
+        let is_new = danger_words::add(db, &word, now)?;
+        if is_new {
+            officer.note(db, now, officer.post(), Action::WordsChanged, word.as_str())?;
+        }
+        Ok(is_new)
+    });
+    let is_new = added.await?;
     Ok(see_other(if is_new { "/manage/alerts?done=added#words" } else { "/manage/alerts?done=known#words" }))
 }
 
 /// `POST /manage/alerts/words/remove`
 pub async fn remove_word(
-    officer: Steering,
+    officer: Reader,
     state: web::Data<State>,
     sent: web::Form<WordForm>,
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&sent.csrf)?;
     let word = Word::parse(&sent.word).map_err(|_| Failure::Bad(officer.words.say("alerts-word-wrong")))?;
-    state.store.write(move |db| danger_words::remove(db, &word)).await?;
+    let now = state.clock.now();
+    let removed = state.store.write(move |db| {
+        danger_words::remove(db, &word)?;
+        officer.note(db, now, officer.post(), Action::WordsChanged, word.as_str())
+    });
+    removed.await?;
     Ok(see_other("/manage/alerts?done=removed#words"))
 }
 

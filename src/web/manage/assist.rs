@@ -8,15 +8,15 @@ use serde::Deserialize;
 
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, StoreError, collectors, rounds, units};
-use crate::survey::access::{assists_below, is_assisted};
+use crate::store::{Db, StoreError, collectors, rounds};
+use crate::survey::access::is_assisted;
 use crate::survey::code::{Channel, UnitKind};
 use crate::survey::round::Gate;
 use crate::vietnamese::{compare, fold};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page;
-use crate::web::session::Officer;
+use crate::web::session::{Assistant, Officer};
 
 #[derive(Template)]
 #[template(path = "web/manage/assist.html")]
@@ -47,13 +47,10 @@ pub struct Search {
 /// `GET /manage/assist?q=…`
 pub async fn show(
     request: HttpRequest,
-    officer: Officer,
+    officer: Assistant,
     state: web::Data<State>,
     search: web::Query<Search>,
 ) -> Result<HttpResponse, Failure> {
-    if !officer.assists() {
-        return Err(Failure::Forbidden);
-    }
     let desk = DeskFrame::new(&request, &officer, Room::Assist);
     let q = search.into_inner().q.trim().to_owned();
     let (state, wanted) = (state.into_inner(), fold(&q));
@@ -68,8 +65,7 @@ pub async fn show(
 
 fn load(db: &mut Db, state: &State, officer: &Officer) -> Result<Vec<Asked>, StoreError> {
     let (kind, now) = (officer.unit_kind, state.clock.now());
-    let Some(above) = assists_below(kind, &units::line(db, officer.unit_id)?) else { return Ok(Vec::new()) };
-    let below = units::subtree(db, above)?;
+    let below = officer.assists(db)?;
     let mut asked = Vec::new();
     for round in rounds::all(db)?.into_iter().filter(|round| round.window().gate(now) == Gate::Open) {
         let forms = state.catalogue.of_round(db, round.id)?;

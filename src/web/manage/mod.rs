@@ -3,10 +3,13 @@
 pub mod account;
 pub mod alerts;
 pub mod assist;
+pub mod audit;
 mod fields;
+pub mod people;
 pub mod questionnaires;
 pub mod rounds;
 mod said;
+pub mod second_step;
 pub mod token_form;
 pub mod tokens;
 mod trouble;
@@ -19,10 +22,21 @@ use actix_web::web::{ServiceConfig, get, post};
 pub fn routes(config: &mut ServiceConfig) {
     rounds::routes(config);
     questionnaires::routes(config);
+    people::routes(config);
     config
         .route("/manage/account", get().to(account::show))
         .route("/manage/account", post().to(account::change_password))
         .route("/manage/account/sign-out-everywhere", post().to(account::sign_out_everywhere))
+        .route("/manage/account/sessions/end", get().to(account::elsewhere))
+        .route("/manage/account/sessions/end", post().to(account::end))
+        .route("/manage/account/codes", get().to(second_step::elsewhere))
+        .route("/manage/account/codes", post().to(second_step::begin))
+        .route("/manage/account/codes/confirm", get().to(second_step::elsewhere))
+        .route("/manage/account/codes/confirm", post().to(second_step::confirm))
+        .route("/manage/account/codes/off", get().to(second_step::elsewhere))
+        .route("/manage/account/codes/off", post().to(second_step::off))
+        .route("/manage/audit", get().to(audit::show))
+        .route("/manage/audit.csv", get().to(audit::file))
         .route("/manage/assist", get().to(assist::show))
         .route("/manage/alerts", get().to(alerts::show))
         .route("/manage/alerts/words", post().to(alerts::add_word))

@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use crate::store::tokens::NewToken;
 use crate::store::{Db, StoreError, accounts, units};
-use crate::survey::access::{Scope, Scopes};
+use crate::survey::access::{Right, Scope, Scopes};
 use crate::survey::code::UnitKind;
 use crate::vietnamese;
 use crate::web::session::Officer;
@@ -43,10 +43,11 @@ impl TokenForm {
         if name.is_empty() || name.chars().count() > 120 {
             wrong.add("name", words.say("token-name-wrong"));
         }
-        let unit_id = match units::id_by_code(db, self.unit.trim())? {
-            Some(id) if officer.may_manage(&accounts::line_of(db, id)?) => Some(id),
-            _ => None,
+        let line = match units::id_by_code(db, self.unit.trim())? {
+            Some(id) => accounts::line_of(db, id)?,
+            None => Vec::new(),
         };
+        let unit_id = line.first().copied().filter(|_| officer.may_manage(&line));
         if unit_id.is_none() {
             wrong.add("unit", words.say("token-unit-wrong"));
         }
@@ -57,6 +58,10 @@ impl TokenForm {
         let scopes = self.scopes();
         if scopes.is_empty() {
             wrong.add("scopes", words.say("token-scope-missing"));
+        }
+        // a program reads no more than whoever sends it
+        if scopes.allow(Scope::Submissions) && !officer.may_at(Right::Rows, &line) {
+            wrong.add("scopes", words.say("token-scope-rows"));
         }
         Ok(match unit_id.filter(|_| wrong.is_empty()) {
             Some(unit_id) => Ok(NewToken { name, scopes, unit_id, expires_at }),

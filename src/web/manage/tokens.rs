@@ -13,12 +13,13 @@ use crate::secret::{digest, random_token};
 use crate::state::State;
 use crate::store::accounts;
 use crate::store::tokens::{self, TokenRow};
-use crate::survey::access::may_manage;
+use crate::survey::audit::Action;
 use crate::vietnamese;
+use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
-use crate::web::session::{self, Officer, Steering};
+use crate::web::session::{self, Officer, TokenMaker};
 use crate::web::visitor;
 use crate::web::words::Words;
 use crate::web::wrong::Wrong;
@@ -86,7 +87,7 @@ pub struct Done {
 /// `GET /manage/tokens`
 pub async fn show(
     request: HttpRequest,
-    officer: Steering,
+    officer: TokenMaker,
     state: web::Data<State>,
     query: web::Query<Done>,
 ) -> Result<HttpResponse, Failure> {
@@ -125,17 +126,17 @@ fn cookie(request: &HttpRequest, token: String) -> Cookie<'static> {
 }
 
 async fn load(request: &HttpRequest, officer: &Officer, state: &State) -> Result<TokensPage, Failure> {
-    let (kind, unit, now, today) = (officer.unit_kind, officer.unit_id, state.clock.now(), state.clock.today());
+    let (reader, now, today) = (officer.clone(), state.clock.now(), state.clock.today());
     let (rows, offices) = state
         .store
         .read(move |db| {
             let mut mine = Vec::new();
             for row in tokens::list(db)? {
-                if may_manage(kind, unit, &accounts::line_of(db, row.unit_id)?) {
+                if reader.may_manage(&accounts::line_of(db, row.unit_id)?) {
                     mine.push(row);
                 }
             }
-            Ok((mine, offices(db, unit, today)?))
+            Ok((mine, offices(db, reader.post(), today)?))
         })
         .await?;
     let typed = TokenForm { unit: officer.unit_code.clone(), aggregates: Some(String::new()), ..TokenForm::default() };
@@ -155,7 +156,7 @@ async fn load(request: &HttpRequest, officer: &Officer, state: &State) -> Result
 /// session and the page's nonce, so that a second press finds the first one's.
 pub async fn add(
     request: HttpRequest,
-    officer: Steering,
+    officer: TokenMaker,
     state: web::Data<State>,
     sent: web::Form<TokenForm>,
 ) -> Result<HttpResponse, Failure> {
@@ -192,7 +193,12 @@ async fn make(
 ) -> Result<Result<Made, Wrong>, Failure> {
     let (officer, form, now) = (officer.clone(), form.clone(), state.clock.now());
     let made = state.store.write(move |db| match form.parse(db, &officer, now)? {
-        Ok(new) => tokens::add(db, &hash, &new, now).map(|_| Ok(Made::Now)),
+        Ok(new) => {
+            tokens::add(db, &hash, &new, now)?;
+            let deed = Deed::with(Action::TokenMade, new.scopes.iter().map(|scope| scope.code()));
+            officer.note(db, now, new.unit_id, deed, &new.name)?;
+            Ok(Ok(Made::Now))
+        }
         Err(wrong) => Ok(Err(wrong)),
     });
     match made.await {
@@ -214,7 +220,7 @@ pub struct PlainForm {
 
 /// `POST /manage/tokens/{id}/revoke`
 pub async fn revoke(
-    officer: Steering,
+    officer: TokenMaker,
     state: web::Data<State>,
     id: web::Path<i64>,
     sent: web::Form<PlainForm>,
@@ -229,7 +235,8 @@ pub async fn revoke(
                 return Ok(false);
             }
             // revoked already: all the same
-            tokens::revoke(db, id, now).map(|_| true)
+            tokens::revoke(db, id, now)?;
+            officer.note(db, now, unit, Action::TokenRevoked, &id.to_string()).map(|()| true)
         })
         .await?;
     if known { Ok(see_other("/manage/tokens?done=revoked")) } else { Err(Failure::NotFound) }

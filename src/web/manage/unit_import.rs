@@ -15,13 +15,15 @@ use serde::Deserialize;
 use crate::state::State;
 use crate::store::unit_imports::{self, LastImport};
 use crate::store::{Db, StoreError, units};
+use crate::survey::audit::Action;
 use crate::survey::unit::import::{self, Given, Headings, LARGEST_FILE};
 use crate::survey::unit::{Changes, Column, ImportPlan, Problem, RowError, Unit, UnitCode};
 use crate::vietnamese::{self, legacy};
+use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
-use crate::web::session::{Officer, Steering};
+use crate::web::session::{Officer, Registrar};
 use crate::web::words::Words;
 
 /// A larger file is not carried in a hidden field but chosen once more.
@@ -113,8 +115,8 @@ impl ImportPage {
 }
 
 /// `GET /manage/units/import`
-pub async fn show(request: HttpRequest, officer: Steering, state: web::Data<State>) -> Result<HttpResponse, Failure> {
-    let office = officer.unit_id;
+pub async fn show(request: HttpRequest, officer: Registrar, state: web::Data<State>) -> Result<HttpResponse, Failure> {
+    let office = officer.post();
     let last = state.store.read(move |db| unit_imports::last(db, office)).await?;
     let last = last.map(|last| Last::new(&last, officer.words));
     page::show(&ImportPage { last, ..ImportPage::new(&request, &officer) })
@@ -123,12 +125,12 @@ pub async fn show(request: HttpRequest, officer: Steering, state: web::Data<Stat
 /// `POST /manage/units/import/undo`: the units are as they were before the last import.
 pub async fn undo(
     request: HttpRequest,
-    officer: Steering,
+    officer: Registrar,
     state: web::Data<State>,
     sent: web::Form<Undo>,
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&sent._csrf)?;
-    let (office, id, now) = (officer.unit_id, sent.id, state.clock.now());
+    let (office, id, now) = (officer.post(), sent.id, state.clock.now());
     let undone = state.store.write(move |db| unit_imports::undo(db, office, id, now)).await?;
     let words = officer.words;
     let sentence = match undone {
@@ -173,7 +175,7 @@ impl Last {
 /// `POST /manage/units/import`: the trial, or with `confirm` the import itself.
 pub async fn import(
     request: HttpRequest,
-    officer: Steering,
+    officer: Registrar,
     state: web::Data<State>,
     sent: Multipart,
 ) -> Result<HttpResponse, Failure> {
@@ -185,7 +187,8 @@ pub async fn import(
         let problem = Some(words.say("units-no-file"));
         return page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &ImportPage { problem, ..page });
     }
-    let own: UnitCode = officer.unit_code.parse().map_err(|e| Failure::Unknown(format!("{e}")))?;
+    let post = officer.post();
+    let own = state.store.read(move |db| units::by_id(db, post)).await?.ok_or(Failure::Forbidden)?.unit.code;
     let read = web::block(move || import::text_of(&file)).await.map_err(|e| Failure::Unknown(e.to_string()))?;
     let text = match read {
         Ok(text) => text,
@@ -193,9 +196,19 @@ pub async fn import(
     };
     let columns = (!columns.is_empty()).then_some(columns);
     page.matching = import::headings(&text).ok().map(|found| Matching::new(found, columns.as_ref(), &text, words));
-    let upload = Checked { text, own, office: officer.unit_id, now: state.clock.now(), columns };
+    let upload = Checked { text, own, office: post, now: state.clock.now(), columns };
     let done = if confirm {
-        state.store.write(move |db| upload.import(db)).await?
+        let registrar = officer.0.clone();
+        let imported = state.store.write(move |db| {
+            let done = upload.import(db)?;
+            if let Ok(changes) = &done {
+                let counts = [format!("new={}", changes.new.len()), format!("changed={}", changes.changed.len())];
+                let deed = Deed::with(Action::UnitsImported, counts);
+                registrar.note(db, upload.now, post, deed, upload.own.as_str())?;
+            }
+            Ok(done)
+        });
+        imported.await?
     } else {
         state.store.read(move |db| Ok(upload.check(db)?.map(|(plan, existing)| plan.against(&existing)))).await?
     };

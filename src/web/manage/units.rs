@@ -16,7 +16,7 @@ use crate::vietnamese::{self, fold};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Registrar};
 use crate::web::words::Words;
 
 /// The units, or those that were searched for.
@@ -60,12 +60,12 @@ pub struct Query {
 /// `GET /manage/units?q=…`
 pub async fn show(
     request: HttpRequest,
-    officer: Steering,
+    officer: Registrar,
     state: web::Data<State>,
     query: web::Query<Query>,
 ) -> Result<HttpResponse, Failure> {
-    let unit_id = officer.unit_id;
-    let mine = state.store.read(move |db| below(db, unit_id)).await?;
+    let reader = officer.0.clone();
+    let mine = state.store.read(move |db| below(db, &reader)).await?;
     let words = officer.words;
     let today = vietnamese::local(state.clock.now()).date();
     let done = query.new.zip(query.changed).map(|(new, changed)| {
@@ -81,9 +81,9 @@ pub async fn show(
     })
 }
 
-/// The unit itself and all below it, by name.
-fn below(db: &mut Db, id: i64) -> Result<Vec<Stored>, StoreError> {
-    let inside = units::subtree(db, id)?;
+/// The units that the officer looks after, by name.
+fn below(db: &mut Db, officer: &Officer) -> Result<Vec<Stored>, StoreError> {
+    let inside = officer.reach(db)?;
     let mut units = units::all(db)?;
     units.retain(|stored| inside.contains(&stored.id));
     Ok(units)
@@ -160,9 +160,9 @@ impl Row {
 }
 
 /// `GET /manage/units.csv`: the same units as a file that can be changed in a spreadsheet and imported again.
-pub async fn file(officer: Steering, state: web::Data<State>) -> Result<HttpResponse, Failure> {
-    let unit_id = officer.unit_id;
-    let mine = state.store.read(move |db| below(db, unit_id)).await?;
+pub async fn file(officer: Registrar, state: web::Data<State>) -> Result<HttpResponse, Failure> {
+    let reader = officer.0.clone();
+    let mine = state.store.read(move |db| below(db, &reader)).await?;
     let csv = csv(&mine).map_err(|error| Failure::Unknown(error.to_string()))?;
     Ok(HttpResponse::Ok()
         .insert_header(("Content-Type", "text/csv; charset=utf-8"))
@@ -181,7 +181,7 @@ fn csv(units: &[Stored]) -> Result<Vec<u8>, csv::Error> {
 }
 
 /// A cell that a spreadsheet would run begins with an apostrophe.
-fn harmless(cell: String) -> String {
+pub(super) fn harmless(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
 }
 

@@ -16,13 +16,13 @@ use super::{access, start};
 use crate::catalogue::{Entrance, Published};
 use crate::state::State;
 use crate::store::units;
-use crate::survey::access::{is_assisted, may_assist};
+use crate::survey::access::is_assisted;
 use crate::survey::code::Way;
 use crate::survey::round::{Access, Gate};
 use crate::survey::submission::Submission;
 use crate::web::error::Failure;
 use crate::web::page::{see_other, show};
-use crate::web::session::{Officer, Steering};
+use crate::web::session::{Assistant, Officer, Steering};
 use crate::web::words::Words;
 
 #[derive(Deserialize)]
@@ -44,17 +44,16 @@ pub(super) async fn elsewhere() -> HttpResponse {
 /// before it is read aloud.
 pub(super) async fn assist(
     request: HttpRequest,
-    officer: Officer,
+    officer: Assistant,
     state: web::Data<State>,
     code: web::Path<String>,
     wanted: web::Form<Wanted>,
 ) -> Result<HttpResponse, Turned> {
     officer.check_csrf(&wanted._csrf)?;
     let entrance = entrance(&state, &code, officer.words).await?;
-    let (own, school) = (officer.unit_id, entrance.unit_id);
-    let lines = state.store.read(move |db| Ok((units::line(db, own)?, units::line(db, school)?)));
-    let (own_line, school_line) = lines.await.map_err(Failure::from)?;
-    if !may_assist(officer.unit_kind, &own_line, &school_line) {
+    let assistant = officer.0.clone();
+    let below = state.store.read(move |db| assistant.assists(db)).await.map_err(Failure::from)?;
+    if !below.contains(&entrance.unit_id) {
         return Err(Failure::Forbidden.into());
     }
     let forms: Vec<_> = entrance.forms.iter().filter(|form| is_assisted(form.questionnaire.audience)).collect();

@@ -11,13 +11,14 @@ use serde::Deserialize;
 use crate::password::{self, Turn};
 use crate::state::State;
 use crate::store::failures::{self, Attempt};
-use crate::store::{StoreError, accounts, links, sessions};
+use crate::store::{StoreError, accounts, audit, authenticators, links, sessions};
 use crate::survey::access::Login;
+use crate::survey::audit::Action;
 use crate::vietnamese;
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::session::{self, Officer};
-use crate::web::sign_in::kept;
+use crate::web::sign_in::{device, kept, second};
 use crate::web::words::Words;
 use crate::web::{visitor, way_back};
 
@@ -87,45 +88,69 @@ pub async fn sign_in(
     if let Err(wait) = visitor::spend(&request, |state| &state.budgets.passwords) {
         return crowded(&request, &form, wait);
     }
-    match check(&state, &form.login, &form.password).await? {
-        Outcome::Right(account) => {
-            let old = session::token_hash(&request);
-            let (token, hash) = session::new_token();
-            let now = state.clock.now();
-            state
-                .store
-                .write(move |db| {
-                    forget(db, now)?;
-                    old.map_or(Ok(()), |old| sessions::end(db, &old))?;
-                    sessions::open(db, &hash, account, now)
-                })
-                .await?;
-            let back = way_back::decode(&form.back).unwrap_or_else(|| "/sign-in".to_owned());
-            let mut response = match kept::open(&state, &form.kept) {
-                Some(kept) => kept::ask(&kept, &session::csrf(&state, &hash), &back, session::words(&request))?,
-                None => see_other(back),
-            };
-            session::set_cookie(&mut response, session::cookie(&request, token));
-            Ok(response)
+    match check(&request, &state, &form.login, &form.password).await? {
+        Outcome::Right(entered, password_hash) => {
+            let account = entered.account_id;
+            if state.store.read(move |db| authenticators::is_on(db, account)).await? {
+                return second::ask(&request, &state, &entered, &password_hash, &form.back, &form.kept);
+            }
+            enter(&request, &state, entered, &form.back, &form.kept).await
         }
         outcome => refuse(&request, &form, outcome, state.clock.now()),
     }
 }
 
+/// Somebody who has shown who it is.
+pub(super) struct Entered {
+    pub(super) account_id: i64,
+    pub(super) login: String,
+}
+
+/// Opens a session and leads on, to the page that was wanted or to the form that was kept.
+pub(super) async fn enter(
+    request: &HttpRequest,
+    state: &State,
+    entered: Entered,
+    back: &str,
+    kept: &str,
+) -> Result<HttpResponse, Failure> {
+    let (old, account) = (session::token_hash(request), entered.account_id);
+    let (token, hash) = session::new_token();
+    let now = state.clock.now();
+    state
+        .store
+        .write(move |db| {
+            forget(db, now)?;
+            old.map_or(Ok(()), |old| sessions::end(db, &old))?;
+            audit::note_own(db, account, Action::SignIn, now)?;
+            sessions::open(db, &hash, account, now)
+        })
+        .await?;
+    let back = way_back::decode(back).unwrap_or_else(|| "/sign-in".to_owned());
+    let mut response = match kept::open(state, kept) {
+        Some(kept) => kept::ask(&kept, &session::csrf(state, &hash), &back, session::words(request))?,
+        None => see_other(back),
+    };
+    session::set_cookie(&mut response, session::cookie(request, token));
+    session::set_cookie(&mut response, device::cookie(request, state, &entered.login));
+    Ok(response)
+}
+
 /// What came of a login and a password.
 enum Outcome {
-    Right(i64),
+    /// With the stored form of the password, to which a second step is bound.
+    Right(Entered, String),
     Wrong,
     Wait(NaiveDateTime),
     Busy,
 }
 
-async fn check(state: &State, typed: &str, password: &str) -> Result<Outcome, Failure> {
+async fn check(request: &HttpRequest, state: &State, typed: &str, password: &str) -> Result<Outcome, Failure> {
     let Ok(turn) = password::turn().await else { return Ok(Outcome::Busy) };
     let login = typed.parse::<Login>().ok();
     // what cannot be a login is slowed down all the same: the answer tells nobody which logins exist
     let name = login.as_ref().map_or(typed, Login::as_str);
-    let key = state.secret.mac("sign-in failure", &[name.as_bytes()]);
+    let (name, key) = (name.to_owned(), device::failure_key(request, &state.secret, name));
     let now = state.clock.now();
     let (attempt, account) = state
         .store
@@ -139,11 +164,20 @@ async fn check(state: &State, typed: &str, password: &str) -> Result<Outcome, Fa
         return Ok(Outcome::Wait(until));
     }
     let (id, hash) = account.map_or((None, None), |account| (Some(account.id), account.password_hash));
-    if !verify(turn, password, hash).await? {
+    if !verify(turn, password, hash.clone()).await? {
+        // a name that no account has is not written down: people type passwords there
+        if let Some(id) = id {
+            let noted = state.store.write(move |db| match failures::slows(db, &key)? {
+                true => audit::note_own(db, id, Action::SignInBlocked, now),
+                false => Ok(()),
+            });
+            noted.await?;
+        }
         return Ok(Outcome::Wrong);
     }
     state.store.write(move |db| failures::clear(db, &key)).await?;
-    Ok(id.map_or(Outcome::Wrong, Outcome::Right))
+    let right = |account_id| Outcome::Right(Entered { account_id, login: name }, hash.unwrap_or_default());
+    Ok(id.map_or(Outcome::Wrong, right))
 }
 
 async fn verify(turn: Turn, password: &str, hash: Option<String>) -> Result<bool, Failure> {
@@ -164,7 +198,7 @@ fn refuse(
             return page::show_too_many(&again(wait_sentence(words, until, now)), wait);
         }
         Outcome::Busy => (StatusCode::SERVICE_UNAVAILABLE, words.say("sign-in-busy")),
-        Outcome::Wrong | Outcome::Right(_) => (StatusCode::UNPROCESSABLE_ENTITY, words.say("sign-in-wrong")),
+        Outcome::Wrong | Outcome::Right(..) => (StatusCode::UNPROCESSABLE_ENTITY, words.say("sign-in-wrong")),
     };
     page::show_as(status, &again(problem))
 }

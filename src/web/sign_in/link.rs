@@ -9,12 +9,14 @@ use crate::password;
 use crate::secret::digest;
 use crate::state::State;
 use crate::store::links::LinkOwner;
-use crate::store::{accounts, links, sessions};
+use crate::store::{accounts, audit, authenticators, links, sessions};
 use crate::survey::access::{PASSWORD_LENGTH, WeakPassword, check_password};
+use crate::survey::audit::Action;
 use crate::vietnamese;
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::session;
+use crate::web::sign_in::device;
 use crate::web::words::Words;
 use crate::web::wrong::Wrong;
 
@@ -92,12 +94,15 @@ pub async fn set_password(
     };
     let hash = turn.hash(sent.password.clone()).await.map_err(|e| Failure::Unknown(e.to_string()))?;
     match use_up(&state, &token, hash).await? {
-        Some(session_token) => {
+        Used::SignedIn(session_token) => {
             let mut response = see_other("/sign-in");
             session::set_cookie(&mut response, session::cookie(&request, session_token));
+            session::set_cookie(&mut response, device::cookie(&request, &state, &owner.login));
             Ok(response)
         }
-        None => gone(&request),
+        // the telephone is asked for as well: whoever found a link has no telephone
+        Used::Set => Ok(see_other("/sign-in")),
+        Used::Gone => gone(&request),
     }
 }
 
@@ -106,20 +111,34 @@ async fn owner(state: &State, token: &str) -> Result<Option<LinkOwner>, Failure>
     Ok(state.store.read(move |db| links::owner(db, &hash, now)).await?)
 }
 
+/// What came of a link.
+enum Used {
+    /// The password is set, and this is the token of a session.
+    SignedIn(String),
+    /// The password is set; signing in takes a second step.
+    Set,
+    /// Somebody was faster, or the time has run out.
+    Gone,
+}
+
 /// All or nothing: the link, the password, and a session for whoever set it.
-async fn use_up(state: &State, link: &str, password_hash: String) -> Result<Option<String>, Failure> {
+async fn use_up(state: &State, link: &str, password_hash: String) -> Result<Used, Failure> {
     let (link_hash, now) = (digest(link.as_bytes()), state.clock.now());
     let (token, token_hash) = session::new_token();
     let done = state
         .store
         .write(move |db| {
-            let Some(account) = links::use_up(db, &link_hash, now)? else { return Ok(false) };
+            let Some(account) = links::use_up(db, &link_hash, now)? else { return Ok(Used::Gone) };
             accounts::set_password(db, account, &password_hash)?;
+            audit::note_own(db, account, Action::LinkUsed, now)?;
+            if authenticators::is_on(db, account)? {
+                return Ok(Used::Set);
+            }
             sessions::open(db, &token_hash, account, now)?;
-            Ok(true)
+            Ok(Used::SignedIn(token))
         })
         .await?;
-    Ok(done.then_some(token))
+    Ok(done)
 }
 
 fn form<'a>(request: &HttpRequest, owner: &'a LinkOwner, wrong: Wrong) -> LinkPage<'a> {

@@ -18,7 +18,7 @@ use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
-use crate::web::session::{Officer, Steering};
+use crate::web::session::{Officer, Writer};
 
 const TITLE_LETTERS: usize = 200;
 
@@ -37,7 +37,7 @@ struct BeginPage {
 }
 
 /// `GET /manage/questionnaires/new`
-pub(super) async fn show(request: HttpRequest, officer: Steering) -> Result<HttpResponse, Failure> {
+pub(super) async fn show(request: HttpRequest, officer: Writer) -> Result<HttpResponse, Failure> {
     let from = form_urlencoded::parse(request.query_string().as_bytes());
     let from = from.into_iter().find(|(name, _)| name == "from").map(|(_, code)| code.into_owned());
     page(&request, &officer, from.unwrap_or_default(), Trouble::default(), &[])
@@ -71,7 +71,7 @@ pub(super) fn page(
 /// `POST /manage/questionnaires/new`
 pub(super) async fn make(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
@@ -136,7 +136,7 @@ fn begun(fields: &Fields, officer: &Officer) -> Result<NewDraft, Trouble> {
         _ => skeleton(&Beginning { code: code.clone(), title: title.to_owned(), audience, level }),
     };
     Ok(NewDraft {
-        owner_id: officer.unit_id,
+        owner_id: officer.post(),
         code,
         title: sheet.name(),
         based_on: template.map(|template| template.questionnaire.code.clone()),

@@ -8,7 +8,7 @@ use super::mistake;
 use super::own::load;
 use crate::state::State;
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::Writer;
 
 /// One expression of one question.
 #[derive(Deserialize)]
@@ -30,7 +30,7 @@ const RULES: [(&str, &str); 5] = [
 
 /// `POST /manage/questionnaires/{id}/check`
 pub(super) async fn check(
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
     form: web::Form<Asked>,

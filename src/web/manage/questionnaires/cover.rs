@@ -19,7 +19,7 @@ use crate::web::languages::own_name;
 use crate::web::manage::fields::Fields;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
-use crate::web::session::{Officer, Steering};
+use crate::web::session::{Officer, Writer};
 use crate::web::words::Words;
 
 #[derive(Template)]
@@ -51,7 +51,7 @@ struct TextRow {
 /// `GET /manage/questionnaires/{id}/cover`
 pub(super) async fn show(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Failure> {
@@ -117,7 +117,7 @@ impl TextRow {
 /// `POST /manage/questionnaires/{id}/cover`
 pub(super) async fn save(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
     body: Bytes,

@@ -21,7 +21,7 @@ use crate::web::languages::own_name;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
 use crate::web::page::see_other;
-use crate::web::session::{Officer, Steering};
+use crate::web::session::{Officer, Writer};
 use crate::web::words::Words;
 
 #[derive(Template)]
@@ -101,7 +101,7 @@ impl Open {
 /// `GET /manage/questionnaires/{id}`
 pub(super) async fn show(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Failure> {

@@ -15,7 +15,7 @@ use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
-use crate::web::session::{Officer, Steering};
+use crate::web::session::{Officer, Writer};
 use crate::web::words::Words;
 
 #[derive(Template)]
@@ -58,7 +58,7 @@ pub(super) fn steps(history: &[HistoryRow]) -> (Option<i64>, Option<i64>) {
 /// `GET /manage/questionnaires/{id}/history`
 pub(super) async fn show(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Failure> {
@@ -140,7 +140,7 @@ pub(super) async fn step(state: &State, officer: &Officer, id: i64, wish: &str) 
 
 /// `POST /manage/questionnaires/{id}/history`: back to a version.
 pub(super) async fn restore(
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
     body: Bytes,

@@ -15,7 +15,7 @@ use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
-use crate::web::session::{Officer, Steering};
+use crate::web::session::{Officer, Writer};
 
 #[derive(Template)]
 #[template(path = "web/manage/questionnaires/json.html")]
@@ -32,7 +32,7 @@ struct JsonPage {
 /// `GET /manage/questionnaires/{id}/json`
 pub(super) async fn show(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Failure> {
@@ -69,7 +69,7 @@ async fn page(
 /// `POST /manage/questionnaires/{id}/json`
 pub(super) async fn save(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
     form: Multipart,

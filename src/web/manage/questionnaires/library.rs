@@ -7,7 +7,7 @@ use askama::Template;
 use super::change::{Outcome, Standing, Stop, change};
 use super::own::{document, load};
 use crate::state::State;
-use crate::store::{Db, StoreError, questionnaire_drafts, units};
+use crate::store::{Db, StoreError, questionnaire_drafts};
 use crate::survey::manuscript::{Manuscript, string};
 use crate::survey::templates;
 use crate::web::desk::{DeskFrame, Room};
@@ -15,7 +15,7 @@ use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
-use crate::web::session::{Officer, Steering};
+use crate::web::session::{Officer, Writer};
 use crate::web::words::Words;
 
 /// More than anybody reads through; the search narrows it down.
@@ -47,7 +47,7 @@ struct Row {
 /// `GET /manage/questionnaires/{id}/library`
 pub(super) async fn show(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Failure> {
@@ -62,10 +62,11 @@ async fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let own = load(state, officer, id).await?;
-    let (unit_id, words) = (officer.unit_id, officer.words);
+    let words = officer.words;
     let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
     let query = pairs.find(|(name, _)| name == "q").map(|(_, query)| query.into_owned()).unwrap_or_default();
-    let sources = state.store.read(move |db| sources(db, unit_id)).await?;
+    let reader = officer.clone();
+    let sources = state.store.read(move |db| sources(db, &reader)).await?;
     let others = sources.iter().filter(|source| source.code() != own.row.code);
     let mut rows: Vec<Row> = others.flat_map(|source| found(source, &query, words)).collect();
     let is_cut = rows.len() > MOST;
@@ -87,8 +88,8 @@ async fn page(
 }
 
 /// All questionnaires that an officer may take from: the area's first.
-fn sources(db: &mut Db, unit_id: i64) -> Result<Vec<Manuscript>, StoreError> {
-    let below = units::subtree(db, unit_id)?;
+fn sources(db: &mut Db, officer: &Officer) -> Result<Vec<Manuscript>, StoreError> {
+    let below = officer.reach(db)?;
     let own = questionnaire_drafts::of_units(db, &below)?;
     let mut all: Vec<Manuscript> = own.iter().map(|row| document(&row.content)).collect::<Result<_, _>>()?;
     all.extend(templates::all().iter().filter_map(|template| Manuscript::parse(template.text).ok()));
@@ -109,15 +110,16 @@ fn found(source: &Manuscript, query: &str, words: Words) -> Vec<Row> {
 /// `POST /manage/questionnaires/{id}/library`
 pub(super) async fn save(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
-    let (unit_id, words) = (officer.unit_id, officer.words);
+    let words = officer.words;
     let seen = fields.number("revision").unwrap_or(0);
-    let sources = state.store.read(move |db| sources(db, unit_id)).await?;
+    let reader = officer.clone();
+    let sources = state.store.read(move |db| sources(db, &reader)).await?;
     match change(&state, &officer, *id, seen, move |standing| taken(standing, &sources, &fields, words)).await? {
         Outcome::Saved => {
             let to = format!("/manage/questionnaires/{id}");

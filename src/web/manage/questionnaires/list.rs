@@ -7,14 +7,14 @@ use serde::Deserialize;
 use super::own::load;
 use crate::state::State;
 use crate::store::questionnaire_drafts::{self, DraftRow};
-use crate::store::{rounds, units};
+use crate::store::rounds;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::templates;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
-use crate::web::session::{Officer, Steering};
+use crate::web::session::{Officer, Writer};
 use crate::web::words::Words;
 
 #[derive(Template)]
@@ -68,17 +68,18 @@ fn whole(n: usize) -> i64 {
 /// `GET /manage/questionnaires`
 pub(super) async fn show(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
-    let (unit_id, words) = (officer.unit_id, officer.words);
+    let (reader, words) = (officer.0.clone(), officer.words);
     let rows = state
         .store
         .read(move |db| {
-            let below = units::subtree(db, unit_id)?;
+            let below = reader.reach(db)?;
             let mut rows = Vec::new();
             for row in questionnaire_drafts::of_units(db, &below)? {
-                let owner = (row.owner_id != unit_id).then(|| rounds::owner_name(db, row.owner_id)).transpose()?;
+                let owner =
+                    (row.owner_id != reader.post()).then(|| rounds::owner_name(db, row.owner_id)).transpose()?;
                 rows.push((row, owner));
             }
             Ok(rows)
@@ -112,7 +113,7 @@ fn official(template: &'static templates::Template, words: Words) -> Official {
 
 /// `GET /manage/questionnaires/{id}/file.json`: the file, as other installations and people with an editor want it.
 pub(super) async fn file(
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Failure> {
@@ -135,7 +136,7 @@ pub(super) struct Archive {
 
 /// `POST /manage/questionnaires/{id}/archive`: out of the list and of new rounds; rounds that ask it go on.
 pub(super) async fn archive(
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
     form: web::Form<Archive>,

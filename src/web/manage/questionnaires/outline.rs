@@ -15,13 +15,13 @@ use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
-use crate::web::session::{Officer, Steering};
+use crate::web::session::{Officer, Writer};
 use crate::web::words::Words;
 
 /// `POST /manage/questionnaires/{id}/outline`
 pub(super) async fn save(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
     body: Bytes,

@@ -1,6 +1,6 @@
 //! The questionnaires of an officer's area, as they stand in the database.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::state::State;
 use crate::store::questionnaire_drafts::{self, DraftRow};
@@ -71,13 +71,12 @@ pub struct Usable {
     pub questionnaire: Questionnaire,
 }
 
-/// The own questionnaires of an officer's area that have no mistakes, by title as people look for them.
+/// The own questionnaires of these units that have no mistakes, by title as people look for them.
 ///
 /// # Errors
 /// The database failed.
-pub fn usable(db: &mut Db, unit_id: i64) -> Result<Vec<Usable>, StoreError> {
-    let below = units::subtree(db, unit_id)?;
-    let rows = questionnaire_drafts::of_units(db, &below)?.into_iter().filter(|row| row.archived_at.is_none());
+pub fn usable(db: &mut Db, below: &HashSet<i64>) -> Result<Vec<Usable>, StoreError> {
+    let rows = questionnaire_drafts::of_units(db, below)?.into_iter().filter(|row| row.archived_at.is_none());
     let mut usable: Vec<Usable> = rows
         .filter_map(|row| {
             let questionnaire = Questionnaire::parse(&row.content).ok()?;

@@ -11,7 +11,7 @@ use crate::store::rounds;
 use crate::web::error::Failure;
 use crate::web::page;
 use crate::web::respond::preview::{self, Preview};
-use crate::web::session::Steering;
+use crate::web::session::Writer;
 use crate::web::words::Words;
 
 /// As everywhere, but the desk may show it in a frame.
@@ -30,7 +30,7 @@ struct NotYetPage {
 /// `GET /manage/questionnaires/{id}/xem`
 pub(super) async fn show(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Failure> {

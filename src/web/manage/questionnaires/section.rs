@@ -13,13 +13,13 @@ use crate::survey::text::Lang;
 use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
 use crate::web::manage::said;
-use crate::web::session::Steering;
+use crate::web::session::Writer;
 use crate::web::words::Words;
 
 /// `POST /manage/questionnaires/{id}/section`
 pub(super) async fn save(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     id: web::Path<i64>,
     body: Bytes,

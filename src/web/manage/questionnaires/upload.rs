@@ -12,13 +12,13 @@ use crate::survey::questionnaire::{Mistake, Questionnaire};
 use crate::survey::templates;
 use crate::web::error::Failure;
 use crate::web::manage::trouble::Trouble;
-use crate::web::session::Steering;
+use crate::web::session::Writer;
 use crate::web::words::Words;
 
 /// `POST /manage/questionnaires/upload`
 pub(super) async fn make(
     request: HttpRequest,
-    officer: Steering,
+    officer: Writer,
     state: web::Data<State>,
     form: Multipart,
 ) -> Result<HttpResponse, Failure> {
@@ -47,7 +47,7 @@ pub(super) async fn make(
         return again(words.with("q-file-official", "code", sheet.code()), &[]);
     }
     let new = NewDraft {
-        owner_id: officer.unit_id,
+        owner_id: officer.post(),
         code: sheet.code().to_owned(),
         title: sheet.name(),
         based_on: None,

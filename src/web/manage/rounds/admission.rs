@@ -16,11 +16,13 @@ use crate::state::State;
 use crate::store::access_codes::{self, Sheet};
 use crate::store::rounds::RoundRow;
 use crate::store::{quotas, rounds, tallies};
+use crate::survey::access::Right;
+use crate::survey::audit::Action;
 use crate::survey::round::Access;
 use crate::vietnamese::compare;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Planner, Steering};
 
 #[derive(Template)]
 #[template(path = "web/manage/rounds/admission.html")]
@@ -105,7 +107,7 @@ pub(super) async fn show(
 
 pub(super) async fn page(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     slug: &str,
     trouble: Trouble,
@@ -149,7 +151,7 @@ pub(super) async fn page(
 /// `POST …/admission`: both are settled before anybody can answer, because otherwise some would have met other rules.
 pub(super) async fn save(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -157,7 +159,7 @@ pub(super) async fn save(
     let fields = Fields::sent(&officer, &body)?;
     let (catalogue, words, now) = (state.catalogue.clone(), officer.words, state.clock.now());
     let sent = fields.clone();
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
         if Stage::of(&round, now).has_begun() {
             return Ok(Err(Trouble::page(words.say("said-too-late"))));
         }

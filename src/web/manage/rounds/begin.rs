@@ -13,6 +13,7 @@ use super::{refresh, said};
 use crate::draft::draft;
 use crate::state::State;
 use crate::store::{StoreError, rounds, units};
+use crate::survey::audit::Action;
 use crate::survey::code::{Channel, UnitKind};
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::templates;
@@ -20,7 +21,7 @@ use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::questionnaires::{Usable, usable};
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Planner};
 use crate::web::words::Words;
 
 /// How long after the closing day a new form proposes to tell the result.
@@ -83,22 +84,22 @@ impl BeginPage {
 /// `GET /manage/rounds/new`
 pub(super) async fn show(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
-    let material = material(&state, officer.unit_id, officer.words).await?;
+    let material = material(&state, &officer).await?;
     page(&request, &officer, &state, material, Trouble::default())
 }
 
 /// `POST /manage/rounds/new`
 pub(super) async fn make(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
-    let material = material(&state, officer.unit_id, officer.words).await?;
+    let material = material(&state, &officer).await?;
     let now = state.clock.now();
     let (draft_of, left_out) = match plan(&fields, &material.wards, &material.own, &officer, now) {
         Ok(plan) => plan,
@@ -106,8 +107,10 @@ pub(super) async fn make(
     };
     let to = format!("/manage/rounds/{}", draft_of.slug);
     let pictures_allowed_at = fields.has("pictures", "1").then_some(now);
+    let planner = officer.0.clone();
     let made = state.store.write(move |db| {
         let made = draft(db, &draft_of, now)?;
+        planner.note(db, now, draft_of.owner_id, Action::RoundMade, &draft_of.slug)?;
         rounds::allow_pictures(db, made.round_id, pictures_allowed_at)
     });
     match made.await {
@@ -138,12 +141,12 @@ fn refused(error: StoreError, words: Words) -> Result<Trouble, Failure> {
 }
 
 /// The schools that the officer may ask, under the office above each, and the questionnaires of the area.
-async fn material(state: &State, unit_id: i64, words: Words) -> Result<Material, Failure> {
-    let today = state.clock.today();
+async fn material(state: &State, officer: &Officer) -> Result<Material, Failure> {
+    let (officer, words, today) = (officer.clone(), officer.words, state.clock.today());
     let material = state
         .store
         .read(move |db| {
-            let below = units::subtree(db, unit_id)?;
+            let below = officer.reach(db)?;
             let all = units::valid_on(db, today)?;
             let schools = all.iter().filter(|s| s.unit.kind == UnitKind::Truong && below.contains(&s.id));
             let schools = schools.map(|stored| {
@@ -152,7 +155,7 @@ async fn material(state: &State, unit_id: i64, words: Words) -> Result<Material,
                 let about = format!("{} · {pupils}", levels.collect::<Vec<_>>().join(", "));
                 (stored.id, School { stored: stored.clone(), about })
             });
-            Ok(Material { wards: by_ward(&all, schools), own: usable(db, unit_id)? })
+            Ok(Material { wards: by_ward(&all, schools), own: usable(db, &below)? })
         })
         .await?;
     Ok(material)
@@ -160,7 +163,7 @@ async fn material(state: &State, unit_id: i64, words: Words) -> Result<Material,
 
 fn page(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     material: Material,
     trouble: Trouble,

@@ -11,9 +11,10 @@ use super::trouble::Trouble;
 use super::{change, plan, read, said, show};
 use crate::state::State;
 use crate::store::rounds::{self, RoundRow};
+use crate::survey::audit::Action;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Planner};
 use crate::web::words::Words;
 
 /// A draft's cover, to be changed.
@@ -31,7 +32,7 @@ struct EditPage {
 /// `GET …/edit`
 pub(super) async fn form(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
@@ -46,7 +47,7 @@ pub(super) async fn form(
 /// `POST …/edit`
 pub(super) async fn save(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -55,7 +56,7 @@ pub(super) async fn save(
     let (words, now) = (officer.words, state.clock.now());
     let cover = plan::edited(&fields, words, now);
     let takes_pictures = fields.has("pictures", "1");
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
         if let Err(trouble) = has_not_begun(&round, now, words) {
             return Ok(Err(trouble));
         }
@@ -83,7 +84,7 @@ pub(super) async fn save(
 /// `POST …/delete`: a round that nobody could ever answer.
 pub(super) async fn delete(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -91,7 +92,7 @@ pub(super) async fn delete(
     let fields = Fields::sent(&officer, &body)?;
     let (words, now) = (officer.words, state.clock.now());
     let is_sure = fields.is_sure();
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundDeleted, move |db, round| {
         if let Err(trouble) = has_not_begun(&round, now, words) {
             return Ok(Err(trouble));
         }
@@ -113,7 +114,7 @@ fn has_not_begun(round: &RoundRow, now: NaiveDateTime, words: Words) -> Result<(
     if has_begun { Err(Trouble::page(words.say("said-too-late"))) } else { Ok(()) }
 }
 
-fn page(request: &HttpRequest, officer: &Steering, round: RoundRow, trouble: Trouble) -> Result<HttpResponse, Failure> {
+fn page(request: &HttpRequest, officer: &Officer, round: RoundRow, trouble: Trouble) -> Result<HttpResponse, Failure> {
     let desk = DeskFrame::new(request, officer, Room::Rounds);
     let page = EditPage { desk, trouble, closes: day_and_time(round.closes_at), results: day(round.results_by), round };
     said::show(request, &page.trouble, &page)

@@ -17,13 +17,15 @@ use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, rounds, tallies, units};
+use crate::survey::access::Right;
+use crate::survey::audit::Action;
 use crate::survey::code::Channel;
 use crate::survey::round::Access;
 use crate::vietnamese::{compare, fold};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::respond::address;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Planner, Steering};
 use crate::web::words::Words;
 
 /// The links of a round.
@@ -102,7 +104,7 @@ pub(super) async fn show(
 
 async fn page(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     slug: &str,
     q: &str,
@@ -209,7 +211,7 @@ fn places(
 
 async fn back(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     slug: &str,
     done: Outcome<String>,
@@ -223,7 +225,7 @@ async fn back(
 /// `POST …/links/revoke`: a lost or copied poster.
 pub(super) async fn revoke(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -231,7 +233,7 @@ pub(super) async fn revoke(
     let fields = Fields::sent(&officer, &body)?;
     let (id, is_sure) = (fields.number("id"), fields.is_sure());
     let (words, now) = (officer.words, state.clock.now());
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::CollectorRevoked, move |db, round| {
         let own = collectors::of_round(db, round.id)?.into_iter().find(|row| Some(row.id) == id);
         let Some(row) = own.filter(|row| row.revoked_at.is_none()) else {
             return Ok(Err(Trouble::page(words.say("targets-wrong"))));
@@ -249,7 +251,7 @@ pub(super) async fn revoke(
 /// `POST …/links/add`: a new code for a school and channel whose code was revoked.
 pub(super) async fn add(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -257,7 +259,7 @@ pub(super) async fn add(
     let fields = Fields::sent(&officer, &body)?;
     let (unit_id, channel) = (fields.number("unit"), Channel::from_code(fields.one("channel")));
     let (words, now) = (officer.words, state.clock.now());
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::CollectorMade, move |db, round| {
         let (unit_id, channel) = match unit_id.zip(channel) {
             Some((unit_id, channel)) if is_asked(db, round.id, unit_id)? => (unit_id, channel),
             _ => return Ok(Err(Trouble::page(words.say("targets-wrong")))),

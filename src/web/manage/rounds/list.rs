@@ -9,6 +9,7 @@ use super::stage::{Stage, span};
 use super::trouble::Trouble;
 use crate::state::State;
 use crate::store::{rounds, units};
+use crate::survey::access::Right;
 use crate::survey::code::UnitKind;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -53,12 +54,12 @@ pub(super) async fn show(
     officer: Steering,
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
-    let (unit_id, catalogue) = (officer.unit_id, state.catalogue.clone());
+    let (reader, catalogue) = (officer.0.clone(), state.catalogue.clone());
     let (today, now, words) = (state.clock.today(), state.clock.now(), officer.words);
     let (found, schools) = state
         .store
         .read(move |db| {
-            let below = units::subtree(db, unit_id)?;
+            let below = reader.reach(db)?;
             let mut found = Vec::new();
             for round in rounds::all(db)?.into_iter().filter(|round| below.contains(&round.owner_id)) {
                 let owner = rounds::owner_name(db, round.owner_id)?;

@@ -30,6 +30,7 @@ use actix_web::web::{self, ServiceConfig, get, post};
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, rounds, units};
+use crate::web::deed::Deed;
 use crate::web::error::Failure;
 use crate::web::manage::trouble::Trouble;
 use crate::web::manage::{fields, said, trouble};
@@ -112,21 +113,30 @@ async fn read<T: Send + 'static>(
 type Outcome<T> = Result<T, Trouble>;
 
 /// Changes a round that the officer may manage, so that everybody sees it at once. The round is read within the
-/// transaction: what was true when the page was shown may have passed. What is frozen does not change.
+/// transaction: what was true when the page was shown may have passed. What is frozen does not change. What was done stands in
+/// the audit log.
 async fn change<T: Send + 'static>(
     state: &State,
     officer: &Officer,
     slug: &str,
+    deed: impl Into<Deed>,
     work: impl FnOnce(&mut Db, RoundRow) -> Result<Outcome<T>, StoreError> + Send + 'static,
 ) -> Result<Outcome<T>, Failure> {
-    let (officer, slug) = (officer.clone(), slug.to_owned());
+    let (officer, slug, deed, now) = (officer.clone(), slug.to_owned(), deed.into(), state.clock.now());
     let found = state
         .store
         .write(move |db| match mine(db, &officer, &slug)? {
             Some(round) if round.frozen_at.is_some() => {
                 Ok(Some(Err(Trouble::page(officer.words.say("said-frozen-already")))))
             }
-            Some(round) => work(db, round).map(Some),
+            Some(round) => {
+                let owner = round.owner_id;
+                let outcome = work(db, round)?;
+                if outcome.is_ok() {
+                    officer.note(db, now, owner, deed, &slug)?;
+                }
+                Ok(Some(outcome))
+            }
             None => Ok(None),
         })
         .await?;

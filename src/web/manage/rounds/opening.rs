@@ -11,9 +11,11 @@ use super::{Outcome, change, said, show};
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, collectors, rounds};
+use crate::survey::audit::Action;
 use crate::survey::round::Access;
+use crate::web::deed::Deed;
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Opener};
 use crate::web::words::Words;
 
 /// What stands in the way of opening a round, as a sentence.
@@ -50,14 +52,14 @@ fn may_open(db: &mut Db, round: &RoundRow, now: NaiveDateTime, words: Words) -> 
 /// `POST …/open`: now, which cannot be undone.
 pub(super) async fn open(
     request: HttpRequest,
-    officer: Steering,
+    officer: Opener,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
     let (words, now, is_sure) = (officer.words, state.clock.now(), fields.is_sure());
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundOpened, move |db, round| {
         if let Err(trouble) = may_open(db, &round, now, words)? {
             return Ok(Err(trouble));
         }
@@ -77,14 +79,14 @@ pub(super) async fn open(
 /// `POST …/plan`: at the day and time that were given.
 pub(super) async fn plan(
     request: HttpRequest,
-    officer: Steering,
+    officer: Opener,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
     let (words, now, wanted) = (officer.words, state.clock.now(), fields.moment());
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Deed::at(Action::RoundOpened, wanted.ok()), move |db, round| {
         if let Err(trouble) = may_open(db, &round, now, words)? {
             return Ok(Err(trouble));
         }
@@ -106,7 +108,7 @@ pub(super) async fn plan(
 /// To the page of the round, which says what was done, or why not.
 pub(super) async fn back(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     slug: &str,
     done: Outcome<String>,

@@ -14,7 +14,7 @@ use crate::survey::picture::PictureId;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page;
-use crate::web::session::Steering;
+use crate::web::session::Analyst;
 use crate::web::words::Words;
 
 /// Pictures on one page: each is loaded by itself.
@@ -54,7 +54,7 @@ pub(super) struct Wanted {
 /// `GET …/pictures?unit=…&after=…`
 pub(super) async fn show(
     request: HttpRequest,
-    officer: Steering,
+    officer: Analyst,
     state: web::Data<State>,
     slug: web::Path<String>,
     wanted: web::Query<Wanted>,
@@ -93,7 +93,7 @@ fn label(forms: &[std::sync::Arc<Published>], question: &str, words: Words) -> S
 
 /// `GET …/pictures/{id}`
 pub(super) async fn picture(
-    officer: Steering,
+    officer: Analyst,
     state: web::Data<State>,
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, Failure> {

@@ -154,7 +154,7 @@ pub(super) fn plan(
         Draft {
             title,
             slug,
-            owner_id: officer.unit_id,
+            owner_id: officer.post(),
             contact,
             closes_at,
             results_by,

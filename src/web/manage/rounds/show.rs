@@ -14,11 +14,12 @@ use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
 use crate::store::{pressure, submissions};
+use crate::survey::access::Right;
 use crate::survey::code::Mode;
 use crate::survey::round::Access;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Steering};
 use crate::web::words::Words;
 
 /// One round.
@@ -96,7 +97,7 @@ fn told_apart(modes: &[(String, i64)], words: Words) -> Vec<(String, String)> {
 /// The page of a round as it stands now, with what was just not done.
 pub(super) async fn page(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     slug: &str,
     trouble: Trouble,

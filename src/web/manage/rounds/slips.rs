@@ -14,10 +14,11 @@ use crate::secret::random;
 use crate::state::State;
 use crate::store::access_codes;
 use crate::store::rounds::{self, RoundRow};
+use crate::survey::audit::Action;
 use crate::web::error::Failure;
 use crate::web::page;
 use crate::web::respond::{address, drawing};
-use crate::web::session::Steering;
+use crate::web::session::Planner;
 use crate::web::words::Words;
 
 #[derive(Template)]
@@ -39,7 +40,7 @@ struct Slip {
 /// `POST …/admission/codes`: the answer is the sheet itself.
 pub(super) async fn print(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -47,7 +48,7 @@ pub(super) async fn print(
     let fields = Fields::sent(&officer, &body)?;
     let (words, secret) = (officer.words, state.secret.clone());
     let sent = fields.clone();
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::CodesMade, move |db, round| {
         if !sent.is_sure() {
             return Ok(Err(Trouble::at("codes", words.say("slips-not-sure"))));
         }

@@ -15,13 +15,15 @@ use crate::state::State;
 use crate::store::rounds::{NamedUnit, RoundRow, TargetRow};
 use crate::store::units::Stored;
 use crate::store::{Db, StoreError, questionnaires, rounds, tallies, units};
+use crate::survey::access::Right;
+use crate::survey::audit::Action;
 use crate::survey::code::{self, UnitKind};
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::round::levels_asked;
 use crate::vietnamese::compare;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Planner, Steering};
 use crate::web::words::Words;
 
 /// The units of a round.
@@ -70,9 +72,9 @@ struct Roll {
 }
 
 impl Roll {
-    fn read(db: &mut Db, state: &State, officer_unit: i64, round: &RoundRow) -> Result<Self, StoreError> {
+    fn read(db: &mut Db, state: &State, officer: &Officer, round: &RoundRow) -> Result<Self, StoreError> {
         let named = rounds::units(db, round.id)?;
-        let below = units::subtree(db, officer_unit)?;
+        let below = officer.reach(db)?;
         let all = units::valid_on(db, state.clock.today())?;
         let questionnaires = questionnaires_of(db, round.id)?;
         let is_new = |stored: &&Stored| {
@@ -146,14 +148,14 @@ pub(super) async fn show(
 
 async fn page(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     slug: &str,
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
-    let (own, reader) = (officer.unit_id, state.clone());
+    let (own, reader) = (officer.clone(), state.clone());
     let (round, roll) = read(state, officer, slug, move |db, round| {
-        let roll = Roll::read(db, &reader, own, &round)?;
+        let roll = Roll::read(db, &reader, &own, &round)?;
         Ok((round, roll))
     })
     .await?;
@@ -173,7 +175,7 @@ async fn page(
 
 async fn back(
     request: &HttpRequest,
-    officer: &Steering,
+    officer: &Officer,
     state: &State,
     slug: &str,
     done: Outcome<String>,
@@ -188,7 +190,7 @@ async fn back(
 /// `POST …/units/correct`: another number of pupils, or that nobody knows it.
 pub(super) async fn correct(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -197,7 +199,7 @@ pub(super) async fn correct(
     let words = officer.words;
     let (unit_id, level) = (fields.number("unit"), fields.one("level").to_owned());
     let (is_unknown, eligible) = (fields.one("unknown") == "1", pupils(fields.one("eligible")));
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
         let mut targets = rounds::targets(db, round.id)?.into_iter();
         let Some(mut target) = targets.find(|t| Some(t.unit_id) == unit_id && t.level == level) else {
             return Ok(Err(Trouble::page(words.say("targets-wrong"))));
@@ -229,7 +231,7 @@ fn name(db: &mut Db, round_id: i64, unit_id: i64) -> Result<String, StoreError> 
 /// `POST …/units/remove`: its links stop, what came in stays.
 pub(super) async fn remove(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -237,7 +239,7 @@ pub(super) async fn remove(
     let fields = Fields::sent(&officer, &body)?;
     let (unit_id, is_sure) = (fields.number("unit"), fields.is_sure());
     let (words, now) = (officer.words, state.clock.now());
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
         let targets = rounds::targets(db, round.id)?;
         let Some(target) = targets.iter().find(|target| Some(target.unit_id) == unit_id) else {
             return Ok(Err(Trouble::page(words.say("targets-wrong"))));
@@ -255,14 +257,14 @@ pub(super) async fn remove(
 /// `POST …/units/return`: a school that was taken out, with its codes and numbers as they were.
 pub(super) async fn bring_back(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
     let (words, unit_id) = (officer.words, fields.number("unit"));
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
         let Some(unit) = rounds::units(db, round.id)?.into_iter().find(|unit| Some(unit.id) == unit_id) else {
             return Ok(Err(Trouble::page(words.say("targets-wrong"))));
         };
@@ -276,16 +278,16 @@ pub(super) async fn bring_back(
 /// `POST …/units/add`
 pub(super) async fn add(
     request: HttpRequest,
-    officer: Steering,
+    officer: Planner,
     state: web::Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
-    let (code, own) = (fields.one("unit").to_owned(), officer.unit_id);
+    let (code, own) = (fields.one("unit").to_owned(), officer.0.clone());
     let (words, now) = (officer.words, state.clock.now());
-    let done = change(&state, &officer, &slug, move |db, round| {
-        let below = units::subtree(db, own)?;
+    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
+        let below = own.reach(db)?;
         let found = units::by_code(db, &code)?.filter(|s| below.contains(&s.id) && s.unit.kind == UnitKind::Truong);
         let Some(school) = found else { return Ok(Err(Trouble::at("add", words.say("targets-no-such-school")))) };
         let unit = school.unit.name.clone();

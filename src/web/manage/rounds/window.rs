@@ -10,42 +10,45 @@ use super::{change, read};
 use crate::release;
 use crate::state::State;
 use crate::store::rounds;
+use crate::survey::audit::Action;
 use crate::survey::round::Gate;
+use crate::web::deed::Deed;
 use crate::web::error::Failure;
-use crate::web::session::Steering;
+use crate::web::session::Opener;
 
 /// `POST …/extend`: another closing time, later than now.
 pub(super) async fn extend(
     request: HttpRequest,
-    officer: Steering,
+    officer: Opener,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
     let (words, now, wanted) = (officer.words, state.clock.now(), fields.moment());
-    let done = change(&state, &officer, &slug, move |db, round| match wanted {
-        Ok(at) if at > now && round.opens_at.is_none_or(|opens_at| opens_at < at) => {
-            rounds::close_at(db, round.id, at)?;
-            Ok(Ok(words.with("said-extended", "at", words.moment(at))))
-        }
-        _ => Ok(Err(Trouble::at("extend", words.say("extend-wrong-time")))),
-    })
-    .await?;
+    let done =
+        change(&state, &officer, &slug, Deed::at(Action::RoundExtended, wanted.ok()), move |db, round| match wanted {
+            Ok(at) if at > now && round.opens_at.is_none_or(|opens_at| opens_at < at) => {
+                rounds::close_at(db, round.id, at)?;
+                Ok(Ok(words.with("said-extended", "at", words.moment(at))))
+            }
+            _ => Ok(Err(Trouble::at("extend", words.say("extend-wrong-time")))),
+        })
+        .await?;
     back(&request, &officer, &state, &slug, done, fields).await
 }
 
 /// `POST …/close`: no new form from now on.
 pub(super) async fn close(
     request: HttpRequest,
-    officer: Steering,
+    officer: Opener,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
     let (words, now, is_sure) = (officer.words, state.clock.now(), fields.is_sure());
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundClosed, move |db, round| {
         if round.window().gate(now) != Gate::Open {
             return Ok(Err(Trouble::page(words.say("said-too-late"))));
         }
@@ -62,7 +65,7 @@ pub(super) async fn close(
 /// `POST …/freeze`: after closing, without waiting for late forms.
 pub(super) async fn freeze(
     request: HttpRequest,
-    officer: Steering,
+    officer: Opener,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -80,8 +83,10 @@ pub(super) async fn freeze(
     if let Some(trouble) = trouble {
         return back(&request, &officer, &state, &slug, Err(trouble), fields).await;
     }
-    let worker = state.clone();
+    let (worker, opener, now) = (state.clone(), officer.0.clone(), state.clock.now());
     let done = web::block(move || {
+        // freezing is a chain of transactions of its own; that it was asked for stands in the log before the first of them
+        worker.store.write_now(|db| opener.note(db, now, round.owner_id, Action::RoundFrozen, &round.slug))?;
         release::freeze(&worker, &round)?;
         worker.catalogue.refresh()
     })
@@ -93,7 +98,7 @@ pub(super) async fn freeze(
 /// `POST …/interim`: whether releases are made during fieldwork.
 pub(super) async fn interim(
     request: HttpRequest,
-    officer: Steering,
+    officer: Opener,
     state: Data<State>,
     slug: web::Path<String>,
     body: Bytes,
@@ -101,7 +106,7 @@ pub(super) async fn interim(
     let fields = Fields::sent(&officer, &body)?;
     let words = officer.words;
     let allowed_at = (fields.one("allow") == "1").then(|| state.clock.now());
-    let done = change(&state, &officer, &slug, move |db, round| {
+    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
         rounds::allow_interim(db, round.id, allowed_at)?;
         Ok(Ok(words.say(if allowed_at.is_some() { "said-interim-on" } else { "said-interim-off" })))
     })

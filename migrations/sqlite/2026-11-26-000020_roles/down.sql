@@ -1,0 +1,2 @@
+ALTER TABLE account DROP COLUMN signed_in_at;
+DROP TABLE account_role;

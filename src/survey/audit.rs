@@ -1,0 +1,73 @@
+//! What the audit log can say that somebody did.
+
+use crate::survey::code::codes;
+
+codes! {
+    /// A deed. Pages have a sentence `audit-…` for each.
+    Action {
+        /// Somebody signed in.
+        SignIn = "sign-in",
+        /// So many wrong passwords that the next has to wait.
+        SignInBlocked = "sign-in-blocked",
+        /// A one-time link set a password.
+        LinkUsed = "link-used",
+        /// Somebody changed the own password.
+        PasswordChanged = "password-changed",
+        /// Somebody ended own sessions.
+        SessionsEnded = "sessions-ended",
+        /// Somebody made codes of a telephone part of signing in.
+        CodesOn = "totp-on",
+        /// Somebody gave that up.
+        CodesOff = "totp-off",
+        /// An administrator took it from somebody whose telephone is gone.
+        CodesReset = "totp-reset",
+        /// Somebody was invited.
+        PersonInvited = "person-invited",
+        /// A new link was made for somebody.
+        LinkMade = "link-made",
+        /// Roles were given or taken.
+        RolesChanged = "roles-changed",
+        /// An account was stopped.
+        PersonStopped = "person-stopped",
+        /// A stopped account was taken up again.
+        PersonRestarted = "person-restarted",
+        /// All roles went to somebody else.
+        HandedOver = "handed-over",
+        /// A round was made.
+        RoundMade = "round-made",
+        /// A round was edited: its cover, its schools, who is let in, figures during fieldwork.
+        RoundEdited = "round-edited",
+        /// A draft was deleted.
+        RoundDeleted = "round-deleted",
+        /// A round was opened, now or for a day to come.
+        RoundOpened = "round-opened",
+        /// A round closes at another time.
+        RoundExtended = "round-extended",
+        /// A round was closed.
+        RoundClosed = "round-closed",
+        /// A round's figures were frozen.
+        RoundFrozen = "round-frozen",
+        /// One-time codes were made.
+        CodesMade = "codes-made",
+        /// A link of a school was made.
+        CollectorMade = "collector-made",
+        /// A link of a school was revoked.
+        CollectorRevoked = "collector-revoked",
+        /// Single forms were downloaded.
+        RowsExported = "rows-exported",
+        /// A questionnaire was published.
+        QuestionnairePublished = "questionnaire-published",
+        /// A token for a program was made.
+        TokenMade = "token-made",
+        /// A token was revoked.
+        TokenRevoked = "token-revoked",
+        /// An opinion that could not wait was handled.
+        AlertHandled = "alert-handled",
+        /// The words of danger were changed.
+        WordsChanged = "words-changed",
+        /// Units were imported.
+        UnitsImported = "units-imported",
+        /// This log was downloaded.
+        LogExported = "log-exported",
+    }
+}

@@ -1,0 +1,111 @@
+//! A new link for somebody, and whether somebody may sign in at all.
+
+use actix_web::web::Bytes;
+use actix_web::{HttpRequest, HttpResponse, web};
+
+use super::change;
+use super::handed::{self, Link, Receiver};
+use super::person::refused;
+use crate::state::State;
+use crate::store::people::Standing;
+use crate::store::{accounts, authenticators, links, roles};
+use crate::survey::audit::Action;
+use crate::web::error::Failure;
+use crate::web::manage::fields::Fields;
+use crate::web::page::see_other;
+use crate::web::session::Keeper;
+use crate::web::wrong::Wrong;
+
+/// `POST …/link`: for a forgotten password or a link that ran out; earlier links stop working.
+pub(super) async fn link(
+    request: HttpRequest,
+    officer: Keeper,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+    body: Bytes,
+) -> Result<HttpResponse, Failure> {
+    let fields = Fields::sent(&officer, &body)?;
+    let (keeper, words, now) = (officer.0.clone(), officer.words, state.clock.now());
+    let link = Link::new(&state);
+    let (hash, until) = (link.hash, link.until);
+    let done = change(&state, &officer, *id, move |db, person| {
+        if person.standing == Standing::Stopped {
+            return Ok(Err(words.say("people-is-stopped")));
+        }
+        links::add(db, &hash, person.id, until)?;
+        keeper.note(db, now, person.unit_id, Action::LinkMade, &person.login)?;
+        Ok(Ok(Receiver { id: person.id, name: person.name, login: person.login, unit: person.unit_name }))
+    })
+    .await?;
+    match done {
+        Ok(receiver) => {
+            let done = words.with("people-done-link", "name", &receiver.name);
+            handed::show(&request, &officer, link, receiver, done)
+        }
+        Err(sentence) => refused(&request, &officer, &state, *id, fields, Wrong::one("link", sentence)).await,
+    }
+}
+
+/// `POST …/stop`: signed out everywhere at once, and no way in until the account is taken up again.
+pub(super) async fn stop(
+    request: HttpRequest,
+    officer: Keeper,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+    body: Bytes,
+) -> Result<HttpResponse, Failure> {
+    let fields = Fields::sent(&officer, &body)?;
+    let (keeper, words, now, is_sure) = (officer.0.clone(), officer.words, state.clock.now(), fields.is_sure());
+    let done = change(&state, &officer, *id, move |db, person| {
+        if person.id == keeper.account_id {
+            return Ok(Err(words.say("people-own")));
+        }
+        if !is_sure {
+            return Ok(Err(words.say("said-not-sure")));
+        }
+        if !roles::kept_by(db, person.id)?.is_empty() {
+            return Ok(Err(words.say("people-last-keeper")));
+        }
+        accounts::stop(db, person.id, now)?;
+        keeper.note(db, now, person.unit_id, Action::PersonStopped, &person.login).map(Ok)
+    })
+    .await?;
+    match done {
+        Ok(()) => Ok(see_other(format!("/manage/people/{id}?done=stopped"))),
+        Err(sentence) => refused(&request, &officer, &state, *id, fields, Wrong::one("stop", sentence)).await,
+    }
+}
+
+/// `POST …/restart`
+pub(super) async fn restart(
+    officer: Keeper,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+    body: Bytes,
+) -> Result<HttpResponse, Failure> {
+    Fields::sent(&officer, &body)?;
+    let (keeper, now) = (officer.0.clone(), state.clock.now());
+    change(&state, &officer, *id, move |db, person| {
+        accounts::restart(db, person.id)?;
+        keeper.note(db, now, person.unit_id, Action::PersonRestarted, &person.login)
+    })
+    .await?;
+    Ok(see_other(format!("/manage/people/{id}?done=restarted")))
+}
+
+/// `POST …/codes`: takes the second step of signing in from somebody whose telephone is gone.
+pub(super) async fn take_codes(
+    officer: Keeper,
+    state: web::Data<State>,
+    id: web::Path<i64>,
+    body: Bytes,
+) -> Result<HttpResponse, Failure> {
+    Fields::sent(&officer, &body)?;
+    let (keeper, now) = (officer.0.clone(), state.clock.now());
+    change(&state, &officer, *id, move |db, person| match authenticators::remove(db, person.id)? {
+        true => keeper.note(db, now, person.unit_id, Action::CodesReset, &person.login),
+        false => Ok(()),
+    })
+    .await?;
+    Ok(see_other(format!("/manage/people/{id}?done=codes")))
+}
