@@ -11,7 +11,7 @@ use crate::vietnamese::{fold, nfc};
 /// Something about the wording of a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Hint {
-    /// A sentence of so many syllables: more than [`LONG`].
+    /// A sentence of so many syllables: too many to be read at once.
     Long(usize),
     /// It asks two things at once: these words.
     Two(String),

@@ -138,7 +138,7 @@ pub(super) async fn clear(state: &State, device: &mut Device) {
 
 /// Middleware: on such a device a page that has no watch of its own – a notice, a question about a code, a look-up – leads
 /// back to the start after a while. Parts, review and receipt bring `kiosk.js`, which asks first; for a browser that runs no
-/// script they lead back, too, only later ([`WITHOUT_SCRIPT`]).
+/// script they lead back, too, only later.
 ///
 /// # Errors
 /// Those of the rooms behind it.

@@ -8,7 +8,7 @@ use crate::survey::code::codes;
 codes! {
     /// What can be wrong. Pages have a sentence `unit-error-…` for each.
     Problem {
-        /// Larger than [`LARGEST_FILE`].
+        /// Larger than [`super::LARGEST_FILE`].
         FileTooLarge = "file-too-large",
         /// Saved in another encoding than UTF-8.
         NotUtf8 = "not-utf8",
@@ -18,7 +18,7 @@ codes! {
         BrokenExcel = "broken-excel",
         /// No header, or no row below it.
         NoRows = "no-rows",
-        /// More than [`MOST_ROWS`].
+        /// More than [`super::MOST_ROWS`].
         TooManyRows = "too-many-rows",
         /// A heading that is none of [`Column`].
         UnknownColumn = "unknown-column",
@@ -38,7 +38,7 @@ codes! {
         LegacyFont = "legacy-font",
         /// A name that is too long.
         TooLong = "too-long",
-        /// Not a [`UnitCode`].
+        /// Not a [`crate::survey::unit::UnitCode`].
         NotACode = "not-a-code",
         /// The code stands in an earlier row too.
         DuplicateCode = "duplicate-code",
@@ -48,7 +48,7 @@ codes! {
         NotADate = "not-a-date",
         /// The last day is not after the first.
         EndsTooEarly = "ends-too-early",
-        /// Not a whole number from 0 to [`MOST_PUPILS`].
+        /// Not a whole number from 0 to [`super::MOST_PUPILS`].
         NotAPupilNumber = "not-a-pupil-number",
         /// A school without any enrolment.
         NoLevel = "no-level",
