@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::CommandError;
 use crate::config::DataConfig;
-use crate::store::units;
+use crate::store::{unit_imports, units};
 use crate::survey::code::Level;
 use crate::survey::unit::{Changes, Preset, RowError, Unit, parse_csv};
 
@@ -59,8 +59,11 @@ impl Import {
         let existing = store.read_now(units::all)?;
         let existing: Vec<Unit> = existing.into_iter().map(|stored| stored.unit).collect();
         let plan = parse_csv(&bytes, &existing).map_err(|errors| refused(&name, &errors))?;
-        let changes =
-            if self.dry_run { plan.against(&existing) } else { store.write_now(|db| units::import(db, &plan))? };
+        let changes = if self.dry_run {
+            plan.against(&existing)
+        } else {
+            store.write_now(|db| unit_imports::import_for_good(db, &plan))?
+        };
         write_out(|out| summary(out, &changes, self.dry_run))
     }
 

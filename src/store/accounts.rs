@@ -112,6 +112,15 @@ pub fn stop(db: &mut Db, id: i64, now: NaiveDateTime) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// Whether an account may sign in.
+///
+/// # Errors
+/// The database failed.
+pub fn is_running(db: &mut Db, id: i64) -> Result<bool, StoreError> {
+    let running = account::table.find(id).filter(account::disabled_at.is_null());
+    Ok(running.select(account::id).first::<i64>(db).optional()?.is_some())
+}
+
 /// Lets a stopped account sign in again, with the password that it had.
 ///
 /// # Errors

@@ -121,14 +121,10 @@ pub fn find(db: &mut Db, search: &Search, below: Option<i64>, most: usize) -> Re
         let Some(last) = rows.last() else { return Ok(found) };
         below = last.0;
         for (id, at, who, unit, action, about, detail) in rows {
-            if at < from {
-                // lines stand in the order of time
-                return Ok(found);
-            }
             let who = people.iter().find(|(id, ..)| Some(*id) == who);
             let is_by = person.is_empty()
                 || who.is_some_and(|(_, name, login)| fold(&format!("{name} {login}")).contains(&person));
-            if until.is_some_and(|until| at >= until) || !is_by || !fold(&about).contains(&subject) {
+            if at < from || until.is_some_and(|until| at >= until) || !is_by || !fold(&about).contains(&subject) {
                 continue;
             }
             let action = action.parse().map_err(|e| StoreError::corrupt("deed", e))?;

@@ -86,6 +86,8 @@ pub fn kept_by(db: &mut Db, account_id: i64) -> Result<Vec<i64>, StoreError> {
         .inner_join(unit::table.on(unit::id.eq(account_role::unit_id)))
         .filter(account_role::role.eq(Role::QuanTri.code()))
         .filter(account::disabled_at.is_null())
+        // whoever was only invited keeps nothing yet
+        .filter(account::password_hash.is_not_null())
         .filter(unit::parent_id.is_null().and(unit::professional_parent_id.is_null()))
         .select((account_role::unit_id, account_role::account_id))
         .load(db)?;
@@ -126,10 +128,14 @@ mod tests {
         let kept = |account| store.read_now(|db| kept_by(db, account)).unwrap();
         assert_eq!(kept(account), [0; 0], "a ward is not the top");
         let top = [Grant { role: Role::QuanTri, unit_id: 1 }];
+        let enters = |account| store.write_now(|db| accounts::set_password(db, account, "hash")).unwrap();
         store.write_now(|db| grant(db, account, &top, granting())).unwrap();
+        enters(account);
         assert_eq!(kept(account), [1]);
         let add = |db: &mut Db| accounts::add(db, &"binh".parse().unwrap(), "Trần Thị Bình", 1, at(0));
         let second = store.write_now(add).unwrap();
+        assert_eq!(kept(account), [1], "whoever was only invited keeps nothing yet");
+        enters(second);
         assert_eq!((kept(account).len(), kept(second).len()), (0, 0));
         store.write_now(|db| accounts::stop(db, second, at(1))).unwrap();
         assert_eq!((kept(account), kept(second).len()), (vec![1], 0));

@@ -54,6 +54,15 @@ pub fn import(db: &mut Db, plan: &ImportPlan, office: i64, now: NaiveDateTime) -
     Ok(changes)
 }
 
+/// The same from the command line, which belongs to no office: nothing that was imported before can be taken back any more.
+///
+/// # Errors
+/// The database failed.
+pub fn import_for_good(db: &mut Db, plan: &ImportPlan) -> Result<Changes, StoreError> {
+    diesel::delete(unit_import::table).execute(db)?;
+    units::import(db, plan)
+}
+
 /// The last import of all, if this office made it and did not take it back: an older one may have been built upon.
 ///
 /// # Errors
@@ -74,12 +83,25 @@ pub fn undo(db: &mut Db, office: i64, id: i64, now: NaiveDateTime) -> Result<Opt
     let before = row.before()?;
     let restored = units::import(db, &ImportPlan::of(before))?.changed.len();
     let mut undone = Undone { restored, ..Undone::default() };
-    // who stands below another goes first
-    for code in row.added()?.iter().rev() {
-        match remove(db, code)? {
-            None => undone.removed += 1,
-            Some(name) => undone.kept.push(name),
+    // a unit goes after those below it, whatever their order in the file
+    let mut waiting = row.added()?;
+    loop {
+        let before = waiting.len();
+        undone.kept.clear();
+        let mut still = Vec::new();
+        for code in waiting {
+            match remove(db, &code)? {
+                None => undone.removed += 1,
+                Some(name) => {
+                    undone.kept.push(name);
+                    still.push(code);
+                }
+            }
         }
+        if still.is_empty() || still.len() == before {
+            break;
+        }
+        waiting = still;
     }
     diesel::update(unit_import::table.find(id)).set(unit_import::undone_at.eq(now)).execute(db)?;
     meta::bump_revision(db)?;

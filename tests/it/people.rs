@@ -210,6 +210,31 @@ async fn a_stopped_account_is_out_at_once_and_comes_back_with_its_roles() {
 }
 
 #[tokio::test]
+async fn a_desk_left_open_gives_nobody_the_account() {
+    let app = app().await;
+    let keeper = Desk::of(&app, "quantri", TOP, &[Role::QuanTri]).await;
+    let own = format!("/manage/people/{}", id_of(&app, "quantri"));
+    let refused = keeper.post(&format!("{own}/link"), &[]).await;
+    assert_eq!(refused.status(), 422);
+    assert!(refused.text().await.unwrap().contains("xin vào trang Tài khoản"));
+    assert!(!keeper.page(&own).await.contains(&format!("{own}/link")));
+    let codes = keeper.post(&format!("{own}/codes"), &[]).await;
+    assert_eq!(codes.headers()["location"], "/manage/account", "one's own need their digits");
+}
+
+#[tokio::test]
+async fn somebody_who_was_only_invited_is_no_last_administrator() {
+    let app = app().await;
+    let keeper = Desk::of(&app, "quantri", TOP, &[Role::QuanTri]).await;
+    let invited = [("name", "Người mới"), ("login", "nguoi.moi"), ("unit", TOP), ("role", "quan_tri")];
+    keeper.post("/manage/people/new", &invited).await;
+    assert_eq!(roles_of(&app, "nguoi.moi"), ["quan_tri"]);
+    let own = format!("/manage/people/{}", id_of(&app, "quantri"));
+    let refused = keeper.post(&format!("{own}/roles"), &[("at", TOP), ("role", "chu_tri")]).await;
+    assert_eq!(refused.status(), 422);
+}
+
+#[tokio::test]
 async fn nobody_stops_themselves_and_the_last_administrator_stays() {
     let app = app().await;
     let keeper = Desk::of(&app, "quantri", TOP, &[Role::QuanTri]).await;

@@ -65,3 +65,14 @@ async fn another_form_beside_one_under_way_keeps_the_code_that_was_typed() {
     let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     assert_ne!(location(&press(&app, &parent, &path, &fields).await), form);
 }
+
+#[tokio::test]
+async fn whoever_types_the_code_again_goes_on_with_the_form_that_was_begun_with_it() {
+    let (app, codes) = with_codes(1).await;
+    let parent = phone();
+    let form = begin(&app, &parent, &[("ma", codes[0].as_str())]).await;
+    fill_in(&app, &parent, &form, &[("_phan", "2"), ("_di", "luu"), ("A1", "2")]).await;
+    let fields = [("phieu", FORM), ("ma", codes[0].as_str())];
+    let again = press(&app, &parent, &format!("/k/{}/phieu", app.code(PRIMARY)), &fields).await;
+    assert_eq!(location(&again), form);
+}

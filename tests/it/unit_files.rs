@@ -108,6 +108,20 @@ async fn the_last_import_is_taken_back_but_not_what_is_in_use_by_now() {
 }
 
 #[tokio::test]
+async fn an_office_that_was_imported_after_its_school_goes_with_it() {
+    let app = app().await;
+    app.sign_in("chuyenvien", "SO-AN-LANH").await;
+    let csrf = app.csrf().await;
+    let csv = "code,name,kind,parent,enrol_tieu_hoc\nTH-X,Trường X,truong,P-X,10\nP-X,Phường X,phuong,SO-AN-LANH,\n";
+    send(&app, csv.into(), &[("_csrf", &csrf), ("confirm", "1")]).await;
+    let page = app.get("/manage/units/import").await.text().await.unwrap();
+    let fields = [("_csrf", csrf.clone()), ("id", hidden(&page, "id"))];
+    let undone = app.client.post(app.path("/manage/units/import/undo")).form(&fields).send().await.unwrap();
+    let told = undone.text().await.unwrap();
+    assert!(told.contains("bỏ 2 đơn vị mới") && !told.contains("đã được dùng"), "{told}");
+}
+
+#[tokio::test]
 async fn a_column_that_was_not_known_is_chosen_by_hand() {
     let (app, csrf) = at_the_wards_desk().await;
     let csv = "Ký hiệu,Gọi là,Quân số\nTH-LA,Trường Lá,120\n";

@@ -16,6 +16,9 @@ pub struct Pasted {
 /// How long a code may be.
 const CODE_LETTERS: usize = 32;
 
+/// More choices than anybody pastes; a longer text is no list of choices.
+const MOST_LINES: usize = 500;
+
 /// Reads lines: `code<TAB>label`, or a label alone, of which a code is made that nothing in `known` has. Cells after the label
 /// are the label in further languages. A line whose label stands there already, or comes twice, is left out; `known` are code
 /// and label of the choices that there are.
@@ -23,7 +26,7 @@ pub fn pasted(text: &str, known: &[(String, String)]) -> Vec<Pasted> {
     let mut codes: BTreeSet<String> = known.iter().map(|(code, _)| code.clone()).collect();
     let mut labels: BTreeSet<String> = known.iter().map(|(_, label)| same(label)).collect();
     let mut read = Vec::new();
-    for line in text.lines() {
+    for line in text.lines().take(MOST_LINES) {
         let cells: Vec<String> = line.split('\t').map(|cell| nfc(cell.trim())).collect();
         let (code, cells) = match cells.split_first() {
             Some((first, rest)) if rest.iter().any(|cell| !cell.is_empty()) && is_code(first) => (Some(first), rest),

@@ -66,7 +66,10 @@ impl Core {
     pub fn forbidden(&self, own: &Manuscript) -> Option<Departure> {
         let scales = |sheet: &Manuscript| sheet.cover().get("scales").cloned().unwrap_or_default();
         let (known, given) = (scales(&self.0), scales(own));
-        let same_scale = |name: &str| points(known.get(name)) == points(given.get(name));
+        let same_scale = |name: &str| {
+            let (known, given) = (known.get(name), given.get(name));
+            points(known) == points(given) && same_points(known, given)
+        };
         let on_other_points = |item: &Object| {
             let scale = string(item, "scale");
             !scale.is_empty() && own.find(string(item, "code")).is_some() && !same_scale(scale)
@@ -78,10 +81,14 @@ impl Core {
     }
 }
 
+/// Properties of an item that decide what its figures mean.
+const HELD: [&str; 9] =
+    ["kind", "scale", "or_other", "calculation", "min", "max", "step", "choice_filter", "exclusive"];
+
 fn departure(item: &Object, question: &Object) -> Option<Departure> {
     let code = string(item, "code");
     let same = |name: &str| item.get(name).unwrap_or(&Value::Null) == question.get(name).unwrap_or(&Value::Null);
-    let plain = ["kind", "scale", "or_other", "calculation"].into_iter().all(same);
+    let plain = HELD.into_iter().all(same);
     let lists = ["choices", "rows"].into_iter().all(|name| codes(item, name) == codes(question, name));
     if !plain || !lists {
         return Some(Departure::Changed(code.to_owned()));
@@ -102,6 +109,16 @@ fn points(scale: Option<&Value>) -> (Vec<&str>, Option<&str>) {
     let scale = scale.and_then(Value::as_object);
     let outside = scale.and_then(|scale| scale.get("not_applicable")?.get("code")?.as_str());
     (scale.map(|scale| codes(scale, "choices")).unwrap_or_default(), outside)
+}
+
+/// Whether each point of a scale, and the choice outside it, is called the same.
+fn same_points(known: Option<&Value>, given: Option<&Value>) -> bool {
+    let (Some(known), Some(given)) = (known.and_then(Value::as_object), given.and_then(Value::as_object)) else {
+        return true;
+    };
+    let outside = |scale: &Object| scale.get("not_applicable").and_then(Value::as_object).cloned().unwrap_or_default();
+    let mut pairs = elements(known, "choices").into_iter().zip(elements(given, "choices"));
+    pairs.all(|(known, given)| says_the_same(known, given)) && says_the_same(&outside(known), &outside(given))
 }
 
 /// Whether the label is the same in every language that both have.

@@ -111,6 +111,15 @@ fn a_translation_may_be_added_to_an_item_and_its_wording_not_be_changed() {
 }
 
 #[test]
+fn the_points_of_an_official_scale_keep_their_names() {
+    let core = Core::of(primary());
+    let text = primary().text();
+    assert!(text.contains("Rất không hài lòng"));
+    let turned = Manuscript::parse(&text.replace("Rất không hài lòng", "Rất hài lòng")).unwrap();
+    assert!(matches!(core.forbidden(&turned), Some(Departure::Changed(_))));
+}
+
+#[test]
 fn a_difference_names_what_was_added_removed_moved_and_changed() {
     let old = primary();
     let mut new = old.clone();

@@ -251,5 +251,8 @@ fn a_page_shows_what_its_own_answers_may_yet_decide() {
     assert!(!second.is_open(1), "what decides stands on another page");
     let raw: RawAnswers<'_> = serde_json::from_str(r#"{"A1": "co"}"#).unwrap();
     let second = Route::of(&asked, &raw, occasion()).on_page(1..2);
-    assert_eq!((second.is_open(1), second.logic()), (true, Some(r#"{"known":{"A1":"co"}}"#.to_owned())));
+    assert_eq!(
+        (second.is_open(1), second.logic()),
+        (true, Some(r#"{"known":{"A1":"co"},"now":"2026-09-05T08:15:30"}"#.to_owned()))
+    );
 }

@@ -131,7 +131,16 @@ pub async fn undo(
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&sent._csrf)?;
     let (office, id, now) = (officer.post(), sent.id, state.clock.now());
-    let undone = state.store.write(move |db| unit_imports::undo(db, office, id, now)).await?;
+    let registrar = officer.0.clone();
+    let undone = state.store.write(move |db| {
+        let undone = unit_imports::undo(db, office, id, now)?;
+        if let Some(undone) = &undone {
+            let counts = [format!("removed={}", undone.removed), format!("restored={}", undone.restored)];
+            registrar.note(db, now, office, Deed::with(Action::UnitsImported, counts), "undo")?;
+        }
+        Ok(undone)
+    });
+    let undone = undone.await?;
     let words = officer.words;
     let sentence = match undone {
         None => words.say("units-undo-late"),

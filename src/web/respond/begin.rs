@@ -63,7 +63,7 @@ pub(super) async fn begin(
 ) -> Result<HttpResponse, Turned> {
     let words = named(wanted.lang.as_deref());
     let entrance = entrance(&state, &code, words).await?;
-    if let Some(home) = kiosk::home_elsewhere(&request, &entrance) {
+    if let Some(home) = kiosk::home_elsewhere(&request, &state, &entrance).await? {
         return Ok(see_other(format!("/k/{home}/may-chung?lang={}", words.0)));
     }
     if guard::is_foreign(&request) {

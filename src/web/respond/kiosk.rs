@@ -25,6 +25,7 @@ use crate::state::State;
 use crate::store::unfinished::Change;
 use crate::survey::collector::CollectorCode;
 use crate::survey::round::Gate;
+use crate::web::error::Failure;
 use crate::web::guard;
 use crate::web::page::{self, see_other};
 use crate::web::session::set_cookie;
@@ -123,8 +124,18 @@ pub(super) fn home(request: &HttpRequest) -> Option<CollectorCode> {
 
 /// The poster that the device stands for, where it is not this one: whoever comes to this one is led there, and forms of this
 /// one are a stranger's.
-pub(super) fn home_elsewhere(request: &HttpRequest, entrance: &Entrance) -> Option<CollectorCode> {
-    home(request).filter(|home| *home != entrance.code)
+///
+/// # Errors
+/// The database failed.
+pub(super) async fn home_elsewhere(
+    request: &HttpRequest,
+    state: &State,
+    entrance: &Entrance,
+) -> Result<Option<CollectorCode>, Failure> {
+    let Some(home) = home(request).filter(|home| *home != entrance.code) else { return Ok(None) };
+    // a poster that was revoked is nobody's home
+    let known = state.catalogue.entrance(home).await.map_err(Failure::from)?;
+    Ok(known.filter(|entrance| entrance.is_live()).map(|_| home))
 }
 
 /// Forgets what this device holds.

@@ -57,7 +57,7 @@ impl Visit {
     ) -> Result<Self, Turned> {
         let entrance = entrance_begun(&state, &code, words).await?;
         let Some(ticket) = Ticket::parse(&ticket) else { return Err(Turned::Gone { entrance, words, receipt: None }) };
-        let is_elsewhere = kiosk::home_elsewhere(request, &entrance).is_some();
+        let is_elsewhere = kiosk::home_elsewhere(request, &state, &entrance).await?.is_some();
         let device = if is_elsewhere { Device::default() } else { Device::of(request) };
         let keeps_cookies = device.holds(&state, &ticket);
         let proof = proof.filter(|_| !is_elsewhere);

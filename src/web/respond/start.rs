@@ -115,7 +115,8 @@ pub(super) async fn start(
     let entrance = entrance(&state, &code, words).await?;
     // pages are kept by language: only those that there are
     let words = words.among(&entrance.languages());
-    if let Some(home) = kiosk::home(&request) {
+    let elsewhere = kiosk::home_elsewhere(&request, &state, &entrance).await?;
+    if let Some(home) = elsewhere.or(kiosk::home(&request).filter(|home| *home == entrance.code)) {
         return Ok(see_other(format!("/k/{home}/may-chung?lang={}", words.0)));
     }
     let gate = entrance.round.window().gate(state.clock.now());

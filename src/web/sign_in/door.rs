@@ -117,15 +117,23 @@ pub(super) async fn enter(
     let (old, account) = (session::token_hash(request), entered.account_id);
     let (token, hash) = session::new_token();
     let now = state.clock.now();
-    state
+    let is_open = state
         .store
         .write(move |db| {
+            // the account may have been stopped since its password was found right
+            if !accounts::is_running(db, account)? {
+                return Ok(false);
+            }
             forget(db, now)?;
             old.map_or(Ok(()), |old| sessions::end(db, &old))?;
             audit::note_own(db, account, Action::SignIn, now)?;
-            sessions::open(db, &hash, account, now)
+            sessions::open(db, &hash, account, now)?;
+            Ok(true)
         })
         .await?;
+    if !is_open {
+        return Ok(see_other("/sign-in"));
+    }
     let back = way_back::decode(back).unwrap_or_else(|| "/sign-in".to_owned());
     let mut response = match kept::open(state, kept) {
         Some(kept) => kept::ask(&kept, &session::csrf(state, &hash), &back, session::words(request))?,

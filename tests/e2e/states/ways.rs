@@ -33,6 +33,7 @@ impl Round<'_> {
         browser.tap(SEND_BUTTON).await;
         browser.arrive("/bien-nhan/").await;
         self.look(browser, RECEIPT, "receipt on a device for everybody").await;
+        browser.page.delete_all_cookies().await.expect("an ordinary device again");
     }
 
     /// From the receipt that is open to the form taken back.

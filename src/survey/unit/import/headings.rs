@@ -101,6 +101,8 @@ impl Headings {
         let is_own = self.names.iter().any(|name| Column::from_code(&name.to_lowercase()).is_some());
         for (place, name) in self.names.iter().enumerate() {
             match meant(name) {
+                // “Đơn vị” beside “Tên trường”: the first counts, and another can be chosen
+                Some(column) if !is_own && self.places.contains_key(&column) => {}
                 Some(column) if self.places.contains_key(&column) => {
                     errors.push(RowError::at(self.row, column, Problem::RepeatedColumn, name));
                 }

@@ -15,6 +15,8 @@ pub(super) const OLD_EXCEL: &[u8] = b"\xd0\xcf\x11\xe0";
 
 /// So much may come out of the file, in bytes; a list of 20,000 schools is a tenth of it.
 const MOST_UNPACKED: u64 = 64 * 1024 * 1024;
+/// So much text may stand in its cells, in bytes.
+const MOST_TEXT: usize = 32 * 1024 * 1024;
 /// So many rows may stand above and between the units.
 const MOST_LINES: u32 = 4 * MOST_ROWS as u32;
 /// More columns than any list has.
@@ -28,6 +30,8 @@ pub(super) fn to_csv(bytes: &[u8]) -> Result<String, Problem> {
     let sheet = book.sheet_names().first().cloned().ok_or(Problem::NoRows)?;
     let mut cells = book.worksheet_cells_reader(&sheet).map_err(broken)?;
     let mut rows: Vec<Vec<String>> = Vec::new();
+    // one text of the file may stand in many cells
+    let mut left = MOST_TEXT;
     while let Some(cell) = cells.next_cell().map_err(broken)? {
         let text = text(cell.get_value());
         let (row, column) = cell.get_position();
@@ -40,6 +44,7 @@ pub(super) fn to_csv(bytes: &[u8]) -> Result<String, Problem> {
         if column >= MOST_COLUMNS {
             continue;
         }
+        left = left.checked_sub(text.len()).ok_or(Problem::BrokenExcel)?;
         let (row, column) = (row as usize, column as usize);
         rows.resize_with(rows.len().max(row + 1), Vec::new);
         if let Some(line) = rows.get_mut(row) {

@@ -130,11 +130,13 @@ async fn load(
     })
 }
 
-/// The units on which roles can be granted to this person: the person's own and those below it.
+/// The units on which roles can be changed: the person's own and those below it, and where something was granted before a unit
+/// came to stand elsewhere.
 fn within(db: &mut Db, officer: &Officer, person: &Person) -> Result<Vec<Stored>, StoreError> {
     let (below, reach) = (units::subtree(db, person.unit_id)?, officer.reach(db)?);
     let mut all = units::all(db)?;
-    all.retain(|stored| below.contains(&stored.id) && reach.contains(&stored.id));
+    let is_granted = |id: i64| person.grants.iter().any(|(grant, _)| grant.unit_id == id);
+    all.retain(|stored| reach.contains(&stored.id) && (below.contains(&stored.id) || is_granted(stored.id)));
     Ok(all)
 }
 

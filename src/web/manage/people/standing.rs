@@ -29,6 +29,10 @@ pub(super) async fn link(
     let link = Link::new(&state);
     let (hash, until) = (link.hash, link.until);
     let done = change(&state, &officer, *id, move |db, person| {
+        if person.id == keeper.account_id {
+            // it would set a new password without the old one
+            return Ok(Err(words.say("people-own-link")));
+        }
         if person.standing == Standing::Stopped {
             return Ok(Err(words.say("people-is-stopped")));
         }
@@ -101,6 +105,10 @@ pub(super) async fn take_codes(
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     Fields::sent(&officer, &body)?;
+    if *id == officer.account_id {
+        // one's own is switched off with its digits
+        return Ok(see_other("/manage/account"));
+    }
     let (keeper, now) = (officer.0.clone(), state.clock.now());
     change(&state, &officer, *id, move |db, person| match authenticators::remove(db, person.id)? {
         true => keeper.note(db, now, person.unit_id, Action::CodesReset, &person.login),

@@ -4,7 +4,7 @@
 use crate::state::State;
 use crate::store::questionnaire_drafts::{self, Change};
 use crate::store::{Db, StoreError};
-use crate::survey::manuscript::{Departure, Fact, Manuscript};
+use crate::survey::manuscript::{Departure, Fact, LARGEST_FILE, Manuscript};
 use crate::web::error::Failure;
 use crate::web::manage::trouble::Trouble;
 use crate::web::session::Officer;
@@ -116,6 +116,9 @@ pub(super) fn save(
 fn held(own: &Own, changed: &Manuscript, words: Words) -> Option<Trouble> {
     if changed.code() != own.row.code {
         return Some(Trouble::page(words.with("q-code-fixed", "code", &own.row.code)));
+    }
+    if changed.text().len() > LARGEST_FILE {
+        return Some(Trouble::page(words.say("q-too-large")));
     }
     let departure = own.core.as_ref()?.forbidden(changed)?;
     let (name, code) = match departure {

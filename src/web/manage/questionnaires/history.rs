@@ -129,9 +129,15 @@ pub(super) fn named(path: &str, words: Words) -> String {
 }
 
 /// Undo or redo.
-pub(super) async fn step(state: &State, officer: &Officer, id: i64, wish: &str) -> Result<HttpResponse, Failure> {
+pub(super) async fn step(
+    state: &State,
+    officer: &Officer,
+    id: i64,
+    seen: i64,
+    wish: &str,
+) -> Result<HttpResponse, Failure> {
     let is_undo = wish == "undo";
-    bring_back(state, officer, id, move |history| {
+    bring_back(state, officer, id, Some(seen), move |history| {
         let (undone, redone) = steps(history);
         if is_undo { undone } else { redone }
     })
@@ -147,7 +153,7 @@ pub(super) async fn restore(
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
     let wanted = fields.number("to");
-    bring_back(&state, &officer, *id, move |history| {
+    bring_back(&state, &officer, *id, None, move |history| {
         let row = history.iter().find(|row| Some(row.revision) == wanted)?;
         Some(row.restores.unwrap_or(row.revision))
     })
@@ -158,6 +164,7 @@ async fn bring_back(
     state: &State,
     officer: &Officer,
     id: i64,
+    seen: Option<i64>,
     which: impl FnOnce(&[HistoryRow]) -> Option<i64> + Send + 'static,
 ) -> Result<HttpResponse, Failure> {
     let (who, now) = (officer.clone(), state.clock.now());
@@ -166,16 +173,21 @@ async fn bring_back(
         .write(move |db| {
             questionnaire_drafts::hold(db, id)?;
             let Some(own) = mine(db, &who, id)? else { return Ok(None) };
-            let Some(revision) = which(&questionnaire_drafts::history(db, id)?) else { return Ok(Some(false)) };
-            let Some(content) = questionnaire_drafts::content_of(db, id, revision)? else { return Ok(Some(false)) };
+            if seen.is_some_and(|seen| seen != own.row.revision) {
+                // what would be undone is somebody else's
+                return Ok(Some("q-changed-since"));
+            }
+            let nothing = "q-said-nothing";
+            let Some(revision) = which(&questionnaire_drafts::history(db, id)?) else { return Ok(Some(nothing)) };
+            let Some(content) = questionnaire_drafts::content_of(db, id, revision)? else { return Ok(Some(nothing)) };
             let sheet = document(&content)?;
             if sheet != own.sheet {
                 save(db, &own, &sheet, Some(revision), who.account_id, now)?;
             }
-            Ok(Some(true))
+            Ok(Some("q-said-restored"))
         })
         .await?
         .ok_or(Failure::NotFound)?;
-    let sentence = officer.words.say(if done { "q-said-restored" } else { "q-said-nothing" });
+    let sentence = officer.words.say(done);
     Ok(said::see_other(state, officer, format!("/manage/questionnaires/{id}"), &sentence))
 }

@@ -31,7 +31,7 @@ pub(super) async fn save(
     let seen = fields.number("revision").unwrap_or(0);
     let wish = fields.one("do").to_owned();
     if let "undo" | "redo" = wish.as_str() {
-        return history::step(&state, &officer, *id, &wish).await;
+        return history::step(&state, &officer, *id, seen, &wish).await;
     }
     // where the page goes afterwards: to what is new, or to what was moved
     let (led, leads) = std::sync::mpsc::channel();

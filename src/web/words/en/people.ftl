@@ -188,3 +188,4 @@ account-session-used = Last used
 account-session-this = This device
 account-session-end = End
 account-session-others = End all other sessions
+people-own-link = Change your password on the page “Account”.

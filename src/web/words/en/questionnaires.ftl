@@ -291,3 +291,4 @@ q-piece-number = a number
 q-piece-date = a date
 q-piece-text = a text
 q-piece-found = {", found "}
+q-too-large = Not saved: the questionnaire is too long (over 256 KB). Please leave out questions or choices, or make two of it.

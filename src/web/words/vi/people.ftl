@@ -182,3 +182,4 @@ account-session-used = Dùng gần nhất
 account-session-this = Thiết bị này
 account-session-end = Kết thúc
 account-session-others = Kết thúc mọi phiên khác
+people-own-link = Muốn đổi mật khẩu, xin vào trang Tài khoản.

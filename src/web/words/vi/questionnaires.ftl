@@ -276,3 +276,4 @@ q-piece-number = số
 q-piece-date = ngày
 q-piece-text = chữ
 q-piece-found = {", gặp "}
+q-too-large = Chưa lưu: phiếu đã quá dài (hơn 256 KB). Xin bớt câu hỏi hoặc lựa chọn, hay tách thành hai phiếu.
