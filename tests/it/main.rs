@@ -28,6 +28,7 @@ mod late;
 mod levels;
 mod logic;
 mod notice;
+mod outside;
 mod people;
 mod phone;
 mod pictures;

@@ -3,7 +3,7 @@
 use langnghe::store::roles::{self, Granting};
 use langnghe::store::{accounts, people, units};
 use langnghe::survey::access::{Grant, Role};
-use reqwest::{Client, Response};
+use reqwest::{Client, Response, multipart};
 
 use crate::support::{PASSWORD, PRIMARY, ROUND, TestApp, app, hidden};
 
@@ -53,6 +53,15 @@ impl<'a> Desk<'a> {
     /// A form of the desk, with its proof.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
         self.send(path, &[&[("_csrf", self.csrf.as_str())], fields].concat()).await
+    }
+
+    /// The same as forms with a file are sent; `text` is one.
+    pub async fn post_parts(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        let mut parts = multipart::Form::new().text("_csrf", self.csrf.clone());
+        for (name, value) in fields {
+            parts = parts.text((*name).to_owned(), (*value).to_owned());
+        }
+        self.client.post(self.app.path(path)).multipart(parts).send().await.unwrap()
     }
 }
 

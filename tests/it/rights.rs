@@ -13,7 +13,7 @@ use crate::people::{Desk, account};
 use crate::support::{PRIMARY, ROUND, app};
 
 /// What it takes: a right, or only to be signed in. Addresses that lead back to a page after a form take nothing.
-const TABLE: &[(&str, &str, Option<Right>)] = &[
+pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("GET", "/manage", Some(Right::See)),
     ("GET", "/manage/rounds/new", Some(Right::Plan)),
     ("POST", "/manage/rounds/new", Some(Right::Plan)),
@@ -132,13 +132,13 @@ async fn every_page_of_staff_stands_in_the_table() {
 }
 
 /// All fields that any form of the desk has.
-const FIELDS: [(&str, &str); 16] = [
+pub const FIELDS: [(&str, &str); 17] = [
     ("_csrf", "no"),
     ("name", "x"),
     ("nonce", "x"),
     ("unit", "x"),
     ("expires", "x"),
-    ("verdict", "x"),
+    ("verdict", "passed-on"),
     ("word", "x"),
     ("current", "x"),
     ("password", "x"),
@@ -149,6 +149,7 @@ const FIELDS: [(&str, &str); 16] = [
     ("property", "x"),
     ("text", "x"),
     ("id", "1"),
+    ("revision", "1"),
 ];
 
 #[tokio::test]
