@@ -9,6 +9,8 @@ codes! {
         SignIn = "sign-in",
         /// So many wrong passwords that the next has to wait.
         SignInBlocked = "sign-in-blocked",
+        /// The right password, and so many wrong codes of a telephone that the next has to wait.
+        CodesWrong = "totp-wrong",
         /// A one-time link set a password.
         LinkUsed = "link-used",
         /// Somebody changed the own password.
@@ -55,6 +57,8 @@ codes! {
         CollectorRevoked = "collector-revoked",
         /// Single forms were downloaded.
         RowsExported = "rows-exported",
+        /// A program downloaded single forms with its token, whose name is the detail.
+        RowsFetched = "rows-fetched",
         /// A questionnaire was published.
         QuestionnairePublished = "questionnaire-published",
         /// A token for a program was made.

@@ -39,6 +39,19 @@ async fn what_is_done_on_the_command_line_stands_in_the_log_without_a_name() {
 }
 
 #[tokio::test]
+async fn rows_that_a_program_fetches_stand_in_the_log_under_its_name() {
+    let app = app().await;
+    let keeper = Desk::of(&app, "quantri", TOP, &ALL).await;
+    let (rows, figures) = (app.token(TOP, Scope::Submissions), app.token(TOP, Scope::Aggregates));
+    let path = format!("/api/v1/rounds/{ROUND}/submissions?format=csv");
+    assert_eq!(app.feed(&figures, &path).await.status(), 403);
+    assert!(!keeper.page("/manage/audit").await.contains("Chương trình tải từng phiếu</td>"));
+    assert_eq!(app.feed(&rows, &path).await.status(), 200);
+    let log = keeper.page("/manage/audit?action=rows-fetched").await;
+    assert!(log.contains("Chương trình “test”") && log.contains(ROUND), "{log}");
+}
+
+#[tokio::test]
 async fn what_was_refused_leaves_no_line() {
     let app = app().await;
     let keeper = Desk::of(&app, "quantri", TOP, &ALL).await;
