@@ -9,7 +9,7 @@ use crate::config::DataConfig;
 use crate::release;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{collectors, rounds, tallies};
+use crate::store::{approvals, collectors, rounds, tallies};
 use crate::survey::audit::Action as Done;
 use crate::survey::round::{GRACE, Gate};
 use crate::vietnamese;
@@ -122,6 +122,7 @@ fn change(
     let outcome = state.store.write_now(|db| {
         let Some(round) = rounds::by_slug(db, slug)? else { return Ok(None) };
         let planned = plan(&round, now);
+        let is_unapproved = matches!(done, Done::RoundOpened) && approvals::is_missing(db, &round, now)?;
         if let Ok((opens_at, closes_at, _)) = &planned {
             rounds::close_at(db, round.id, *closes_at)?;
             if let Some(opens_at) = opens_at {
@@ -129,10 +130,16 @@ fn change(
             }
             note(db, now, round.owner_id, done, slug)?;
         }
-        Ok(Some(planned))
+        Ok(Some((planned, is_unapproved)))
     })?;
-    let (.., said) = outcome.ok_or_else(|| nothing_called(slug))?.map_err(CommandError::Said)?;
+    let (planned, is_unapproved) = outcome.ok_or_else(|| nothing_called(slug))?;
+    let (.., said) = planned.map_err(CommandError::Said)?;
     eprintln!("{said}");
+    if is_unapproved {
+        eprintln!(
+            "Its office asks for the approval of a second person, and nobody has given it; the log names the command line."
+        );
+    }
     Ok(())
 }
 

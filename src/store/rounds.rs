@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::dialect::both;
 use super::schema::{round, round_questionnaire, round_unit, unit};
-use super::{Db, StoreError, access_codes, meta, quotas, withdrawals};
+use super::{Db, StoreError, access_codes, approvals, meta, quotas, withdrawals};
 use crate::survey::round::{Access, Window};
 
 /// One round.
@@ -146,6 +146,25 @@ pub fn by_id(db: &mut Db, id: i64) -> Result<Option<RoundRow>, StoreError> {
     Ok(round::table.find(id).first(db).optional()?)
 }
 
+/// Until the end of the transaction nobody else changes the round of this slug: what was checked about it still holds.
+///
+/// # Errors
+/// The database failed.
+pub fn hold(db: &mut Db, slug: &str) -> Result<(), StoreError> {
+    diesel::update(round::table.filter(round::slug.eq(slug))).set(round::slug.eq(slug)).execute(db)?;
+    Ok(())
+}
+
+/// Takes the day away on which a round that has not begun would open.
+///
+/// # Errors
+/// The database failed.
+pub fn unplan(db: &mut Db, round_id: i64) -> Result<(), StoreError> {
+    let none: Option<NaiveDateTime> = None;
+    diesel::update(round::table.find(round_id)).set(round::opens_at.eq(none)).execute(db)?;
+    meta::bump_revision(db)
+}
+
 /// All rounds, newest first.
 ///
 /// # Errors
@@ -278,6 +297,7 @@ pub fn delete(db: &mut Db, round_id: i64) -> Result<(), StoreError> {
     use super::schema::collector;
     access_codes::delete(db, round_id)?;
     quotas::delete(db, round_id)?;
+    approvals::delete(db, round_id)?;
     diesel::delete(collector::table.filter(collector::round_id.eq(round_id))).execute(db)?;
     diesel::delete(round_unit::table.filter(round_unit::round_id.eq(round_id))).execute(db)?;
     diesel::delete(round_questionnaire::table.filter(round_questionnaire::round_id.eq(round_id))).execute(db)?;

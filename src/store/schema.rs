@@ -166,6 +166,32 @@ table! {
 }
 
 table! {
+    approval_rule (unit_id) {
+        unit_id -> BigInt,
+        required_from -> Nullable<Timestamp>,
+        reason -> Text,
+        changed_at -> Timestamp,
+        changed_by -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    approval (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        content -> Text,
+        fingerprint -> Text,
+        note -> Text,
+        submitted_by -> BigInt,
+        submitted_at -> Timestamp,
+        decided_by -> Nullable<BigInt>,
+        approved_at -> Nullable<Timestamp>,
+        returned_at -> Nullable<Timestamp>,
+        reason -> Text,
+    }
+}
+
+table! {
     round_questionnaire (round_id, version_id) {
         round_id -> BigInt,
         version_id -> BigInt,
@@ -399,6 +425,7 @@ joinable!(account_link -> account (account_id));
 joinable!(account_role -> unit (unit_id));
 joinable!(audit -> account (account_id));
 joinable!(audit -> unit (unit_id));
+joinable!(approval_rule -> unit (unit_id));
 joinable!(api_token -> unit (unit_id));
 joinable!(unit_level -> unit (unit_id));
 joinable!(round -> unit (owner_id));
@@ -422,6 +449,8 @@ allow_tables_to_appear_in_same_query!(
     session,
     sign_in_failure,
     api_token,
+    approval,
+    approval_rule,
     questionnaire_version,
     questionnaire_draft,
     questionnaire_history,

@@ -41,6 +41,14 @@ codes! {
         RoundDeleted = "round-deleted",
         /// A round was opened, now or for a day to come.
         RoundOpened = "round-opened",
+        /// A round was submitted for approval.
+        ApprovalAsked = "approval-asked",
+        /// A round was approved.
+        ApprovalGiven = "approval-given",
+        /// A round was sent back.
+        ApprovalRefused = "approval-refused",
+        /// Whether two people are needed was changed.
+        ApprovalRuleChanged = "approval-rule-changed",
         /// A round closes at another time.
         RoundExtended = "round-extended",
         /// A round was closed.

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod answer;
+pub mod approval;
 pub mod audio;
 pub mod audit;
 pub mod code;

@@ -3,6 +3,7 @@
 
 mod access;
 mod account;
+mod approval;
 mod assist;
 mod attacker;
 mod audio;

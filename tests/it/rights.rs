@@ -27,6 +27,12 @@ const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("POST", "/manage/rounds/{slug}/close", Some(Right::Open)),
     ("POST", "/manage/rounds/{slug}/freeze", Some(Right::Open)),
     ("POST", "/manage/rounds/{slug}/interim", Some(Right::Open)),
+    ("GET", "/manage/rounds/{slug}/approval", Some(Right::See)),
+    ("POST", "/manage/rounds/{slug}/approval/submit", Some(Right::Open)),
+    ("POST", "/manage/rounds/{slug}/approval/approve", Some(Right::Approve)),
+    ("POST", "/manage/rounds/{slug}/approval/return", Some(Right::Approve)),
+    ("POST", "/manage/rounds/{slug}/approval/renew", Some(Right::Plan)),
+    ("GET", "/manage/rounds/{slug}/xem/{code}", Some(Right::See)),
     ("GET", "/manage/rounds/{slug}/units", Some(Right::See)),
     ("POST", "/manage/rounds/{slug}/units/correct", Some(Right::Plan)),
     ("POST", "/manage/rounds/{slug}/units/remove", Some(Right::Plan)),
@@ -84,6 +90,8 @@ const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("POST", "/manage/people/{id}/restart", Some(Right::People)),
     ("POST", "/manage/people/{id}/codes", Some(Right::People)),
     ("POST", "/manage/people/{id}/hand-over", Some(Right::People)),
+    ("GET", "/manage/rules", Some(Right::People)),
+    ("POST", "/manage/rules", Some(Right::People)),
     ("GET", "/manage/audit", Some(Right::People)),
     ("GET", "/manage/audit.csv", Some(Right::People)),
     ("GET", "/manage/account", None),
@@ -165,7 +173,7 @@ async fn each_role_is_let_in_where_its_rights_say_so_and_nowhere_else() {
         let desk = Desk::of(&app, &role.code().replace('_', "-"), unit, &[*role]).await;
         for (method, path, right) in TABLE {
             let id = if path.contains("people") { person.to_string() } else { "999999".to_owned() };
-            let address = path.replace("{slug}", ROUND).replace("{id}", &id);
+            let address = path.replace("{slug}", ROUND).replace("{id}", &id).replace("{code}", "khong-co");
             let answer = match *method {
                 "GET" => desk.get(&address).await,
                 _ => desk.send(&address, &FIELDS).await,

@@ -8,6 +8,7 @@ mod fields;
 pub mod people;
 pub mod questionnaires;
 pub mod rounds;
+pub mod rules;
 mod said;
 pub mod second_step;
 pub mod token_form;
@@ -35,6 +36,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/account/codes/confirm", post().to(second_step::confirm))
         .route("/manage/account/codes/off", get().to(second_step::elsewhere))
         .route("/manage/account/codes/off", post().to(second_step::off))
+        .route("/manage/rules", get().to(rules::show))
+        .route("/manage/rules", post().to(rules::save))
         .route("/manage/audit", get().to(audit::show))
         .route("/manage/audit.csv", get().to(audit::file))
         .route("/manage/assist", get().to(assist::show))

@@ -9,7 +9,7 @@ use super::opening::hindrance;
 use super::progress::{HOPED_PER_MILLE, Progress, UnitCount, percent, slow_below};
 use super::stage::{Stage, left, span};
 use super::trouble::Trouble;
-use super::{read, said};
+use super::{approval, read, said};
 use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
@@ -39,6 +39,8 @@ struct ShowPage {
     forms: Vec<String>,
     /// Why it cannot be opened.
     hindrance: Option<String>,
+    /// Where its approval stands, with the look of its pill.
+    approval: Option<(String, &'static str)>,
     n: String,
     /// The share of all, and its base; nothing where nobody knows how many could answer.
     share: Option<(String, String)>,
@@ -103,13 +105,14 @@ pub(super) async fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (catalogue, words, now) = (state.catalogue.clone(), officer.words, state.clock.now());
-    let (round, progress, codes, (late, modes), asked, hindrance, pressure) =
+    let (round, progress, codes, (late, modes), asked, (hindrance, approval), pressure) =
         read(state, officer, slug, move |db, round| {
             let progress = Progress::load(db, &catalogue, &round)?;
             let codes = collectors::of_round(db, round.id)?;
             let came = (submissions::late(db, round.id)?, submissions::by_mode(db, round.id)?);
             let asked = Asked::read(db, &catalogue, round.id)?;
-            let hindrance = hindrance(db, &round, now, words)?;
+            let approval = approval::Case::read(db, &round, now)?.label(words);
+            let hindrance = (hindrance(db, &round, now, words)?, approval);
             let pressure = pressure::of_round(db, round.id)?;
             Ok((round, progress, codes, came, asked, hindrance, pressure))
         })
@@ -129,6 +132,7 @@ pub(super) async fn page(
         span: span(&round, words),
         forms: asked.titles(words),
         hindrance,
+        approval,
         n: words.number(progress.n),
         share: share.filter(|_| stage.has_begun()).map(|share| (share, progress.counted.of(words))),
         has_base: progress.counted.eligible.is_some(),
