@@ -227,7 +227,9 @@ impl Catalogue {
     pub fn prepare(&self, now: NaiveDateTime) -> Result<(), StoreError> {
         self.refresh()?;
         let loaded = self.0.store.read_now(|db| {
-            let open = rounds::all(db)?.into_iter().filter(|round| round.window().gate(now) == Gate::Open);
+            let open = rounds::all(db)?
+                .into_iter()
+                .filter(|round| matches!(round.window().gate(now), Gate::Open | Gate::Paused));
             self.load_all(db, open.map(|round| round.id))
         })?;
         self.0.shelf.write().entrances.extend(loaded);

@@ -4,6 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use clap::{Args, Subcommand};
 
 use crate::command::admission::Admission;
+use crate::command::course::{self, Course};
 use crate::command::{CommandError, note, open};
 use crate::config::DataConfig;
 use crate::release;
@@ -11,7 +12,7 @@ use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{approvals, collectors, rounds, tallies};
 use crate::survey::audit::Action as Done;
-use crate::survey::round::{GRACE, Gate};
+use crate::survey::round::{GRACE, Gate, Step};
 use crate::vietnamese;
 
 /// Rounds
@@ -51,6 +52,9 @@ enum Action {
         /// Freeze the figures at once and make the closing release
         #[arg(long)]
         freeze: bool,
+        /// Why, for those who look at the round later
+        #[arg(long, default_value = "")]
+        reason: String,
     },
     /// Ask for pictures in a round that has not begun, where its questionnaires do; otherwise those questions are left out
     Pictures {
@@ -67,6 +71,8 @@ enum Action {
     },
     #[command(flatten)]
     Admission(Admission),
+    #[command(flatten)]
+    Course(Course),
 }
 
 impl RoundsCommand {
@@ -84,16 +90,17 @@ impl RoundsCommand {
             Action::Extend { round, days, until } => {
                 change(&state, &round, Done::RoundExtended, |round, now| extend(round, days, until, now))
             }
-            Action::Close { round, freeze } => close(&state, &round, freeze),
+            Action::Close { round, freeze, reason } => close(&state, &round, freeze, &reason),
             Action::Pictures { round, refuse } => pictures(&state, &round, refuse),
             Action::Links { round } => links(&state, &find(&state, &round)?),
             Action::Admission(admission) => admission.run(&state),
+            Action::Course(course) => course.run(&state),
         }
     }
 }
 
 /// A moment on a clock in Việt Nam, as UTC.
-fn moment(text: &str) -> Result<NaiveDateTime, String> {
+pub(super) fn moment(text: &str) -> Result<NaiveDateTime, String> {
     let read = |format| NaiveDateTime::parse_from_str(text, format);
     let local = read("%Y-%m-%dT%H:%M").or_else(|_| read("%Y-%m-%d %H:%M"));
     local.map(vietnamese::utc).map_err(|_| "write year-month-dayThour:minute, for example 2026-12-01T22:00".to_owned())
@@ -158,6 +165,7 @@ fn state_of(round: &RoundRow, now: NaiveDateTime) -> &'static str {
         (_, None, _) => "draft",
         (.., Gate::NotYet) => "planned",
         (.., Gate::Open) => "open",
+        (.., Gate::Paused) => "paused",
         (.., Gate::Grace) => "grace",
         (.., Gate::Closed) => "closed",
     }
@@ -183,6 +191,9 @@ fn open_round(round: &RoundRow, days: Option<i64>, now: NaiveDateTime) -> Plan {
             return Err(format!(
                 "{slug} is open already, since {since} until {closes}; `langnghe rounds extend {slug}` makes that later"
             ));
+        }
+        (Gate::Paused, _) => {
+            return Err(format!("{slug} is paused; `langnghe rounds resume {slug}` lets it go on"));
         }
         (Gate::Grace | Gate::Closed, _) => {
             return Err(format!(
@@ -216,11 +227,12 @@ fn extend(round: &RoundRow, days: Option<i64>, until: Option<NaiveDateTime>, now
     Ok((None, closes_at, format!("{slug} closes at {} instead of {closes}.", vietnamese::moment(closes_at))))
 }
 
-fn close(state: &State, slug: &str, freeze: bool) -> Result<(), CommandError> {
+fn close(state: &State, slug: &str, freeze: bool, reason: &str) -> Result<(), CommandError> {
     let round = find(state, slug)?;
     let is_over = matches!(round.window().gate(state.clock.now()), Gate::Grace | Gate::Closed);
     if !(freeze && is_over && round.frozen_at.is_none()) {
         change(state, slug, Done::RoundClosed, |round, now| close_now(round, freeze, now))?;
+        course::told(state, round.id, Step::Closed, None, reason)?;
     }
     if freeze {
         release::freeze(state, &round)?;
@@ -236,7 +248,7 @@ fn close_now(round: &RoundRow, freeze: bool, now: NaiveDateTime) -> Plan {
     }
     let Some(opens_at) = round.opens_at else { return Err(format!("{slug} was never opened")) };
     match round.window().gate(now) {
-        Gate::Open => {}
+        Gate::Open | Gate::Paused => {}
         Gate::NotYet => {
             let opens_at = vietnamese::moment(opens_at);
             return Err(format!("{slug} is not open yet, only from {opens_at}; there is nothing to close"));

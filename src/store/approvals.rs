@@ -87,6 +87,7 @@ pub fn dossier(db: &mut Db, round: &RoundRow) -> Result<Dossier, StoreError> {
         quotas: in_order(quotas),
         takes_pictures: round.pictures_allowed_at.is_some(),
         shows_interim: round.interim_allowed_at.is_some(),
+        is_sealed: round.sealed_at.is_some(),
         channels: in_order(live.map(|row| row.channel)),
         units: in_order(named.map(|unit| unit.code)),
         wordings: in_order(forms.iter().map(|form| Wording { code: form.code.clone(), version: form.version })),

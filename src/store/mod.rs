@@ -35,6 +35,7 @@ pub mod rebuild;
 pub mod releases;
 pub mod retention;
 pub mod roles;
+pub mod round_steps;
 pub mod rounds;
 pub mod sessions;
 pub mod submissions;

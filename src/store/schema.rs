@@ -162,6 +162,9 @@ table! {
         unit_most -> Nullable<BigInt>,
         pictures_allowed_at -> Nullable<Timestamp>,
         results_by -> Nullable<Date>,
+        paused_at -> Nullable<Timestamp>,
+        paused_until -> Nullable<Timestamp>,
+        sealed_at -> Nullable<Timestamp>,
     }
 }
 
@@ -188,6 +191,18 @@ table! {
         approved_at -> Nullable<Timestamp>,
         returned_at -> Nullable<Timestamp>,
         reason -> Text,
+    }
+}
+
+table! {
+    round_step (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        step -> Text,
+        at -> Timestamp,
+        until -> Nullable<Timestamp>,
+        reason -> Text,
+        account_id -> Nullable<BigInt>,
     }
 }
 
@@ -429,6 +444,7 @@ joinable!(approval_rule -> unit (unit_id));
 joinable!(api_token -> unit (unit_id));
 joinable!(unit_level -> unit (unit_id));
 joinable!(round -> unit (owner_id));
+joinable!(round_step -> account (account_id));
 joinable!(round_unit -> unit (unit_id));
 joinable!(round_questionnaire -> questionnaire_version (version_id));
 joinable!(collector -> round (round_id));
@@ -457,6 +473,7 @@ allow_tables_to_appear_in_same_query!(
     media,
     round,
     round_questionnaire,
+    round_step,
     round_unit,
     collector,
     submission,

@@ -47,6 +47,9 @@ pub struct Dossier {
     pub takes_pictures: bool,
     /// Whether figures are published during fieldwork.
     pub shows_interim: bool,
+    /// Whether nobody sees what was answered until the figures are frozen.
+    #[serde(default)]
+    pub is_sealed: bool,
     /// Through whom people are asked, in order.
     pub channels: Vec<String>,
     /// The units that are asked, by code, in order.
@@ -149,6 +152,7 @@ pub(crate) mod tests {
             quotas: Vec::new(),
             takes_pictures: false,
             shows_interim: false,
+            is_sealed: false,
             channels: vec!["truong".into()],
             units: vec!["TH-HOA-MAI".into()],
             wordings: vec![Wording { code: "hai-long-tieu-hoc".into(), version: 1 }],

@@ -51,6 +51,10 @@ codes! {
         ApprovalRuleChanged = "approval-rule-changed",
         /// A round closes at another time.
         RoundExtended = "round-extended",
+        /// A round pauses.
+        RoundPaused = "round-paused",
+        /// A round goes on before its pause would have ended.
+        RoundResumed = "round-resumed",
         /// A round was closed.
         RoundClosed = "round-closed",
         /// A round's figures were frozen.

@@ -12,6 +12,7 @@ mod backup;
 mod bad_input;
 mod card;
 mod commands;
+mod course;
 mod databases;
 mod description;
 mod desk;

@@ -25,6 +25,8 @@ const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("POST", "/manage/rounds/{slug}/plan", Some(Right::Open)),
     ("POST", "/manage/rounds/{slug}/extend", Some(Right::Open)),
     ("POST", "/manage/rounds/{slug}/close", Some(Right::Open)),
+    ("POST", "/manage/rounds/{slug}/pause", Some(Right::Open)),
+    ("POST", "/manage/rounds/{slug}/resume", Some(Right::Open)),
     ("POST", "/manage/rounds/{slug}/freeze", Some(Right::Open)),
     ("POST", "/manage/rounds/{slug}/interim", Some(Right::Open)),
     ("GET", "/manage/rounds/{slug}/approval", Some(Right::See)),

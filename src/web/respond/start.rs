@@ -121,7 +121,8 @@ pub(super) async fn start(
     }
     let gate = entrance.round.window().gate(state.clock.now());
     if gate != Gate::Open {
-        let goes_on = gate == Gate::Grace && begin::in_time(&state, &entrance, &Device::of(&request)).await?.is_some();
+        let takes_some = matches!(gate, Gate::Grace | Gate::Paused);
+        let goes_on = takes_some && begin::in_time(&state, &entrance, &Device::of(&request)).await?.is_some();
         return Ok(notice::shut_start(&state.public_url, &entrance, gate, words, goes_on)?);
     }
     if is_full(&state, &entrance).await? {

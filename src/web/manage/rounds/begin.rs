@@ -12,7 +12,7 @@ use super::wards::{Ward, by_ward};
 use super::{refresh, said};
 use crate::draft::draft;
 use crate::state::State;
-use crate::store::{StoreError, rounds, units};
+use crate::store::{StoreError, round_steps, rounds, units};
 use crate::survey::audit::Action;
 use crate::survey::code::{Channel, UnitKind};
 use crate::survey::questionnaire::Questionnaire;
@@ -107,10 +107,12 @@ pub(super) async fn make(
     };
     let to = format!("/manage/rounds/{}", draft_of.slug);
     let pictures_allowed_at = fields.has("pictures", "1").then_some(now);
+    let sealed_at = fields.has("sealed", "1").then_some(now);
     let planner = officer.0.clone();
     let made = state.store.write(move |db| {
         let made = draft(db, &draft_of, now)?;
         planner.note(db, now, draft_of.owner_id, Action::RoundMade, &draft_of.slug)?;
+        round_steps::seal(db, made.round_id, sealed_at)?;
         rounds::allow_pictures(db, made.round_id, pictures_allowed_at)
     });
     match made.await {

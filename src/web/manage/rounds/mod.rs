@@ -12,6 +12,7 @@ mod limits;
 mod links;
 mod list;
 mod opening;
+mod pause;
 mod pictures;
 mod plan;
 mod posters;
@@ -59,6 +60,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/xem/{code}", get().to(approval::form))
         .route("/manage/rounds/{slug}/extend", post().to(window::extend))
         .route("/manage/rounds/{slug}/close", post().to(window::close))
+        .route("/manage/rounds/{slug}/pause", post().to(pause::pause))
+        .route("/manage/rounds/{slug}/resume", post().to(pause::resume))
         .route("/manage/rounds/{slug}/freeze", post().to(window::freeze))
         .route("/manage/rounds/{slug}/interim", post().to(window::interim))
         .route("/manage/rounds/{slug}/units", get().to(targets::show))
@@ -77,7 +80,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/pictures/{id}", get().to(pictures::picture))
         .route("/manage/rounds/{slug}/print", get().to(posters::show))
         // a form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page
-        .route("/manage/rounds/{slug}/{_:open|plan|extend|close|freeze|interim|delete}", get().to(to_the_round))
+        .route(
+            "/manage/rounds/{slug}/{_:open|plan|extend|pause|resume|close|freeze|interim|delete}",
+            get().to(to_the_round),
+        )
         .route("/manage/rounds/{slug}/{page:units|links|admission|approval}/{_:[a-z]+}", get().to(to_the_page));
 }
 

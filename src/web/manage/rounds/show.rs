@@ -6,6 +6,7 @@ use askama::Template;
 use super::asked::Asked;
 use super::fields::day_and_time;
 use super::opening::hindrance;
+use super::pause::told;
 use super::progress::{HOPED_PER_MILLE, Progress, UnitCount, percent, slow_below};
 use super::stage::{Stage, left, span};
 use super::trouble::Trouble;
@@ -13,7 +14,7 @@ use super::{approval, read, said};
 use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
-use crate::store::{pressure, submissions};
+use crate::store::{pressure, round_steps, submissions};
 use crate::survey::access::Right;
 use crate::survey::code::Mode;
 use crate::survey::round::Access;
@@ -57,6 +58,8 @@ struct ShowPage {
     /// How many said that they were told what to answer, by school.
     pressure: Vec<(String, i64)>,
     closes: (String, String),
+    /// What was done since it began, and why.
+    steps: Vec<(String, String)>,
 }
 
 impl ShowPage {
@@ -105,7 +108,7 @@ pub(super) async fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (catalogue, words, now) = (state.catalogue.clone(), officer.words, state.clock.now());
-    let (round, progress, codes, (late, modes), asked, (hindrance, approval), pressure) =
+    let (round, progress, codes, (late, modes), asked, (hindrance, approval), (pressure, steps)) =
         read(state, officer, slug, move |db, round| {
             let progress = Progress::load(db, &catalogue, &round)?;
             let codes = collectors::of_round(db, round.id)?;
@@ -113,7 +116,7 @@ pub(super) async fn page(
             let asked = Asked::read(db, &catalogue, round.id)?;
             let approval = approval::Case::read(db, &round, now)?.label(words);
             let hindrance = (hindrance(db, &round, now, words)?, approval);
-            let pressure = pressure::of_round(db, round.id)?;
+            let pressure = (pressure::of_round(db, round.id)?, round_steps::of_round(db, round.id)?);
             Ok((round, progress, codes, came, asked, hindrance, pressure))
         })
         .await?;
@@ -151,6 +154,7 @@ pub(super) async fn page(
             .filter_map(|unit| Some((unit.name.clone(), *pressure.get(&unit.id)?)))
             .collect(),
         closes: day_and_time(round.closes_at),
+        steps: steps.into_iter().map(|row| told(row, words)).collect(),
         is_codes: round.access()? == Access::Codes,
         stage,
         round,

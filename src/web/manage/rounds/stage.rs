@@ -15,6 +15,8 @@ pub(super) enum Stage {
     Planned,
     /// Takes forms.
     Open,
+    /// Takes only forms that were begun before the pause.
+    Paused,
     /// Takes only forms that were begun before closing.
     Late,
     /// Takes none; the figures are about to freeze.
@@ -31,6 +33,7 @@ impl Stage {
             (None, None, _) => Self::Draft,
             (None, Some(_), Gate::NotYet) => Self::Planned,
             (None, Some(_), Gate::Open) => Self::Open,
+            (None, Some(_), Gate::Paused) => Self::Paused,
             (None, Some(_), Gate::Grace) => Self::Late,
             (None, Some(_), Gate::Closed) => Self::Closed,
         }
@@ -50,6 +53,7 @@ impl Stage {
     pub(super) fn warning(self) -> Option<&'static str> {
         match self {
             Self::Open => None,
+            Self::Paused => Some("links-paused"),
             Self::Draft | Self::Planned => Some("links-not-open"),
             Self::Late | Self::Closed => Some("links-closed"),
             Self::Frozen => Some("links-frozen"),
@@ -60,7 +64,7 @@ impl Stage {
     pub(super) fn tone(self) -> &'static str {
         match self {
             Self::Open => "",
-            Self::Late => "warn",
+            Self::Late | Self::Paused => "warn",
             _ => "off",
         }
     }
@@ -71,6 +75,7 @@ impl Stage {
             Self::Draft => "stage-draft",
             Self::Planned => "stage-planned",
             Self::Open => "stage-open",
+            Self::Paused => "stage-paused",
             Self::Late | Self::Closed => "stage-closed",
             Self::Frozen => "stage-frozen",
         })
@@ -82,6 +87,7 @@ impl Stage {
             Self::Draft => ("stage-draft-until", round.closes_at),
             Self::Planned => ("stage-planned-from", round.opens_at.unwrap_or(round.closes_at)),
             Self::Open => ("stage-open-until", round.closes_at),
+            Self::Paused => ("stage-paused-until", round.paused_until.unwrap_or(round.closes_at)),
             Self::Late => ("stage-late-until", round.closes_at + GRACE),
             Self::Closed => ("stage-closed-since", round.closes_at),
             Self::Frozen => ("stage-frozen-since", round.frozen_at.unwrap_or(round.closes_at)),
@@ -137,6 +143,9 @@ pub(super) mod tests {
             unit_most: None,
             pictures_allowed_at: None,
             results_by: None,
+            paused_at: None,
+            paused_until: None,
+            sealed_at: None,
         }
     }
 

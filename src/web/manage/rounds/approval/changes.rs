@@ -55,6 +55,7 @@ fn facts(dossier: &Dossier, names: &HashMap<String, String>, words: Words) -> Ve
         ("approval-minimum", words.number(dossier.minimum_group)),
         ("approval-pictures", yes(dossier.takes_pictures)),
         ("approval-interim", yes(dossier.shows_interim)),
+        ("sealed-title", yes(dossier.is_sealed)),
     ]
 }
 
