@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::dialect::both;
 use super::rounds::RoundRow;
 use super::schema::{account, approval, approval_rule, audit, questionnaire_draft, questionnaire_history, unit};
-use super::{Db, StoreError, collectors, questionnaires, quotas, rounds, units};
+use super::{Db, StoreError, campaigns, collectors, questionnaires, quotas, rounds, units};
 use crate::secret::digest;
 use crate::survey::approval::{Dossier, Quota, Rule, Verdict, Wording};
 use crate::survey::audit::Action;
@@ -88,6 +88,7 @@ pub fn dossier(db: &mut Db, round: &RoundRow) -> Result<Dossier, StoreError> {
         takes_pictures: round.pictures_allowed_at.is_some(),
         shows_interim: round.interim_allowed_at.is_some(),
         is_sealed: round.sealed_at.is_some(),
+        plan: campaigns::of_round(db, round.id)?.map(|campaign| campaign.plan),
         channels: in_order(live.map(|row| row.channel)),
         units: in_order(named.map(|unit| unit.code)),
         wordings: in_order(forms.iter().map(|form| Wording { code: form.code.clone(), version: form.version })),

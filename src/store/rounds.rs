@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::dialect::both;
-use super::schema::{round, round_questionnaire, round_step, round_unit, unit};
+use super::schema::{campaign_round, round, round_questionnaire, round_step, round_unit, unit};
 use super::{Db, StoreError, access_codes, approvals, meta, quotas, withdrawals};
 use crate::survey::round::{Access, Pause, Window};
 
@@ -310,6 +310,7 @@ pub fn delete(db: &mut Db, round_id: i64) -> Result<(), StoreError> {
     access_codes::delete(db, round_id)?;
     quotas::delete(db, round_id)?;
     approvals::delete(db, round_id)?;
+    diesel::delete(campaign_round::table.find(round_id)).execute(db)?;
     diesel::delete(round_step::table.filter(round_step::round_id.eq(round_id))).execute(db)?;
     diesel::delete(collector::table.filter(collector::round_id.eq(round_id))).execute(db)?;
     diesel::delete(round_unit::table.filter(round_unit::round_id.eq(round_id))).execute(db)?;

@@ -207,6 +207,47 @@ table! {
 }
 
 table! {
+    campaign (id) {
+        id -> BigInt,
+        owner_id -> BigInt,
+        title -> Text,
+        plan_number -> Text,
+        plan_date -> Nullable<Date>,
+        legal_basis -> Text,
+        partners -> Text,
+        purpose -> Text,
+        kept_months -> BigInt,
+        contact -> Text,
+        cloned_from -> Nullable<BigInt>,
+        changed_at -> Timestamp,
+        changed_by -> BigInt,
+    }
+}
+
+table! {
+    campaign_questionnaire (campaign_id, code) {
+        campaign_id -> BigInt,
+        code -> Text,
+    }
+}
+
+table! {
+    campaign_round (round_id) {
+        round_id -> BigInt,
+        campaign_id -> BigInt,
+    }
+}
+
+table! {
+    contact_limit (unit_id) {
+        unit_id -> BigInt,
+        most -> BigInt,
+        changed_at -> Timestamp,
+        changed_by -> BigInt,
+    }
+}
+
+table! {
     round_questionnaire (round_id, version_id) {
         round_id -> BigInt,
         version_id -> BigInt,
@@ -444,6 +485,9 @@ joinable!(approval_rule -> unit (unit_id));
 joinable!(api_token -> unit (unit_id));
 joinable!(unit_level -> unit (unit_id));
 joinable!(round -> unit (owner_id));
+joinable!(campaign_round -> campaign (campaign_id));
+joinable!(campaign_round -> round (round_id));
+joinable!(contact_limit -> unit (unit_id));
 joinable!(round_step -> account (account_id));
 joinable!(round_unit -> unit (unit_id));
 joinable!(round_questionnaire -> questionnaire_version (version_id));
@@ -467,6 +511,10 @@ allow_tables_to_appear_in_same_query!(
     api_token,
     approval,
     approval_rule,
+    campaign,
+    campaign_questionnaire,
+    campaign_round,
+    contact_limit,
     questionnaire_version,
     questionnaire_draft,
     questionnaire_history,

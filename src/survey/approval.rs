@@ -4,6 +4,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use crate::survey::campaign::Plan;
+
 /// A questionnaire as it was submitted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Wording {
@@ -50,6 +52,9 @@ pub struct Dossier {
     /// Whether nobody sees what was answered until the figures are frozen.
     #[serde(default)]
     pub is_sealed: bool,
+    /// The plan that it carries out, as people are told.
+    #[serde(default)]
+    pub plan: Option<Plan>,
     /// Through whom people are asked, in order.
     pub channels: Vec<String>,
     /// The units that are asked, by code, in order.
@@ -153,6 +158,7 @@ pub(crate) mod tests {
             takes_pictures: false,
             shows_interim: false,
             is_sealed: false,
+            plan: None,
             channels: vec!["truong".into()],
             units: vec!["TH-HOA-MAI".into()],
             wordings: vec![Wording { code: "hai-long-tieu-hoc".into(), version: 1 }],

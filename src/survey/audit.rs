@@ -41,6 +41,14 @@ codes! {
         RoundDeleted = "round-deleted",
         /// A round was opened, now or for a day to come.
         RoundOpened = "round-opened",
+        /// A campaign was made.
+        CampaignMade = "campaign-made",
+        /// A campaign was edited, or other rounds belong to it.
+        CampaignEdited = "campaign-edited",
+        /// A campaign was deleted.
+        CampaignDeleted = "campaign-deleted",
+        /// How often people may be asked was changed.
+        ContactLimitChanged = "contact-limit-changed",
         /// A round was submitted for approval.
         ApprovalAsked = "approval-asked",
         /// A round was approved.

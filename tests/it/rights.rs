@@ -92,6 +92,16 @@ const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("POST", "/manage/people/{id}/restart", Some(Right::People)),
     ("POST", "/manage/people/{id}/codes", Some(Right::People)),
     ("POST", "/manage/people/{id}/hand-over", Some(Right::People)),
+    ("GET", "/manage/campaigns", Some(Right::See)),
+    ("GET", "/manage/campaigns/new", Some(Right::Plan)),
+    ("POST", "/manage/campaigns/new", Some(Right::Plan)),
+    ("GET", "/manage/campaigns/{id}", Some(Right::See)),
+    ("GET", "/manage/campaigns/{id}/edit", Some(Right::Plan)),
+    ("POST", "/manage/campaigns/{id}/edit", Some(Right::Plan)),
+    ("POST", "/manage/campaigns/{id}/delete", Some(Right::Plan)),
+    ("POST", "/manage/campaigns/{id}/rounds", Some(Right::Plan)),
+    ("POST", "/manage/campaigns/{id}/clone", Some(Right::Plan)),
+    ("POST", "/manage/rules/contacts", Some(Right::People)),
     ("GET", "/manage/rules", Some(Right::People)),
     ("POST", "/manage/rules", Some(Right::People)),
     ("GET", "/manage/audit", Some(Right::People)),
@@ -111,7 +121,7 @@ const FILES: [(&str, &str); 2] = [("POST", "/manage/units/import"), ("POST", "/m
 /// What only leads back to a page.
 fn leads_back(method: &str, path: &str) -> bool {
     let steps = ["/manage/account/sessions/end", "/manage/account/codes", "/manage/account/codes/confirm"];
-    let more = ["/manage/account/codes/off", "/manage/rounds", "/manage/units/import/undo"];
+    let more = ["/manage/account/codes/off", "/manage/rounds", "/manage/units/import/undo", "/manage/rules/contacts"];
     method == "GET" && (path.contains("{_:") || steps.contains(&path) || more.contains(&path))
 }
 

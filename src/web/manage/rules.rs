@@ -11,13 +11,14 @@ use super::trouble::Trouble;
 use crate::state::State;
 use crate::store::approvals::{self, RuleRow};
 use crate::store::units::{self, Stored};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, contacts};
 use crate::survey::audit::Action;
 use crate::survey::code::UnitKind;
 use crate::vietnamese;
 use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
+use crate::web::page::see_other;
 use crate::web::session::{Keeper, Officer};
 use crate::web::words::Words;
 
@@ -30,6 +31,8 @@ struct RulesPage {
     /// Code and name of the offices that can have a rule.
     offices: Vec<(String, String)>,
     rows: Vec<Row>,
+    /// Units with a limit of their own, and how often their people may be asked in a term.
+    limits: Vec<(String, i64)>,
 }
 
 struct Row {
@@ -62,18 +65,21 @@ async fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (keeper, words) = (officer.clone(), officer.words);
-    let (offices, rows) = state
+    let (offices, rows, limits) = state
         .store
         .read(move |db| {
             let below = keeper.reach(db)?;
             let rows = approvals::rules(db)?.into_iter().filter(|row| below.contains(&row.unit_id));
-            Ok((offices(db, &keeper)?, rows.collect::<Vec<_>>()))
+            let limits = contacts::limits(db)?.into_iter().filter(|(id, ..)| below.contains(id));
+            let limits = limits.map(|(_, unit, most)| (unit, most)).collect::<Vec<_>>();
+            Ok((offices(db, &keeper)?, rows.collect::<Vec<_>>(), limits))
         })
         .await?;
     let page = RulesPage {
         desk: DeskFrame::new(request, officer, Room::People),
         said: said::said(request, state, officer),
         offices: offices.into_iter().map(|s| (s.unit.code.as_str().to_owned(), s.unit.name)).collect(),
+        limits,
         rows: rows.into_iter().map(|row| Row::new(row, words)).collect(),
         trouble,
     };
@@ -144,4 +150,51 @@ pub async fn save(
             page(&request, &officer, &state, trouble.typed(fields)).await
         }
     }
+}
+
+/// The most times in a term that an office can allow.
+const MOST_CONTACTS: i64 = 20;
+
+/// `POST /manage/rules/contacts`: how often one audience of one school may be asked in a term before officers are warned.
+pub async fn limit(
+    request: HttpRequest,
+    officer: Keeper,
+    state: web::Data<State>,
+    body: Bytes,
+) -> Result<HttpResponse, Failure> {
+    let fields = Fields::sent(&officer, &body)?;
+    let (keeper, words, now) = (officer.0.clone(), officer.words, state.clock.now());
+    let Some(most) = fields.number("most").filter(|most| (1..=MOST_CONTACTS).contains(most)) else {
+        let trouble = Trouble::at("most", words.with("rules-contacts-wrong", "most", MOST_CONTACTS));
+        return page(&request, &officer, &state, trouble.typed(fields)).await;
+    };
+    let code = fields.one("contacts-unit").to_owned();
+    let saved = state
+        .store
+        .write(move |db| {
+            let Some(office) = offices(db, &keeper)?.into_iter().find(|stored| stored.unit.code.as_str() == code)
+            else {
+                return Ok(None);
+            };
+            contacts::set(db, office.id, most, keeper.account_id, now)?;
+            let deed = Deed::with(Action::ContactLimitChanged, [most.to_string()]);
+            keeper.note(db, now, office.id, deed, &code)?;
+            Ok(Some(office.unit.name))
+        })
+        .await?;
+    match saved {
+        Some(unit) => {
+            let sentence = words.with("said-rule-saved", "unit", unit);
+            Ok(said::see_other(&state, &officer, "/manage/rules", &sentence))
+        }
+        None => {
+            let trouble = Trouble::at("contacts-unit", words.say("rules-unit-wrong"));
+            page(&request, &officer, &state, trouble.typed(fields)).await
+        }
+    }
+}
+
+/// A form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page.
+pub async fn elsewhere() -> HttpResponse {
+    see_other("/manage/rules")
 }

@@ -80,6 +80,7 @@ pub fn page(state: &State, preview: Preview, words: Words) -> Result<HttpRespons
         channel: Channel::Truong,
         forms: vec![Arc::clone(&form)],
         access: Access::Open,
+        plan: None,
         quotas: Arc::from([]),
     };
     let sheet = Sheet { preview: true, ..Sheet::fresh(state, &entrance, RawAnswers::default()) };

@@ -6,6 +6,7 @@ mod admission;
 mod approval;
 mod asked;
 mod begin;
+mod crowds;
 mod edit;
 mod export;
 mod limits;
@@ -38,6 +39,9 @@ use crate::web::manage::trouble::Trouble;
 use crate::web::manage::{fields, said, trouble};
 use crate::web::page::see_other;
 use crate::web::session::Officer;
+
+pub(super) use self::approval::keep_shut;
+pub(super) use self::stage::Stage;
 
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {
@@ -168,7 +172,7 @@ async fn change<T: Send + 'static>(
 }
 
 /// Makes the catalogue notice a change now instead of within two seconds.
-async fn refresh(state: &State) -> Result<(), Failure> {
+pub(super) async fn refresh(state: &State) -> Result<(), Failure> {
     let catalogue = state.catalogue.clone();
     let done = web::block(move || catalogue.refresh()).await;
     Ok(done.map_err(|error| Failure::Unknown(error.to_string()))??)

@@ -8,8 +8,10 @@ use crate::store::rounds::RoundRow;
 use crate::store::units::Stored;
 use crate::store::{Db, StoreError, approvals, questionnaires, units};
 use crate::survey::approval::Dossier;
+use crate::survey::campaign::Plan;
 use crate::survey::templates;
 use crate::survey::text::Lang;
+use crate::web::manage::campaigns::numbered;
 use crate::web::manage::questionnaires::{Line, differences};
 use crate::web::words::Words;
 
@@ -56,7 +58,16 @@ fn facts(dossier: &Dossier, names: &HashMap<String, String>, words: Words) -> Ve
         ("approval-pictures", yes(dossier.takes_pictures)),
         ("approval-interim", yes(dossier.shows_interim)),
         ("sealed-title", yes(dossier.is_sealed)),
+        ("campaign-one", dossier.plan.as_ref().map(|plan| told(plan, words)).unwrap_or_default()),
     ]
+}
+
+/// Everything that a plan says, as one text.
+fn told(plan: &Plan, words: Words) -> String {
+    let kept = words.count("campaign-kept-for", plan.kept_months);
+    let number = numbered(plan, words);
+    let parts = [&plan.title, &number, &plan.legal_basis, &plan.partners, &plan.purpose, &plan.contact, &kept];
+    parts.into_iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join("; ")
 }
 
 /// The names of all units, by code.

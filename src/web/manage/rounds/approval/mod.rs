@@ -59,7 +59,7 @@ impl Case {
 }
 
 /// A round that was to open at a set time and is not approved as it now stands does not open by itself.
-pub(super) fn keep_shut(db: &mut Db, round: &RoundRow, now: NaiveDateTime) -> Result<bool, StoreError> {
+pub(in crate::web::manage) fn keep_shut(db: &mut Db, round: &RoundRow, now: NaiveDateTime) -> Result<bool, StoreError> {
     let Some(round) = rounds::by_id(db, round.id)? else { return Ok(false) };
     let is_planned = round.opens_at.is_some() && round.window().gate(now) == Gate::NotYet;
     if !is_planned || !approvals::is_missing(db, &round, now)? {
