@@ -43,8 +43,28 @@ codes! {
         RoundDeleted = "round-deleted",
         /// A round was opened, now or for a day to come.
         RoundOpened = "round-opened",
+        /// A campaign was made.
+        CampaignMade = "campaign-made",
+        /// A campaign was edited, or other rounds belong to it.
+        CampaignEdited = "campaign-edited",
+        /// A campaign was deleted.
+        CampaignDeleted = "campaign-deleted",
+        /// How often people may be asked was changed.
+        ContactLimitChanged = "contact-limit-changed",
+        /// A round was submitted for approval.
+        ApprovalAsked = "approval-asked",
+        /// A round was approved.
+        ApprovalGiven = "approval-given",
+        /// A round was sent back.
+        ApprovalRefused = "approval-refused",
+        /// Whether two people are needed was changed.
+        ApprovalRuleChanged = "approval-rule-changed",
         /// A round closes at another time.
         RoundExtended = "round-extended",
+        /// A round pauses.
+        RoundPaused = "round-paused",
+        /// A round goes on before its pause would have ended.
+        RoundResumed = "round-resumed",
         /// A round was closed.
         RoundClosed = "round-closed",
         /// A round's figures were frozen.

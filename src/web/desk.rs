@@ -15,6 +15,8 @@ use crate::web::words::Words;
 pub enum Room {
     /// Rounds.
     Rounds,
+    /// Campaigns.
+    Campaigns,
     /// Questionnaires that the office writes itself.
     Questionnaires,
     /// Units.
@@ -36,7 +38,7 @@ pub enum Room {
 impl Room {
     /// As the navigation groups them: each group's title and its rooms.
     const GROUPS: [(&'static str, &'static [Self]); 3] = [
-        ("desk-group-ask", &[Self::Rounds, Self::Questionnaires, Self::Assist, Self::Units]),
+        ("desk-group-ask", &[Self::Rounds, Self::Campaigns, Self::Questionnaires, Self::Assist, Self::Units]),
         ("desk-group-listen", &[Self::Alerts]),
         ("desk-group-system", &[Self::People, Self::Account, Self::Tokens, Self::Audit]),
     ];
@@ -44,6 +46,7 @@ impl Room {
     fn path(self) -> &'static str {
         match self {
             Self::Rounds => "/manage",
+            Self::Campaigns => "/manage/campaigns",
             Self::Questionnaires => "/manage/questionnaires",
             Self::Units => "/manage/units",
             Self::Assist => "/manage/assist",
@@ -58,7 +61,7 @@ impl Room {
     /// What it takes to enter; none: to be signed in.
     fn right(self) -> Option<Right> {
         match self {
-            Self::Rounds => Some(Right::See),
+            Self::Rounds | Self::Campaigns => Some(Right::See),
             Self::Questionnaires => Some(Right::Write),
             Self::Units => Some(Right::Units),
             Self::Assist => Some(Right::Assist),
@@ -72,6 +75,7 @@ impl Room {
     fn name(self) -> &'static str {
         match self {
             Self::Rounds => "desk-rounds",
+            Self::Campaigns => "desk-campaigns",
             Self::Questionnaires => "desk-questionnaires",
             Self::Units => "desk-units",
             Self::Assist => "desk-assist",

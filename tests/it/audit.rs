@@ -19,7 +19,10 @@ async fn what_an_officer_does_stands_in_the_log_with_name_and_subject() {
     assert_eq!(keeper.get(&format!("/manage/rounds/{ROUND}/export.csv")).await.status(), 200);
     let token = [("nonce", "1"), ("name", "Kho"), ("unit", TOP), ("expires", "2099-01-01"), ("aggregates", "on")];
     assert_eq!(keeper.post("/manage/tokens", &token).await.status(), 303);
-    assert_eq!(keeper.post(&format!("/manage/rounds/{ROUND}/close"), &[("sure", "1")]).await.status(), 303);
+    assert_eq!(
+        keeper.post(&format!("/manage/rounds/{ROUND}/close"), &[("sure", "1"), ("reason", "Mưa bão")]).await.status(),
+        303
+    );
     let log = keeper.page("/manage/audit").await;
     let done =
         ["Đăng nhập", "Mời người mới", "hoa.le", "Tải từng phiếu", "Tạo mã truy cập API", "Kho", "Đóng đợt", ROUND];

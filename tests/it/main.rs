@@ -3,14 +3,17 @@
 
 mod access;
 mod account;
+mod approval;
 mod assist;
 mod attacker;
 mod audio;
 mod audit;
 mod backup;
 mod bad_input;
+mod campaigns;
 mod card;
 mod commands;
+mod course;
 mod databases;
 mod description;
 mod desk;

@@ -167,7 +167,7 @@ async fn roles_that_are_given_and_taken_count_at_the_next_click() {
     let officer = Desk::of(&app, "canbo", TOP, &[Role::PhanTich]).await;
     let (rows, close) = (format!("/manage/rounds/{ROUND}/export.csv"), format!("/manage/rounds/{ROUND}/close"));
     assert_eq!(officer.get(&rows).await.status(), 200);
-    assert_eq!(officer.post(&close, &[("sure", "1")]).await.status(), 403);
+    assert_eq!(officer.post(&close, &[("sure", "1"), ("reason", "Mưa bão")]).await.status(), 403);
     assert!(
         !officer.page(&format!("/manage/rounds/{ROUND}")).await.contains("/close\""),
         "nobody is offered what is refused"
@@ -175,7 +175,7 @@ async fn roles_that_are_given_and_taken_count_at_the_next_click() {
     let roles = format!("/manage/people/{}/roles", id_of(&app, "canbo"));
     assert_eq!(keeper.post(&roles, &[("at", TOP), ("role", "chu_tri")]).await.status(), 303);
     assert_eq!(officer.get(&rows).await.status(), 403);
-    assert_eq!(officer.post(&close, &[("sure", "1")]).await.status(), 303);
+    assert_eq!(officer.post(&close, &[("sure", "1"), ("reason", "Mưa bão")]).await.status(), 303);
 }
 
 #[tokio::test]

@@ -25,8 +25,16 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("POST", "/manage/rounds/{slug}/plan", Some(Right::Open)),
     ("POST", "/manage/rounds/{slug}/extend", Some(Right::Open)),
     ("POST", "/manage/rounds/{slug}/close", Some(Right::Open)),
+    ("POST", "/manage/rounds/{slug}/pause", Some(Right::Open)),
+    ("POST", "/manage/rounds/{slug}/resume", Some(Right::Open)),
     ("POST", "/manage/rounds/{slug}/freeze", Some(Right::Open)),
     ("POST", "/manage/rounds/{slug}/interim", Some(Right::Open)),
+    ("GET", "/manage/rounds/{slug}/approval", Some(Right::See)),
+    ("POST", "/manage/rounds/{slug}/approval/submit", Some(Right::Open)),
+    ("POST", "/manage/rounds/{slug}/approval/approve", Some(Right::Approve)),
+    ("POST", "/manage/rounds/{slug}/approval/return", Some(Right::Approve)),
+    ("POST", "/manage/rounds/{slug}/approval/renew", Some(Right::Plan)),
+    ("GET", "/manage/rounds/{slug}/xem/{code}", Some(Right::See)),
     ("GET", "/manage/rounds/{slug}/units", Some(Right::See)),
     ("POST", "/manage/rounds/{slug}/units/correct", Some(Right::Plan)),
     ("POST", "/manage/rounds/{slug}/units/remove", Some(Right::Plan)),
@@ -84,6 +92,18 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("POST", "/manage/people/{id}/restart", Some(Right::People)),
     ("POST", "/manage/people/{id}/codes", Some(Right::People)),
     ("POST", "/manage/people/{id}/hand-over", Some(Right::People)),
+    ("GET", "/manage/campaigns", Some(Right::See)),
+    ("GET", "/manage/campaigns/new", Some(Right::Plan)),
+    ("POST", "/manage/campaigns/new", Some(Right::Plan)),
+    ("GET", "/manage/campaigns/{id}", Some(Right::See)),
+    ("GET", "/manage/campaigns/{id}/edit", Some(Right::Plan)),
+    ("POST", "/manage/campaigns/{id}/edit", Some(Right::Plan)),
+    ("POST", "/manage/campaigns/{id}/delete", Some(Right::Plan)),
+    ("POST", "/manage/campaigns/{id}/rounds", Some(Right::Plan)),
+    ("POST", "/manage/campaigns/{id}/clone", Some(Right::Plan)),
+    ("POST", "/manage/rules/contacts", Some(Right::People)),
+    ("GET", "/manage/rules", Some(Right::People)),
+    ("POST", "/manage/rules", Some(Right::People)),
     ("GET", "/manage/audit", Some(Right::People)),
     ("GET", "/manage/audit.csv", Some(Right::People)),
     ("GET", "/manage/account", None),
@@ -101,7 +121,7 @@ const FILES: [(&str, &str); 2] = [("POST", "/manage/units/import"), ("POST", "/m
 /// What only leads back to a page.
 fn leads_back(method: &str, path: &str) -> bool {
     let steps = ["/manage/account/sessions/end", "/manage/account/codes", "/manage/account/codes/confirm"];
-    let more = ["/manage/account/codes/off", "/manage/rounds", "/manage/units/import/undo"];
+    let more = ["/manage/account/codes/off", "/manage/rounds", "/manage/units/import/undo", "/manage/rules/contacts"];
     method == "GET" && (path.contains("{_:") || steps.contains(&path) || more.contains(&path))
 }
 
@@ -166,7 +186,7 @@ async fn each_role_is_let_in_where_its_rights_say_so_and_nowhere_else() {
         let desk = Desk::of(&app, &role.code().replace('_', "-"), unit, &[*role]).await;
         for (method, path, right) in TABLE {
             let id = if path.contains("people") { person.to_string() } else { "999999".to_owned() };
-            let address = path.replace("{slug}", ROUND).replace("{id}", &id);
+            let address = path.replace("{slug}", ROUND).replace("{id}", &id).replace("{code}", "khong-co");
             let answer = match *method {
                 "GET" => desk.get(&address).await,
                 _ => desk.send(&address, &FIELDS).await,

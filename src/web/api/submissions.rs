@@ -68,6 +68,9 @@ pub(super) async fn export(
         })
         .await?
         .ok_or_else(|| Problem::not_found("There is no such round, or this token may not see its rows."))?;
+    if round.is_sealed() {
+        return Err(Problem::forbidden("The results of this round are sealed until its figures are frozen."));
+    }
     stream(&state, round, wanted.format()).await.map_err(|error| Problem::failed(&error))
 }
 

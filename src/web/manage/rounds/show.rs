@@ -6,14 +6,15 @@ use askama::Template;
 use super::asked::Asked;
 use super::fields::day_and_time;
 use super::opening::hindrance;
+use super::pause::told;
 use super::progress::{HOPED_PER_MILLE, Progress, UnitCount, percent, slow_below};
 use super::stage::{Stage, left, span};
 use super::trouble::Trouble;
-use super::{read, said};
+use super::{approval, crowds, read, said};
 use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
-use crate::store::{pressure, submissions};
+use crate::store::{campaigns, pressure, round_steps, submissions};
 use crate::survey::access::Right;
 use crate::survey::code::Mode;
 use crate::survey::round::Access;
@@ -39,6 +40,8 @@ struct ShowPage {
     forms: Vec<String>,
     /// Why it cannot be opened.
     hindrance: Option<String>,
+    /// Where its approval stands, with the look of its pill.
+    approval: Option<(String, &'static str)>,
     n: String,
     /// The share of all, and its base; nothing where nobody knows how many could answer.
     share: Option<(String, String)>,
@@ -55,6 +58,12 @@ struct ShowPage {
     /// How many said that they were told what to answer, by school.
     pressure: Vec<(String, i64)>,
     closes: (String, String),
+    /// The plan that it carries out: number and title.
+    campaign: Option<(i64, String)>,
+    /// Who is asked too often this term, as sentences.
+    crowds: Vec<String>,
+    /// What was done since it began, and why.
+    steps: Vec<(String, String)>,
 }
 
 impl ShowPage {
@@ -103,15 +112,17 @@ pub(super) async fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (catalogue, words, now) = (state.catalogue.clone(), officer.words, state.clock.now());
-    let (round, progress, codes, (late, modes), asked, hindrance, pressure) =
+    let (round, progress, codes, (late, modes), asked, (hindrance, approval), (pressure, steps), (campaign, crowds)) =
         read(state, officer, slug, move |db, round| {
             let progress = Progress::load(db, &catalogue, &round)?;
             let codes = collectors::of_round(db, round.id)?;
             let came = (submissions::late(db, round.id)?, submissions::by_mode(db, round.id)?);
             let asked = Asked::read(db, &catalogue, round.id)?;
-            let hindrance = hindrance(db, &round, now, words)?;
-            let pressure = pressure::of_round(db, round.id)?;
-            Ok((round, progress, codes, came, asked, hindrance, pressure))
+            let approval = approval::Case::read(db, &round, now)?.label(words);
+            let hindrance = (hindrance(db, &round, now, words)?, approval);
+            let pressure = (pressure::of_round(db, round.id)?, round_steps::of_round(db, round.id)?);
+            let plan = (campaigns::of_round(db, round.id)?, crowds::sentences(db, &round, now, words)?);
+            Ok((round, progress, codes, came, asked, hindrance, pressure, plan))
         })
         .await?;
     let stage = Stage::of(&round, now);
@@ -129,6 +140,7 @@ pub(super) async fn page(
         span: span(&round, words),
         forms: asked.titles(words),
         hindrance,
+        approval,
         n: words.number(progress.n),
         share: share.filter(|_| stage.has_begun()).map(|share| (share, progress.counted.of(words))),
         has_base: progress.counted.eligible.is_some(),
@@ -147,6 +159,9 @@ pub(super) async fn page(
             .filter_map(|unit| Some((unit.name.clone(), *pressure.get(&unit.id)?)))
             .collect(),
         closes: day_and_time(round.closes_at),
+        campaign: campaign.map(|row| (row.id, row.plan.title)),
+        crowds: if stage.is_over() { Vec::new() } else { crowds },
+        steps: steps.into_iter().map(|row| told(row, words)).collect(),
         is_codes: round.access()? == Access::Codes,
         stage,
         round,
