@@ -347,6 +347,52 @@ table! {
 }
 
 table! {
+    arrival (round_id, unit_id, hour, shard) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        hour -> BigInt,
+        shard -> BigInt,
+        n -> BigInt,
+        rated -> BigInt,
+        alike -> BigInt,
+    }
+}
+
+table! {
+    arrival_day (round_id, unit_id, day) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        day -> Date,
+        n -> BigInt,
+        rated -> BigInt,
+        alike -> BigInt,
+    }
+}
+
+table! {
+    arrival_hour (round_id, hour) {
+        round_id -> BigInt,
+        hour -> BigInt,
+        n -> BigInt,
+    }
+}
+
+table! {
+    arrival_peak (round_id, unit_id) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        n -> BigInt,
+    }
+}
+
+table! {
+    round_goal (round_id) {
+        round_id -> BigInt,
+        per_mille -> BigInt,
+    }
+}
+
+table! {
     forgotten (round_id) {
         round_id -> BigInt,
         since -> Timestamp,

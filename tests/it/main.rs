@@ -27,6 +27,7 @@ mod languages;
 mod late;
 mod levels;
 mod logic;
+mod monitor;
 mod notice;
 mod people;
 mod phone;

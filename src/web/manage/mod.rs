@@ -9,6 +9,7 @@ pub mod people;
 pub mod questionnaires;
 pub mod rounds;
 mod said;
+pub mod school;
 pub mod second_step;
 pub mod token_form;
 pub mod tokens;
@@ -37,6 +38,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/account/codes/off", post().to(second_step::off))
         .route("/manage/audit", get().to(audit::show))
         .route("/manage/audit.csv", get().to(audit::file))
+        .route("/manage/school", get().to(school::show))
         .route("/manage/assist", get().to(assist::show))
         .route("/manage/alerts", get().to(alerts::show))
         .route("/manage/alerts/words", post().to(alerts::add_word))

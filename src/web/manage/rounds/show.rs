@@ -6,14 +6,14 @@ use askama::Template;
 use super::asked::Asked;
 use super::fields::day_and_time;
 use super::opening::hindrance;
-use super::progress::{HOPED_PER_MILLE, Progress, UnitCount, percent, slow_below};
+use super::progress::{Progress, UnitCount, percent, slow_below};
 use super::stage::{Stage, left, span};
 use super::trouble::Trouble;
 use super::{read, said};
 use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
-use crate::store::{pressure, submissions};
+use crate::store::{goals, pressure, submissions};
 use crate::survey::access::Right;
 use crate::survey::code::Mode;
 use crate::survey::round::Access;
@@ -103,7 +103,7 @@ pub(super) async fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (catalogue, words, now) = (state.catalogue.clone(), officer.words, state.clock.now());
-    let (round, progress, codes, (late, modes), asked, hindrance, pressure) =
+    let (round, progress, codes, (late, modes), asked, hindrance, pressure, goal) =
         read(state, officer, slug, move |db, round| {
             let progress = Progress::load(db, &catalogue, &round)?;
             let codes = collectors::of_round(db, round.id)?;
@@ -111,11 +111,12 @@ pub(super) async fn page(
             let asked = Asked::read(db, &catalogue, round.id)?;
             let hindrance = hindrance(db, &round, now, words)?;
             let pressure = pressure::of_round(db, round.id)?;
-            Ok((round, progress, codes, came, asked, hindrance, pressure))
+            let goal = goals::of_round(db, round.id)?;
+            Ok((round, progress, codes, came, asked, hindrance, pressure, goal))
         })
         .await?;
     let stage = Stage::of(&round, now);
-    let slow = slow_below(&round, now);
+    let slow = slow_below(&round, now, goal);
     let rows = progress.in_order().into_iter().map(|unit| {
         let own = codes.iter().filter(|row| row.unit_id == unit.id && row.revoked_at.is_none() && !unit.is_removed);
         Row::new(unit, &own.collect::<Vec<_>>(), stage, slow, words)
@@ -137,7 +138,7 @@ pub(super) async fn page(
         late,
         modes: told_apart(&modes, words),
         slow: slow.map(|below| {
-            let values = [("percent", percent(below, words)), ("hoped", percent(HOPED_PER_MILLE, words))];
+            let values = [("percent", percent(below, words)), ("hoped", percent(goal.per_mille(), words))];
             words.fill("show-slow", values)
         }),
         rows: rows.collect(),
