@@ -85,10 +85,12 @@ const THREE_DEVIATIONS: u64 = 44_478;
 pub fn signs(schools: &[Observed]) -> Vec<Vec<Sign>> {
     let alike = stand_out(schools, |school| (school.alike, school.rated, school.rated));
     let best = stand_out(schools, |school| (school.best, school.ratings, school.n));
-    let found = schools.iter().zip(alike.into_iter().zip(best));
+    let usual = limits(schools, |school| (school.peak, school.n, school.n));
+    let found = schools.iter().zip(alike).zip(best).zip(usual);
     found
-        .map(|(school, (alike, best))| {
-            [told(school), alike.map(Sign::Alike), best.map(Sign::Best), burst(school)].into_iter().flatten().collect()
+        .map(|(((school, alike), best), usual)| {
+            let burst = burst(school, usual.map(|(_, limit, _)| limit));
+            [told(school), alike.map(Sign::Alike), best.map(Sign::Best), burst].into_iter().flatten().collect()
         })
         .collect()
 }
@@ -98,28 +100,40 @@ fn told(school: &Observed) -> Option<Sign> {
     (k >= TOLD && k * TOLD_ONE_IN >= n).then_some(Sign::Told { k, n })
 }
 
-fn burst(school: &Observed) -> Option<Sign> {
+/// A crowd in one hour, unless that is how it went at the other schools, too: a round of one evening has one hour.
+fn burst(school: &Observed, limit: Option<u64>) -> Option<Sign> {
     let (peak, n) = (school.peak, school.n);
-    (peak >= BURST && peak * 2 > n).then_some(Sign::Burst { peak, n })
+    let is_unusual = || limit.is_none_or(|limit| per_mille(peak, n) > limit);
+    (peak >= BURST && peak * 2 > n && is_unusual()).then_some(Sign::Burst { peak, n })
 }
 
-/// Schools whose share is far above that of the others of their level. `part` says part, whole, and forms behind them.
-fn stand_out(schools: &[Observed], part: impl Fn(&Observed) -> (u64, u64, u64)) -> Vec<Option<Outlier>> {
-    let shares: Vec<Option<(u64, u64, u64)>> = schools
-        .iter()
-        .map(|school| {
-            let (k, n, forms) = part(school);
-            (forms >= ENOUGH_FORMS && n > 0).then(|| (k, n, per_mille(k, n)))
-        })
-        .collect();
+/// Part, whole, and how many forms are behind them.
+type Part = (u64, u64, u64);
+
+/// The share of a part, where there is enough to compare it.
+fn share((k, n, forms): Part) -> Option<u64> {
+    (forms >= ENOUGH_FORMS && n > 0).then(|| per_mille(k, n))
+}
+
+/// For each school what the others of its level say: their median, the share above which one stands out, how many they are.
+fn limits(schools: &[Observed], part: impl Fn(&Observed) -> Part) -> Vec<Option<(u64, u64, usize)>> {
+    let shares: Vec<Option<u64>> = schools.iter().map(|school| share(part(school))).collect();
     let one = |at: usize| {
-        let (k, n, share) = shares[at]?;
         let is_other = |other: &usize| *other != at && schools[*other].level == schools[at].level;
-        let others = (0..schools.len()).filter(is_other).filter_map(|other| Some(shares[other]?.2)).collect();
-        let (median, limit, others) = limit(others)?;
-        (share > limit).then_some(Outlier { k, n, share, median, limit, others })
+        limit((0..schools.len()).filter(is_other).filter_map(|other| shares[other]).collect())
     };
     (0..schools.len()).map(one).collect()
+}
+
+/// Schools whose share is far above that of the others of their level.
+fn stand_out(schools: &[Observed], part: impl Fn(&Observed) -> Part) -> Vec<Option<Outlier>> {
+    let limits = limits(schools, &part);
+    let found = schools.iter().zip(limits).map(|(school, limit)| {
+        let ((k, n, _), (median, limit, others)) = (part(school), limit?);
+        let share = share(part(school)).filter(|share| *share > limit)?;
+        Some(Outlier { k, n, share, median, limit, others })
+    });
+    found.collect()
 }
 
 /// The median of these shares, the share above which one stands out, and how many they are; nothing where they are too few.

@@ -29,6 +29,8 @@ table! {
         unit_id -> BigInt,
         level -> Text,
         enrolment -> BigInt,
+        classes -> Nullable<BigInt>,
+        class_names -> Text,
     }
 }
 

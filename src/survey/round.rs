@@ -225,6 +225,7 @@ mod tests {
             valid_from: NaiveDate::from_ymd_opt(2025, 7, 1).unwrap(),
             valid_to: None,
             enrolment: levels.iter().copied().collect(),
+            classes: BTreeMap::new(),
         }
     }
 

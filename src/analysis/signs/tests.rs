@@ -64,6 +64,15 @@ fn ticks_and_bursts_need_both_a_number_and_a_share() {
 }
 
 #[test]
+fn an_hour_is_no_burst_where_the_other_schools_had_it_too() {
+    let meeting = Observed { peak: 60, ..school(500) };
+    assert!(signs(&vec![meeting.clone(); 6]).iter().all(Vec::is_empty));
+    let mut schools = vec![Observed { peak: 10, ..school(500) }; 5];
+    schools.push(meeting);
+    assert_eq!(signs(&schools)[5], [Sign::Burst { peak: 60, n: 100 }]);
+}
+
+#[test]
 fn the_middle_of_an_even_number_lies_between_two() {
     assert_eq!((median(vec![5, 1, 9]), median(vec![4, 1, 9, 7]), median(Vec::new())), (Some(5), Some(5), None));
 }

@@ -14,7 +14,6 @@ pub mod second_step;
 pub mod token_form;
 pub mod tokens;
 mod trouble;
-pub mod unit_import;
 pub mod units;
 
 use actix_web::web::{ServiceConfig, get, post};
@@ -24,6 +23,7 @@ pub fn routes(config: &mut ServiceConfig) {
     rounds::routes(config);
     questionnaires::routes(config);
     people::routes(config);
+    units::routes(config);
     config
         .route("/manage/account", get().to(account::show))
         .route("/manage/account", post().to(account::change_password))
@@ -44,12 +44,6 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/alerts/words", post().to(alerts::add_word))
         .route("/manage/alerts/words/remove", post().to(alerts::remove_word))
         .route("/manage/alerts/{id}/handled", post().to(alerts::handle))
-        .route("/manage/units", get().to(units::show))
-        .route("/manage/units.csv", get().to(units::file))
-        .route("/manage/units/import", get().to(unit_import::show))
-        .route("/manage/units/import", post().to(unit_import::import))
-        .route("/manage/units/import/undo", post().to(unit_import::undo))
-        .route("/manage/units/import/undo", get().to(unit_import::elsewhere))
         .route("/manage/tokens", get().to(tokens::show))
         .route("/manage/tokens", post().to(tokens::add))
         .route("/manage/tokens/{id}/revoke", post().to(tokens::revoke));

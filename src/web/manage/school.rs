@@ -89,7 +89,10 @@ impl Row {
         Self {
             title: asked.round.title.clone(),
             until: words.with(until, "at", words.moment(asked.round.closes_at)),
-            goal: words.with("school-goal", "goal", words.percent(asked.goal.per_mille())),
+            goal: match asked.is_met {
+                Some(_) => words.with("school-goal", "goal", words.percent(asked.goal.per_mille())),
+                None => "–".to_owned(),
+            },
             tone,
             state: words.say(state),
         }

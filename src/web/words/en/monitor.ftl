@@ -55,7 +55,7 @@ sign-burst = { $k } of the school’s { $n } forms came within one hour. It may 
 sign-rule-told = Told what to choose: { $least } forms or more, and { $share }% of the school’s forms or more, were ticked.
 sign-rule-alike = The same mark everywhere: forms with 10 ratings or more. Compared with schools of the same level that have { $forms } forms, where there are { $others } others or more. The limit is their median plus three times their usual distance from it (1.4826 × the median absolute deviation), and { $distance } percentage points at least.
 sign-rule-best = The best mark: its share of all ratings, compared with schools of the same level by the same limit ({ $forms } forms, { $others } others, { $distance } percentage points at least).
-sign-rule-burst = Within one hour: an hour with { $least } forms or more, and more than half of the school’s. Only the largest number is kept, not the hour.
+sign-rule-burst = Within one hour: an hour with { $least } forms or more, and more than half of the school’s, and above the limit among schools of its level where there are enough. Only the largest number is kept, not the hour.
 
 # A school’s page
 desk-school = My school
@@ -67,5 +67,5 @@ school-goal = { $goal } of the pupils
 school-state = Result
 school-met = Reached
 school-not-met = Not yet reached
-school-unknown = The number of pupils is not known
+school-unknown = This round reckons no share
 school-note = “Reached” means that there are enough forms for the number of pupils; it says nothing about the answers. Answering is voluntary: please do not ask who has answered, collect screenshots or compare classes.

@@ -52,7 +52,7 @@ sign-burst = Trong một giờ nhận { $k } trên { $n } phiếu của trườn
 sign-rule-told = Được yêu cầu: từ { $least } phiếu và từ { $share } % số phiếu của trường được người trả lời đánh dấu.
 sign-rule-alike = Một mức cho mọi câu: xét phiếu có từ 10 câu chấm điểm. So với các trường cùng cấp có từ { $forms } phiếu, khi có ít nhất { $others } trường khác. Ngưỡng là trung vị của các trường ấy cộng ba lần độ lệch thường gặp (1,4826 × độ lệch tuyệt đối trung vị), ít nhất cộng { $distance } điểm phần trăm.
 sign-rule-best = Điểm cao nhất: tỷ lệ câu chấm điểm ở mức cao nhất, so với các trường cùng cấp theo cùng ngưỡng như trên (từ { $forms } phiếu, ít nhất { $others } trường khác, cách ít nhất { $distance } điểm phần trăm).
-sign-rule-burst = Dồn vào một giờ: một giờ có từ { $least } phiếu và quá nửa số phiếu của trường. Hệ thống chỉ nhớ con số lớn nhất, không nhớ giờ nào.
+sign-rule-burst = Dồn vào một giờ: một giờ có từ { $least } phiếu và quá nửa số phiếu của trường, và vượt ngưỡng so với các trường cùng cấp nếu có đủ trường để so. Hệ thống chỉ nhớ con số lớn nhất, không nhớ giờ nào.
 
 # Trang của trường
 desk-school = Trường của tôi
@@ -64,5 +64,5 @@ school-goal = { $goal } học sinh
 school-state = Kết quả
 school-met = Đạt
 school-not-met = Chưa đạt
-school-unknown = Chưa có số học sinh để tính
+school-unknown = Đợt này không tính tỷ lệ
 school-note = “Đạt” nghĩa là đã có đủ số phiếu so với số học sinh, không nói gì về nội dung trả lời. Trả lời là tự nguyện: xin không hỏi ai đã trả lời hay chưa, không thu ảnh chụp màn hình, không so sánh các lớp.

@@ -5,6 +5,8 @@ const WIDTH: i64 = 360;
 const LEFT: i64 = 8;
 const TOP: i64 = 20;
 const FLOOR: i64 = 130;
+/// One day alone is a bar, too, not a wall.
+const WIDEST: i64 = 40;
 
 /// One bar and what it stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,8 +63,8 @@ impl Chart {
         let bars = (0..).zip(items).map(|(at, item)| {
             let (x, next) = (left(at), left(at + 1));
             let height = ((FLOOR - TOP) * item.n / top).max(i64::from(item.n > 0) * 2);
-            let width = (next - x - 2).max(2);
-            Bar { y: FLOOR - height, height, x: x + 1, width, middle: i64::midpoint(x, next), item }
+            let (width, middle) = ((next - x - 2).clamp(2, WIDEST), i64::midpoint(x, next));
+            Bar { y: FLOOR - height, height, x: middle - width / 2, width, middle, item }
         });
         let most = highest.map(|item| item.shown).unwrap_or_default();
         Self { id, title, bars: bars.collect(), most, heading }
