@@ -413,6 +413,39 @@ table! {
 }
 
 table! {
+    succession (id) {
+        id -> BigInt,
+        kind -> Text,
+        day -> Date,
+        basis -> Text,
+        new_name -> Nullable<Text>,
+        recorded_at -> Timestamp,
+        in_force_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    succession_part (succession_id, old_id, new_id) {
+        succession_id -> BigInt,
+        old_id -> BigInt,
+        new_id -> BigInt,
+        old_name -> Text,
+        share -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    superior (unit_id, respect, since) {
+        unit_id -> BigInt,
+        respect -> Text,
+        since -> Date,
+        superior_id -> Nullable<BigInt>,
+        basis -> Text,
+        in_force_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
     questionnaire_draft (id) {
         id -> BigInt,
         owner_id -> BigInt,
@@ -441,6 +474,7 @@ table! {
 joinable!(questionnaire_draft -> account (changed_by));
 joinable!(questionnaire_history -> account (changed_by));
 joinable!(forgotten -> round (round_id));
+joinable!(succession_part -> succession (succession_id));
 joinable!(account -> unit (unit_id));
 joinable!(session -> account (account_id));
 joinable!(account_link -> account (account_id));
@@ -494,4 +528,7 @@ allow_tables_to_appear_in_same_query!(
     forgotten,
     unfinished_picture,
     picture,
+    succession,
+    succession_part,
+    superior,
 );

@@ -12,6 +12,7 @@ use crate::survey::code::{Level, SchoolType, UnitKind, codes};
 pub mod changes;
 pub mod classes;
 pub mod import;
+pub mod succession;
 
 pub use changes::{Changed, Changes, FieldChange};
 pub use classes::Classes;
