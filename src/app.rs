@@ -7,12 +7,14 @@ use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, PayloadConfig};
 use actix_web::{App, HttpServer};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::MissedTickBehavior;
 
 use crate::release;
 use crate::state::State;
-use crate::store::{StoreError, retention, unfinished};
+use crate::store::{StoreError, arrivals, retention, unfinished};
 use crate::survey::round::KEPT;
+use crate::web::manage::rounds::Lookouts;
 use crate::web::respond::{Cards, StartPages, lead_back};
 use crate::web::{guard, head, headers, routes, watch};
 
@@ -42,11 +44,14 @@ pub fn server(state: State, listener: TcpListener, watched: &Watched) -> std::io
     let data = Data::new(state);
     let pages = Data::new(StartPages::default());
     let cards = Data::new(Cards::default());
+    let lookouts = Data::new(Lookouts::default());
+    tokio::spawn(end_streams(lookouts.clone()));
     let server = HttpServer::new(move || {
         App::new()
             .app_data(data.clone())
             .app_data(pages.clone())
             .app_data(cards.clone())
+            .app_data(lookouts.clone())
             .app_data(PayloadConfig::new(LARGEST_BODY))
             .wrap(from_fn(lead_back))
             .wrap(from_fn(guard::check))
@@ -64,6 +69,16 @@ pub fn server(state: State, listener: TcpListener, watched: &Watched) -> std::io
     .shutdown_timeout(PATIENCE_SECONDS)
     .listen(listener)?;
     Ok(server.run())
+}
+
+/// An orderly stop waits for what is under way; streams never end by themselves.
+async fn end_streams(lookouts: Data<Lookouts>) {
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    lookouts.end();
 }
 
 /// The server of `/metrics` at its own address; it goes on while the other one stops.
@@ -126,6 +141,9 @@ async fn keep(state: State) {
                 release::due(&state)?;
                 let now = state.clock.now();
                 state.store.write_now(|db| unfinished::forget(db, now))?;
+                if state.store.read_now(|db| arrivals::is_due(db, now))? {
+                    state.store.write_now(|db| arrivals::settle(db, now))?;
+                }
                 let closed_by = now.checked_sub_months(KEPT).unwrap_or(now);
                 while state.store.write_now(|db| retention::forget_some(db, closed_by, now))? {}
             }

@@ -16,7 +16,7 @@
 //! view         one kind of table of it, as JSON or CSV rows
 //! ```
 //!
-//! Start at [`Release::build`].
+//! Start at [`Release::build`]. Beside it, for the steering unit alone: `pace` and `signs`.
 //!
 //! # What readers cannot find out
 //!
@@ -64,9 +64,11 @@ mod disclosure;
 mod group;
 mod input;
 mod interim;
+pub mod pace;
 mod release;
 mod score;
 mod search;
+pub mod signs;
 mod span;
 mod view;
 mod wide;

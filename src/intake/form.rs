@@ -64,6 +64,7 @@ pub fn entry(
         fingerprint: std::array::from_fn(|i| fingerprint[i]),
         withdrawal: WithdrawalCode::of(secret, entrance.round.id, with.key).hash(secret),
         pressed: with.pressed,
+        rated_alike: submission.rated_alike(questionnaire),
         access: with.access.map(AccessHash::bytes),
         limits: entrance.limits(form, &stratum),
         stratum,

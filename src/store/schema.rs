@@ -29,6 +29,8 @@ table! {
         unit_id -> BigInt,
         level -> Text,
         enrolment -> BigInt,
+        classes -> Nullable<BigInt>,
+        class_names -> Text,
     }
 }
 
@@ -429,6 +431,52 @@ table! {
 }
 
 table! {
+    arrival (round_id, unit_id, hour, shard) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        hour -> BigInt,
+        shard -> BigInt,
+        n -> BigInt,
+        rated -> BigInt,
+        alike -> BigInt,
+    }
+}
+
+table! {
+    arrival_day (round_id, unit_id, day) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        day -> Date,
+        n -> BigInt,
+        rated -> BigInt,
+        alike -> BigInt,
+    }
+}
+
+table! {
+    arrival_hour (round_id, hour) {
+        round_id -> BigInt,
+        hour -> BigInt,
+        n -> BigInt,
+    }
+}
+
+table! {
+    arrival_peak (round_id, unit_id) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        n -> BigInt,
+    }
+}
+
+table! {
+    round_goal (round_id) {
+        round_id -> BigInt,
+        per_mille -> BigInt,
+    }
+}
+
+table! {
     forgotten (round_id) {
         round_id -> BigInt,
         since -> Timestamp,
@@ -443,6 +491,39 @@ table! {
         before -> Text,
         added -> Text,
         undone_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    succession (id) {
+        id -> BigInt,
+        kind -> Text,
+        day -> Date,
+        basis -> Text,
+        new_name -> Nullable<Text>,
+        recorded_at -> Timestamp,
+        in_force_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    succession_part (succession_id, old_id, new_id) {
+        succession_id -> BigInt,
+        old_id -> BigInt,
+        new_id -> BigInt,
+        old_name -> Text,
+        share -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    superior (unit_id, respect, since) {
+        unit_id -> BigInt,
+        respect -> Text,
+        since -> Date,
+        superior_id -> Nullable<BigInt>,
+        basis -> Text,
+        in_force_at -> Nullable<Timestamp>,
     }
 }
 
@@ -475,6 +556,7 @@ table! {
 joinable!(questionnaire_draft -> account (changed_by));
 joinable!(questionnaire_history -> account (changed_by));
 joinable!(forgotten -> round (round_id));
+joinable!(succession_part -> succession (succession_id));
 joinable!(account -> unit (unit_id));
 joinable!(session -> account (account_id));
 joinable!(account_link -> account (account_id));
@@ -540,4 +622,7 @@ allow_tables_to_appear_in_same_query!(
     forgotten,
     unfinished_picture,
     picture,
+    succession,
+    succession_part,
+    superior,
 );

@@ -10,7 +10,7 @@ use super::meta;
 use super::schema::{unit, unit_level};
 use super::{Db, StoreError};
 use crate::survey::code::Level;
-use crate::survey::unit::{Changes, ImportPlan, Unit, UnitCode};
+use crate::survey::unit::{Changes, Classes, ImportPlan, Unit, UnitCode};
 use crate::vietnamese::{compare, fold};
 
 /// Rows that one statement inserts: well below SQLite's limit of bound values.
@@ -70,7 +70,7 @@ fn one(db: &mut Db, row: Option<Row>) -> Result<Option<Stored>, StoreError> {
     let above: Vec<i64> = row.parent_id.iter().chain(&row.professional_parent_id).copied().collect();
     let codes: Vec<(i64, String)> =
         unit::table.filter(unit::id.eq_any(above)).select((unit::id, unit::code)).load(db)?;
-    let levels: Vec<(i64, String, i64)> = unit_level::table.filter(unit_level::unit_id.eq(row.id)).load(db)?;
+    let levels: Vec<LevelRow> = unit_level::table.filter(unit_level::unit_id.eq(row.id)).load(db)?;
     let codes = codes.into_iter().collect();
     Ok(Some(stored(row, &codes, &mut by_unit(levels)?)?))
 }
@@ -99,23 +99,33 @@ pub fn valid_on(db: &mut Db, day: NaiveDate) -> Result<Vec<Stored>, StoreError> 
     Ok(units)
 }
 
-fn by_unit(levels: Vec<(i64, String, i64)>) -> Result<HashMap<i64, BTreeMap<Level, i64>>, StoreError> {
-    let mut units: HashMap<i64, BTreeMap<Level, i64>> = HashMap::new();
-    for (unit, level, enrolment) in levels {
+/// A level of a school: the unit, the level, pupils, classes, their names.
+type LevelRow = (i64, String, i64, Option<i64>, String);
+
+/// Pupils and classes of one school.
+type Levels = (BTreeMap<Level, i64>, BTreeMap<Level, Classes>);
+
+fn by_unit(levels: Vec<LevelRow>) -> Result<HashMap<i64, Levels>, StoreError> {
+    let mut units: HashMap<i64, Levels> = HashMap::new();
+    for (unit, level, enrolment, count, names) in levels {
         let level = level.parse().map_err(|e| StoreError::corrupt("level", e))?;
-        units.entry(unit).or_default().insert(level, enrolment);
+        let (pupils, classes) = units.entry(unit).or_default();
+        pupils.insert(level, enrolment);
+        let read = match (names.is_empty(), count) {
+            (false, _) => Classes::named(names.split(';')),
+            (true, Some(count)) => Classes::counted(count),
+            (true, None) => continue,
+        };
+        classes.insert(level, read.ok_or_else(|| StoreError::corrupt("classes", names))?);
     }
     Ok(units)
 }
 
-fn stored(
-    row: Row,
-    codes: &HashMap<i64, String>,
-    levels: &mut HashMap<i64, BTreeMap<Level, i64>>,
-) -> Result<Stored, StoreError> {
+fn stored(row: Row, codes: &HashMap<i64, String>, levels: &mut HashMap<i64, Levels>) -> Result<Stored, StoreError> {
     let code = |text: &str| text.parse::<UnitCode>().map_err(|e| StoreError::corrupt("unit code", e));
     let above = |id: Option<i64>| id.and_then(|id| codes.get(&id)).map(|text| code(text)).transpose();
     let school_type = row.school_type.as_deref().map(str::parse).transpose();
+    let (enrolment, classes) = levels.remove(&row.id).unwrap_or_default();
     let unit = Unit {
         code: code(&row.code)?,
         kind: row.kind.parse().map_err(|e| StoreError::corrupt("unit kind", e))?,
@@ -124,7 +134,8 @@ fn stored(
         professional_parent: above(row.professional_parent_id)?,
         valid_from: row.valid_from,
         valid_to: row.valid_to,
-        enrolment: levels.remove(&row.id).unwrap_or_default(),
+        enrolment,
+        classes,
         name: row.name,
     };
     Ok(Stored { id: row.id, unit })
@@ -266,13 +277,23 @@ fn insert_levels<'a>(
     let mut rows = Vec::new();
     for unit in units {
         let id = known(ids, &unit.code)?;
-        rows.extend(unit.enrolment.iter().map(|(level, pupils)| (id, level.code(), *pupils)));
+        rows.extend(unit.enrolment.iter().map(|(level, pupils)| {
+            let classes = unit.classes.get(level);
+            let names = classes.map(|classes| classes.names().join(";")).unwrap_or_default();
+            (id, level.code(), *pupils, classes.map(Classes::count), names)
+        }));
     }
     for chunk in rows.chunks(CHUNK) {
         let rows: Vec<_> = chunk
             .iter()
-            .map(|(id, level, pupils)| {
-                (unit_level::unit_id.eq(id), unit_level::level.eq(level), unit_level::enrolment.eq(pupils))
+            .map(|(id, level, pupils, classes, names)| {
+                (
+                    unit_level::unit_id.eq(id),
+                    unit_level::level.eq(level),
+                    unit_level::enrolment.eq(pupils),
+                    unit_level::classes.eq(classes),
+                    unit_level::class_names.eq(names),
+                )
             })
             .collect();
         both!(db, |c| diesel::insert_into(unit_level::table).values(rows).execute(c))?;

@@ -45,6 +45,35 @@ pub fn levels_asked<'a>(
     levels
 }
 
+/// What a school should have reached when a round closes: forms per thousand people who could send one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Goal(i64);
+
+impl Goal {
+    /// One form in five pupils.
+    pub const USUAL: Self = Self(200);
+
+    /// From 1 to 1000 per mille.
+    pub fn new(per_mille: i64) -> Option<Self> {
+        (1..=1000).contains(&per_mille).then_some(Self(per_mille))
+    }
+
+    /// Forms per thousand.
+    pub fn per_mille(self) -> i64 {
+        self.0
+    }
+
+    /// How many forms it takes, of so many who could send one: rounded up, and never none.
+    pub fn forms(self, eligible: i64) -> i64 {
+        ((eligible * self.0 + 999) / 1000).max(1)
+    }
+
+    /// Whether so many forms reach it; nobody knows where the number of people is not known, or zero.
+    pub fn is_met(self, n: i64, eligible: Option<i64>) -> Option<bool> {
+        eligible.filter(|eligible| *eligible > 0).map(|eligible| n >= self.forms(eligible))
+    }
+}
+
 /// How one gets into a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
@@ -246,6 +275,7 @@ mod tests {
             valid_from: NaiveDate::from_ymd_opt(2025, 7, 1).unwrap(),
             valid_to: None,
             enrolment: levels.iter().copied().collect(),
+            classes: BTreeMap::new(),
         }
     }
 
@@ -270,6 +300,15 @@ mod tests {
         assert_eq!(asked(&upper, &["can-bo-giao-vien", "lay-y-kien-gio-hoc"]), [("moi_cap", None)]);
         let staff = &templates::find("can-bo-giao-vien").unwrap().questionnaire;
         assert_eq!((minimum_group([staff]), minimum_group([])), (20, 10));
+    }
+
+    #[test]
+    fn a_goal_is_reached_by_whole_forms() {
+        let goal = Goal::new(200).unwrap();
+        assert_eq!([goal.forms(9), goal.forms(10), goal.forms(11), goal.forms(1)], [2, 2, 3, 1]);
+        assert_eq!([goal.is_met(2, Some(11)), goal.is_met(3, Some(11))], [Some(false), Some(true)]);
+        assert_eq!([goal.is_met(3, None), goal.is_met(0, Some(0))], [None, None]);
+        assert_eq!([Goal::new(0), Goal::new(1001)], [None, None]);
     }
 
     #[test]

@@ -3,11 +3,15 @@
 use super::answer::{Answer, Slot};
 use super::expression::Value;
 use super::picture::PictureId;
+use super::question::KindName;
 use super::questionnaire::Questionnaire;
 use super::raw::RawAnswers;
 use super::route::{Occasion, Route};
 use super::sent::sort;
 use super::violation::{Reason, Violation};
+
+/// With fewer ratings it means little that all are the same.
+const ENOUGH_RATINGS: usize = 10;
 
 /// A form that fulfils its questionnaire.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,6 +90,21 @@ impl Submission {
             };
             ids.iter().map(|id| (question.code.as_str(), *id))
         })
+    }
+
+    /// Whether all ratings are the same, “does not apply” aside; none where there are too few to tell.
+    pub fn rated_alike(&self, questionnaire: &Questionnaire) -> Option<bool> {
+        let ratings =
+            questionnaire.questions.iter().zip(&self.slots).filter_map(|(question, slot)| match slot.answer()? {
+                Answer::Choice(place) if question.kind_name == KindName::Rating => Some(*place),
+                _ => None,
+            });
+        let (mut count, mut first, mut is_alike) = (0, None, true);
+        for place in ratings {
+            count += 1;
+            is_alike &= *first.get_or_insert(place) == place;
+        }
+        (count >= ENOUGH_RATINGS).then_some(is_alike)
     }
 
     /// The free texts, with their questions' codes: what people wrote in their own words.

@@ -10,9 +10,12 @@ use serde::{Deserialize, Serialize};
 use crate::survey::code::{Level, SchoolType, UnitKind, codes};
 
 pub mod changes;
+pub mod classes;
 pub mod import;
+pub mod succession;
 
 pub use changes::{Changed, Changes, FieldChange};
+pub use classes::Classes;
 pub use import::{Column, ImportPlan, Problem, RowError, parse_csv};
 
 /// A unit's code: 2 to 24 capital letters, digits and hyphens; stable for as long as the unit exists, also under a new name.
@@ -86,6 +89,9 @@ pub struct Unit {
     pub valid_to: Option<NaiveDate>,
     /// Pupils at each level that it teaches; schools only.
     pub enrolment: BTreeMap<Level, i64>,
+    /// Classes of each of these levels, where they are known.
+    #[serde(default)]
+    pub classes: BTreeMap<Level, Classes>,
 }
 
 impl Unit {
@@ -152,6 +158,7 @@ mod tests {
             valid_from: day("2020-01-01"),
             valid_to: Some(day("2025-06-30")),
             enrolment: BTreeMap::new(),
+            classes: BTreeMap::new(),
         };
         assert!(unit.is_valid_on(day("2025-06-30")));
         assert!(!unit.is_valid_on(day("2025-07-01")));

@@ -7,6 +7,7 @@
 use actix_web::HttpRequest;
 
 use crate::survey::access::{Grants, Right};
+use crate::survey::code::UnitKind;
 use crate::web::session::{self, Officer};
 use crate::web::words::Words;
 
@@ -19,6 +20,8 @@ pub enum Room {
     Campaigns,
     /// Questionnaires that the office writes itself.
     Questionnaires,
+    /// What is asked about one's own school.
+    School,
     /// Units.
     Units,
     /// Forms entered for people who cannot.
@@ -38,7 +41,10 @@ pub enum Room {
 impl Room {
     /// As the navigation groups them: each group's title and its rooms.
     const GROUPS: [(&'static str, &'static [Self]); 3] = [
-        ("desk-group-ask", &[Self::Rounds, Self::Campaigns, Self::Questionnaires, Self::Assist, Self::Units]),
+        (
+            "desk-group-ask",
+            &[Self::Rounds, Self::School, Self::Campaigns, Self::Questionnaires, Self::Assist, Self::Units],
+        ),
         ("desk-group-listen", &[Self::Alerts]),
         ("desk-group-system", &[Self::People, Self::Account, Self::Tokens, Self::Audit]),
     ];
@@ -48,6 +54,7 @@ impl Room {
             Self::Rounds => "/manage",
             Self::Campaigns => "/manage/campaigns",
             Self::Questionnaires => "/manage/questionnaires",
+            Self::School => "/manage/school",
             Self::Units => "/manage/units",
             Self::Assist => "/manage/assist",
             Self::Alerts => "/manage/alerts",
@@ -63,6 +70,7 @@ impl Room {
         match self {
             Self::Rounds | Self::Campaigns => Some(Right::See),
             Self::Questionnaires => Some(Right::Write),
+            Self::School => Some(Right::Releases),
             Self::Units => Some(Right::Units),
             Self::Assist => Some(Right::Assist),
             Self::Alerts => Some(Right::Opinions),
@@ -77,6 +85,7 @@ impl Room {
             Self::Rounds => "desk-rounds",
             Self::Campaigns => "desk-campaigns",
             Self::Questionnaires => "desk-questionnaires",
+            Self::School => "desk-school",
             Self::Units => "desk-units",
             Self::Assist => "desk-assist",
             Self::Alerts => "desk-alerts-short",
@@ -158,7 +167,9 @@ impl DeskFrame {
 
     /// The rooms that this officer may enter, in groups with a title.
     pub fn groups(&self) -> Vec<(String, Vec<Entry>)> {
-        let open = |room: &&Room| room.right().is_none_or(|right| self.may(right));
+        let is_school = self.grants.kind() == UnitKind::Truong;
+        let open =
+            |room: &&Room| room.right().is_none_or(|right| self.may(right)) && (is_school || **room != Room::School);
         Room::GROUPS
             .into_iter()
             .map(|(title, rooms)| (self.words.say(title), rooms.iter().filter(open).map(|r| self.entry(*r)).collect()))

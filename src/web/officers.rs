@@ -56,6 +56,8 @@ officers! {
     Analyst = Rows,
     /// Somebody who handles opinions that cannot wait.
     Reader = Opinions,
+    /// Somebody who is told what came of rounds.
+    Contact = Releases,
     /// Somebody who enters forms for people who cannot.
     Assistant = Assist,
     /// Somebody who imports units.

@@ -35,6 +35,11 @@ pub fn show_too_many(page: &impl Template, wait: Duration) -> Result<HttpRespons
     Ok(response)
 }
 
+/// 429 for a script, with how long to wait.
+pub fn show_wait(wait: Duration) -> HttpResponse {
+    HttpResponse::TooManyRequests().insert_header((RETRY_AFTER, whole_seconds(wait))).finish()
+}
+
 /// Seconds to wait, rounded up: after them it works.
 pub fn whole_seconds(wait: Duration) -> u32 {
     u32::try_from(wait.as_secs()).unwrap_or(u32::MAX).saturating_add(1)

@@ -141,7 +141,11 @@ impl Officer {
             (Right::People, "/manage/people"),
             (Right::Units, "/manage/units"),
         ];
-        ROOMS.into_iter().find(|(right, _)| self.may(*right)).map_or("/manage/account", |(_, path)| path)
+        let otherwise = match self.unit_kind {
+            UnitKind::Truong if self.may(Right::Releases) => "/manage/school",
+            _ => "/manage/account",
+        };
+        ROOMS.into_iter().find(|(right, _)| self.may(*right)).map_or(otherwise, |(_, path)| path)
     }
 
     /// Refuses a form that did not come from a page of this session.

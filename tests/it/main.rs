@@ -30,6 +30,7 @@ mod languages;
 mod late;
 mod levels;
 mod logic;
+mod monitor;
 mod notice;
 mod outside;
 mod people;

@@ -42,6 +42,11 @@ impl<'a> Desk<'a> {
         self.client.get(self.app.path(path)).send().await.unwrap()
     }
 
+    /// The same, as a browser asks that has the page with this tag.
+    pub async fn get_if(&self, path: &str, tag: &str) -> Response {
+        self.client.get(self.app.path(path)).header("If-None-Match", tag).send().await.unwrap()
+    }
+
     pub async fn page(&self, path: &str) -> String {
         self.get(path).await.text().await.unwrap()
     }

@@ -1,6 +1,7 @@
 //! The one transaction that stores a batch of forms: what one-time codes and quotas turn away first, then receipts (they tell a
 //! repeat), submissions, what is withdrawn, counters, alerts.
 
+mod arriving;
 mod gate;
 mod leaving;
 mod postgres;
@@ -61,6 +62,8 @@ pub struct Entry {
     pub withdrawal: i64,
     /// Whether the parent said that the answers were demanded.
     pub pressed: bool,
+    /// Whether all its ratings are the same; none where there are too few to tell.
+    pub rated_alike: Option<bool>,
     /// The one-time code that it spends, in a round that asks for one.
     pub access: Option<CodeHash>,
     /// How many forms may count where it counts.
@@ -138,6 +141,7 @@ fn write(
         Db::Pg(connection) => postgres::counters(connection, counts, shard)?,
     }
     note_pressure(db, &new, number)?;
+    arriving::note(db, &new, number, now)?;
     for entry in &new {
         raise(db, entry)?;
         pictures::keep(db, entry.round_id, entry.unit_id, &entry.pictures)?;

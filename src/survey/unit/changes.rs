@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use super::import::{Column, ImportPlan, Problem, RowError};
 use super::{Unit, UnitCode};
-use crate::survey::code::Level;
 
 /// What an import does to the units that exist.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -112,21 +111,26 @@ fn differences(old: &Unit, new: &Unit) -> Vec<FieldChange> {
 
 /// A unit's value as the file writes it.
 pub fn shown(unit: &Unit, column: Column) -> String {
-    let pupils = |level: Level| unit.enrolment.get(&level).map(ToString::to_string).unwrap_or_default();
+    fn text(value: Option<impl ToString>) -> String {
+        value.map(|value| value.to_string()).unwrap_or_default()
+    }
+    if let Some(level) = column.level() {
+        return text(unit.enrolment.get(&level));
+    }
+    if let Some(level) = column.level_of_classes() {
+        return text(unit.classes.get(&level));
+    }
     match column {
         Column::Code => unit.code.to_string(),
         Column::Name => unit.name.clone(),
         Column::Kind => unit.kind.to_string(),
-        Column::SchoolType => unit.school_type.map(|t| t.to_string()).unwrap_or_default(),
-        Column::Parent => unit.parent.as_ref().map(ToString::to_string).unwrap_or_default(),
-        Column::ProfessionalParent => unit.professional_parent.as_ref().map(ToString::to_string).unwrap_or_default(),
+        Column::SchoolType => text(unit.school_type),
+        Column::Parent => text(unit.parent.as_ref()),
+        Column::ProfessionalParent => text(unit.professional_parent.as_ref()),
         Column::ValidFrom => unit.valid_from.to_string(),
-        Column::ValidTo => unit.valid_to.map(|day| day.to_string()).unwrap_or_default(),
-        Column::EnrolMamNon => pupils(Level::MamNon),
-        Column::EnrolTieuHoc => pupils(Level::TieuHoc),
-        Column::EnrolThcs => pupils(Level::Thcs),
-        Column::EnrolThpt => pupils(Level::Thpt),
-        Column::EnrolGdtx => pupils(Level::Gdtx),
+        Column::ValidTo => text(unit.valid_to),
+        // those of levels, which were answered above
+        _ => String::new(),
     }
 }
 

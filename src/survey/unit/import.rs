@@ -58,6 +58,16 @@ codes! {
         EnrolThpt = "enrol_thpt",
         /// Learners in continuing education.
         EnrolGdtx = "enrol_gdtx",
+        /// Groups of nursery and kindergarten: how many, or their names.
+        ClassesMamNon = "classes_mam_non",
+        /// Primary classes.
+        ClassesTieuHoc = "classes_tieu_hoc",
+        /// Lower secondary classes.
+        ClassesThcs = "classes_thcs",
+        /// Upper secondary classes.
+        ClassesThpt = "classes_thpt",
+        /// Classes in continuing education.
+        ClassesGdtx = "classes_gdtx",
     }
 }
 
@@ -65,6 +75,22 @@ impl Column {
     /// The level whose enrolment stands here.
     pub fn level(self) -> Option<Level> {
         self.code().strip_prefix("enrol_").and_then(Level::from_code)
+    }
+
+    /// The level whose classes stand here.
+    pub fn level_of_classes(self) -> Option<Level> {
+        self.code().strip_prefix("classes_").and_then(Level::from_code)
+    }
+
+    /// The column of a level's classes.
+    pub fn of_classes(level: Level) -> Self {
+        match level {
+            Level::MamNon => Self::ClassesMamNon,
+            Level::TieuHoc => Self::ClassesTieuHoc,
+            Level::Thcs => Self::ClassesThcs,
+            Level::Thpt => Self::ClassesThpt,
+            Level::Gdtx => Self::ClassesGdtx,
+        }
     }
 
     /// The column of a level's enrolment.

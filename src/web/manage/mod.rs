@@ -11,11 +11,11 @@ pub mod questionnaires;
 pub mod rounds;
 pub mod rules;
 mod said;
+pub mod school;
 pub mod second_step;
 pub mod token_form;
 pub mod tokens;
 mod trouble;
-pub mod unit_import;
 pub mod units;
 
 use actix_web::web::{ServiceConfig, get, post};
@@ -26,6 +26,7 @@ pub fn routes(config: &mut ServiceConfig) {
     campaigns::routes(config);
     questionnaires::routes(config);
     people::routes(config);
+    units::routes(config);
     config
         .route("/manage/account", get().to(account::show))
         .route("/manage/account", post().to(account::change_password))
@@ -44,17 +45,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rules/contacts", post().to(rules::limit))
         .route("/manage/audit", get().to(audit::show))
         .route("/manage/audit.csv", get().to(audit::file))
+        .route("/manage/school", get().to(school::show))
         .route("/manage/assist", get().to(assist::show))
         .route("/manage/alerts", get().to(alerts::show))
         .route("/manage/alerts/words", post().to(alerts::add_word))
         .route("/manage/alerts/words/remove", post().to(alerts::remove_word))
         .route("/manage/alerts/{id}/handled", post().to(alerts::handle))
-        .route("/manage/units", get().to(units::show))
-        .route("/manage/units.csv", get().to(units::file))
-        .route("/manage/units/import", get().to(unit_import::show))
-        .route("/manage/units/import", post().to(unit_import::import))
-        .route("/manage/units/import/undo", post().to(unit_import::undo))
-        .route("/manage/units/import/undo", get().to(unit_import::elsewhere))
         .route("/manage/tokens", get().to(tokens::show))
         .route("/manage/tokens", post().to(tokens::add))
         .route("/manage/tokens/{id}/revoke", post().to(tokens::revoke));

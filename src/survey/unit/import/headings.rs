@@ -34,6 +34,9 @@ const SPOKEN: [(Column, &[&str]); 13] = [
 /// What stands before the level in a heading of pupils: “Số học sinh THCS”.
 const COUNTED: [&str; 8] = ["so hoc sinh", "so hs", "hoc sinh", "hs", "so tre", "tre", "si so", "hoc vien"];
 
+/// What stands before the level in a heading of classes: “Số lớp tiểu học”.
+const CLASSES: [&str; 5] = ["so lop", "so nhom lop", "ten lop", "danh sach lop", "lop"];
+
 /// The column that a heading means.
 pub(super) fn meant(heading: &str) -> Option<Column> {
     let written = vietnamese::nfc(heading).trim().to_lowercase();
@@ -41,6 +44,9 @@ pub(super) fn meant(heading: &str) -> Option<Column> {
         let letters = vietnamese::fold(&written).replace(|c: char| !c.is_alphanumeric(), " ");
         let said = letters.split_whitespace().collect::<Vec<_>>().join(" ");
         let counted = COUNTED.iter().find_map(|word| said.strip_prefix(word)).map_or(said.as_str(), str::trim_start);
+        if let Some(level) = CLASSES.iter().find_map(|word| said.strip_prefix(word)).map(str::trim_start) {
+            return SPOKEN.iter().find(|(_, names)| names.contains(&level))?.0.level().map(Column::of_classes);
+        }
         let known = |text: &str| SPOKEN.iter().find(|(_, names)| names.contains(&text)).map(|(column, _)| *column);
         known(&said).or_else(|| known(counted).filter(|column| column.level().is_some()))
     })
@@ -87,9 +93,16 @@ impl Headings {
     }
 
     fn add_row(&mut self, row: usize, below: &ByteRecord) {
+        let mut group = String::new();
         for (name, cell) in self.names.iter_mut().zip(cells(below)) {
+            if !name.is_empty() {
+                group.clone_from(name);
+            }
             if !cell.is_empty() {
-                *name = cell;
+                // “Số lớp” above “Tiểu học” is not “Số học sinh” above it
+                let both = format!("{group} {cell}");
+                let is_of_classes = meant(&both).and_then(Column::level_of_classes).is_some();
+                *name = if is_of_classes { both } else { cell };
             }
         }
         self.row = row;
@@ -155,12 +168,25 @@ mod tests {
             ("Tiểu học", Column::EnrolTieuHoc),
             ("Loại hình", Column::SchoolType),
             ("enrol_thpt", Column::EnrolThpt),
+            ("Số lớp THCS", Column::ClassesThcs),
+            ("Lớp tiểu học", Column::ClassesTieuHoc),
         ] {
             assert_eq!(meant(heading), Some(column), "{heading}");
         }
-        for heading in ["", "STT", "Địa chỉ", "Hiệu trưởng", "Ghi chú", "Số học sinh"] {
+        for heading in ["", "STT", "Địa chỉ", "Hiệu trưởng", "Ghi chú", "Số học sinh", "Số lớp", "Lớp trưởng"]
+        {
             assert_eq!(meant(heading), None, "{heading}");
         }
+    }
+
+    #[test]
+    fn pupils_and_classes_share_a_second_row_of_headings() {
+        let rows = ["Mã,Tên,Số học sinh,,Số lớp,", ",,Tiểu học,THCS,Tiểu học,THCS"];
+        let top: Vec<_> =
+            rows.iter().zip(1..).map(|(row, at)| (at, ByteRecord::from(row.split(',').collect::<Vec<_>>()))).collect();
+        let places = Headings::find(&top).unwrap().places;
+        let places: Vec<_> = places.iter().skip(2).map(|(column, place)| (column.code(), *place)).collect();
+        assert_eq!(places, [("enrol_tieu_hoc", 2), ("enrol_thcs", 3), ("classes_tieu_hoc", 4), ("classes_thcs", 5)]);
     }
 
     #[test]

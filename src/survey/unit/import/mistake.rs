@@ -50,6 +50,10 @@ codes! {
         EndsTooEarly = "ends-too-early",
         /// Not a whole number from 0 to [`super::MOST_PUPILS`].
         NotAPupilNumber = "not-a-pupil-number",
+        /// Neither a number of classes nor their names.
+        NotClasses = "not-classes",
+        /// Classes of a level that has no pupils.
+        ClassesWithoutPupils = "classes-without-pupils",
         /// A school without any enrolment.
         NoLevel = "no-level",
         /// Something that only schools have.
@@ -171,6 +175,12 @@ impl fmt::Display for RowError {
                     f,
                     "{found:?} is not a whole number from 0 to {MOST_PUPILS}; write digits only, for example 1045"
                 )
+            }
+            Problem::NotClasses => {
+                write!(f, "{found:?} says no classes; write a number from 1 to 200, or their names separated by commas")
+            }
+            Problem::ClassesWithoutPupils => {
+                write!(f, "{found:?}: there are no pupils at this level; write their number, or empty the cell")
             }
             Problem::NoLevel => {
                 write!(f, "the school has no level; write its number of pupils in at least one of the enrol_… columns")

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::sheet::Cells;
 use super::{Column, Given, LONGEST_NAME, MOST_PUPILS, Problem, RowError};
 use crate::survey::code::{Level, SchoolType, UnitKind};
-use crate::survey::unit::{Unit, UnitCode};
+use crate::survey::unit::{Classes, Unit, UnitCode};
 use crate::vietnamese;
 
 pub(super) struct Row {
@@ -125,6 +125,30 @@ impl Reading<'_> {
         enrolment
     }
 
+    /// Classes by level; levels that the file has no column for stay as they are. Only a level with pupils has classes.
+    fn classes(&mut self, known: Option<&Unit>, enrolment: &BTreeMap<Level, i64>) -> BTreeMap<Level, Classes> {
+        let mut classes = BTreeMap::new();
+        for level in Level::ALL {
+            let column = Column::of_classes(*level);
+            let read = match self.cells.has(column) {
+                true => self.text(column).and_then(|text| {
+                    let read = text.parse().ok();
+                    match (&read, enrolment.contains_key(level)) {
+                        (None, _) => self.wrong(column, Problem::NotClasses, ""),
+                        (Some(_), false) => self.wrong(column, Problem::ClassesWithoutPupils, ""),
+                        (Some(_), true) => {}
+                    }
+                    read
+                }),
+                false => {
+                    known.and_then(|unit| unit.classes.get(level).cloned()).filter(|_| enrolment.contains_key(level))
+                }
+            };
+            classes.extend(read.map(|classes| (*level, classes)));
+        }
+        classes
+    }
+
     fn date(&mut self, column: Column, text: Option<String>) -> Option<NaiveDate> {
         let text = text?;
         let date = read_date(&text);
@@ -211,6 +235,7 @@ pub(super) fn read_row(
     };
     let is_school = kind == Some(UnitKind::Truong);
     let enrolment = row.enrolment(known);
+    let classes = if is_school { row.classes(known, &enrolment) } else { BTreeMap::new() };
 
     if let (Some(first), Some(last)) = (valid_from, valid_to)
         && last <= first
@@ -222,7 +247,9 @@ pub(super) fn read_row(
         row.wrong(Column::EnrolMamNon, Problem::NoLevel, "");
     }
     if kind.is_some() && !is_school {
-        let columns = Column::ALL.iter().filter(|c| **c == Column::SchoolType || c.level().is_some());
+        let columns = Column::ALL
+            .iter()
+            .filter(|c| **c == Column::SchoolType || c.level().or_else(|| c.level_of_classes()).is_some());
         for column in columns.filter(|column| !cells.get(**column).trim().is_empty()) {
             row.wrong(*column, Problem::OnlyForSchools, "");
         }
@@ -233,7 +260,18 @@ pub(super) fn read_row(
     let is_right = errors.len() == before;
     let whole = (|| {
         let (code, name, kind, valid_from) = (code.clone()?, name?, kind?, valid_from?);
-        Some(Unit { code, name, kind, school_type, parent, professional_parent, valid_from, valid_to, enrolment })
+        Some(Unit {
+            code,
+            name,
+            kind,
+            school_type,
+            parent,
+            professional_parent,
+            valid_from,
+            valid_to,
+            enrolment,
+            classes,
+        })
     })();
     Read { code, parents, is_school, whole: whole.filter(|_| is_right) }
 }

@@ -12,6 +12,7 @@ mod export;
 mod limits;
 mod links;
 mod list;
+mod monitor;
 mod opening;
 mod pause;
 mod pictures;
@@ -19,6 +20,7 @@ mod plan;
 mod posters;
 mod progress;
 mod show;
+mod signs;
 mod slips;
 mod sms;
 mod stage;
@@ -26,6 +28,8 @@ mod targets;
 mod trial;
 mod wards;
 mod window;
+
+pub use monitor::stream::Lookouts;
 
 use actix_web::HttpResponse;
 use actix_web::web::{self, ServiceConfig, get, post};
@@ -83,12 +87,20 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/pictures", get().to(pictures::show))
         .route("/manage/rounds/{slug}/pictures/{id}", get().to(pictures::picture))
         .route("/manage/rounds/{slug}/print", get().to(posters::show))
+        .route("/manage/rounds/{slug}/progress", get().to(monitor::show))
+        .route("/manage/rounds/{slug}/progress/part", get().to(monitor::part))
+        .route("/manage/rounds/{slug}/progress/stream", get().to(monitor::stream::show))
+        .route("/manage/rounds/{slug}/progress/goal", post().to(monitor::set_goal))
+        .route("/manage/rounds/{slug}/signs", get().to(signs::show))
         // a form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page
         .route(
             "/manage/rounds/{slug}/{_:open|plan|extend|pause|resume|close|freeze|interim|delete}",
             get().to(to_the_round),
         )
-        .route("/manage/rounds/{slug}/{page:units|links|admission|approval}/{_:[a-z]+}", get().to(to_the_page));
+        .route(
+            "/manage/rounds/{slug}/{page:units|links|admission|approval|progress}/{_:[a-z]+}",
+            get().to(to_the_page),
+        );
 }
 
 async fn to_the_round(path: web::Path<(String, String)>) -> HttpResponse {

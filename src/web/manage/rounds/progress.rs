@@ -9,22 +9,20 @@ use crate::store::rounds::RoundRow;
 use crate::store::tallies::Inflow;
 use crate::store::{Db, StoreError, rounds, tallies};
 use crate::survey::code::Level;
+use crate::survey::round::Goal;
 use crate::vietnamese;
 use crate::web::words::Words;
-
-/// What a school should have reached when the round closes, in tenths of a percent: one form in five pupils.
-pub(super) const HOPED_PER_MILLE: i64 = 200;
 
 /// In its first days a round says nothing about a school yet.
 const PATIENCE: TimeDelta = TimeDelta::days(2);
 
 /// The share, in tenths of a percent, below which a school needs a reminder now: as much of what is hoped for as of the
 /// round's time has passed. None in the first days, before opening and after closing.
-pub(super) fn slow_below(round: &RoundRow, now: NaiveDateTime) -> Option<i64> {
+pub(super) fn slow_below(round: &RoundRow, now: NaiveDateTime, goal: Goal) -> Option<i64> {
     let opens_at = round.opens_at?;
     let (passed, whole) = (now - opens_at, round.closes_at - opens_at);
     let is_time = passed >= PATIENCE && now < round.closes_at && round.frozen_at.is_none();
-    is_time.then(|| HOPED_PER_MILLE * passed.num_minutes() / whole.num_minutes().max(1))
+    is_time.then(|| goal.per_mille() * passed.num_minutes() / whole.num_minutes().max(1))
 }
 
 /// Forms that came in, of those that could.
@@ -201,7 +199,7 @@ mod tests {
         let day = 86_400;
         let mut round = crate::web::manage::rounds::stage::tests::round(Some(0), None);
         round.closes_at = at(10 * day);
-        let below = |now| slow_below(&round, at(now));
+        let below = |now| slow_below(&round, at(now), Goal::USUAL);
         assert_eq!((below(2 * day - 1), below(2 * day), below(5 * day)), (None, Some(40), Some(100)));
         assert_eq!(below(10 * day), None);
     }

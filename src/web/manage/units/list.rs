@@ -21,7 +21,7 @@ use crate::web::words::Words;
 
 /// The units, or those that were searched for.
 #[derive(Template)]
-#[template(path = "web/manage/units.html")]
+#[template(path = "web/manage/units/list.html")]
 struct UnitsPage {
     desk: DeskFrame,
     query: String,
@@ -50,7 +50,7 @@ struct Row {
 
 /// What is searched for, and what happened just before.
 #[derive(Deserialize)]
-pub struct Query {
+pub(super) struct Query {
     #[serde(default)]
     q: String,
     new: Option<i64>,
@@ -58,7 +58,7 @@ pub struct Query {
 }
 
 /// `GET /manage/units?q=…`
-pub async fn show(
+pub(super) async fn show(
     request: HttpRequest,
     officer: Registrar,
     state: web::Data<State>,
@@ -160,7 +160,7 @@ impl Row {
 }
 
 /// `GET /manage/units.csv`: the same units as a file that can be changed in a spreadsheet and imported again.
-pub async fn file(officer: Registrar, state: web::Data<State>) -> Result<HttpResponse, Failure> {
+pub(super) async fn file(officer: Registrar, state: web::Data<State>) -> Result<HttpResponse, Failure> {
     let reader = officer.0.clone();
     let mine = state.store.read(move |db| below(db, &reader)).await?;
     let csv = csv(&mine).map_err(|error| Failure::Unknown(error.to_string()))?;
@@ -181,7 +181,7 @@ fn csv(units: &[Stored]) -> Result<Vec<u8>, csv::Error> {
 }
 
 /// A cell that a spreadsheet would run begins with an apostrophe.
-pub(super) fn harmless(cell: String) -> String {
+pub(in crate::web::manage) fn harmless(cell: String) -> String {
     if cell.starts_with(['=', '+', '-', '@']) { format!("'{cell}") } else { cell }
 }
 

@@ -1,0 +1,2 @@
+ALTER TABLE unit_level DROP COLUMN class_names;
+ALTER TABLE unit_level DROP COLUMN classes;

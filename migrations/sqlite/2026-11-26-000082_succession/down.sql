@@ -1,0 +1,3 @@
+DROP TABLE superior;
+DROP TABLE succession_part;
+DROP TABLE succession;

@@ -1,0 +1,147 @@
+//! `/manage/units/import`: a file is read and checked, the page shows what it would change, and only a second press changes
+//! it. Works without script: the checked file travels back in a hidden field.
+
+mod matching;
+mod report;
+pub(super) mod undo;
+mod upload;
+
+use actix_multipart::Multipart;
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use self::matching::Matching;
+use self::report::{Errors, Trial};
+use self::undo::Last;
+use self::upload::{Checked, Upload};
+use crate::state::State;
+use crate::store::{unit_imports, units};
+use crate::survey::audit::Action;
+use crate::survey::unit::import;
+use crate::survey::unit::{Column, Problem, RowError};
+use crate::vietnamese::{self, legacy};
+use crate::web::deed::Deed;
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::page::{self, see_other};
+use crate::web::session::{Officer, Registrar};
+use crate::web::words::Words;
+
+/// The form, and below it what the file would do or what is wrong with it.
+#[derive(Template)]
+#[template(path = "web/manage/units/import/page.html")]
+struct ImportPage {
+    desk: DeskFrame,
+    problem: Option<String>,
+    /// What was taken back.
+    done: Option<String>,
+    /// What can be taken back.
+    last: Option<Last>,
+    /// Which column of the file is read as what.
+    matching: Option<Matching>,
+    errors: Option<Errors>,
+    /// The file with the text of old fonts in Unicode, where that is what is wrong with it.
+    converted: Option<String>,
+    trial: Option<Trial>,
+}
+
+impl ImportPage {
+    fn new(request: &HttpRequest, officer: &Officer) -> Self {
+        Self {
+            desk: DeskFrame::new(request, officer, Room::Units),
+            problem: None,
+            done: None,
+            last: None,
+            matching: None,
+            errors: None,
+            converted: None,
+            trial: None,
+        }
+    }
+}
+
+/// `GET /manage/units/import`
+pub(super) async fn show(
+    request: HttpRequest,
+    officer: Registrar,
+    state: web::Data<State>,
+) -> Result<HttpResponse, Failure> {
+    let office = officer.post();
+    let last = state.store.read(move |db| unit_imports::last(db, office)).await?;
+    let last = last.map(|last| Last::new(&last, officer.words));
+    page::show(&ImportPage { last, ..ImportPage::new(&request, &officer) })
+}
+
+/// `POST /manage/units/import`: the trial, or with `confirm` the import itself.
+pub(super) async fn receive(
+    request: HttpRequest,
+    officer: Registrar,
+    state: web::Data<State>,
+    sent: Multipart,
+) -> Result<HttpResponse, Failure> {
+    let words = officer.words;
+    let Upload { csrf, confirm, file, columns } = Upload::read(sent, words).await?;
+    officer.check_csrf(&csrf)?;
+    let mut page = ImportPage::new(&request, &officer);
+    if file.is_empty() {
+        let problem = Some(words.say("units-no-file"));
+        return page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &ImportPage { problem, ..page });
+    }
+    let post = officer.post();
+    let own = state.store.read(move |db| units::by_id(db, post)).await?.ok_or(Failure::Forbidden)?.unit.code;
+    let read = web::block(move || import::text_of(&file)).await.map_err(|e| Failure::Unknown(e.to_string()))?;
+    let text = match read {
+        Ok(text) => text,
+        Err(errors) => return page.refused(&errors, words),
+    };
+    let columns = (!columns.is_empty()).then_some(columns);
+    page.matching = import::headings(&text).ok().map(|found| Matching::new(found, columns.as_ref(), &text, words));
+    let upload = Checked { text, own, office: post, now: state.clock.now(), columns };
+    let done = if confirm {
+        let registrar = officer.0.clone();
+        let imported = state.store.write(move |db| {
+            let done = upload.import(db)?;
+            if let Ok(changes) = &done {
+                let counts = [format!("new={}", changes.new.len()), format!("changed={}", changes.changed.len())];
+                let deed = Deed::with(Action::UnitsImported, counts);
+                registrar.note(db, upload.now, post, deed, upload.own.as_str())?;
+            }
+            Ok(done)
+        });
+        imported.await?
+    } else {
+        state.store.read(move |db| Ok(upload.check(db)?.map(|(plan, existing)| plan.against(&existing)))).await?
+    };
+    match done {
+        Err(errors) => page.refused(&errors, words),
+        Ok(changes) if confirm => {
+            let (new, changed) = (changes.new.len(), changes.changed.len());
+            Ok(see_other(format!("/manage/units?new={new}&changed={changed}")))
+        }
+        Ok(changes) => page::show(&ImportPage { trial: Some(Trial::new(&changes, words)), ..page }),
+    }
+}
+
+impl ImportPage {
+    fn refused(self, errors: &[RowError], words: Words) -> Result<HttpResponse, Failure> {
+        let is_old = errors.iter().any(|error| error.problem == Problem::LegacyFont);
+        let converted = self.carried().filter(|_| is_old).map(legacy::to_unicode);
+        let errors = Some(Errors::new(errors, words));
+        page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &Self { errors, converted, ..self })
+    }
+
+    /// The file, where it is small enough to be carried to the next page.
+    fn carried(&self) -> Option<&str> {
+        self.matching.as_ref()?.csv.as_deref()
+    }
+}
+
+fn count(n: usize) -> String {
+    vietnamese::count(n.try_into().unwrap_or(i64::MAX))
+}
+
+/// What the pages call a column of the file.
+fn label(column: Column, words: Words) -> String {
+    words.say(&format!("unit-column-{}", column.code().replace('_', "-")))
+}

@@ -1,0 +1,19 @@
+//! Units: the list, one of them, what becomes of them, and files of many.
+
+mod import;
+mod list;
+
+use actix_web::web::{ServiceConfig, get, post};
+
+pub(super) use self::list::harmless;
+
+/// Registers the pages of this room.
+pub fn routes(config: &mut ServiceConfig) {
+    config
+        .route("/manage/units", get().to(list::show))
+        .route("/manage/units.csv", get().to(list::file))
+        .route("/manage/units/import", get().to(import::show))
+        .route("/manage/units/import", post().to(import::receive))
+        .route("/manage/units/import/undo", post().to(import::undo::undo))
+        .route("/manage/units/import/undo", get().to(import::undo::elsewhere));
+}

@@ -1,0 +1,71 @@
+# Watching a round
+monitor-title = Progress
+monitor-link = Progress
+monitor-still = Figures as of when the page was opened. Press “Reload the figures” for the latest.
+monitor-live = The figures change by themselves as forms come in.
+monitor-asking = The figures are renewed every half minute.
+monitor-lost = The connection to the server is lost; trying again. The figures below may be old.
+monitor-ended = The page is no longer renewed: the session has ended or the right to see it has changed. Please reload the page.
+monitor-reload = Reload the figures
+monitor-today = forms today
+monitor-today-short = Today
+monitor-silent = schools without forms, or silent for more than 3 days
+monitor-outlook = At closing there will be about { $likely } forms ({ $low } to { $high }).
+monitor-outlook-how = Reckoned from the last { $days } whole days: the time that is left is taken to be like their average, their poorest and their richest day.
+monitor-outlook-early = It is too early to say how many forms there will be at closing: that takes two whole days after the day of opening.
+monitor-hours = Today, by the hour
+monitor-hours-heading = Hour
+monitor-hours-few = The hours are shown once there are { $k } forms today, so that nobody can guess who has just answered.
+monitor-hour = { $from }:00–{ $to }:00
+monitor-hour-few = fewer than { $n }
+monitor-hour-tick = { $hour }h
+monitor-days = By day
+monitor-days-heading = Day
+monitor-table = Show the figures as a table
+monitor-schools = Schools, those that need attention first
+monitor-last = Last form
+monitor-quiet = { $n ->
+    [one] Silent for { $shown } day
+   *[other] Silent for { $shown } days
+}
+monitor-met = Reached
+monitor-read-at = Figures at { $time }.
+monitor-goal-says = What each school should reach: forms for { $goal } of its pupils.
+monitor-note = The charts include forms that were withdrawn later. A school learns only whether it has reached the goal and sees no other school; there are no figures by class.
+monitor-goal = Goal
+monitor-goal-change = Change the goal
+monitor-goal-hint = Forms per 100 pupils, from 1 to 100. Schools see whether they have reached it.
+monitor-goal-wrong = Please write a whole number from 1 to 100.
+monitor-goal-save = Save the goal
+monitor-goal-set = The goal is now { $goal }.
+
+# Signs
+signs-title = Unusual signs
+signs-link = See other unusual signs
+signs-lead = Hints for asking a school in good faith. No sign is proof; each says how it is reckoned. Only the steering unit sees this page.
+signs-none = No school has a sign by the rules below.
+signs-what = Signs
+signs-rules = The rules
+signs-told-all = In the whole round { $n } people ticked “I was told what to choose”.
+signs-limits = Forms from before this page existed are not looked at for “the same mark everywhere” and busy hours.
+sign-told = { $k } of { $n } forms were ticked “I was told what to choose” by their senders.
+sign-alike = { $k } of { $n } forms ({ $share }) have the same mark everywhere. { $others } schools of the level: median { $median }, limit { $limit }.
+sign-best = { $share } of the ratings are the best mark ({ $k } of { $n }). { $others } schools of the level: median { $median }, limit { $limit }.
+sign-burst = { $k } of the school’s { $n } forms came within one hour. It may have been a parents’ evening.
+sign-rule-told = Told what to choose: { $least } forms or more, and { $share }% of the school’s forms or more, were ticked.
+sign-rule-alike = The same mark everywhere: forms with 10 ratings or more. Compared with schools of the same level that have { $forms } forms, where there are { $others } others or more. The limit is their median plus three times their usual distance from it (1.4826 × the median absolute deviation), and { $distance } percentage points at least.
+sign-rule-best = The best mark: its share of all ratings, compared with schools of the same level by the same limit ({ $forms } forms, { $others } others, { $distance } percentage points at least).
+sign-rule-burst = Within one hour: an hour with { $least } forms or more, and more than half of the school’s, and above the limit among schools of its level where there are enough. Only the largest number is kept, not the hour.
+
+# A school’s page
+desk-school = My school
+school-lead = Rounds that ask people about the school, as of the end of { $day }.
+school-none = No round asks about the school now.
+school-until = Takes forms until { $at }
+school-closed = Closed { $at }
+school-goal = { $goal } of the pupils
+school-state = Result
+school-met = Reached
+school-not-met = Not yet reached
+school-unknown = This round reckons no share
+school-note = “Reached” means that there are enough forms for the number of pupils; it says nothing about the answers. Answering is voluntary: please do not ask who has answered, collect screenshots or compare classes.
