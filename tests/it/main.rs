@@ -27,6 +27,8 @@ mod languages;
 mod late;
 mod levels;
 mod logic;
+mod mail;
+mod mail_server;
 mod notice;
 mod people;
 mod phone;
