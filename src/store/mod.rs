@@ -29,6 +29,7 @@ pub mod intake;
 pub mod links;
 pub mod media;
 pub mod meta;
+pub mod outbox;
 pub mod people;
 pub mod pictures;
 pub mod pressure;

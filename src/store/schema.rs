@@ -553,6 +553,33 @@ table! {
     }
 }
 
+table! {
+    outbox (id) {
+        id -> BigInt,
+        key -> Binary,
+        round_id -> Nullable<BigInt>,
+        sealed -> Nullable<Binary>,
+        queued_at -> Timestamp,
+        due_at -> Timestamp,
+        until -> Timestamp,
+        attempts -> BigInt,
+        unanswered -> BigInt,
+        handed_at -> Nullable<Timestamp>,
+        sent_at -> Nullable<Timestamp>,
+        failed_at -> Nullable<Timestamp>,
+        failure -> Nullable<Text>,
+        reply -> Nullable<Text>,
+    }
+}
+
+table! {
+    mail_trouble (kind) {
+        kind -> Text,
+        since -> Timestamp,
+        reply -> Text,
+    }
+}
+
 joinable!(questionnaire_draft -> account (changed_by));
 joinable!(questionnaire_history -> account (changed_by));
 joinable!(forgotten -> round (round_id));
@@ -580,6 +607,8 @@ joinable!(alert -> round (round_id));
 
 allow_tables_to_appear_in_same_query!(
     meta,
+    outbox,
+    mail_trouble,
     unit,
     unit_level,
     account,

@@ -30,6 +30,8 @@ mod languages;
 mod late;
 mod levels;
 mod logic;
+mod mail;
+mod mail_server;
 mod monitor;
 mod notice;
 mod outside;
