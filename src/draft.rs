@@ -2,12 +2,12 @@
 //! channel. Pages and commands call it inside a transaction ([`crate::store::Store::write`]), so that a round is made whole
 //! or not at all.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::store::rounds::{Cover, NewRound, TargetRow};
-use crate::store::{Db, StoreError, collectors, questionnaires, rounds, units};
+use crate::store::{Db, StoreError, collectors, questionnaires, recordings, rounds, units};
 use crate::survey::code::Channel;
 use crate::survey::questionnaire::{Mistake, Questionnaire};
 use crate::survey::round::{levels_asked, minimum_group};
@@ -51,7 +51,19 @@ pub struct Drafted {
 /// [`StoreError::Exists`] when the slug is taken; [`StoreError::NobodyAsked`] when all units would be left out; a
 /// questionnaire that does not read; the database failed.
 pub fn draft(db: &mut Db, draft: &Draft, now: NaiveDateTime) -> Result<Drafted, StoreError> {
-    draft_with(db, draft, templates::recording, now)
+    let mut own = HashMap::new();
+    for text in &draft.questionnaires {
+        let questionnaire = parse(text)?;
+        if questionnaire.questions.iter().any(|question| !question.audio.is_empty()) {
+            let files = recordings::of_code(db, &questionnaire.code)?;
+            own.insert(questionnaire.code, files);
+        }
+    }
+    let recorded = |code: &str, name: &str| {
+        let found = own.get(code).and_then(|files| files.get(name));
+        found.cloned().or_else(|| templates::recording(code, name))
+    };
+    draft_with(db, draft, recorded, now)
 }
 
 /// As [`draft`], with recordings of questions from elsewhere: by the questionnaire's code and the file's name.

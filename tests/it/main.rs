@@ -9,6 +9,7 @@ mod audio;
 mod audit;
 mod backup;
 mod bad_input;
+mod builder;
 mod card;
 mod commands;
 mod databases;
