@@ -62,13 +62,18 @@ impl Published {
     /// # Errors
     /// As [`Self::read`]; or the database failed.
     fn whole(db: &mut Db, row: &questionnaires::VersionRow) -> Result<Self, StoreError> {
-        let files = media::of_version(db, row.id)?.into_iter();
+        let files = media::of_version(db, row.id)?;
+        Ok(Self::read(row)?.with_files(files))
+    }
+
+    /// With these files: names and hashes.
+    #[must_use]
+    pub fn with_files(self, files: Vec<(String, Vec<u8>)>) -> Self {
         let address = |(name, hash): (String, Vec<u8>)| {
-            let ending = name.rsplit('.').next().unwrap_or("");
-            let address = format!("/media/{}.{ending}", HEXLOWER.encode(&hash));
+            let address = media_address(&name, &hash);
             (name, address)
         };
-        Ok(Self { media: files.map(address).collect(), ..Self::read(row)? })
+        Self { media: files.into_iter().map(address).collect(), ..self }
     }
 
     /// Whether a question was recorded in this language.
@@ -80,6 +85,12 @@ impl Published {
     pub fn audio(&self, question: &Question, lang: Lang) -> Option<&str> {
         self.media.get(question.audio.get(&lang)?).map(String::as_str)
     }
+}
+
+/// Where a file of this name is to be had.
+pub fn media_address(name: &str, hash: &[u8]) -> String {
+    let ending = name.rsplit('.').next().unwrap_or("");
+    format!("/media/{}.{ending}", HEXLOWER.encode(hash))
 }
 
 /// Everything behind one code on a poster.

@@ -2,13 +2,13 @@
 //! channel. Pages and commands call it inside a transaction ([`crate::store::Store::write`]), so that a round is made whole
 //! or not at all.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::store::rounds::{Cover, NewRound, RoundRow, TargetRow};
 use crate::store::{
-    Db, StoreError, collectors, questionnaire_drafts, questionnaires, quotas, round_steps, rounds, units,
+    Db, StoreError, collectors, questionnaire_drafts, questionnaires, quotas, recordings, round_steps, rounds, units,
 };
 use crate::survey::code::Channel;
 use crate::survey::questionnaire::{Mistake, Questionnaire};
@@ -53,7 +53,19 @@ pub struct Drafted {
 /// [`StoreError::Exists`] when the slug is taken; [`StoreError::NobodyAsked`] when all units would be left out; a
 /// questionnaire that does not read; the database failed.
 pub fn draft(db: &mut Db, draft: &Draft, now: NaiveDateTime) -> Result<Drafted, StoreError> {
-    draft_with(db, draft, templates::recording, now)
+    let mut own = HashMap::new();
+    for text in &draft.questionnaires {
+        let questionnaire = parse(text)?;
+        if questionnaire.questions.iter().any(|question| !question.audio.is_empty()) {
+            let files = recordings::of_code(db, &questionnaire.code)?;
+            own.insert(questionnaire.code, files);
+        }
+    }
+    let recorded = |code: &str, name: &str| {
+        let found = own.get(code).and_then(|files| files.get(name));
+        found.cloned().or_else(|| templates::recording(code, name))
+    };
+    draft_with(db, draft, recorded, now)
 }
 
 /// As [`draft`], with recordings of questions from elsewhere: by the questionnaire's code and the file's name.

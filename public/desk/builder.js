@@ -1,32 +1,7 @@
-// Writing a questionnaire: an expression is looked at while it is typed. Without this it is looked at when it is saved.
-const form = document.querySelector("form[data-check]");
-const PAUSE = 400;
-
-function watch(field) {
-  const told = document.getElementById("loi-" + field.name);
-  let timer = 0;
-  let turn = 0;
-  const ask = () => {
-    const mine = ++turn;
-    const body = new URLSearchParams({
-      _csrf: form.elements._csrf.value,
-      at: form.elements.at.value,
-      property: field.name,
-      text: field.value,
-    });
-    fetch(form.dataset.check, { method: "POST", body })
-      .then((answer) => (answer.ok ? answer.json() : null))
-      .then((answer) => {
-        // an earlier answer that comes late says nothing about what stands there now
-        if (!answer || mine !== turn) return;
-        told.textContent = answer.wrong || "";
-        field.setAttribute("aria-invalid", answer.wrong ? "true" : "false");
-      }, () => {});
-  };
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, PAUSE);
-  });
-}
-
-if (form) form.querySelectorAll("[data-rule]").forEach(watch);
+// Writing a questionnaire. All of it works without this, one page after the other.
+import "./phone.js";
+import "./autosave.js";
+import "./reorder.js";
+import "./completion.js";
+import "./check.js";
+import "./lines.js";

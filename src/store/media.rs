@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 
 use super::schema::media;
-use super::{Db, StoreError};
+use super::{Db, StoreError, recordings};
 use crate::secret::digest;
 use crate::survey::audio::Recording;
 
@@ -43,11 +43,15 @@ pub fn of_version(db: &mut Db, version_id: i64) -> Result<Vec<(String, Vec<u8>)>
     Ok(files.load(db)?)
 }
 
-/// A file by the hash of its bytes: what it is, and the bytes.
+/// A file by the hash of its bytes: what it is, and the bytes. One that only a questionnaire has that is still being written is
+/// heard by whoever writes it; its address cannot be guessed.
 ///
 /// # Errors
 /// The database failed.
 pub fn find(db: &mut Db, hash: Hash) -> Result<Option<(String, Vec<u8>)>, StoreError> {
     let file = media::table.filter(media::hash.eq(hash.to_vec())).select((media::mime, media::bytes));
-    Ok(file.first(db).optional()?)
+    match file.first(db).optional()? {
+        Some(found) => Ok(Some(found)),
+        None => recordings::find(db, hash),
+    }
 }

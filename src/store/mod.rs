@@ -37,6 +37,7 @@ pub mod questionnaire_drafts;
 pub mod questionnaires;
 pub mod quotas;
 pub mod rebuild;
+pub mod recordings;
 pub mod releases;
 pub mod retention;
 pub mod roles;

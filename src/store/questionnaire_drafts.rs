@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use super::schema::{account, questionnaire_draft, questionnaire_history};
@@ -57,9 +57,33 @@ pub struct Change {
     pub title: String,
     /// The file.
     pub content: String,
-    /// The revision that this brings back.
-    pub restores: Option<i64>,
+    /// How it came about.
+    pub occasion: Occasion,
 }
+
+/// How a change came about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Occasion {
+    /// Somebody pressed a button.
+    Asked,
+    /// A page saved this item while somebody typed.
+    ByItself(String),
+    /// It brings back this revision.
+    Restores(i64),
+}
+
+impl Occasion {
+    fn restores(&self) -> Option<i64> {
+        if let Self::Restores(revision) = self { Some(*revision) } else { None }
+    }
+
+    fn item(&self) -> Option<&str> {
+        if let Self::ByItself(item) = self { Some(item) } else { None }
+    }
+}
+
+/// Within this time, in seconds, what a page saves of one item by itself is one line of the history.
+const ONE_STEP: i64 = 60;
 
 /// One line of the history.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -94,25 +118,29 @@ pub fn insert(db: &mut Db, new: &NewDraft, by: i64, now: NaiveDateTime) -> Resul
         .get_result::<i64>(db)
         .map_err(StoreError::from);
     let id = inserted.map_err(|error| if error.is_duplicate() { StoreError::Exists("code") } else { error })?;
-    remember(db, id, 1, None, &new.content, by, now)?;
+    let first = Line { revision: 1, occasion: &Occasion::Asked, since: now, content: &new.content };
+    remember(db, id, &first, by, now)?;
     Ok(id)
 }
 
-fn remember(
-    db: &mut Db,
-    id: i64,
+/// A line of the history to be written.
+struct Line<'a> {
     revision: i64,
-    restores: Option<i64>,
-    content: &str,
-    by: i64,
-    now: NaiveDateTime,
-) -> Result<(), StoreError> {
+    occasion: &'a Occasion,
+    /// When it began, where it goes on with what was saved before.
+    since: NaiveDateTime,
+    content: &'a str,
+}
+
+fn remember(db: &mut Db, id: i64, line: &Line<'_>, by: i64, now: NaiveDateTime) -> Result<(), StoreError> {
     diesel::insert_into(questionnaire_history::table)
         .values((
             questionnaire_history::draft_id.eq(id),
-            questionnaire_history::revision.eq(revision),
-            questionnaire_history::restores.eq(restores),
-            questionnaire_history::content.eq(content),
+            questionnaire_history::revision.eq(line.revision),
+            questionnaire_history::restores.eq(line.occasion.restores()),
+            questionnaire_history::item.eq(line.occasion.item()),
+            questionnaire_history::since.eq(line.since),
+            questionnaire_history::content.eq(line.content),
             questionnaire_history::changed_at.eq(now),
             questionnaire_history::changed_by.eq(by),
         ))
@@ -177,8 +205,26 @@ pub fn save(db: &mut Db, id: i64, change: &Change, by: i64, now: NaiveDateTime) 
     if saved == 0 {
         return Ok(None);
     }
-    remember(db, id, revision, change.restores, &change.content, by, now)?;
+    let since = carried_on(db, id, change, by, now)?;
+    let line = Line { revision, occasion: &change.occasion, since, content: &change.content };
+    remember(db, id, &line, by, now)?;
     Ok(Some(revision))
+}
+
+/// When the line of the history began of which this is the rest. What stood there goes: a page that showed it is compared with
+/// the line before, which can only show two texts side by side that need not have been.
+fn carried_on(db: &mut Db, id: i64, change: &Change, by: i64, now: NaiveDateTime) -> Result<NaiveDateTime, StoreError> {
+    use questionnaire_history as h;
+    let Some(item) = change.occasion.item() else { return Ok(now) };
+    let last = h::table.find((id, change.from)).filter(h::item.eq(item)).filter(h::changed_by.eq(by));
+    let began: Option<Option<NaiveDateTime>> = last.select(h::since).first(db).optional()?;
+    match began.flatten().filter(|began| now - *began < TimeDelta::seconds(ONE_STEP)) {
+        Some(began) => {
+            diesel::delete(h::table.find((id, change.from))).execute(db)?;
+            Ok(began)
+        }
+        None => Ok(now),
+    }
 }
 
 /// Puts one away, or brings it back.
@@ -208,12 +254,15 @@ pub fn history(db: &mut Db, id: i64) -> Result<Vec<HistoryRow>, StoreError> {
         .load(db)?)
 }
 
-/// The file as it was saved under this revision.
+/// The file as it was saved under this revision; where that line went on under a later one, the line before it.
 ///
 /// # Errors
 /// The database failed.
 pub fn content_of(db: &mut Db, id: i64, revision: i64) -> Result<Option<String>, StoreError> {
-    let saved = questionnaire_history::table.find((id, revision));
+    let saved = questionnaire_history::table
+        .filter(questionnaire_history::draft_id.eq(id))
+        .filter(questionnaire_history::revision.le(revision))
+        .order(questionnaire_history::revision.desc());
     Ok(saved.select(questionnaire_history::content).first(db).optional()?)
 }
 
@@ -236,8 +285,12 @@ mod tests {
     fn of_two_who_change_the_same_revision_the_second_is_told() {
         let (_database, store, by) = store_with_account();
         let id = store.write_now(|db| insert(db, &draft(), by, at(0))).unwrap();
-        let change =
-            |content: &str| Change { from: 1, title: "Phiếu".into(), content: content.into(), restores: None };
+        let change = |content: &str| Change {
+            from: 1,
+            title: "Phiếu".into(),
+            content: content.into(),
+            occasion: Occasion::Asked,
+        };
         let save = |content: &str| store.write_now(|db| save(db, id, &change(content), by, at(1))).unwrap();
         assert_eq!((save("{\"a\":1}"), save("{\"b\":2}")), (Some(2), None));
         let row = store.read_now(|db| find(db, id)).unwrap().unwrap();
@@ -245,6 +298,26 @@ mod tests {
         let history = store.read_now(|db| history(db, id)).unwrap();
         assert_eq!(history.iter().map(|row| row.revision).collect::<Vec<_>>(), [2, 1]);
         assert_eq!(store.read_now(|db| content_of(db, id, 1)).unwrap().unwrap(), "{}");
+    }
+
+    #[test]
+    fn what_a_page_saves_of_one_item_within_a_minute_is_one_line_of_the_history() {
+        let (_database, store, by) = store_with_account();
+        let id = store.write_now(|db| insert(db, &draft(), by, at(0))).unwrap();
+        let saved = |from: i64, item: &str, second: i64| {
+            let occasion = Occasion::ByItself(item.into());
+            let change = Change { from, title: "Phiếu".into(), content: format!("{{\"n\":{from}}}"), occasion };
+            store.write_now(|db| save(db, id, &change, by, at(second))).unwrap().unwrap();
+            let history = store.read_now(|db| history(db, id)).unwrap();
+            history.iter().map(|row| row.revision).collect::<Vec<_>>()
+        };
+        assert_eq!(saved(1, "question A1", 10), [2, 1]);
+        assert_eq!(saved(2, "question A1", 40), [3, 1]);
+        assert_eq!(saved(3, "question A1", 69), [4, 1], "a minute after it began");
+        assert_eq!(saved(4, "question A1", 71), [5, 4, 1]);
+        assert_eq!(saved(5, "question A2", 72), [6, 5, 4, 1]);
+        let content = |revision| store.read_now(|db| content_of(db, id, revision)).unwrap().unwrap();
+        assert_eq!((content(3), content(4)), ("{}".to_owned(), "{\"n\":3}".to_owned()));
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! Published questionnaire versions. A row never changes.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{questionnaire_version, quota, round_questionnaire};
+use super::schema::{questionnaire_version, quota, round, round_questionnaire};
 use super::{Db, StoreError, media, meta};
 use crate::secret::digest;
 use crate::survey::audio::Recording;
@@ -79,6 +81,52 @@ fn content_hash(content: &str, recordings: &[Recording]) -> Vec<u8> {
     }
     let files = recordings.iter().flat_map(|file| digest(file.name.as_bytes()).into_iter().chain(digest(&file.bytes)));
     digest(&text.into_iter().chain(files).collect::<Vec<u8>>()).to_vec()
+}
+
+/// One published version as a list names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublishedRow {
+    /// 1, 2, 3, …
+    pub version: i64,
+    /// When it was published first.
+    pub published_at: NaiveDateTime,
+    /// The rounds of these units that ask it, by title.
+    pub rounds: Vec<String>,
+}
+
+/// The published versions of a questionnaire, the latest first, with the rounds of these units that ask them.
+///
+/// # Errors
+/// The database failed.
+pub fn of_code(db: &mut Db, code: &str, units: &HashSet<i64>) -> Result<Vec<PublishedRow>, StoreError> {
+    use questionnaire_version as q;
+    let versions: Vec<(i64, i64, NaiveDateTime)> = q::table
+        .filter(q::code.eq(code))
+        .order(q::version.desc())
+        .select((q::id, q::version, q::published_at))
+        .load(db)?;
+    let used: Vec<(i64, i64, String)> = round_questionnaire::table
+        .inner_join(round::table)
+        .filter(round_questionnaire::version_id.eq_any(versions.iter().map(|(id, ..)| *id)))
+        .order(round::id)
+        .select((round_questionnaire::version_id, round::owner_id, round::title))
+        .load(db)?;
+    let rounds = |id: i64| {
+        let mine = used.iter().filter(|(version, owner, _)| *version == id && units.contains(owner));
+        mine.map(|(.., title)| title.clone()).collect()
+    };
+    let row = |(id, version, published_at)| PublishedRow { version, published_at, rounds: rounds(id) };
+    Ok(versions.into_iter().map(row).collect())
+}
+
+/// The file of a published version.
+///
+/// # Errors
+/// The database failed.
+pub fn content_of(db: &mut Db, code: &str, version: i64) -> Result<Option<String>, StoreError> {
+    use questionnaire_version as q;
+    let found = q::table.filter(q::code.eq(code)).filter(q::version.eq(version));
+    Ok(found.select(q::content).first(db).optional()?)
 }
 
 /// The versions that a round uses, in the order in which they were published.

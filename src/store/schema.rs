@@ -550,6 +550,19 @@ table! {
         content -> Text,
         changed_at -> Timestamp,
         changed_by -> BigInt,
+        item -> Nullable<Text>,
+        since -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    questionnaire_recording (draft_id, name) {
+        draft_id -> BigInt,
+        name -> Text,
+        mime -> Text,
+        hash -> Binary,
+        bytes -> Binary,
+        added_at -> Timestamp,
     }
 }
 
@@ -600,6 +613,7 @@ joinable!(contact_limit -> unit (unit_id));
 joinable!(round_step -> account (account_id));
 joinable!(round_unit -> unit (unit_id));
 joinable!(round_questionnaire -> questionnaire_version (version_id));
+joinable!(round_questionnaire -> round (round_id));
 joinable!(collector -> round (round_id));
 joinable!(collector -> unit (unit_id));
 joinable!(alert -> unit (unit_id));
@@ -629,6 +643,7 @@ allow_tables_to_appear_in_same_query!(
     questionnaire_version,
     questionnaire_draft,
     questionnaire_history,
+    questionnaire_recording,
     media,
     round,
     round_questionnaire,

@@ -10,6 +10,7 @@ mod audio;
 mod audit;
 mod backup;
 mod bad_input;
+mod builder;
 mod campaigns;
 mod card;
 mod commands;

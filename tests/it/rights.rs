@@ -71,6 +71,12 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("POST", "/manage/questionnaires/{id}/section", Some(Right::Write)),
     ("GET", "/manage/questionnaires/{id}/cover", Some(Right::Write)),
     ("POST", "/manage/questionnaires/{id}/cover", Some(Right::Write)),
+    ("GET", "/manage/questionnaires/{id}/scales", Some(Right::Write)),
+    ("POST", "/manage/questionnaires/{id}/scales", Some(Right::Write)),
+    ("GET", "/manage/questionnaires/{id}/translate", Some(Right::Write)),
+    ("POST", "/manage/questionnaires/{id}/translate", Some(Right::Write)),
+    ("POST", "/manage/questionnaires/{id}/recordings/remove", Some(Right::Write)),
+    ("GET", "/manage/questionnaires/{id}/names", Some(Right::Write)),
     ("GET", "/manage/questionnaires/{id}/json", Some(Right::Write)),
     ("POST", "/manage/questionnaires/{id}/json", Some(Right::Write)),
     ("GET", "/manage/questionnaires/{id}/library", Some(Right::Write)),
@@ -122,7 +128,11 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
 ];
 
 /// A file is sent here, by a form of another kind; `units_alerts` and `questionnaires` send some.
-const FILES: [(&str, &str); 2] = [("POST", "/manage/units/import"), ("POST", "/manage/questionnaires/upload")];
+const FILES: [(&str, &str); 3] = [
+    ("POST", "/manage/units/import"),
+    ("POST", "/manage/questionnaires/upload"),
+    ("POST", "/manage/questionnaires/{id}/recordings"),
+];
 
 /// What only leads back to a page.
 fn leads_back(method: &str, path: &str) -> bool {

@@ -123,10 +123,14 @@ pub(super) fn named(name: &str) -> Option<&'static Function> {
     FUNCTIONS.iter().find(|function| function.name == name)
 }
 
+/// The names of all functions, the frequent ones first.
+pub fn known() -> impl Iterator<Item = &'static str> {
+    FUNCTIONS.iter().map(|function| function.name).chain([REGEX, CHOICE_NAME])
+}
+
 /// `true(), false(), …`, for messages.
 pub(super) fn names() -> String {
-    let names = FUNCTIONS.iter().map(|function| function.name).chain([REGEX, CHOICE_NAME]);
-    names.map(|name| format!("{name}()")).collect::<Vec<_>>().join(", ")
+    known().map(|name| format!("{name}()")).collect::<Vec<_>>().join(", ")
 }
 
 impl Function {

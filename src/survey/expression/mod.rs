@@ -70,6 +70,7 @@ mod tests;
 pub use ast::Expression;
 pub use check::Checked;
 pub use evaluate::{Answers, Compiled};
+pub use function::known as functions;
 pub use parser::ParseError;
 pub use problem::{CheckError, Problem};
 pub use scope::Scope;

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{Manuscript, Object, elements, string};
+use super::{Manuscript, Object, Passage, elements, string};
 
 /// The items of the template.
 #[derive(Debug, Clone)]
@@ -23,6 +23,15 @@ pub enum Departure {
     Reworded(String),
 }
 
+impl Departure {
+    /// The code of the item.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::LeftOut(code) | Self::Changed(code) | Self::Reworded(code) => code,
+        }
+    }
+}
+
 impl Core {
     /// The core of this template.
     pub fn of(template: Manuscript) -> Self {
@@ -37,6 +46,11 @@ impl Core {
     /// The item with this code.
     pub fn item(&self, code: &str) -> Option<&Object> {
         self.0.all().map(|(_, question)| question).find(|question| string(question, "code") == code)
+    }
+
+    /// Every text of the template.
+    pub fn texts(&self) -> Vec<Passage> {
+        self.0.passages()
     }
 
     /// A scale of the template.

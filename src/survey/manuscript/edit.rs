@@ -146,6 +146,20 @@ impl Manuscript {
         self.insert(to, question).is_some()
     }
 
+    /// Moves a question into a section, before the one that stands at this place there now, or to the end.
+    pub fn move_to(&mut self, place: Place, section: usize, before: Option<usize>) -> bool {
+        if section >= self.sections().len() {
+            return false;
+        }
+        let Some(question) = self.at(place).cloned() else { return false };
+        let Some(questions) = self.questions_mut(place.0) else { return false };
+        questions.remove(place.1);
+        // what stood behind it in the same section has moved up
+        let is_behind = |at: &usize| place.0 == section && place.1 < *at;
+        let to = before.map_or(usize::MAX, |at| if is_behind(&at) { at - 1 } else { at });
+        self.insert((section, to), question).is_some()
+    }
+
     /// Moves a section by one.
     pub fn shift_section(&mut self, section: usize, direction: Direction) -> bool {
         let other = match direction {

@@ -9,8 +9,12 @@ mod diff;
 mod edit;
 mod history;
 mod library;
+mod mended;
+mod origin;
+mod passages;
 mod question;
 mod reading;
+mod scales;
 mod skeleton;
 mod translation;
 
@@ -24,10 +28,11 @@ pub use core::{Core, Departure};
 pub use diff::{Change, Fact, What, diff, facts};
 pub use edit::Direction;
 pub use history::{Entry, redone, undone};
+pub use passages::{Owner, Passage};
 pub use question::{ChoiceEdit, QuestionEdit, Texts, code_of};
 pub use reading::{Hint, hints};
+pub use scales::{ScaleEdit, ScaleStart};
 pub use skeleton::{Beginning, skeleton};
-pub use translation::OtherText;
 
 /// The largest questionnaire file, in bytes: some ten times the longest template.
 pub const LARGEST_FILE: usize = 256 * 1024;

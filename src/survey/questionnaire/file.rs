@@ -67,6 +67,8 @@ pub type List<T> = Given<Vec<Given<T>>>;
 pub struct QuestionnaireFile {
     /// A stable name: small letters, digits and hyphens.
     pub code: Given<String>,
+    /// The code of the official template that it was made from; a file that is taken over says so, and keeps the template's items.
+    pub based_on: Given<String>,
     /// Which of the three instruments this is.
     pub instrument: Given<Instrument>,
     /// Whom it asks.

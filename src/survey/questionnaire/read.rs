@@ -56,6 +56,8 @@ fn languages(file: &QuestionnaireFile, top: &Finder<'_>) -> Vec<Lang> {
 fn whole(file: &QuestionnaireFile, top: &Finder<'_>, languages: &[Lang]) -> Option<Questionnaire> {
     top.no_others(&file.unknown);
     let code = slug(top, &file.code);
+    // what it holds fast is for whoever edits it; a round asks what stands here
+    top.optional(&file.based_on, "based_on");
     let instrument = top.required(&file.instrument, "instrument").copied();
     let audience = top.required(&file.audience, "audience").copied();
     let level = top.optional(&file.level, "level").copied();

@@ -48,6 +48,11 @@ impl Trouble {
         if self.is_none() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
     }
 
+    /// The first sentence, wherever it belongs.
+    pub(super) fn first(&self) -> &str {
+        self.sentences.first().map_or("", |(_, sentence)| sentence)
+    }
+
     /// What is said at this place.
     pub(super) fn says(&self, place: &str) -> Option<&str> {
         self.sentences.iter().find(|(known, _)| known == place).map(|(_, sentence)| sentence.as_str())

@@ -36,6 +36,8 @@ pub struct Preview {
     pub unit_name: String,
     /// That unit.
     pub unit_id: i64,
+    /// Its recordings: names and hashes.
+    pub recordings: Vec<(String, Vec<u8>)>,
 }
 
 /// The whole form on one page.
@@ -43,8 +45,8 @@ pub struct Preview {
 /// # Errors
 /// The file has mistakes, or the template failed.
 pub fn page(state: &State, preview: Preview, words: Words) -> Result<HttpResponse, Failure> {
-    let Preview { code, content, title, unit_name, unit_id } = preview;
-    let form = Published::read(&VersionRow { id: 0, code, version: 1, content })?;
+    let Preview { code, content, title, unit_name, unit_id, recordings } = preview;
+    let form = Published::read(&VersionRow { id: 0, code, version: 1, content })?.with_files(recordings);
     let now = state.clock.now();
     let round = RoundRow {
         id: 0,

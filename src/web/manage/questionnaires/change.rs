@@ -2,7 +2,7 @@
 //! somebody else changed the same thing meanwhile, both are shown, and nothing is lost.
 
 use crate::state::State;
-use crate::store::questionnaire_drafts::{self, Change};
+use crate::store::questionnaire_drafts::{self, Change, Occasion};
 use crate::store::{Db, StoreError};
 use crate::survey::manuscript::{Departure, Fact, LARGEST_FILE, Manuscript};
 use crate::web::error::Failure;
@@ -22,8 +22,8 @@ pub(super) struct Standing {
 
 /// What came of a change.
 pub(super) enum Outcome {
-    /// It was saved, or there was nothing to save.
-    Saved,
+    /// It was saved under this revision, or stands there already.
+    Saved(i64),
     /// It was not, because of this.
     Trouble(Trouble),
     /// Somebody else changed the same thing meanwhile.
@@ -55,12 +55,14 @@ impl Stop {
     }
 }
 
-/// Changes the questionnaire with this number. `seen` is the revision that the officer's page showed.
+/// Changes the questionnaire with this number. `seen` is the revision that the officer's page showed; `item` what a page saved
+/// by itself.
 pub(super) async fn change(
     state: &State,
     officer: &Officer,
     id: i64,
     seen: i64,
+    item: Option<String>,
     work: impl FnOnce(&Standing) -> Result<Manuscript, Stop> + Send + 'static,
 ) -> Result<Outcome, Failure> {
     let (officer, now) = (officer.clone(), state.clock.now());
@@ -79,10 +81,12 @@ pub(super) async fn change(
             if let Some(trouble) = held(&standing.own, &changed, officer.words) {
                 return Ok(Some(Outcome::Trouble(trouble)));
             }
-            if changed != standing.own.sheet {
-                save(db, &standing.own, &changed, None, officer.account_id, now)?;
+            if changed == standing.own.sheet {
+                return Ok(Some(Outcome::Saved(revision)));
             }
-            Ok(Some(Outcome::Saved))
+            let occasion = item.map_or(Occasion::Asked, Occasion::ByItself);
+            save(db, &standing.own, &changed, occasion, officer.account_id, now)
+                .map(|saved| Some(Outcome::Saved(saved)))
         })
         .await?;
     outcome.ok_or(Failure::NotFound)
@@ -101,13 +105,13 @@ pub(super) fn save(
     db: &mut Db,
     own: &Own,
     changed: &Manuscript,
-    restores: Option<i64>,
+    occasion: Occasion,
     by: i64,
     now: chrono::NaiveDateTime,
-) -> Result<(), StoreError> {
-    let change = Change { from: own.row.revision, title: changed.name(), content: changed.text(), restores };
+) -> Result<i64, StoreError> {
+    let change = Change { from: own.row.revision, title: changed.name(), content: changed.text(), occasion };
     match questionnaire_drafts::save(db, own.row.id, &change, by, now)? {
-        Some(_) => Ok(()),
+        Some(revision) => Ok(revision),
         None => Err(StoreError::Unavailable("a questionnaire changed that was held".to_owned())),
     }
 }

@@ -7,8 +7,10 @@ use serde_json::json;
 use super::mistake;
 use super::own::load;
 use crate::state::State;
+use crate::survey::manuscript::Manuscript;
 use crate::web::error::Failure;
 use crate::web::session::Writer;
+use crate::web::words::Words;
 
 /// One expression of one question.
 #[derive(Deserialize)]
@@ -37,6 +39,12 @@ pub(super) async fn check(
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&form._csrf)?;
     let own = load(&state, &officer, *id).await?;
+    if form.property == "section" {
+        let section = own.sheet.find_section(&form.at).ok_or(Failure::NotFound)?;
+        let mut sheet = own.sheet;
+        sheet.set_section(section, &[], form.text.trim());
+        return Ok(answer(&sheet, &format!("$.sections[{section}].relevant"), officer.words));
+    }
     let (_, property) = RULES.into_iter().find(|(name, _)| *name == form.property).ok_or(Failure::NotFound)?;
     let place = own.sheet.find(&form.at).ok_or(Failure::NotFound)?;
     let mut question = own.sheet.at(place).cloned().unwrap_or_default();
@@ -47,8 +55,13 @@ pub(super) async fn check(
     let mut sheet = own.sheet;
     sheet.put(place, question);
     let path = format!("$.sections[{}].questions[{}].{property}", place.0, place.1);
+    Ok(answer(&sheet, &path, officer.words))
+}
+
+/// What is wrong at this place, or nothing.
+fn answer(sheet: &Manuscript, path: &str, words: Words) -> HttpResponse {
     let found = sheet.read().err().unwrap_or_default();
     let first = found.iter().find(|mistake| mistake.path == path);
-    let sentence = first.map(|mistake| mistake::said(&mistake.message, officer.words));
-    Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(json!({ "wrong": sentence })))
+    let sentence = first.map(|mistake| mistake::said(&mistake.message, words));
+    HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(json!({ "wrong": sentence }))
 }

@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::change::Clash;
 use super::history::named;
+use super::writing::Writing;
 use crate::survey::manuscript::Fact;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -43,14 +44,13 @@ pub(super) fn page_with_file(
 
 /// The page with both versions.
 pub(super) fn page(
-    request: &HttpRequest,
-    officer: &Officer,
+    writing: &Writing,
     back: &str,
     form: &str,
     clash: Clash,
     fields: &Fields,
 ) -> Result<HttpResponse, Failure> {
-    both(request, officer, back, form, clash, fields, None)
+    both(&writing.request, &writing.officer, back, form, clash, fields, None)
 }
 
 fn both(

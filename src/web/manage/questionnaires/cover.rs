@@ -1,17 +1,17 @@
 //! `/manage/questionnaires/{id}/cover`: what does not belong to one question – titles, languages, whom it asks, scales.
 
-use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde_json::json;
 
-use super::change::{Outcome, Standing, Stop, change};
+use super::change::{Outcome, Standing, Stop};
 use super::conflict;
 use super::own::{Own, load};
 use super::save::plain;
+use super::writing::Writing;
 use crate::state::State;
 use crate::survey::code::{Audience, Level};
-use crate::survey::manuscript::{Manuscript, OtherText, facts, string};
+use crate::survey::manuscript::{Fact, Manuscript, Owner, Passage, facts, string};
 use crate::survey::text::Lang;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -63,14 +63,14 @@ fn page(request: &HttpRequest, officer: &Officer, own: &Own, trouble: Trouble) -
     let words = officer.words;
     let cover = own.sheet.cover();
     let named = |group: &str, code: &'static str| (code, words.say(&format!("{group}-{code}")));
-    let texts = own.sheet.other_texts().into_iter().enumerate();
+    let texts = passages(&own.sheet);
     let languages: Vec<String> = own.sheet.languages().iter().map(ToString::to_string).collect();
     let page = CoverPage {
         desk: DeskFrame::new(request, officer, Room::Questionnaires),
         id: own.row.id,
         title: own.row.title.clone(),
         revision: own.row.revision,
-        texts: texts.map(|(n, text)| TextRow::new(n, &text, &trouble, words)).collect(),
+        texts: texts.map(|text| TextRow::new(&text, &trouble, words)).collect(),
         audience: string(cover, "audience").to_owned(),
         audiences: Audience::ALL.iter().map(|audience| named("audience", audience.code())).collect(),
         level: string(cover, "level").to_owned(),
@@ -88,65 +88,50 @@ fn strata(sheet: &Manuscript) -> String {
     listed.filter_map(|code| code.as_str()).collect::<Vec<_>>().join(", ")
 }
 
+/// The texts of this page: those of the questionnaire itself and of its indices.
+fn passages(sheet: &Manuscript) -> impl Iterator<Item = Passage> {
+    let belongs = |passage: &Passage| matches!(passage.owner, Owner::Cover | Owner::Index(_));
+    sheet.passages().into_iter().filter(belongs)
+}
+
 impl TextRow {
-    fn new(n: usize, text: &OtherText, trouble: &Trouble, words: Words) -> Self {
-        let field = |(lang, text): &(Lang, String)| {
-            let name = format!("t{n}-{lang}");
-            let value = trouble.value(&name, text).to_owned();
+    fn new(text: &Passage, trouble: &Trouble, words: Words) -> Self {
+        let field = |(lang, value): &(Lang, String)| {
+            let name = format!("{}-{lang}", text.key);
+            let value = trouble.value(&name, value).to_owned();
             (name, *lang, own_name(lang), value)
         };
-        Self { name: Self::name(&text.at, words), fields: text.texts.iter().map(field).collect() }
-    }
-
-    fn name((pointer, name): &(String, &'static str), words: Words) -> String {
-        let mut steps = pointer.split('/').skip(1);
-        let (list, of, last) = (steps.next(), steps.next().unwrap_or_default(), steps.last());
-        let number = |text: Option<&str>| text.and_then(|n| n.parse::<usize>().ok()).map(|n| n + 1);
-        match (list, last) {
-            (Some("scales"), Some("not_applicable")) => words.with("q-scale-outside", "scale", of),
-            (Some("scales"), last) => {
-                let point = number(last).unwrap_or(0).to_string();
-                words.fill("q-scale-point", [("scale", of.to_owned()), ("n", point)])
-            }
-            (Some(_), _) => words.with("q-index-title", "n", number(Some(of)).unwrap_or(0)),
-            (None, _) => super::mistake::property(name, words),
-        }
+        let name = match &text.owner {
+            Owner::Index(code) => words.with("q-index-title", "code", code),
+            _ => super::mistake::property(text.property, words),
+        };
+        Self { name, fields: text.texts.iter().map(field).collect() }
     }
 }
 
 /// `POST /manage/questionnaires/{id}/cover`
-pub(super) async fn save(
-    request: HttpRequest,
-    officer: Writer,
-    state: web::Data<State>,
-    id: web::Path<i64>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let words = officer.words;
-    let sent = fields.clone();
-    let seen = fields.number("revision").unwrap_or(0);
-    let back = format!("/manage/questionnaires/{id}");
-    match change(&state, &officer, *id, seen, move |standing| saved(standing, &sent, words)).await? {
-        Outcome::Saved => Ok(said::see_other(&state, &officer, back, &words.say("q-said-saved"))),
+pub(super) async fn save(writing: Writing) -> Result<HttpResponse, Failure> {
+    let (sent, words, back) = (writing.fields.clone(), writing.officer.words, writing.page());
+    match writing.change(move |standing| saved(standing, &sent, words)).await? {
+        Outcome::Saved(_) => Ok(said::see_other(&writing.state, &writing.officer, back, &words.say("q-said-saved"))),
         Outcome::Trouble(trouble) => {
-            let own = load(&state, &officer, *id).await?;
-            page(&request, &officer, &own, trouble.typed(fields))
+            let own = writing.load().await?;
+            page(&writing.request, &writing.officer, &own, trouble.typed(writing.fields))
         }
-        Outcome::Clash(clash) => conflict::page(&request, &officer, &back, "cover", clash, &fields),
+        Outcome::Clash(clash) => conflict::page(&writing, &back, "cover", clash, &writing.fields),
     }
 }
 
 fn saved(standing: &Standing, fields: &Fields, words: Words) -> Result<Manuscript, Stop> {
     let own = &standing.own;
     let mut changed = own.sheet.clone();
-    for (n, mut text) in own.sheet.other_texts().into_iter().enumerate() {
+    for mut text in passages(&own.sheet) {
         for (lang, value) in &mut text.texts {
-            if let Some(sent) = fields.all(&format!("t{n}-{lang}")).next() {
+            if let Some(sent) = fields.all(&format!("{}-{lang}", text.key)).next() {
                 *value = plain(sent);
             }
         }
-        changed.set_other_text(&text);
+        changed.set_passage(&text);
     }
     if changed.title(Lang::VI).is_empty() {
         return Err(Stop::Trouble(Trouble::at("title", words.say("q-title-wrong"))));
@@ -168,9 +153,14 @@ fn saved(standing: &Standing, fields: &Fields, words: Words) -> Result<Manuscrip
     changed.set("level", Level::from_code(fields.one("level")).map(|level| json!(level.code())));
     let listed = codes("strata");
     changed.set("strata", (!listed.is_empty()).then(|| json!(listed)));
-    let theirs = facts(own.sheet.cover());
-    if facts(standing.base.cover()) != theirs && !fields.has("keep", "1") {
-        return Err(Stop::Clash(facts(changed.cover()), Some(theirs)));
+    let theirs = cover_facts(&own.sheet);
+    if cover_facts(&standing.base) != theirs && !fields.has("keep", "1") {
+        return Err(Stop::Clash(cover_facts(&changed), Some(theirs)));
     }
     Ok(changed)
+}
+
+/// What this page is about; scales have a page of their own.
+fn cover_facts(sheet: &Manuscript) -> Vec<Fact> {
+    facts(sheet.cover()).into_iter().filter(|(name, _)| name != "scales").collect()
 }

@@ -48,6 +48,10 @@ struct EditorPage {
     translated: Vec<String>,
     can_undo: bool,
     can_redo: bool,
+    /// Under which name a browser keeps what is not saved yet: another for each account and questionnaire.
+    keep: String,
+    /// What the frame beside the editor leaves out because it is not finished.
+    unfinished: i64,
 }
 
 struct Part {
@@ -127,7 +131,7 @@ pub(super) async fn page(
     let id = own.row.id;
     let history = state.store.read(move |db| questionnaire_drafts::history(db, id)).await?;
     let (undone, redone) = steps(&history);
-    let mistakes = own.sheet.read().err().unwrap_or_default();
+    let mistakes = own.mistakes();
     let minutes = i64::try_from(own.sheet.minutes()).unwrap_or(i64::MAX);
     let page = EditorPage {
         desk: DeskFrame::new(request, officer, Room::Questionnaires),
@@ -146,6 +150,9 @@ pub(super) async fn page(
         translated: translated(&own.sheet, words),
         can_undo: undone.is_some(),
         can_redo: redone.is_some(),
+        keep: format!("{}-{}", officer.account_id, own.row.id),
+        unfinished: i64::try_from(own.sheet.mended().map_or(0, |mended| own.sheet.questions_more_than(&mended)))
+            .unwrap_or(i64::MAX),
         trouble,
     };
     said::show(request, &page.trouble, &page)

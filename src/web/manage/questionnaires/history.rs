@@ -1,19 +1,19 @@
 //! `/manage/questionnaires/{id}/history`: everything that was saved, what differs between two versions, and the way back.
 
-use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::change::save;
 use super::mistake::property;
-use super::own::{document, load, mine};
+use super::own::{Own, document, load, mine};
+use super::writing::Writing;
 use crate::state::State;
-use crate::store::StoreError;
-use crate::store::questionnaire_drafts::{self, HistoryRow};
+use crate::store::questionnaire_drafts::{self, HistoryRow, Occasion};
+use crate::store::questionnaires::{self, PublishedRow};
+use crate::store::{Db, StoreError};
 use crate::survey::manuscript::{Change, Entry, What, diff, redone, undone};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::manage::fields::Fields;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
 use crate::web::session::{Officer, Writer};
@@ -29,14 +29,27 @@ struct HistoryPage {
     /// The revision that is there now.
     current: i64,
     rows: Vec<Row>,
-    /// The two versions that are compared.
-    from: i64,
-    to: i64,
+    /// The versions that rounds asked, the latest first.
+    published: Vec<Release>,
+    /// What the two versions that are compared are called.
+    from: String,
+    to: String,
     changes: Vec<Line>,
+}
+
+/// A version that rounds asked.
+struct Release {
+    version: i64,
+    about: String,
+    rounds: String,
+    /// The one before.
+    before: Option<i64>,
 }
 
 struct Row {
     revision: i64,
+    /// The one that was saved before.
+    before: Option<i64>,
     about: String,
     restores: Option<i64>,
 }
@@ -58,6 +71,66 @@ pub(super) fn steps(history: &[HistoryRow]) -> (Option<i64>, Option<i64>) {
     (undone(&entries), redone(&entries))
 }
 
+/// A version that can be compared: something saved, or something that rounds asked.
+#[derive(Debug, Clone, Copy)]
+enum Version {
+    Saved(i64),
+    Published(i64),
+}
+
+impl Version {
+    /// `12`, or `b2`.
+    fn parse(text: &str) -> Option<Self> {
+        match text.strip_prefix('b') {
+            Some(number) => number.parse().ok().map(Self::Published),
+            None => text.parse().ok().map(Self::Saved),
+        }
+    }
+
+    fn name(self, words: Words) -> String {
+        match self {
+            Self::Saved(revision) => words.with("q-version-saved", "n", revision),
+            Self::Published(version) => words.with("q-version-published", "n", version),
+        }
+    }
+
+    fn content(self, db: &mut Db, id: i64, code: &str) -> Result<Option<String>, StoreError> {
+        match self {
+            Self::Saved(revision) => questionnaire_drafts::content_of(db, id, revision),
+            Self::Published(version) => questionnaires::content_of(db, code, version),
+        }
+    }
+}
+
+/// What the page reads from the database.
+struct Material {
+    rows: Vec<HistoryRow>,
+    published: Vec<PublishedRow>,
+    /// Both versions; none: there is no such version.
+    texts: Option<(String, String)>,
+    from: Version,
+    to: Version,
+}
+
+impl Material {
+    fn read(db: &mut Db, officer: &Officer, own: &Own, asked: [Option<Version>; 2]) -> Result<Self, StoreError> {
+        let (id, code) = (own.row.id, &own.row.code);
+        let rows = questionnaire_drafts::history(db, id)?;
+        let below = officer.reach(db)?;
+        let to = asked[1].unwrap_or(Version::Saved(own.row.revision));
+        let from = asked[0].unwrap_or_else(|| before(&rows, to));
+        let (old, new) = (from.content(db, id, code)?, to.content(db, id, code)?);
+        Ok(Self { published: questionnaires::of_code(db, code, &below)?, rows, texts: old.zip(new), from, to })
+    }
+}
+
+/// What was saved before this.
+fn before(rows: &[HistoryRow], version: Version) -> Version {
+    let Version::Saved(revision) = version else { return version };
+    let earlier = rows.iter().map(|row| row.revision).filter(|known| *known < revision).max();
+    Version::Saved(earlier.unwrap_or(revision))
+}
+
 /// `GET /manage/questionnaires/{id}/history`
 pub(super) async fn show(
     request: HttpRequest,
@@ -66,39 +139,26 @@ pub(super) async fn show(
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Failure> {
     let own = load(&state, &officer, *id).await?;
-    let (id, words, current) = (*id, officer.words, own.row.revision);
+    let words = officer.words;
     let asked = |wanted: &str| {
         let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
-        pairs.find(|(name, _)| name == wanted).and_then(|(_, value)| value.parse::<i64>().ok())
+        pairs.find(|(name, _)| name == wanted).and_then(|(_, value)| Version::parse(&value))
     };
-    let to = asked("to").unwrap_or(current);
-    let from = asked("from").unwrap_or((to - 1).max(1));
-    let (rows, old, new) = state
-        .store
-        .read(move |db| {
-            let rows = questionnaire_drafts::history(db, id)?;
-            let old = questionnaire_drafts::content_of(db, id, from)?;
-            Ok((rows, old, questionnaire_drafts::content_of(db, id, to)?))
-        })
-        .await?;
-    let (Some(old), Some(new)) = (old, new) else { return Err(Failure::NotFound) };
+    let (asked, reader, title, current) =
+        ([asked("from"), asked("to")], officer.0.clone(), own.row.title.clone(), own.row.revision);
+    let found = state.store.read(move |db| Material::read(db, &reader, &own, asked)).await?;
+    let (old, new) = found.texts.ok_or(Failure::NotFound)?;
     let changes = differences(&old, &new, words)?;
     let page = HistoryPage {
         desk: DeskFrame::new(&request, &officer, Room::Questionnaires),
         trouble: Trouble::default(),
-        id,
-        title: own.row.title,
+        id: *id,
+        title,
         current,
-        rows: rows
-            .into_iter()
-            .map(|row| Row {
-                revision: row.revision,
-                about: format!("{} · {}", words.moment(row.changed_at), row.name),
-                restores: row.restores,
-            })
-            .collect(),
-        from,
-        to,
+        rows: rows(&found.rows, words),
+        published: releases(&found.published, words),
+        from: found.from.name(words),
+        to: found.to.name(words),
         changes,
     };
     said::show(&request, &page.trouble, &page)
@@ -111,6 +171,26 @@ pub(super) async fn show(
 pub fn differences(old: &str, new: &str, words: Words) -> Result<Vec<Line>, StoreError> {
     let changes = diff(&document(old)?, &document(new)?);
     Ok(changes.into_iter().map(|change| Line::new(change, words)).collect())
+}
+
+fn rows(history: &[HistoryRow], words: Words) -> Vec<Row> {
+    let row = |(n, row): (usize, &HistoryRow)| Row {
+        revision: row.revision,
+        before: history.get(n + 1).map(|row| row.revision),
+        about: format!("{} · {}", words.moment(row.changed_at), row.name),
+        restores: row.restores,
+    };
+    history.iter().enumerate().map(row).collect()
+}
+
+fn releases(published: &[PublishedRow], words: Words) -> Vec<Release> {
+    let release = |(n, row): (usize, &PublishedRow)| Release {
+        version: row.version,
+        about: words.moment(row.published_at),
+        rounds: row.rounds.join(", "),
+        before: published.get(n + 1).map(|row| row.version),
+    };
+    published.iter().enumerate().map(release).collect()
 }
 
 impl Line {
@@ -141,15 +221,9 @@ pub(super) fn named(path: &str, words: Words) -> String {
 }
 
 /// Undo or redo.
-pub(super) async fn step(
-    state: &State,
-    officer: &Officer,
-    id: i64,
-    seen: i64,
-    wish: &str,
-) -> Result<HttpResponse, Failure> {
-    let is_undo = wish == "undo";
-    bring_back(state, officer, id, Some(seen), move |history| {
+pub(super) async fn step(writing: &Writing) -> Result<HttpResponse, Failure> {
+    let is_undo = writing.fields.one("do") == "undo";
+    bring_back(writing, Some(writing.seen), move |history| {
         let (undone, redone) = steps(history);
         if is_undo { undone } else { redone }
     })
@@ -157,15 +231,9 @@ pub(super) async fn step(
 }
 
 /// `POST /manage/questionnaires/{id}/history`: back to a version.
-pub(super) async fn restore(
-    officer: Writer,
-    state: web::Data<State>,
-    id: web::Path<i64>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let wanted = fields.number("to");
-    bring_back(&state, &officer, *id, None, move |history| {
+pub(super) async fn restore(writing: Writing) -> Result<HttpResponse, Failure> {
+    let wanted = writing.fields.number("to");
+    bring_back(&writing, None, move |history| {
         let row = history.iter().find(|row| Some(row.revision) == wanted)?;
         Some(row.restores.unwrap_or(row.revision))
     })
@@ -173,14 +241,13 @@ pub(super) async fn restore(
 }
 
 async fn bring_back(
-    state: &State,
-    officer: &Officer,
-    id: i64,
+    writing: &Writing,
     seen: Option<i64>,
     which: impl FnOnce(&[HistoryRow]) -> Option<i64> + Send + 'static,
 ) -> Result<HttpResponse, Failure> {
-    let (who, now) = (officer.clone(), state.clock.now());
-    let done = state
+    let (who, id, now) = (writing.officer.clone(), writing.id, writing.state.clock.now());
+    let done = writing
+        .state
         .store
         .write(move |db| {
             questionnaire_drafts::hold(db, id)?;
@@ -194,12 +261,12 @@ async fn bring_back(
             let Some(content) = questionnaire_drafts::content_of(db, id, revision)? else { return Ok(Some(nothing)) };
             let sheet = document(&content)?;
             if sheet != own.sheet {
-                save(db, &own, &sheet, Some(revision), who.account_id, now)?;
+                save(db, &own, &sheet, Occasion::Restores(revision), who.account_id, now)?;
             }
             Ok(Some("q-said-restored"))
         })
         .await?
         .ok_or(Failure::NotFound)?;
-    let sentence = officer.words.say(done);
-    Ok(said::see_other(state, officer, format!("/manage/questionnaires/{id}"), &sentence))
+    let sentence = writing.officer.words.say(done);
+    Ok(said::see_other(&writing.state, &writing.officer, writing.page(), &sentence))
 }

@@ -10,7 +10,7 @@ use super::mistake::Line;
 use super::own::load;
 use super::upload;
 use crate::state::State;
-use crate::survey::manuscript::{Manuscript, diff};
+use crate::survey::manuscript::{LARGEST_FILE, Manuscript, diff};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::said;
@@ -75,14 +75,18 @@ pub(super) async fn save(
     form: Multipart,
 ) -> Result<HttpResponse, Failure> {
     let words = officer.words;
-    let sent = upload::read(form, words).await?;
+    let sent = upload::read(form, LARGEST_FILE, words).await?;
     officer.check_csrf(&sent.csrf)?;
     let Some(bytes) = sent.file else {
         return page(&request, &officer, &state, *id, None, Trouble::at("file", words.say("q-file-large"))).await;
     };
     let text = crate::vietnamese::nfc(&String::from_utf8_lossy(&bytes));
     let sheet = match Manuscript::parse(&text) {
-        Ok(sheet) => sheet,
+        // which template it keeps stands beside the file and is not for the file to say
+        Ok(mut sheet) => {
+            sheet.take_template();
+            sheet
+        }
         Err(_) => {
             let trouble = Trouble::at("file", words.say("q-json-wrong"));
             return page(&request, &officer, &state, *id, Some(text), trouble).await;
@@ -90,8 +94,8 @@ pub(super) async fn save(
     };
     let seen = sent.revision.parse().unwrap_or(0);
     let keep = sent.keep;
-    match change(&state, &officer, *id, seen, move |standing| saved(standing, sheet, keep)).await? {
-        Outcome::Saved => {
+    match change(&state, &officer, *id, seen, None, move |standing| saved(standing, sheet, keep)).await? {
+        Outcome::Saved(_) => {
             let to = format!("/manage/questionnaires/{id}");
             Ok(said::see_other(&state, &officer, to, &words.say("q-said-saved")))
         }

@@ -1,11 +1,11 @@
 //! `/manage/questionnaires/{id}/library`: questions of official templates and of the area's own questionnaires, to be taken over.
 
-use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::change::{Outcome, Standing, Stop, change};
+use super::change::{Outcome, Standing, Stop};
 use super::own::{document, load};
+use super::writing::Writing;
 use crate::state::State;
 use crate::store::{Db, StoreError, questionnaire_drafts};
 use crate::survey::manuscript::{Manuscript, string};
@@ -108,24 +108,17 @@ fn found(source: &Manuscript, query: &str, words: Words) -> Vec<Row> {
 }
 
 /// `POST /manage/questionnaires/{id}/library`
-pub(super) async fn save(
-    request: HttpRequest,
-    officer: Writer,
-    state: web::Data<State>,
-    id: web::Path<i64>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let words = officer.words;
-    let seen = fields.number("revision").unwrap_or(0);
-    let reader = officer.clone();
-    let sources = state.store.read(move |db| sources(db, &reader)).await?;
-    match change(&state, &officer, *id, seen, move |standing| taken(standing, &sources, &fields, words)).await? {
-        Outcome::Saved => {
-            let to = format!("/manage/questionnaires/{id}");
-            Ok(said::see_other(&state, &officer, to, &words.say("q-said-taken")))
+pub(super) async fn save(writing: Writing) -> Result<HttpResponse, Failure> {
+    let (fields, words) = (writing.fields.clone(), writing.officer.words);
+    let reader = writing.officer.clone();
+    let sources = writing.state.store.read(move |db| sources(db, &reader)).await?;
+    match writing.change(move |standing| taken(standing, &sources, &fields, words)).await? {
+        Outcome::Saved(_) => {
+            Ok(said::see_other(&writing.state, &writing.officer, writing.page(), &words.say("q-said-taken")))
         }
-        Outcome::Trouble(trouble) => page(&request, &officer, &state, *id, trouble).await,
+        Outcome::Trouble(trouble) => {
+            page(&writing.request, &writing.officer, &writing.state, writing.id, trouble).await
+        }
         Outcome::Clash(_) => Err(Failure::Conflict(words.say("q-changed-since"))),
     }
 }

@@ -4,9 +4,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use super::own::load;
+use super::own::{Own, load};
 use crate::state::State;
-use crate::store::questionnaire_drafts::{self, DraftRow};
+use crate::store::questionnaire_drafts;
 use crate::store::rounds;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::templates;
@@ -44,11 +44,10 @@ struct Official {
 }
 
 impl Row {
-    fn new(row: DraftRow, owner: Option<String>, words: Words) -> Self {
-        let (mistakes, questions) = match Questionnaire::parse(&row.content) {
-            Ok(questionnaire) => (0, Some(questionnaire.questions.iter().filter(|q| q.is_asked()).count())),
-            Err(found) => (found.len(), None),
-        };
+    fn new(own: Own, owner: Option<String>, words: Words) -> Self {
+        let asked = |read: Questionnaire| read.questions.iter().filter(|question| question.is_asked()).count();
+        let (mistakes, questions) = (own.mistakes().len(), own.sheet.read().ok().map(asked));
+        let row = own.row;
         let count = questions.map(|n| words.count("q-questions", whole(n)));
         let parts = [Some(row.code), count, owner].into_iter().flatten();
         Self {
@@ -80,14 +79,14 @@ pub(super) async fn show(
             for row in questionnaire_drafts::of_units(db, &below)? {
                 let owner =
                     (row.owner_id != reader.post()).then(|| rounds::owner_name(db, row.owner_id)).transpose()?;
-                rows.push((row, owner));
+                rows.push((Own::read(db, row)?, owner));
             }
             Ok(rows)
         })
         .await?;
-    let (archived, own): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(row, _)| row.archived_at.is_some());
-    let shown = |rows: Vec<(DraftRow, Option<String>)>| {
-        rows.into_iter().map(|(row, owner)| Row::new(row, owner, words)).collect::<Vec<_>>()
+    let (archived, own): (Vec<_>, Vec<_>) = rows.into_iter().partition(|(own, _)| own.row.archived_at.is_some());
+    let shown = |rows: Vec<(Own, Option<String>)>| {
+        rows.into_iter().map(|(own, owner)| Row::new(own, owner, words)).collect::<Vec<_>>()
     };
     let page = ListPage {
         desk: DeskFrame::new(&request, &officer, Room::Questionnaires),
@@ -123,7 +122,7 @@ pub(super) async fn file(
         .insert_header(("Content-Type", "application/json; charset=utf-8"))
         .insert_header(("Content-Disposition", name))
         .insert_header(("Cache-Control", "no-store"))
-        .body(own.row.content))
+        .body(own.sheet.from_template(own.row.based_on.as_deref()).text()))
 }
 
 /// What is asked for with one press.

@@ -14,14 +14,20 @@ mod json;
 mod library;
 mod list;
 mod mistake;
+mod names;
 mod outline;
 mod own;
 mod preview;
 mod properties;
 mod question;
+mod quiet;
+mod recordings;
 mod save;
+mod scales;
 mod section;
+mod translate;
 mod upload;
+mod writing;
 
 use actix_web::web::{ServiceConfig, get, post};
 
@@ -42,6 +48,13 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/questionnaires/{id}/section", post().to(section::save))
         .route("/manage/questionnaires/{id}/cover", get().to(cover::show))
         .route("/manage/questionnaires/{id}/cover", post().to(cover::save))
+        .route("/manage/questionnaires/{id}/scales", get().to(scales::show))
+        .route("/manage/questionnaires/{id}/scales", post().to(scales::save))
+        .route("/manage/questionnaires/{id}/translate", get().to(translate::show))
+        .route("/manage/questionnaires/{id}/translate", post().to(translate::save))
+        .route("/manage/questionnaires/{id}/recordings", post().to(recordings::add))
+        .route("/manage/questionnaires/{id}/recordings/remove", post().to(recordings::remove))
+        .route("/manage/questionnaires/{id}/names", get().to(names::show))
         .route("/manage/questionnaires/{id}/json", get().to(json::show))
         .route("/manage/questionnaires/{id}/json", post().to(json::save))
         .route("/manage/questionnaires/{id}/library", get().to(library::show))
@@ -51,7 +64,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/questionnaires/{id}/check", post().to(check::check))
         .route("/manage/questionnaires/{id}/xem", get().to(preview::show))
         // a form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page
-        .route("/manage/questionnaires/{id}/{_:outline|question|section}", get().to(editor::to_the_page))
+        .route("/manage/questionnaires/{id}/{_:outline|question|section|recordings}", get().to(editor::to_the_page))
         .route("/manage/questionnaires/{id}/file.json", get().to(list::file))
         .route("/manage/questionnaires/{id}/archive", post().to(list::archive));
 }

@@ -1,13 +1,11 @@
 //! `POST /manage/questionnaires/{id}/outline`: adding, moving, copying, taking out; undo and redo.
 
-use actix_web::web::Bytes;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 
-use super::change::{Outcome, Standing, Stop, change};
+use super::change::{Outcome, Standing, Stop};
 use super::editor::{self, Open, core_item};
-use super::history;
-use super::own::load;
-use crate::state::State;
+use super::writing::Writing;
+use super::{history, quiet};
 use crate::survey::manuscript::{Direction, Manuscript, string};
 use crate::survey::question::KindName;
 use crate::survey::text::Lang;
@@ -15,55 +13,57 @@ use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
-use crate::web::session::{Officer, Writer};
 use crate::web::words::Words;
 
 /// `POST /manage/questionnaires/{id}/outline`
-pub(super) async fn save(
-    request: HttpRequest,
-    officer: Writer,
-    state: web::Data<State>,
-    id: web::Path<i64>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let words = officer.words;
-    let seen = fields.number("revision").unwrap_or(0);
-    let wish = fields.one("do").to_owned();
-    if let "undo" | "redo" = wish.as_str() {
-        return history::step(&state, &officer, *id, seen, &wish).await;
+pub(super) async fn save(writing: Writing) -> Result<HttpResponse, Failure> {
+    if let "undo" | "redo" = writing.fields.one("do") {
+        return history::step(&writing).await;
     }
+    let (fields, words) = (writing.fields.clone(), writing.officer.words);
     // where the page goes afterwards: to what is new, or to what was moved
     let (led, leads) = std::sync::mpsc::channel();
-    let outcome = change(&state, &officer, *id, seen, move |standing| {
+    let outcome = writing.change(move |standing| {
         let (changed, place) = done(standing, &fields, words)?;
+        let now = whereabouts(&changed, &fields, words);
         // nobody listens where the request was given up
-        let _ = led.send(place);
+        let _ = led.send((place, now));
         Ok(changed)
     });
     match outcome.await? {
-        Outcome::Saved => {
-            let place = leads.try_recv().unwrap_or_default();
-            Ok(answer(&state, &officer, *id, &place))
+        Outcome::Saved(revision) => {
+            let (place, now) = leads.try_recv().unwrap_or_default();
+            if writing.is_quiet() {
+                return Ok(quiet::moved(revision, &now));
+            }
+            let to = format!("{}{place}", writing.page());
+            Ok(said::see_other(&writing.state, &writing.officer, to, &words.say("q-said-saved")))
         }
-        Outcome::Trouble(trouble) => again(&request, &officer, &state, *id, trouble).await,
-        Outcome::Clash(_) => again(&request, &officer, &state, *id, Trouble::page(words.say("q-changed-since"))).await,
+        Outcome::Trouble(trouble) if writing.is_quiet() => Ok(quiet::refused(&trouble)),
+        Outcome::Trouble(trouble) => again(&writing, trouble).await,
+        Outcome::Clash(_) => again(&writing, Trouble::page(words.say("q-changed-since"))).await,
     }
 }
 
-async fn again(
-    request: &HttpRequest,
-    officer: &Officer,
-    state: &State,
-    id: i64,
-    trouble: Trouble,
-) -> Result<HttpResponse, Failure> {
-    let own = load(state, officer, id).await?;
-    editor::page(request, officer, state, own, Open::Nothing, trouble).await
+async fn again(writing: &Writing, trouble: Trouble) -> Result<HttpResponse, Failure> {
+    let own = writing.load().await?;
+    editor::page(&writing.request, &writing.officer, &writing.state, own, Open::Nothing, trouble).await
 }
 
-fn answer(state: &State, officer: &Officer, id: i64, place: &str) -> HttpResponse {
-    said::see_other(state, officer, format!("/manage/questionnaires/{id}{place}"), &officer.words.say("q-said-saved"))
+/// Where a question stands that was moved, in words; empty where nothing was.
+fn whereabouts(sheet: &Manuscript, fields: &Fields, words: Words) -> String {
+    let address = fields.one("do").split_once(' ').map_or("", |(_, address)| address);
+    let Some((section, place)) = sheet.find(address) else { return String::new() };
+    let sections = sheet.sections();
+    let Some(found) = sections.get(section) else { return String::new() };
+    let of = Manuscript::questions(found).len();
+    let values = [
+        ("code", address.to_owned()),
+        ("section", Manuscript::text_of(found, "title", words.0).to_owned()),
+        ("n", (place + 1).to_string()),
+        ("m", of.to_string()),
+    ];
+    words.fill("q-moved", values)
 }
 
 /// The document after what was asked for, and the part of the page that shows it.
@@ -89,6 +89,15 @@ fn done(standing: &Standing, fields: &Fields, words: Words) -> Result<(Manuscrip
         "copy" => open(&sheet.duplicate(question()?, &reserved).ok_or_else(gone)?),
         "up" | "down" => {
             sheet.shift(question()?, direction(what));
+            format!("#m-{address}")
+        }
+        "move" => {
+            let section = own.sheet.find_section(fields.one("section")).ok_or_else(gone)?;
+            let before = match fields.one("before") {
+                "" => None,
+                before => Some(own.sheet.find(before).filter(|place| place.0 == section).ok_or_else(gone)?.1),
+            };
+            sheet.move_to(question()?, section, before);
             format!("#m-{address}")
         }
         "section-up" | "section-down" => {

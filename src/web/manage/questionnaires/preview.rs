@@ -5,9 +5,10 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::mistake::Line;
-use super::own::load;
+use super::own::{Own, load};
 use crate::state::State;
 use crate::store::rounds;
+use crate::survey::questionnaire::Mistake;
 use crate::web::error::Failure;
 use crate::web::page;
 use crate::web::respond::preview::{self, Preview};
@@ -27,7 +28,7 @@ struct NotYetPage {
     mistakes: Vec<Line>,
 }
 
-/// `GET /manage/questionnaires/{id}/xem`
+/// `GET /manage/questionnaires/{id}/xem`. With `khung`, in the frame beside the editor, what is not finished yet is left out.
 pub(super) async fn show(
     request: HttpRequest,
     officer: Writer,
@@ -35,22 +36,37 @@ pub(super) async fn show(
     id: web::Path<i64>,
 ) -> Result<HttpResponse, Failure> {
     let own = load(&state, &officer, *id).await?;
-    let found = own.sheet.read().err().unwrap_or_default();
-    if !found.is_empty() {
-        // addresses lead to a question of the editor, which is not this page
-        let line = |mistake| Line { address: None, ..Line::new(mistake, Some(&own.sheet), officer.words) };
-        let mistakes = found.iter().map(line).collect();
-        let mut answer = page::show(&NotYetPage { words: officer.words, title: own.row.title, mistakes })?;
-        answer.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
-        return Ok(answer);
-    }
+    let asked = |wanted: &str| {
+        let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
+        pairs.find(|(name, _)| name == wanted).map(|(_, value)| value.into_owned())
+    };
+    let in_frame = request.headers().get("Sec-Fetch-Dest").is_some_and(|place| place == "iframe");
+    let readable = match in_frame || asked("khung").is_some() {
+        true => own.sheet.mended(),
+        false => Some(own.sheet.clone()).filter(|_| own.mistakes().is_empty()),
+    };
+    let Some(readable) = readable else { return not_yet(own, officer.words) };
     // a parameter of its own: `lang` would change the language of the desk
-    let mut pairs = form_urlencoded::parse(request.query_string().as_bytes());
-    let asked = pairs.find(|(name, _)| name == "tieng").and_then(|(_, lang)| lang.parse().ok());
-    let words = asked.map_or(Words::VI, Words);
+    let words = asked("tieng").and_then(|lang| lang.parse().ok()).map_or(Words::VI, Words);
     let owner = own.row.owner_id;
     let unit_name = state.store.read(move |db| rounds::owner_name(db, owner)).await?;
-    let row = own.row;
-    let preview = Preview { code: row.code, content: row.content, title: row.title, unit_name, unit_id: owner };
+    let preview = Preview {
+        code: own.row.code,
+        content: readable.text(),
+        title: own.row.title,
+        unit_name,
+        unit_id: owner,
+        recordings: own.recordings,
+    };
     preview::page(&state, preview, words)
+}
+
+/// What keeps it from being drawn.
+fn not_yet(own: Own, words: Words) -> Result<HttpResponse, Failure> {
+    // addresses lead to a question of the editor, which is not this page
+    let line = |mistake: &Mistake| Line { address: None, ..Line::new(mistake, Some(&own.sheet), words) };
+    let mistakes = own.mistakes().iter().map(line).collect();
+    let mut answer = page::show(&NotYetPage { words, title: own.row.title, mistakes })?;
+    answer.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+    Ok(answer)
 }

@@ -40,8 +40,12 @@ pub(super) const NAMES: [&str; 35] = [
 ];
 
 /// The name of a sentence of ours, and what `langnghe check` says in its place. The values come as `a`, `b`, `c`.
-pub(super) const SENTENCES: [(&str, &str); 35] = [
+pub(super) const SENTENCES: [(&str, &str); 39] = [
+    ("q-wrong-recording", "{}: the file is missing"),
     ("q-wrong-braces", "column {}: expected `{` after `$`: write a question as ${A1}"),
+    ("q-wrong-after-brace", "column {}: expected the code of a question right after `${`"),
+    ("q-wrong-closing-brace", "column {}: expected `}` right after the question code `{}`"),
+    ("q-wrong-arguments", "column {}: {}() takes {}"),
     ("q-wrong-quote", "column {}: expected a closing {} for the text that begins here"),
     ("q-wrong-expected", "column {}: expected {}, found {}"),
     ("q-wrong-sign", "column {}: `{}` has no meaning here: {}"),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::mistake;
 use super::own::Own;
+use super::recordings::{Voice, voices};
 use crate::survey::manuscript::{ChoiceEdit, Hint, Object, Place, QuestionEdit, Texts, hints};
 use crate::survey::text::Lang;
 use crate::web::languages::own_name;
@@ -29,6 +30,8 @@ pub(super) struct QuestionForm {
     errors: BTreeMap<String, Vec<String>>,
     /// What makes it hard to read.
     pub(super) hints: Vec<String>,
+    /// Its recordings, language by language.
+    pub(super) voices: Vec<Voice>,
     words: Words,
 }
 
@@ -107,7 +110,7 @@ impl QuestionForm {
     pub(super) fn new(own: &Own, place: Place, edit: QuestionEdit, words: Words) -> Self {
         let prefix = format!("$.sections[{}].questions[{}]", place.0, place.1);
         let mut errors: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for found in own.sheet.read().err().unwrap_or_default() {
+        for found in own.mistakes() {
             if let Some(rest) = found.path.strip_prefix(&prefix).filter(|rest| rest.is_empty() || rest.starts_with('.'))
             {
                 let property = rest.trim_start_matches('.').split(['.', '[']).next().unwrap_or_default();
@@ -123,6 +126,7 @@ impl QuestionForm {
             fixed: label.into_iter().flat_map(|texts| texts.keys()).filter_map(|code| code.parse().ok()).collect(),
             scales: own.sheet.scales().into_iter().map(str::to_owned).collect(),
             hints: own.sheet.at(place).map(|question| hints_of(question, words)).unwrap_or_default(),
+            voices: voices(own, place),
             edit,
             errors,
             words,
@@ -132,6 +136,11 @@ impl QuestionForm {
     /// The code of its kind.
     pub(super) fn kind(&self) -> &'static str {
         self.edit.kind.map_or("", |kind| kind.code())
+    }
+
+    /// Whether it can be heard in some language.
+    pub(super) fn has_voice(&self) -> bool {
+        self.voices.iter().any(|voice| voice.address.is_some() || voice.missing.is_some())
     }
 
     fn text_lines(&self, prefix: &str, texts: &Texts, may_be_fixed: bool) -> Vec<TextLine> {

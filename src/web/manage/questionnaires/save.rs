@@ -1,13 +1,11 @@
 //! `POST /manage/questionnaires/{id}/question`: what was typed about one question.
 
-use actix_web::web::Bytes;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 
-use super::change::{Outcome, Standing, Stop, change};
-use super::conflict;
+use super::change::{Outcome, Standing, Stop};
 use super::editor::{self, Open};
-use super::own::load;
-use crate::state::State;
+use super::writing::Writing;
+use super::{conflict, quiet};
 use crate::survey::manuscript::{ChoiceEdit, Manuscript, Object, QuestionEdit, facts, pasted};
 use crate::survey::question::KindName;
 use crate::survey::text::{Lang, with_plain_line_ends, without_hidden};
@@ -15,43 +13,42 @@ use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
-use crate::web::session::Writer;
 use crate::web::words::Words;
 
 /// `POST /manage/questionnaires/{id}/question`
-pub(super) async fn save(
-    request: HttpRequest,
-    officer: Writer,
-    state: web::Data<State>,
-    id: web::Path<i64>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let words = officer.words;
-    let at = fields.one("at").to_owned();
-    let sent = fields.clone();
-    let seen = fields.number("revision").unwrap_or(0);
-    let outcome = change(&state, &officer, *id, seen, move |standing| saved(standing, &sent, words)).await?;
-    let page = format!("/manage/questionnaires/{id}");
+pub(super) async fn save(writing: Writing) -> Result<HttpResponse, Failure> {
+    let (sent, words, page) = (writing.fields.clone(), writing.officer.words, writing.page());
+    let at = writing.fields.one("at").to_owned();
+    let work = move |standing: &Standing| saved(standing, &sent, words);
+    let outcome = match writing.is_quiet() {
+        true => writing.change_quietly(format!("question {at}"), work).await?,
+        false => writing.change(work).await?,
+    };
+    let code = Some(writing.fields.one("code")).filter(|code| !code.is_empty()).unwrap_or(&at);
     match outcome {
-        Outcome::Saved => {
-            let code = if fields.one("code").is_empty() { &at } else { fields.one("code") };
+        Outcome::Saved(revision) if writing.is_quiet() => Ok(quiet::saved(&writing, revision, Some(code))),
+        Outcome::Saved(_) => {
             let code: String = form_urlencoded::byte_serialize(code.as_bytes()).collect();
-            let stays = fields.one("do") != "save";
+            let stays = writing.fields.one("do") != "save";
             let to = if stays { format!("{page}?cau={code}#cau") } else { format!("{page}?cau={code}#m-{code}") };
-            Ok(said::see_other(&state, &officer, to, &words.say("q-said-saved")))
+            Ok(said::see_other(&writing.state, &writing.officer, to, &words.say("q-said-saved")))
         }
-        Outcome::Trouble(trouble) => {
-            let own = load(&state, &officer, *id).await?;
-            let typed = own
-                .sheet
-                .find(&at)
-                .and_then(|place| own.sheet.at(place))
-                .map(|question| overlaid(question, &fields, &own.sheet.languages()));
-            editor::page(&request, &officer, &state, own, Open::Question(at, typed), trouble).await
-        }
-        Outcome::Clash(clash) => conflict::page(&request, &officer, &page, "question", clash, &fields),
+        Outcome::Trouble(trouble) if writing.is_quiet() => Ok(quiet::refused(&trouble)),
+        Outcome::Trouble(trouble) => again(&writing, at, trouble).await,
+        Outcome::Clash(clash) => conflict::page(&writing, &page, "question", clash, &writing.fields),
     }
+}
+
+/// The page once more, with what was typed.
+async fn again(writing: &Writing, at: String, trouble: Trouble) -> Result<HttpResponse, Failure> {
+    let own = writing.load().await?;
+    let typed = own
+        .sheet
+        .find(&at)
+        .and_then(|place| own.sheet.at(place))
+        .map(|question| overlaid(question, &writing.fields, &own.sheet.languages()));
+    let open = Open::Question(at, typed);
+    editor::page(&writing.request, &writing.officer, &writing.state, own, open, trouble).await
 }
 
 /// The document with this question as it was typed.
@@ -71,7 +68,9 @@ fn saved(standing: &Standing, fields: &Fields, words: Words) -> Result<Manuscrip
     let lost = own.core.as_ref().and_then(|core| core.item(at));
     let question = now.or(base).or(lost).unwrap_or(&empty);
     let taken: std::collections::BTreeSet<String> = own.sheet.codes().union(&own.reserved()).cloned().collect();
-    if base != now && !is_kept {
+    // what stands there already, typed twice or saved by a page that did not hear of it, is in nobody's way
+    let is_there = now.is_some_and(|now| overlaid(now, fields, &languages).apply(now, &languages, &taken) == *now);
+    if base != now && !is_kept && !is_there {
         let base = base.unwrap_or(&empty);
         let mine = overlaid(base, fields, &languages).apply(base, &languages, &taken);
         return Err(Stop::Clash(facts(&mine), now.map(facts)));

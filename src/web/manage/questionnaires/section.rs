@@ -1,45 +1,40 @@
 //! `POST /manage/questionnaires/{id}/section`: the title of a section, and when it is asked.
 
-use actix_web::web::Bytes;
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 
-use super::change::{Outcome, Standing, Stop, change};
+use super::change::{Outcome, Standing, Stop};
 use super::conflict;
 use super::editor::{self, Open};
-use super::own::load;
-use crate::state::State;
+use super::quiet;
+use super::writing::Writing;
 use crate::survey::manuscript::{Manuscript, facts};
 use crate::survey::text::Lang;
 use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
 use crate::web::manage::said;
-use crate::web::session::Writer;
 use crate::web::words::Words;
 
 /// `POST /manage/questionnaires/{id}/section`
-pub(super) async fn save(
-    request: HttpRequest,
-    officer: Writer,
-    state: web::Data<State>,
-    id: web::Path<i64>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let words = officer.words;
-    let sent = fields.clone();
-    let seen = fields.number("revision").unwrap_or(0);
-    let page = format!("/manage/questionnaires/{id}");
-    match change(&state, &officer, *id, seen, move |standing| saved(standing, &sent, words)).await? {
-        Outcome::Saved => {
-            let to = format!("{page}#p-{}", fields.one("at"));
-            Ok(said::see_other(&state, &officer, to, &words.say("q-said-saved")))
+pub(super) async fn save(writing: Writing) -> Result<HttpResponse, Failure> {
+    let (sent, words, page) = (writing.fields.clone(), writing.officer.words, writing.page());
+    let at = writing.fields.one("at").to_owned();
+    let work = move |standing: &Standing| saved(standing, &sent, words);
+    let outcome = match writing.is_quiet() {
+        true => writing.change_quietly(format!("section {at}"), work).await?,
+        false => writing.change(work).await?,
+    };
+    match outcome {
+        Outcome::Saved(revision) if writing.is_quiet() => Ok(quiet::saved(&writing, revision, None)),
+        Outcome::Saved(_) => {
+            let to = format!("{page}#p-{at}");
+            Ok(said::see_other(&writing.state, &writing.officer, to, &words.say("q-said-saved")))
         }
+        Outcome::Trouble(trouble) if writing.is_quiet() => Ok(quiet::refused(&trouble)),
         Outcome::Trouble(trouble) => {
-            let own = load(&state, &officer, *id).await?;
-            let open = Open::Section(fields.one("at").to_owned());
-            editor::page(&request, &officer, &state, own, open, trouble).await
+            let own = writing.load().await?;
+            editor::page(&writing.request, &writing.officer, &writing.state, own, Open::Section(at), trouble).await
         }
-        Outcome::Clash(clash) => conflict::page(&request, &officer, &page, "section", clash, &fields),
+        Outcome::Clash(clash) => conflict::page(&writing, &page, "section", clash, &writing.fields),
     }
 }
 
@@ -56,8 +51,9 @@ fn saved(standing: &Standing, fields: &Fields, words: Words) -> Result<Manuscrip
         languages.iter().map(|lang| (*lang, fields.one(&format!("title-{lang}")).to_owned())).collect();
     changed.set_section(place, &title, fields.one("relevant"));
     let theirs = own_facts(&standing.own.sheet);
-    if own_facts(&standing.base) != theirs && !fields.has("keep", "1") {
-        let mine = changed.sections().get(place).map(|section| facts(section)).unwrap_or_default();
+    let mine = changed.sections().get(place).map(|section| facts(section)).unwrap_or_default();
+    let is_there = theirs.as_ref() == Some(&mine);
+    if own_facts(&standing.base) != theirs && !is_there && !fields.has("keep", "1") {
         return Err(Stop::Clash(mine, theirs));
     }
     Ok(changed)

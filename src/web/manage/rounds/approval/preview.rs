@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, web};
 
 use crate::state::State;
-use crate::store::{questionnaires, rounds};
+use crate::store::{media, questionnaires, rounds};
 use crate::web::error::Failure;
 use crate::web::manage::rounds::read;
 use crate::web::respond::preview::{self, Preview};
@@ -17,20 +17,23 @@ pub(in crate::web::manage::rounds) async fn form(
     path: web::Path<(String, String)>,
 ) -> Result<HttpResponse, Failure> {
     let (slug, code) = path.into_inner();
-    let (round, unit, found) = read(&state, &officer, &slug, move |db, round| {
+    let found = read(&state, &officer, &slug, move |db, round| {
         let forms = questionnaires::of_round(db, round.id)?;
+        let Some(form) = forms.into_iter().find(|form| form.code == code) else { return Ok(None) };
         let unit = rounds::units(db, round.id)?.into_iter().next().map(|unit| unit.name);
         let unit = unit.map_or_else(|| rounds::owner_name(db, round.owner_id), Ok)?;
-        Ok((round, unit, forms.into_iter().find(|form| form.code == code)))
+        let recordings = media::of_version(db, form.id)?;
+        Ok(Some((round, unit, form, recordings)))
     })
     .await?;
-    let form = found.ok_or(Failure::NotFound)?;
+    let (round, unit, form, recordings) = found.ok_or(Failure::NotFound)?;
     let preview = Preview {
         code: form.code,
         content: form.content,
         title: round.title,
         unit_name: unit,
         unit_id: round.owner_id,
+        recordings,
     };
     preview::page(&state, preview, Words::VI)
 }
