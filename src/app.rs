@@ -9,6 +9,7 @@ use actix_web::web::{self, Data, PayloadConfig};
 use actix_web::{App, HttpServer};
 use tokio::time::MissedTickBehavior;
 
+use crate::invitation;
 use crate::release;
 use crate::state::State;
 use crate::store::{StoreError, retention, unfinished};
@@ -128,6 +129,7 @@ async fn keep(state: State) {
             if look_at_rounds {
                 state.budgets.tidy();
                 release::due(&state)?;
+                invitation::due(&state)?;
                 let now = state.clock.now();
                 state.store.write_now(|db| unfinished::forget(db, now))?;
                 let closed_by = now.checked_sub_months(KEPT).unwrap_or(now);

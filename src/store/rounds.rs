@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::dialect::both;
 use super::schema::{round, round_questionnaire, round_unit, unit};
-use super::{Db, StoreError, access_codes, meta, quotas, withdrawals};
+use super::{Db, StoreError, access_codes, invitations, meta, quotas, withdrawals};
 use crate::survey::round::{Access, Window};
 
 /// One round.
@@ -277,6 +277,7 @@ pub fn edit(db: &mut Db, round_id: i64, cover: &Cover<'_>) -> Result<(), StoreEr
 pub fn delete(db: &mut Db, round_id: i64) -> Result<(), StoreError> {
     use super::schema::collector;
     access_codes::delete(db, round_id)?;
+    invitations::delete(db, round_id)?;
     quotas::delete(db, round_id)?;
     diesel::delete(collector::table.filter(collector::round_id.eq(round_id))).execute(db)?;
     diesel::delete(round_unit::table.filter(round_unit::round_id.eq(round_id))).execute(db)?;

@@ -7,6 +7,7 @@ mod asked;
 mod begin;
 mod edit;
 mod export;
+mod invitations;
 mod limits;
 mod links;
 mod list;
@@ -40,6 +41,7 @@ use crate::web::session::Officer;
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {
     config
+        .configure(invitations::routes)
         .route("/manage", get().to(list::show))
         .route("/manage/rounds", get().to(list::home))
         .route("/manage/rounds/new", get().to(begin::show))
