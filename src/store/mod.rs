@@ -12,6 +12,7 @@ mod migrate;
 mod schema;
 
 pub mod access_codes;
+pub mod account_mails;
 pub mod accounts;
 pub mod alerts;
 pub mod approvals;
@@ -26,6 +27,7 @@ pub mod danger_words;
 pub mod failures;
 pub mod goals;
 pub mod intake;
+pub mod invitations;
 pub mod links;
 pub mod media;
 pub mod meta;

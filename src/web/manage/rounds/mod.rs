@@ -9,6 +9,7 @@ mod begin;
 mod crowds;
 mod edit;
 mod export;
+mod invitations;
 mod limits;
 mod links;
 mod list;
@@ -50,6 +51,7 @@ pub(super) use self::stage::Stage;
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {
     config
+        .configure(invitations::routes)
         .route("/manage", get().to(list::show))
         .route("/manage/rounds", get().to(list::home))
         .route("/manage/rounds/new", get().to(begin::show))

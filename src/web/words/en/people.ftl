@@ -41,7 +41,7 @@ people-roles-truong = For people of schools
 people-roles-mat_tran = For people of the Fatherland Front
 
 people-invite = Invite somebody
-people-invite-intro = A one-time link is made. Send it by Zalo, or print it as a slip.
+people-invite-intro = A one-time link is made. Send it by mail or Zalo, or print it as a slip.
 people-invite-make = Make the invitation
 people-login-hint = At least 3 small letters without diacritics, digits or . _ - @, such as an.nguyen
 people-login-wrong = A login has 3 to 64 small letters without diacritics, digits or . _ - @.

@@ -38,7 +38,7 @@ people-roles-truong = Dành cho người của trường
 people-roles-mat_tran = Dành cho người của Mặt trận
 
 people-invite = Mời người mới
-people-invite-intro = Hệ thống tạo một đường dẫn dùng một lần. Anh/chị gửi đường dẫn qua Zalo hoặc in thành giấy mời.
+people-invite-intro = Hệ thống tạo một đường dẫn dùng một lần. Anh/chị gửi qua thư điện tử, qua Zalo hoặc in thành giấy mời.
 people-invite-make = Tạo lời mời
 people-login-hint = Ít nhất 3 chữ thường không dấu, chữ số hoặc dấu . _ - @. Ví dụ: an.nguyen
 people-login-wrong = Tên đăng nhập cần 3 đến 64 ký tự: chữ thường không dấu, chữ số hoặc dấu . _ - @.
