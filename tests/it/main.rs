@@ -12,6 +12,7 @@ mod backup;
 mod bad_input;
 mod campaigns;
 mod card;
+mod choosing;
 mod commands;
 mod course;
 mod databases;

@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::asked::Asked;
+use super::checklist::{self, Item};
 use super::fields::day_and_time;
 use super::opening::hindrance;
 use super::pause::told;
@@ -40,6 +41,8 @@ struct ShowPage {
     forms: Vec<String>,
     /// Why it cannot be opened.
     hindrance: Option<String>,
+    /// What there is to see to before it opens.
+    checklist: Vec<Item>,
     /// Where its approval stands, with the look of its pill.
     approval: Option<(String, &'static str)>,
     n: String,
@@ -112,19 +115,29 @@ pub(super) async fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (catalogue, words, now) = (state.catalogue.clone(), officer.words, state.clock.now());
-    let (round, progress, codes, (late, modes), asked, (hindrance, approval), (pressure, steps), (campaign, crowds)) =
-        read(state, officer, slug, move |db, round| {
-            let progress = Progress::load(db, &catalogue, &round)?;
-            let codes = collectors::of_round(db, round.id)?;
-            let came = (submissions::late(db, round.id)?, submissions::by_mode(db, round.id)?);
-            let asked = Asked::read(db, &catalogue, round.id)?;
-            let approval = approval::Case::read(db, &round, now)?.label(words);
-            let hindrance = (hindrance(db, &round, now, words)?, approval);
-            let pressure = (pressure::of_round(db, round.id)?, round_steps::of_round(db, round.id)?);
-            let plan = (campaigns::of_round(db, round.id)?, crowds::sentences(db, &round, now, words)?);
-            Ok((round, progress, codes, came, asked, hindrance, pressure, plan))
-        })
-        .await?;
+    let (
+        round,
+        progress,
+        codes,
+        (late, modes),
+        asked,
+        (hindrance, approval, checklist),
+        (pressure, steps),
+        (campaign, crowds),
+    ) = read(state, officer, slug, move |db, round| {
+        let progress = Progress::load(db, &catalogue, &round)?;
+        let codes = collectors::of_round(db, round.id)?;
+        let came = (submissions::late(db, round.id)?, submissions::by_mode(db, round.id)?);
+        let asked = Asked::read(db, &catalogue, round.id)?;
+        let approval = approval::Case::read(db, &round, now)?.label(words);
+        let list =
+            if round.opens_at.is_none_or(|at| at > now) { checklist::all(db, &round, now, words)? } else { Vec::new() };
+        let hindrance = (hindrance(db, &round, now, words)?, approval, list);
+        let pressure = (pressure::of_round(db, round.id)?, round_steps::of_round(db, round.id)?);
+        let plan = (campaigns::of_round(db, round.id)?, crowds::sentences(db, &round, now, words)?);
+        Ok((round, progress, codes, came, asked, hindrance, pressure, plan))
+    })
+    .await?;
     let stage = Stage::of(&round, now);
     let slow = slow_below(&round, now);
     let rows = progress.in_order().into_iter().map(|unit| {
@@ -140,6 +153,7 @@ pub(super) async fn page(
         span: span(&round, words),
         forms: asked.titles(words),
         hindrance,
+        checklist,
         approval,
         n: words.number(progress.n),
         share: share.filter(|_| stage.has_begun()).map(|share| (share, progress.counted.of(words))),
