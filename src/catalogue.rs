@@ -13,7 +13,8 @@ use crate::store::intake::Limits;
 use crate::store::quotas::StratumQuota;
 use crate::store::rounds::RoundRow;
 use crate::store::{
-    Db, Store, StoreError, campaigns, collectors, danger_words, media, meta, questionnaires, quotas, rounds,
+    Db, Store, StoreError, campaigns, collectors, danger_words, media, meta, parents_notices, questionnaires, quotas,
+    rounds,
 };
 use crate::survey::campaign::Plan;
 use crate::survey::code::{Audience, Channel, EVERY_LEVEL};
@@ -118,6 +119,8 @@ pub struct Entrance {
     pub access: Access,
     /// The plan that the round carries out.
     pub plan: Option<Arc<Plan>>,
+    /// What parents are told before their children are asked.
+    pub parents_notice: Option<Arc<str>>,
     /// The round's limits per stratum.
     pub quotas: Arc<[StratumQuota]>,
 }
@@ -326,6 +329,7 @@ impl Catalogue {
         }
         let (access, quotas) = (round.access()?, Arc::from(quotas::of_round(db, round_id)?));
         let plan = campaigns::of_round(db, round_id)?.map(|campaign| Arc::new(campaign.plan));
+        let parents_notice = parents_notices::of_round(db, round_id)?.map(Arc::<str>::from);
         let mut entrances = Entrances::new();
         for row in collectors::of_round(db, round_id)? {
             let code: CollectorCode = row.code.parse().map_err(|error| StoreError::corrupt("code", error))?;
@@ -344,6 +348,7 @@ impl Catalogue {
                     unit_name: row.unit_name,
                     access,
                     plan: plan.clone(),
+                    parents_notice: parents_notice.clone(),
                     quotas: Arc::clone(&quotas),
                     forms: forms
                         .iter()

@@ -8,7 +8,8 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::store::rounds::{Cover, NewRound, RoundRow, TargetRow};
 use crate::store::{
-    Db, StoreError, collectors, questionnaire_drafts, questionnaires, quotas, recordings, round_steps, rounds, units,
+    Db, StoreError, collectors, questionnaire_drafts, questionnaires, quotas, recordings, round_steps, rounds,
+    unit_choices, units,
 };
 use crate::survey::code::Channel;
 use crate::survey::questionnaire::{Mistake, Questionnaire};
@@ -154,8 +155,7 @@ pub fn again(
     let forms = questionnaires::of_round(db, round.id)?;
     let parsed: Vec<Questionnaire> = forms.iter().map(|row| parse(&row.content)).collect::<Result<_, _>>()?;
     let asked: HashSet<i64> = rounds::targets(db, round.id)?.into_iter().map(|target| target.unit_id).collect();
-    let valid: Vec<i64> = units::valid_on(db, again.today)?.into_iter().map(|stored| stored.id).collect();
-    let units: Vec<i64> = valid.into_iter().filter(|id| asked.contains(id)).collect();
+    let units = units_again(db, round, &asked, again.today)?;
     if units.is_empty() {
         return Ok(None);
     }
@@ -178,7 +178,20 @@ pub fn again(
     quotas::replace(db, round_id, round.unit_most, &quotas)?;
     rounds::allow_pictures(db, round_id, round.pictures_allowed_at.map(|_| now))?;
     round_steps::seal(db, round_id, round.sealed_at.map(|_| now))?;
+    if let Some(choice) = unit_choices::of_round(db, round.id)? {
+        unit_choices::put(db, round_id, &choice)?;
+    }
     Ok(Some(Drafted { round_id, left_out }))
+}
+
+/// The units of an earlier round that there are still; where they were chosen by a rule, what that gives now.
+fn units_again(db: &mut Db, round: &RoundRow, asked: &HashSet<i64>, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
+    let (choice, below) = (unit_choices::of_round(db, round.id)?, units::subtree(db, round.owner_id)?);
+    let is_wanted = |stored: &units::Stored| match &choice {
+        Some(choice) => asked.contains(&stored.id) || (below.contains(&stored.id) && choice.gives(&stored.unit)),
+        None => asked.contains(&stored.id),
+    };
+    Ok(units::valid_on(db, today)?.into_iter().filter(is_wanted).map(|stored| stored.id).collect())
 }
 
 /// Through whom a round asks; through the school where it has no codes.

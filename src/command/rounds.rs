@@ -10,9 +10,10 @@ use crate::config::DataConfig;
 use crate::release;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{approvals, collectors, rounds, tallies};
+use crate::store::{Db, StoreError, approvals, collectors, parents_notices, questionnaires, rounds, tallies};
 use crate::survey::audit::Action as Done;
-use crate::survey::round::{GRACE, Gate, Step};
+use crate::survey::questionnaire::Questionnaire;
+use crate::survey::round::{GRACE, Gate, Step, asks_children};
 use crate::vietnamese;
 
 /// Rounds
@@ -128,7 +129,13 @@ fn change(
     let now = state.clock.now();
     let outcome = state.store.write_now(|db| {
         let Some(round) = rounds::by_slug(db, slug)? else { return Ok(None) };
-        let planned = plan(&round, now);
+        let mut planned = plan(&round, now);
+        if planned.is_ok() && matches!(done, Done::RoundOpened) && lacks_notice(db, &round)? {
+            let slug = &round.slug;
+            planned = Err(format!(
+                "{slug} asks pupils; write what their parents are told at /manage/rounds/{slug}/notice first"
+            ));
+        }
         let is_unapproved = matches!(done, Done::RoundOpened) && approvals::is_missing(db, &round, now)?;
         if let Ok((opens_at, closes_at, _)) = &planned {
             rounds::close_at(db, round.id, *closes_at)?;
@@ -148,6 +155,13 @@ fn change(
         );
     }
     Ok(())
+}
+
+/// Whether a round asks children whose parents are not told.
+fn lacks_notice(db: &mut Db, round: &RoundRow) -> Result<bool, StoreError> {
+    let rows = questionnaires::of_round(db, round.id)?;
+    let asked: Vec<Questionnaire> = rows.iter().filter_map(|row| Questionnaire::parse(&row.content).ok()).collect();
+    Ok(asks_children(&asked) && parents_notices::of_round(db, round.id)?.is_none())
 }
 
 fn list(state: &State) -> Result<(), CommandError> {

@@ -43,7 +43,8 @@ fn some(db: &mut Db, state: &State, mailing_id: i64, round_id: i64, now: NaiveDa
     };
     match round.window().gate(now) {
         Gate::Open => {}
-        Gate::NotYet => return Ok(false),
+        // nobody is called to a door that is shut
+        Gate::NotYet | Gate::Paused => return Ok(false),
         Gate::Grace | Gate::Closed => {
             outbox::stop_round(db, round_id, now)?;
             invitations::moved_on(db, mailing.id, mailing.upto, 0, Some(now))?;

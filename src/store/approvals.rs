@@ -7,7 +7,7 @@ use diesel::prelude::*;
 use super::dialect::both;
 use super::rounds::RoundRow;
 use super::schema::{account, approval, approval_rule, audit, questionnaire_draft, questionnaire_history, unit};
-use super::{Db, StoreError, campaigns, collectors, questionnaires, quotas, rounds, units};
+use super::{Db, StoreError, campaigns, collectors, parents_notices, questionnaires, quotas, rounds, units};
 use crate::secret::digest;
 use crate::survey::approval::{Dossier, Quota, Rule, Verdict, Wording};
 use crate::survey::audit::Action;
@@ -89,6 +89,7 @@ pub fn dossier(db: &mut Db, round: &RoundRow) -> Result<Dossier, StoreError> {
         shows_interim: round.interim_allowed_at.is_some(),
         is_sealed: round.sealed_at.is_some(),
         plan: campaigns::of_round(db, round.id)?.map(|campaign| campaign.plan),
+        parents_notice: parents_notices::of_round(db, round.id)?,
         channels: in_order(live.map(|row| row.channel)),
         units: in_order(named.map(|unit| unit.code)),
         wordings: in_order(forms.iter().map(|form| Wording { code: form.code.clone(), version: form.version })),

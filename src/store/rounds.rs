@@ -4,7 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::dialect::both;
-use super::schema::{campaign_round, round, round_questionnaire, round_step, round_unit, unit};
+use super::schema::{
+    campaign_round, parents_notice, round, round_questionnaire, round_step, round_unit, unit, unit_choice,
+};
 use super::{Db, StoreError, access_codes, approvals, invitations, meta, quotas, withdrawals};
 use crate::survey::round::{Access, Pause, Window};
 
@@ -312,11 +314,22 @@ pub fn delete(db: &mut Db, round_id: i64) -> Result<(), StoreError> {
     quotas::delete(db, round_id)?;
     approvals::delete(db, round_id)?;
     diesel::delete(campaign_round::table.find(round_id)).execute(db)?;
+    diesel::delete(unit_choice::table.find(round_id)).execute(db)?;
+    diesel::delete(parents_notice::table.find(round_id)).execute(db)?;
     diesel::delete(round_step::table.filter(round_step::round_id.eq(round_id))).execute(db)?;
     diesel::delete(collector::table.filter(collector::round_id.eq(round_id))).execute(db)?;
     diesel::delete(round_unit::table.filter(round_unit::round_id.eq(round_id))).execute(db)?;
     diesel::delete(round_questionnaire::table.filter(round_questionnaire::round_id.eq(round_id))).execute(db)?;
     diesel::delete(round::table.find(round_id)).execute(db)?;
+    meta::bump_revision(db)
+}
+
+/// Sets below how many forms a group never leaves the steering unit; only before it has begun.
+///
+/// # Errors
+/// The database failed.
+pub fn set_minimum(db: &mut Db, round_id: i64, minimum: i64) -> Result<(), StoreError> {
+    diesel::update(round::table.find(round_id)).set(round::minimum_group.eq(minimum)).execute(db)?;
     meta::bump_revision(db)
 }
 

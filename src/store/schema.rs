@@ -250,6 +250,22 @@ table! {
 }
 
 table! {
+    unit_choice (round_id) {
+        round_id -> BigInt,
+        content -> Text,
+    }
+}
+
+table! {
+    parents_notice (round_id) {
+        round_id -> BigInt,
+        content -> Text,
+        changed_at -> Timestamp,
+        changed_by -> BigInt,
+    }
+}
+
+table! {
     round_questionnaire (round_id, version_id) {
         round_id -> BigInt,
         version_id -> BigInt,
@@ -710,6 +726,8 @@ allow_tables_to_appear_in_same_query!(
     round,
     round_questionnaire,
     round_step,
+    unit_choice,
+    parents_notice,
     round_unit,
     collector,
     submission,

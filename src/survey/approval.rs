@@ -55,6 +55,9 @@ pub struct Dossier {
     /// The plan that it carries out, as people are told.
     #[serde(default)]
     pub plan: Option<Plan>,
+    /// What parents are told before their children are asked.
+    #[serde(default)]
+    pub parents_notice: Option<String>,
     /// Through whom people are asked, in order.
     pub channels: Vec<String>,
     /// The units that are asked, by code, in order.
@@ -159,6 +162,7 @@ pub(crate) mod tests {
             shows_interim: false,
             is_sealed: false,
             plan: None,
+            parents_notice: None,
             channels: vec!["truong".into()],
             units: vec!["TH-HOA-MAI".into()],
             wordings: vec![Wording { code: "hai-long-tieu-hoc".into(), version: 1 }],

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::survey::code::{Level, SchoolType, UnitKind, codes};
 
 pub mod changes;
+pub mod choice;
 pub mod classes;
 pub mod import;
 pub mod succession;

@@ -13,6 +13,7 @@ mod bad_input;
 mod builder;
 mod campaigns;
 mod card;
+mod choosing;
 mod commands;
 mod course;
 mod databases;

@@ -5,6 +5,7 @@ mod again;
 mod begin;
 mod behalf;
 mod card;
+mod children;
 mod code;
 mod device;
 mod elsewhere;
@@ -66,6 +67,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/k/{code}/phieu/{ticket}/anh", post().to(pictures::send))
         .route("/k/{code}/phieu/{ticket}/anh/{id}", get().to(pictures::see))
         .route("/k/{code}", get().to(start::start))
+        .route("/k/{code}/thu-cha-me", get().to(children::notice))
         .route("/k/{code}/may-chung", get().to(kiosk::show))
         .route("/k/{code}/may-chung", post().to(kiosk::turn))
         .route("/k/{code}/nhap-ho", post().to(behalf::assist))

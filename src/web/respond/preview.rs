@@ -83,6 +83,7 @@ pub fn page(state: &State, preview: Preview, words: Words) -> Result<HttpRespons
         forms: vec![Arc::clone(&form)],
         access: Access::Open,
         plan: None,
+        parents_notice: None,
         quotas: Arc::from([]),
     };
     let sheet = Sheet { preview: true, ..Sheet::fresh(state, &entrance, RawAnswers::default()) };

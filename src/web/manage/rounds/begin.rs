@@ -7,14 +7,14 @@ use chrono::{NaiveTime, TimeDelta};
 use serde::Deserialize;
 
 use super::fields::{Fields, day, day_and_time};
-use super::plan::{School, plan};
+use super::plan::{School, plan, rule};
 use super::trouble::Trouble;
 use super::wards::{Ward, by_ward};
 use super::{refresh, said};
 use crate::draft::draft;
 use crate::state::State;
 use crate::store::campaigns::{self, CampaignRow};
-use crate::store::{StoreError, round_steps, rounds, units};
+use crate::store::{StoreError, round_steps, rounds, unit_choices, units};
 use crate::survey::audit::Action;
 use crate::survey::code::{Channel, UnitKind};
 use crate::survey::questionnaire::Questionnaire;
@@ -146,12 +146,13 @@ pub(super) async fn make(
     let pictures_allowed_at = fields.has("pictures", "1").then_some(now);
     let sealed_at = fields.has("sealed", "1").then_some(now);
     let campaign = fields.number("campaign").filter(|id| material.campaigns.iter().any(|row| row.id == *id));
-    let planner = officer.0.clone();
+    let (planner, choice) = (officer.0.clone(), rule(&fields, &material.wards));
     let made = state.store.write(move |db| {
         let made = draft(db, &draft_of, now)?;
         planner.note(db, now, draft_of.owner_id, Action::RoundMade, &draft_of.slug)?;
         round_steps::seal(db, made.round_id, sealed_at)?;
         campaigns::put_round(db, made.round_id, campaign)?;
+        unit_choices::put(db, made.round_id, &choice)?;
         rounds::allow_pictures(db, made.round_id, pictures_allowed_at)
     });
     match made.await {

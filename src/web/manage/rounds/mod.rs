@@ -6,6 +6,9 @@ mod admission;
 mod approval;
 mod asked;
 mod begin;
+mod checklist;
+mod children;
+mod choose;
 mod crowds;
 mod edit;
 mod export;
@@ -20,6 +23,7 @@ mod pictures;
 mod plan;
 mod posters;
 mod progress;
+mod settings;
 mod show;
 mod signs;
 mod slips;
@@ -75,6 +79,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/freeze", post().to(window::freeze))
         .route("/manage/rounds/{slug}/interim", post().to(window::interim))
         .route("/manage/rounds/{slug}/units", get().to(targets::show))
+        .route("/manage/rounds/{slug}/units/choice", get().to(choose::show))
+        .route("/manage/rounds/{slug}/units/choice", post().to(choose::choose))
+        .route("/manage/rounds/{slug}/notice", get().to(children::show))
+        .route("/manage/rounds/{slug}/notice", post().to(children::save))
+        .route("/manage/rounds/{slug}/settings", get().to(settings::show))
+        .route("/manage/rounds/{slug}/settings", post().to(settings::save))
         .route("/manage/rounds/{slug}/units/correct", post().to(targets::correct))
         .route("/manage/rounds/{slug}/units/remove", post().to(targets::remove))
         .route("/manage/rounds/{slug}/units/return", post().to(targets::bring_back))

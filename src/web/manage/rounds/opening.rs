@@ -7,10 +7,10 @@ use chrono::NaiveDateTime;
 use super::fields::Fields;
 use super::stage::Stage;
 use super::trouble::Trouble;
-use super::{Outcome, change, said, show};
+use super::{Outcome, change, checklist, said, show};
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, StoreError, approvals, collectors, rounds};
+use crate::store::{Db, StoreError, approvals, rounds};
 use crate::survey::audit::Action;
 use crate::survey::round::Access;
 use crate::web::deed::Deed;
@@ -39,20 +39,8 @@ pub(super) fn unready(
     now: NaiveDateTime,
     words: Words,
 ) -> Result<Option<String>, StoreError> {
-    if round.closes_at <= now {
-        return Ok(Some(words.say("open-past-closing")));
-    }
-    if round.contact.trim().is_empty() {
-        return Ok(Some(words.say("open-no-contact")));
-    }
-    let targets = rounds::targets(db, round.id)?;
-    if targets.is_empty() {
-        return Ok(Some(words.say("open-no-school")));
-    }
-    let is_asked = |unit_id: i64| targets.iter().any(|target| target.unit_id == unit_id);
-    let codes = collectors::of_round(db, round.id)?;
-    let has_link = codes.iter().any(|row| row.revoked_at.is_none() && is_asked(row.unit_id));
-    Ok((!has_link).then(|| words.say("open-no-link")))
+    let items = checklist::needed(db, round, now, words)?.into_iter();
+    Ok(items.filter(|item| !item.is_done()).map(|item| item.text).next())
 }
 
 /// Whether a round may be opened at all; if not, why.

@@ -1,5 +1,7 @@
 //! What was typed about a new round or a draft, as a round; or a sentence beside each field that is wrong.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::fields::Fields;
@@ -13,6 +15,8 @@ use crate::survey::questionnaire::Questionnaire;
 use crate::survey::round::{levels_asked, parse_slug, slug_of};
 use crate::survey::templates;
 use crate::survey::text::without_hidden;
+use crate::survey::unit::UnitCode;
+use crate::survey::unit::choice::Choice;
 use crate::vietnamese::local;
 use crate::web::manage::questionnaires::Usable;
 use crate::web::session::Officer;
@@ -101,6 +105,20 @@ pub(super) fn chosen<'a>(fields: &Fields, wards: &'a [Ward<School>]) -> Vec<&'a 
         ward.inside.iter().map(|school| &school.stored).filter(is_chosen).collect::<Vec<_>>()
     };
     wards.iter().flat_map(of_ward).collect()
+}
+
+/// The same as a rule that is kept: by office or all, and some by hand.
+pub(super) fn rule(fields: &Fields, wards: &[Ward<School>]) -> Choice {
+    let (everywhere, whole) = (fields.has("all", "1"), |ward: &&Ward<School>| fields.has("whole", &ward.code));
+    let offices: BTreeSet<UnitCode> = wards.iter().filter(whole).filter_map(|ward| ward.code.parse().ok()).collect();
+    let by_hand = wards.iter().flat_map(|ward| &ward.inside).map(|school| school.stored.unit.code.clone());
+    let by_hand = by_hand.filter(|code| !everywhere && fields.has("unit", code.as_str()));
+    Choice {
+        by_rule: everywhere || !offices.is_empty(),
+        also: by_hand.collect(),
+        wards: if everywhere { BTreeSet::new() } else { offices },
+        ..Choice::default()
+    }
 }
 
 /// The file with this code and what it asks: of the officer's area, or a template.

@@ -7,6 +7,7 @@ use askama::Template;
 use chrono::NaiveDateTime;
 
 use super::asked::Asked;
+use super::checklist::{self, Item};
 use super::fields::day_and_time;
 use super::opening::hindrance;
 use super::pause::told;
@@ -46,6 +47,8 @@ struct ShowPage {
     forms: Vec<String>,
     /// Why it cannot be opened.
     hindrance: Option<String>,
+    /// What there is to see to before it opens.
+    checklist: Vec<Item>,
     /// Where its approval stands, with the look of its pill.
     approval: Option<(String, &'static str)>,
     n: String,
@@ -154,6 +157,7 @@ pub(super) async fn page(
         steps: seen.steps.into_iter().map(|row| told(row, words)).collect(),
         hindrance: seen.hindrance,
         approval: seen.approval,
+        checklist: seen.checklist,
         stage,
         round: seen.round,
         trouble,
@@ -172,6 +176,8 @@ struct Seen {
     asked: Asked,
     hindrance: Option<String>,
     approval: Option<(String, &'static str)>,
+    /// What is missing before it can open; nothing once it is open.
+    checklist: Vec<Item>,
     /// How many said that they were told what to answer, by unit.
     pressure: BTreeMap<i64, i64>,
     steps: Vec<StepRow>,
@@ -195,6 +201,10 @@ impl Seen {
             modes: submissions::by_mode(db, round.id)?,
             asked: Asked::read(db, catalogue, round.id)?,
             hindrance: hindrance(db, &round, now, words)?,
+            checklist: match round.opens_at {
+                Some(at) if at <= now => Vec::new(),
+                _ => checklist::all(db, &round, now, words)?,
+            },
             approval: approval::Case::read(db, &round, now)?.label(words),
             pressure: pressure::of_round(db, round.id)?,
             steps: round_steps::of_round(db, round.id)?,

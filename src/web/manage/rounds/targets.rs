@@ -14,7 +14,7 @@ use crate::draft::add_units;
 use crate::state::State;
 use crate::store::rounds::{NamedUnit, RoundRow, TargetRow};
 use crate::store::units::Stored;
-use crate::store::{Db, StoreError, questionnaires, rounds, tallies, units};
+use crate::store::{Db, StoreError, questionnaires, rounds, tallies, unit_choices, units};
 use crate::survey::access::Right;
 use crate::survey::audit::Action;
 use crate::survey::code::{self, UnitKind};
@@ -133,7 +133,7 @@ impl Level {
     }
 }
 
-fn questionnaires_of(db: &mut Db, round_id: i64) -> Result<Vec<Questionnaire>, StoreError> {
+pub(super) fn questionnaires_of(db: &mut Db, round_id: i64) -> Result<Vec<Questionnaire>, StoreError> {
     let versions = questionnaires::of_round(db, round_id)?;
     Ok(versions.iter().filter_map(|row| Questionnaire::parse(&row.content).ok()).collect())
 }
@@ -252,6 +252,7 @@ pub(super) async fn remove(
             return Ok(Err(Trouble::at(format!("remove-{}", target.unit_id), words.say("said-not-sure"))));
         }
         rounds::remove_unit(db, round.id, target.unit_id, now)?;
+        unit_choices::by_hand(db, round.id, target.unit_id, false)?;
         Ok(Ok(words.with("said-removed", "unit", name(db, round.id, target.unit_id)?)))
     })
     .await?;
@@ -273,6 +274,7 @@ pub(super) async fn bring_back(
             return Ok(Err(Trouble::page(words.say("targets-wrong"))));
         };
         rounds::return_unit(db, round.id, unit.id)?;
+        unit_choices::by_hand(db, round.id, unit.id, true)?;
         Ok(Ok(words.with("said-returned", "unit", unit.name)))
     })
     .await?;
@@ -303,6 +305,7 @@ pub(super) async fn add(
             return Ok(Err(Trouble::at("add", words.with("targets-misfit", "unit", unit))));
         }
         add_units(db, round.id, &[school.id], now)?;
+        unit_choices::by_hand(db, round.id, school.id, true)?;
         Ok(Ok(words.with("said-added", "unit", unit)))
     })
     .await?;

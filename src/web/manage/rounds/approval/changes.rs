@@ -58,6 +58,7 @@ fn facts(dossier: &Dossier, names: &HashMap<String, String>, words: Words) -> Ve
         ("approval-pictures", yes(dossier.takes_pictures)),
         ("approval-interim", yes(dossier.shows_interim)),
         ("sealed-title", yes(dossier.is_sealed)),
+        ("children-title", dossier.parents_notice.clone().unwrap_or_default()),
         ("campaign-one", dossier.plan.as_ref().map(|plan| told(plan, words)).unwrap_or_default()),
     ]
 }

@@ -1,0 +1,1 @@
+DROP TABLE parents_notice;
