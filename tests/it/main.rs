@@ -23,6 +23,7 @@ mod guess;
 mod intake;
 mod journey;
 mod kinds;
+mod kit;
 mod languages;
 mod late;
 mod levels;

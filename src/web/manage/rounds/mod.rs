@@ -7,6 +7,7 @@ mod asked;
 mod begin;
 mod edit;
 mod export;
+mod kit;
 mod limits;
 mod links;
 mod list;
@@ -69,6 +70,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/pictures", get().to(pictures::show))
         .route("/manage/rounds/{slug}/pictures/{id}", get().to(pictures::picture))
         .route("/manage/rounds/{slug}/print", get().to(posters::show))
+        .route("/manage/rounds/{slug}/kit", get().to(kit::show))
+        .route("/manage/rounds/{slug}/kit/{code}.png", get().to(kit::picture))
+        .route("/manage/rounds/{slug}/kit/{paper}.{ending}", get().to(kit::file))
         // a form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page
         .route("/manage/rounds/{slug}/{_:open|plan|extend|close|freeze|interim|delete}", get().to(to_the_round))
         .route("/manage/rounds/{slug}/{page:units|links|admission}/{_:[a-z]+}", get().to(to_the_page));
