@@ -24,6 +24,7 @@ pub mod intake;
 pub mod links;
 pub mod media;
 pub mod meta;
+pub mod paper;
 pub mod people;
 pub mod pictures;
 pub mod pressure;

@@ -390,6 +390,41 @@ table! {
     }
 }
 
+table! {
+    paper_batch (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        number -> BigInt,
+        unit_id -> BigInt,
+        channel -> Text,
+        version_id -> BigInt,
+        collected_on -> Date,
+        handed_out -> BigInt,
+        returned -> BigInt,
+        valid -> BigInt,
+        seal -> Text,
+        twice -> Bool,
+        made_by -> BigInt,
+        made_at -> Timestamp,
+        note -> Text,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    paper_form (batch_id, number) {
+        batch_id -> BigInt,
+        number -> BigInt,
+        first -> Text,
+        first_by -> BigInt,
+        second -> Text,
+        second_by -> Nullable<BigInt>,
+        settled_at -> Nullable<Timestamp>,
+        sent_at -> Nullable<Timestamp>,
+        turned_away -> Bool,
+    }
+}
+
 joinable!(questionnaire_draft -> account (changed_by));
 joinable!(questionnaire_history -> account (changed_by));
 joinable!(forgotten -> round (round_id));
@@ -406,6 +441,8 @@ joinable!(round_unit -> unit (unit_id));
 joinable!(round_questionnaire -> questionnaire_version (version_id));
 joinable!(collector -> round (round_id));
 joinable!(collector -> unit (unit_id));
+joinable!(paper_batch -> round (round_id));
+joinable!(paper_form -> paper_batch (batch_id));
 joinable!(alert -> unit (unit_id));
 joinable!(alert -> round (round_id));
 
@@ -446,4 +483,6 @@ allow_tables_to_appear_in_same_query!(
     forgotten,
     unfinished_picture,
     picture,
+    paper_batch,
+    paper_form,
 );

@@ -55,6 +55,12 @@ codes! {
         CollectorRevoked = "collector-revoked",
         /// Single forms were downloaded.
         RowsExported = "rows-exported",
+        /// A bundle of forms on paper was begun.
+        PaperBatchMade = "paper-batch-made",
+        /// The numbers of a bundle were put right.
+        PaperBatchEdited = "paper-batch-edited",
+        /// A bundle was closed, and its forms were sent.
+        PaperBatchClosed = "paper-batch-closed",
         /// A questionnaire was published.
         QuestionnairePublished = "questionnaire-published",
         /// A token for a program was made.

@@ -4,6 +4,7 @@ pub mod access;
 pub mod answer;
 pub mod audio;
 pub mod audit;
+pub mod batch;
 pub mod code;
 pub mod collector;
 pub mod danger;

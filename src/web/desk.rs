@@ -21,6 +21,8 @@ pub enum Room {
     Units,
     /// Forms entered for people who cannot.
     Assist,
+    /// Forms on paper.
+    Paper,
     /// Free texts with words of danger.
     Alerts,
     /// Tokens for programs.
@@ -36,7 +38,7 @@ pub enum Room {
 impl Room {
     /// As the navigation groups them: each group's title and its rooms.
     const GROUPS: [(&'static str, &'static [Self]); 3] = [
-        ("desk-group-ask", &[Self::Rounds, Self::Questionnaires, Self::Assist, Self::Units]),
+        ("desk-group-ask", &[Self::Rounds, Self::Questionnaires, Self::Assist, Self::Paper, Self::Units]),
         ("desk-group-listen", &[Self::Alerts]),
         ("desk-group-system", &[Self::People, Self::Account, Self::Tokens, Self::Audit]),
     ];
@@ -47,6 +49,7 @@ impl Room {
             Self::Questionnaires => "/manage/questionnaires",
             Self::Units => "/manage/units",
             Self::Assist => "/manage/assist",
+            Self::Paper => "/manage/paper",
             Self::Alerts => "/manage/alerts",
             Self::Tokens => "/manage/tokens",
             Self::People => "/manage/people",
@@ -61,7 +64,7 @@ impl Room {
             Self::Rounds => Some(Right::See),
             Self::Questionnaires => Some(Right::Write),
             Self::Units => Some(Right::Units),
-            Self::Assist => Some(Right::Assist),
+            Self::Assist | Self::Paper => Some(Right::Assist),
             Self::Alerts => Some(Right::Opinions),
             Self::Tokens => Some(Right::Tokens),
             Self::People | Self::Audit => Some(Right::People),
@@ -75,6 +78,7 @@ impl Room {
             Self::Questionnaires => "desk-questionnaires",
             Self::Units => "desk-units",
             Self::Assist => "desk-assist",
+            Self::Paper => "desk-paper",
             Self::Alerts => "desk-alerts-short",
             Self::Tokens => "desk-tokens",
             Self::People => "desk-people",

@@ -29,6 +29,7 @@ mod late;
 mod levels;
 mod logic;
 mod notice;
+mod paper;
 mod people;
 mod phone;
 mod pictures;

@@ -5,6 +5,7 @@ pub mod alerts;
 pub mod assist;
 pub mod audit;
 mod fields;
+pub mod paper;
 pub mod people;
 pub mod questionnaires;
 pub mod rounds;
@@ -23,6 +24,7 @@ pub fn routes(config: &mut ServiceConfig) {
     rounds::routes(config);
     questionnaires::routes(config);
     people::routes(config);
+    paper::routes(config);
     config
         .route("/manage/account", get().to(account::show))
         .route("/manage/account", post().to(account::change_password))
