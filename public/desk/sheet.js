@@ -19,7 +19,10 @@ const isWhole = (field) => {
 };
 
 form.addEventListener("input", ({ target, inputType }) => {
-  if (!target.dataset.marks || inputType?.startsWith("delete")) return;
+  if (!target.dataset.marks) return;
+  const isMark = target.dataset.marks.split(" ").some((mark) => mark.startsWith(target.value.trim()));
+  target.classList.toggle("wrong", !isMark);
+  if (inputType?.startsWith("delete")) return;
   if (!isWhole(target)) return;
   const other = target.parentElement.querySelector(".other");
   // “other” has its own field beside it; whoever ticked something else passes it by

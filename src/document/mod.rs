@@ -18,6 +18,8 @@ mod questions;
 mod rules;
 mod sheet;
 mod slips;
+#[cfg(test)]
+mod tests;
 
 pub use archive::{Archive, file_name};
 pub use cover::{Cover, cover};

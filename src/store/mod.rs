@@ -25,6 +25,7 @@ pub mod links;
 pub mod media;
 pub mod meta;
 pub mod paper;
+pub mod paper_forms;
 pub mod people;
 pub mod pictures;
 pub mod pressure;

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::dialect::both;
 use super::schema::{round, round_questionnaire, round_unit, unit};
-use super::{Db, StoreError, access_codes, meta, quotas, withdrawals};
+use super::{Db, StoreError, access_codes, meta, paper_forms, quotas, withdrawals};
 use crate::survey::round::{Access, Window};
 
 /// One round.
@@ -345,6 +345,7 @@ pub fn freeze(db: &mut Db, round_id: i64, at: NaiveDateTime) -> Result<(), Store
         .execute(db)?;
     withdrawals::forget(db, round_id)?;
     access_codes::forget(db, round_id)?;
+    paper_forms::forget(db, round_id)?;
     meta::bump_revision(db)
 }
 

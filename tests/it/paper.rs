@@ -1,6 +1,6 @@
 //! Forms on paper: a bundle is typed, read again, compared with its cover, closed – and each form counts once.
 
-use langnghe::store::{paper, quotas, rounds, submissions};
+use langnghe::store::{paper_forms, quotas, rounds, submissions};
 use langnghe::survey::access::Role;
 use langnghe::survey::round::Access;
 use reqwest::StatusCode;
@@ -141,7 +141,7 @@ async fn nothing_of_what_was_typed_is_kept_once_it_is_sent() {
     typist.types(&batch, 1, &SHEET).await;
     typist.close(&batch, "").await;
     let id = batch.rsplit('/').next().unwrap().parse().unwrap();
-    let forms = app.state.store.read_now(|db| paper::forms(db, id)).unwrap();
+    let forms = app.state.store.read_now(|db| paper_forms::of_batch(db, id)).unwrap();
     assert!(forms[0].sent_at.is_some() && forms[0].first().unwrap().is_none() && forms[0].second().unwrap().is_none());
 }
 
@@ -177,6 +177,9 @@ async fn paper_is_taken_until_the_figures_freeze_and_not_in_rounds_with_codes() 
     app.freeze().await;
     assert_eq!(typist.close(&second, "").await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(app.stored(), 1);
+    let id = second.rsplit('/').next().unwrap().parse().unwrap();
+    let left = app.state.store.read_now(|db| paper_forms::of_batch(db, id)).unwrap();
+    assert!(left[0].first().unwrap().is_none(), "what was never sent is not kept either");
     assert!(typist.desk.page("/manage/paper/new").await.contains("Không có đợt nào nhận phiếu giấy"));
 }
 

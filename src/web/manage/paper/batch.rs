@@ -9,6 +9,7 @@ use super::state_of::{Progress, Sheet, next_first, next_second};
 use super::{address, change, read};
 use crate::state::State;
 use crate::store::paper::{self, BatchRow};
+use crate::store::paper_forms;
 use crate::survey::audit::Action;
 use crate::survey::text::Lang;
 use crate::web::deed::Deed;
@@ -76,7 +77,7 @@ pub(super) async fn page(
     id: i64,
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
-    let (batch, forms) = read(state, officer, id, move |db, _| paper::forms(db, id)).await?;
+    let (batch, forms) = read(state, officer, id, move |db, _| paper_forms::of_batch(db, id)).await?;
     let sheets = forms.iter().map(|form| Ok((form.number, Sheet::of(form)?))).collect::<Result<Vec<_>, Failure>>()?;
     let page = BatchPage {
         desk: DeskFrame::new(request, officer, Room::Paper),
@@ -110,7 +111,7 @@ pub(super) async fn correct(
     };
     let (seal, assistant, now, id) = (seal(&fields), officer.0.clone(), state.clock.now(), *id);
     let done = change(&state, &officer, id, move |db, batch| {
-        let highest = paper::forms(db, id)?.last().map_or(0, |form| form.number);
+        let highest = paper_forms::of_batch(db, id)?.last().map_or(0, |form| form.number);
         if highest > counts.returned() {
             return Ok(Err(Trouble::at("returned", words.with("batch-wrong-typed", "number", highest))));
         }

@@ -13,7 +13,8 @@ use crate::intake::form::Circumstances;
 use crate::secret::random;
 use crate::state::State;
 use crate::store::intake::Stored;
-use crate::store::paper::{self, FormRow};
+use crate::store::paper;
+use crate::store::paper_forms::{self, FormRow};
 use crate::store::{Db, StoreError, collectors};
 use crate::survey::audit::Action;
 use crate::survey::code::Mode;
@@ -47,7 +48,7 @@ pub(super) async fn close(
         return page(&request, &officer, &state, id, trouble.typed(fields)).await;
     }
     let (batch, (forms, code)) =
-        read(&state, &officer, id, move |db, batch| Ok((paper::forms(db, id)?, code(db, batch)?))).await?;
+        read(&state, &officer, id, move |db, batch| Ok((paper_forms::of_batch(db, id)?, code(db, batch)?))).await?;
     let entrance = match code {
         Some(code) => state.catalogue.entrance(code).await?,
         None => None,
@@ -69,7 +70,7 @@ fn shut(
     officer: &Officer,
     now: chrono::NaiveDateTime,
 ) -> Result<Result<(), Trouble>, StoreError> {
-    let forms = paper::forms(db, batch.row.id)?;
+    let forms = paper_forms::of_batch(db, batch.row.id)?;
     let note: String = sent.one("note").chars().take(NOTE).collect();
     if let Some(trouble) = hindrance(batch, &forms, &note, sent.is_sure(), officer.words)? {
         return Ok(Err(trouble));
@@ -91,7 +92,7 @@ fn hindrance(
     Ok(if batch.is_frozen {
         Some(Trouble::page(words.say("said-frozen-already")))
     } else if progress.entered == 0 {
-        Some(Trouble::at("close", words.say("batch-nothing-typed")))
+        Some(Trouble::page(words.say("batch-nothing-typed")))
     } else if progress.waiting > 0 {
         Some(Trouble::at("close", words.count("batch-still-waiting", progress.waiting)))
     } else if !progress.is_even(&batch.row) && note.is_empty() {
@@ -148,7 +149,7 @@ async fn send(
             }
         };
         let (id, number, now) = (batch.row.id, form.number, state.clock.now());
-        state.store.write(move |db| paper::sent(db, id, number, turned_away, now)).await?;
+        state.store.write(move |db| paper_forms::sent(db, id, number, turned_away, now)).await?;
     }
     Ok(None)
 }

@@ -9,7 +9,8 @@ use super::entry::wrong;
 use super::field::legend;
 use super::{Batch, address, change, read};
 use crate::state::State;
-use crate::store::paper::{self, BatchRow, FormRow};
+use crate::store::paper::BatchRow;
+use crate::store::paper_forms::{self, FormRow};
 use crate::survey::batch::Typed;
 use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
@@ -63,7 +64,7 @@ async fn page(
     (id, number): (i64, i64),
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
-    let (batch, form) = read(state, officer, id, move |db, _| paper::form(db, id, number)).await?;
+    let (batch, form) = read(state, officer, id, move |db, _| paper_forms::find(db, id, number)).await?;
     let both = form.as_ref().map(readings).transpose()?.flatten();
     let Some((first, second)) = both.filter(|_| batch.row.closed_at.is_none()) else {
         return Ok(see_other(address(id)));
@@ -117,7 +118,7 @@ pub(super) async fn settle(
     let ((id, number), words, now) = (*path, officer.words, state.clock.now());
     let sent = fields.clone();
     let done = change(&state, &officer, id, move |db, batch| {
-        let Some(form) = paper::form(db, id, number)?.filter(|form| form.settled_at.is_none()) else {
+        let Some(form) = paper_forms::find(db, id, number)?.filter(|form| form.settled_at.is_none()) else {
             return Ok(Outcome::Gone);
         };
         let Some((first, second)) = form.first()?.zip(form.second()?) else { return Ok(Outcome::Gone) };
@@ -128,7 +129,7 @@ pub(super) async fn settle(
         if let Err(violations) = settled.parse(&batch.form.questionnaire, batch.occasion()) {
             return Ok(Outcome::Wrong(violations));
         }
-        paper::settle(db, id, number, &settled, now)?;
+        paper_forms::settle(db, id, number, &settled, now)?;
         Ok(Outcome::Settled)
     })
     .await?;

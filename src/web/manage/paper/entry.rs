@@ -11,7 +11,8 @@ use super::field::{Line, lines};
 use super::state_of::{next_first, next_second};
 use super::{Batch, address, change, read};
 use crate::state::State;
-use crate::store::paper::{self, BatchRow, FormRow};
+use crate::store::paper::BatchRow;
+use crate::store::paper_forms::{self, FormRow};
 use crate::survey::batch::Typed;
 use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
@@ -61,7 +62,7 @@ pub(super) async fn show(
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Failure> {
     let (id, number) = *path;
-    let (batch, form) = read(&state, &officer, id, move |db, _| paper::form(db, id, number)).await?;
+    let (batch, form) = read(&state, &officer, id, move |db, _| paper_forms::find(db, id, number)).await?;
     if batch.row.closed_at.is_some() || !(1..=batch.row.returned).contains(&number) {
         return Ok(see_other(address(id)));
     }
@@ -141,19 +142,19 @@ pub(super) async fn save(
         if let Err(violations) = typed.parse(&batch.form.questionnaire, batch.occasion()) {
             return Ok(Kept::Wrong(violations));
         }
-        let known = paper::form(db, id, number)?;
+        let known = paper_forms::find(db, id, number)?;
         let again = is_again(sent.one("again"), &batch, known.as_ref());
         let Some(first) = known.filter(|_| again).map(|form| form.first()).transpose()?.flatten() else {
-            paper::type_first(db, id, number, &typed, account, (!batch.row.twice).then_some(now))?;
-            let next = next_first(&batch.row, &paper::forms(db, id)?);
+            paper_forms::type_first(db, id, number, &typed, account, (!batch.row.twice).then_some(now))?;
+            let next = next_first(&batch.row, &paper_forms::of_batch(db, id)?);
             return Ok(Kept::Next(next.map_or_else(|| address(id), |next| format!("{}/forms/{next}", address(id)))));
         };
         let is_same = first.differences(&typed, &batch.form.questionnaire).is_empty();
-        paper::type_second(db, id, number, &typed, account, is_same.then_some(now))?;
+        paper_forms::type_second(db, id, number, &typed, account, is_same.then_some(now))?;
         if !is_same {
             return Ok(Kept::Differs);
         }
-        let next = next_second(&paper::forms(db, id)?, account)?;
+        let next = next_second(&paper_forms::of_batch(db, id)?, account)?;
         Ok(Kept::Next(next.map_or_else(|| address(id), |next| format!("{}/forms/{next}?again=1", address(id)))))
     })
     .await?;
@@ -161,7 +162,7 @@ pub(super) async fn save(
         Some(Kept::Next(to)) => Ok(said::see_other(&state, &officer, to, &words.with("batch-kept", "number", number))),
         Some(Kept::Differs) => Ok(see_other(format!("{}/forms/{number}/compare", address(id)))),
         Some(Kept::Wrong(violations)) => {
-            let (batch, form) = read(&state, &officer, id, move |db, _| paper::form(db, id, number)).await?;
+            let (batch, form) = read(&state, &officer, id, move |db, _| paper_forms::find(db, id, number)).await?;
             let typed = Typed::of(&batch.form.questionnaire, fields.pairs());
             let again = is_again(fields.one("again"), &batch, form.as_ref());
             let trouble = wrong(&violations, &officer).typed(fields);
@@ -180,7 +181,7 @@ pub(super) async fn remove(
 ) -> Result<HttpResponse, Failure> {
     Fields::sent(&officer, &body)?;
     let (id, number) = *path;
-    let done = change(&state, &officer, id, move |db, _| paper::remove(db, id, number)).await?;
+    let done = change(&state, &officer, id, move |db, _| paper_forms::remove(db, id, number)).await?;
     let name = if done.is_some() { "batch-removed" } else { "batch-closed-already" };
     Ok(said::see_other(&state, &officer, address(id), &officer.words.with(name, "number", number)))
 }

@@ -41,7 +41,9 @@ pub(super) fn legend(question: &Question, words: Words) -> Option<String> {
         OnPaper::Time => Some(words.say("batch-time")),
         OnPaper::Several { .. } => Some(words.say("batch-several")),
         OnPaper::Order { .. } => Some(words.say("batch-order")),
-        OnPaper::Number { min: Some(min), max: Some(max) } => Some(format!("{min} – {max}")),
+        OnPaper::Number { min: Some(min), max: Some(max) } => {
+            Some(words.fill("batch-between", [("min", min), ("max", max)]))
+        }
         _ => None,
     };
     let parts: Vec<String> = how.into_iter().chain((!all.is_empty()).then(|| all.join(" · "))).collect();

@@ -5,6 +5,7 @@ use askama::Template;
 
 use crate::state::State;
 use crate::store::paper::{self, BatchRow};
+use crate::store::paper_forms;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::said;
@@ -30,7 +31,7 @@ pub(super) async fn show(
     let assistant = officer.0.clone();
     let load = move |db: &mut crate::store::Db| {
         let below = assistant.assists(db)?;
-        let entered = paper::entered(db)?;
+        let entered = paper_forms::entered(db)?;
         let batches = paper::of_units(db, &below)?;
         Ok(batches
             .into_iter()

@@ -1,7 +1,8 @@
 //! Where each sheet of a bundle stands.
 
 use crate::store::StoreError;
-use crate::store::paper::{BatchRow, FormRow};
+use crate::store::paper::BatchRow;
+use crate::store::paper_forms::FormRow;
 
 /// Where a sheet stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

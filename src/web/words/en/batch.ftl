@@ -106,3 +106,4 @@ batch-decided = Form no. { $number } is settled.
 audit-paper-batch-made = Began a bundle of forms on paper
 audit-paper-batch-edited = Corrected the numbers of a bundle
 audit-paper-batch-closed = Closed a bundle of forms on paper
+batch-between = a number from { $min } to { $max }

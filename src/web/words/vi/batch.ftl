@@ -91,3 +91,4 @@ batch-decided = Đã thống nhất phiếu số { $number }.
 audit-paper-batch-made = Lập lô phiếu giấy
 audit-paper-batch-edited = Sửa số của lô phiếu giấy
 audit-paper-batch-closed = Đóng lô phiếu giấy
+batch-between = số từ { $min } đến { $max }
