@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::begin::{counted, counts, seal};
-use super::state_of::{Progress, Sheet, next_first, next_second};
+use super::progress::{Progress, Sheet, next_first, next_second};
 use super::{address, change, read};
 use crate::state::State;
 use crate::store::paper::{self, BatchRow};

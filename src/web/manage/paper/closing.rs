@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use uuid::{Builder, Uuid};
 
 use super::batch::page;
-use super::state_of::Progress;
+use super::progress::Progress;
 use super::{Batch, address, change, read};
 use crate::catalogue::Entrance;
 use crate::intake::form::Circumstances;

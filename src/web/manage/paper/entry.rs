@@ -8,7 +8,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::field::{Line, lines};
-use super::state_of::{next_first, next_second};
+use super::progress::{next_first, next_second};
 use super::{Batch, address, change, read};
 use crate::state::State;
 use crate::store::paper::BatchRow;

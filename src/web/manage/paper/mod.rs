@@ -8,7 +8,7 @@ mod compare;
 mod entry;
 mod field;
 mod list;
-mod state_of;
+mod progress;
 
 use std::sync::Arc;
 
