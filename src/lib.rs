@@ -12,6 +12,7 @@ pub mod release;
 
 pub mod state;
 
+pub mod document;
 pub mod draft;
 pub mod export;
 pub mod intake;
@@ -31,6 +32,8 @@ pub mod authenticator;
 pub mod clock;
 pub mod meters;
 pub mod password;
+
+pub mod typeface;
 
 pub mod picture;
 pub mod vietnamese;

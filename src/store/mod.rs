@@ -32,6 +32,8 @@ pub mod links;
 pub mod media;
 pub mod meta;
 pub mod outbox;
+pub mod paper;
+pub mod paper_forms;
 pub mod parents_notices;
 pub mod people;
 pub mod pictures;

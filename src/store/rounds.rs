@@ -7,7 +7,7 @@ use super::dialect::both;
 use super::schema::{
     campaign_round, parents_notice, round, round_questionnaire, round_step, round_unit, unit, unit_choice,
 };
-use super::{Db, StoreError, access_codes, approvals, invitations, meta, quotas, withdrawals};
+use super::{Db, StoreError, access_codes, approvals, invitations, meta, paper_forms, quotas, withdrawals};
 use crate::survey::round::{Access, Pause, Window};
 
 /// One round.
@@ -393,6 +393,7 @@ pub fn freeze(db: &mut Db, round_id: i64, at: NaiveDateTime) -> Result<(), Store
         .execute(db)?;
     withdrawals::forget(db, round_id)?;
     access_codes::forget(db, round_id)?;
+    paper_forms::forget(db, round_id)?;
     meta::bump_revision(db)
 }
 

@@ -665,6 +665,43 @@ table! {
     }
 }
 
+table! {
+    paper_batch (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        number -> BigInt,
+        unit_id -> BigInt,
+        channel -> Text,
+        version_id -> BigInt,
+        collected_on -> Date,
+        handed_out -> BigInt,
+        returned -> BigInt,
+        valid -> BigInt,
+        seal -> Text,
+        twice -> Bool,
+        made_by -> BigInt,
+        made_at -> Timestamp,
+        note -> Text,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    paper_form (batch_id, number) {
+        batch_id -> BigInt,
+        number -> BigInt,
+        first -> Text,
+        first_by -> BigInt,
+        second -> Text,
+        second_by -> Nullable<BigInt>,
+        settled_at -> Nullable<Timestamp>,
+        sent_at -> Nullable<Timestamp>,
+        turned_away -> Bool,
+    }
+}
+
+joinable!(paper_batch -> round (round_id));
+joinable!(paper_form -> paper_batch (batch_id));
 joinable!(account_mail -> account (account_id));
 joinable!(questionnaire_draft -> account (changed_by));
 joinable!(questionnaire_history -> account (changed_by));
@@ -693,6 +730,8 @@ joinable!(alert -> unit (unit_id));
 joinable!(alert -> round (round_id));
 
 allow_tables_to_appear_in_same_query!(
+    paper_batch,
+    paper_form,
     meta,
     outbox,
     mail_trouble,

@@ -91,6 +91,12 @@ codes! {
         RowsExported = "rows-exported",
         /// A program downloaded single forms with its token, whose name is the detail.
         RowsFetched = "rows-fetched",
+        /// A bundle of forms on paper was begun.
+        PaperBatchMade = "paper-batch-made",
+        /// The numbers of a bundle were put right.
+        PaperBatchEdited = "paper-batch-edited",
+        /// A bundle was closed, and its forms were sent.
+        PaperBatchClosed = "paper-batch-closed",
         /// A questionnaire was published.
         QuestionnairePublished = "questionnaire-published",
         /// A token for a program was made.

@@ -124,6 +124,8 @@ codes! {
         Kiosk = "kiosk",
         /// An officer of the Front, the ward or a department entered it for somebody.
         Assisted = "assisted",
+        /// It was filled in on paper, and officers typed it.
+        Paper = "paper",
     }
 }
 

@@ -5,6 +5,7 @@ pub mod answer;
 pub mod approval;
 pub mod audio;
 pub mod audit;
+pub mod batch;
 pub mod campaign;
 pub mod code;
 pub mod collector;

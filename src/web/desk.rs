@@ -26,6 +26,8 @@ pub enum Room {
     Units,
     /// Forms entered for people who cannot.
     Assist,
+    /// Forms on paper.
+    Paper,
     /// Free texts with words of danger.
     Alerts,
     /// Tokens for programs.
@@ -43,7 +45,15 @@ impl Room {
     const GROUPS: [(&'static str, &'static [Self]); 3] = [
         (
             "desk-group-ask",
-            &[Self::Rounds, Self::School, Self::Campaigns, Self::Questionnaires, Self::Assist, Self::Units],
+            &[
+                Self::Rounds,
+                Self::School,
+                Self::Campaigns,
+                Self::Questionnaires,
+                Self::Assist,
+                Self::Paper,
+                Self::Units,
+            ],
         ),
         ("desk-group-listen", &[Self::Alerts]),
         ("desk-group-system", &[Self::People, Self::Account, Self::Tokens, Self::Audit]),
@@ -57,6 +67,7 @@ impl Room {
             Self::School => "/manage/school",
             Self::Units => "/manage/units",
             Self::Assist => "/manage/assist",
+            Self::Paper => "/manage/paper",
             Self::Alerts => "/manage/alerts",
             Self::Tokens => "/manage/tokens",
             Self::People => "/manage/people",
@@ -72,7 +83,7 @@ impl Room {
             Self::Questionnaires => Some(Right::Write),
             Self::School => Some(Right::Releases),
             Self::Units => Some(Right::Units),
-            Self::Assist => Some(Right::Assist),
+            Self::Assist | Self::Paper => Some(Right::Assist),
             Self::Alerts => Some(Right::Opinions),
             Self::Tokens => Some(Right::Tokens),
             Self::People | Self::Audit => Some(Right::People),
@@ -88,6 +99,7 @@ impl Room {
             Self::School => "desk-school",
             Self::Units => "desk-units",
             Self::Assist => "desk-assist",
+            Self::Paper => "desk-paper",
             Self::Alerts => "desk-alerts-short",
             Self::Tokens => "desk-tokens",
             Self::People => "desk-people",

@@ -43,6 +43,12 @@ impl From<StoreError> for Failure {
     }
 }
 
+impl From<crate::document::NotPrinted> for Failure {
+    fn from(error: crate::document::NotPrinted) -> Self {
+        Self::Unknown(error.to_string())
+    }
+}
+
 impl From<askama::Error> for Failure {
     fn from(error: askama::Error) -> Self {
         Self::Unknown(format!("template: {error}"))

@@ -67,7 +67,21 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("POST", "/manage/rounds/{slug}/progress/goal", Some(Right::Plan)),
     ("GET", "/manage/rounds/{slug}/signs", Some(Right::See)),
     ("GET", "/manage/school", Some(Right::Releases)),
+    ("GET", "/manage/rounds/{slug}/kit", Some(Right::See)),
+    ("GET", "/manage/rounds/{slug}/kit/{code}.png", Some(Right::See)),
+    ("GET", "/manage/rounds/{slug}/kit/{paper}.{ending}", Some(Right::See)),
     ("GET", "/manage/assist", Some(Right::Assist)),
+    ("GET", "/manage/paper", Some(Right::Assist)),
+    ("GET", "/manage/paper/new", Some(Right::Assist)),
+    ("POST", "/manage/paper/new", Some(Right::Assist)),
+    ("GET", "/manage/paper/{id}", Some(Right::Assist)),
+    ("POST", "/manage/paper/{id}", Some(Right::Assist)),
+    ("POST", "/manage/paper/{id}/close", Some(Right::Assist)),
+    ("GET", "/manage/paper/{id}/forms/{number}", Some(Right::Assist)),
+    ("POST", "/manage/paper/{id}/forms/{number}", Some(Right::Assist)),
+    ("POST", "/manage/paper/{id}/forms/{number}/remove", Some(Right::Assist)),
+    ("GET", "/manage/paper/{id}/forms/{number}/compare", Some(Right::Assist)),
+    ("POST", "/manage/paper/{id}/forms/{number}/compare", Some(Right::Assist)),
     ("GET", "/manage/alerts", Some(Right::Opinions)),
     ("POST", "/manage/alerts/words", Some(Right::Opinions)),
     ("POST", "/manage/alerts/words/remove", Some(Right::Opinions)),
@@ -215,7 +229,11 @@ async fn each_role_is_let_in_where_its_rights_say_so_and_nowhere_else() {
         let desk = Desk::of(&app, &role.code().replace('_', "-"), unit, &[*role]).await;
         for (method, path, right) in TABLE {
             let id = if path.contains("people") { person.to_string() } else { "999999".to_owned() };
-            let address = path.replace("{slug}", ROUND).replace("{id}", &id).replace("{code}", "khong-co");
+            let address = path
+                .replace("{slug}", ROUND)
+                .replace("{id}", &id)
+                .replace("{code}", "khong-co")
+                .replace("{number}", "1");
             let answer = match *method {
                 "GET" => desk.get(&address).await,
                 _ => desk.send(&address, &FIELDS).await,

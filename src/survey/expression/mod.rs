@@ -52,6 +52,7 @@
 
 mod ast;
 mod check;
+mod condition;
 mod date;
 mod evaluate;
 mod function;
@@ -69,6 +70,7 @@ mod tests;
 
 pub use ast::Expression;
 pub use check::Checked;
+pub use condition::Condition;
 pub use evaluate::{Answers, Compiled};
 pub use function::known as functions;
 pub use parser::ParseError;

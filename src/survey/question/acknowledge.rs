@@ -11,7 +11,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::text::Lang;
 use super::super::violation::Reason;
-use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, single};
+use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
 
 pub(super) const READS: &[&str] = &[];
 
@@ -78,6 +78,10 @@ impl Kind for Acknowledge {
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
         View { field }.render()
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::Tick
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {

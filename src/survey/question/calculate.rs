@@ -11,7 +11,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
-use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row};
+use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row};
 
 pub(super) const READS: &[&str] = &["calculation"];
 
@@ -82,6 +82,10 @@ impl Kind for Calculate {
     /// There is nothing to see: the script works it out from what the page tells it.
     fn view(&self, _: &Field<'_>) -> Result<String, askama::Error> {
         Ok(String::new())
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::Nothing
     }
 
     fn imagine(&self, _: &mut Dice) -> Imagined {

@@ -12,7 +12,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::{Bound, Reason};
-use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, single};
+use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
 use crate::survey::text::Lang;
 
 pub(super) const READS: &[&str] = &["min", "max"];
@@ -137,6 +137,10 @@ impl Kind for Day {
         };
         let [min, max] = [self.min, self.max].map(|bound| bound.map(|date| date.to_string()));
         View { field, native: !matches!(read, Some(Err(_))), value, min, max }.render()
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::Date
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {

@@ -13,7 +13,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
-use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row};
+use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row};
 
 pub(super) const READS: &[&str] = &["max"];
 
@@ -111,6 +111,10 @@ impl Kind for Image {
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
         View { field, ids: sent(field.value), max: self.max }.render()
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::Nothing
     }
 
     fn imagine(&self, _: &mut Dice) -> Imagined {

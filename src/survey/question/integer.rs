@@ -11,7 +11,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::{Bound, Reason};
-use super::{Bins, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, single};
+use super::{Bins, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
 
 pub(super) const READS: &[&str] = &["min", "max"];
 
@@ -124,6 +124,10 @@ impl Kind for Integer {
         // the number pad of many phones has no minus
         let signed = self.min.is_some_and(|min| min < 0);
         View { field, letters: self.letters(), signed }.render()
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::Number { min: self.min.map(|min| min.to_string()), max: self.max.map(|max| max.to_string()) }
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {

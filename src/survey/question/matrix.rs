@@ -14,7 +14,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::text::Text;
 use super::super::violation::Reason;
-use super::{Dice, ExportStyle, Field, GridRow, Imagined, Kind, KindName, Measure, Row, rating};
+use super::{Dice, ExportStyle, Field, GridRow, Imagined, Kind, KindName, Measure, OnPaper, Row, rating};
 
 pub(super) const READS: &[&str] = &["scale", "rows", "required"];
 
@@ -82,6 +82,10 @@ impl Kind for Heading {
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
         View { field }.render()
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::Told
     }
 
     fn imagine(&self, _: &mut Dice) -> Imagined {

@@ -17,6 +17,7 @@ mod integer;
 mod matrix;
 mod measure;
 mod note;
+mod paper;
 mod range;
 mod rank;
 mod rating;
@@ -41,6 +42,7 @@ pub use field::{Field, Phrases, PicturesAt, Said};
 pub use hundredths::Hundredths;
 pub use imagine::{Dice, Imagined};
 pub use measure::Measure;
+pub use paper::{OnPaper, Ticked};
 use reading::{clean_text, place, shown, single};
 pub use registry::{KindName, Room, room};
 pub use select_one::OTHER;
@@ -297,6 +299,9 @@ pub trait Kind: fmt::Debug + Send + Sync {
     /// # Errors
     /// The template failed.
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error>;
+
+    /// How it is answered on paper.
+    fn on_paper(&self) -> OnPaper;
 
     /// A plausible answer, for demonstrations.
     fn imagine(&self, dice: &mut Dice) -> Imagined;

@@ -10,7 +10,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
-use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row};
+use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row};
 
 pub(super) const READS: &[&str] = &[];
 
@@ -50,6 +50,10 @@ impl Kind for Note {
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
         View { field }.render()
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::Told
     }
 
     fn imagine(&self, _: &mut Dice) -> Imagined {

@@ -12,7 +12,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::integer::{store_number, tally_number, value_of, whole, within};
-use super::{Bins, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, single};
+use super::{Bins, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
 
 pub(super) const READS: &[&str] = &["min", "max", "step"];
 
@@ -89,6 +89,10 @@ impl Kind for Range {
         let between =
             field.phrases.fill("question-between", &[("min", self.min.to_string()), ("max", self.max.to_string())]);
         View { field, values, between }.render()
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::Number { min: Some(self.min.to_string()), max: Some(self.max.to_string()) }
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {

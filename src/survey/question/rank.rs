@@ -12,7 +12,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::choosing::{HowMany, codes, places, repeated, stored};
-use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, shown};
+use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, shown};
 use crate::survey::text::Lang;
 
 pub(super) const READS: &[&str] = &["choices", "min", "max"];
@@ -116,6 +116,10 @@ impl Kind for Rank {
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
         View { field, choices: &self.choices, typed: field.typed_list(), positions: self.positions.max }.render()
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::Order { positions: self.positions.max }
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {

@@ -11,7 +11,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::text::Text;
 use super::super::violation::Reason;
-use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, place, shown, single};
+use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, place, shown, single};
 use std::sync::Arc;
 
 pub(super) const READS: &[&str] = &["scale"];
@@ -108,6 +108,10 @@ impl Kind for Rating {
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
         View { field, scale: &self.scale }.render()
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::One { other: false }
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {

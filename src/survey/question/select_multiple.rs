@@ -11,7 +11,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::choosing::{HowMany, codes, places, repeated, stored};
-use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, shown};
+use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, shown};
 
 pub(super) const READS: &[&str] = &["choices", "choice_filter", "min", "max"];
 
@@ -104,6 +104,10 @@ impl Kind for SelectMultiple {
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
         View { field, choices: &self.choices, hint: self.hint(field) }.render()
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::Several { min: self.many.min, max: self.many.max }
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {

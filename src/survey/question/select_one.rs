@@ -10,7 +10,9 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
-use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, clean_text, place, shown, single};
+use super::{
+    Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, clean_text, place, shown, single,
+};
 
 /// The code of “other”, as XLSForm has it.
 pub const OTHER: &str = "other";
@@ -121,6 +123,10 @@ impl Kind for SelectOne {
         } else {
             View { field, choices, or_other }.render()
         }
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::One { other: self.or_other }
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {

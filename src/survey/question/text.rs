@@ -11,7 +11,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
-use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, clean_text};
+use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, clean_text};
 
 pub(super) const READS: &[&str] = &["appearance", "min_length", "max_length"];
 
@@ -99,6 +99,10 @@ impl Kind for FreeText {
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
         View { field, multiline: self.multiline, max: self.max }.render()
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::Words { lines: if self.multiline { self.max.div_ceil(80).clamp(2, 4) } else { 1 } }
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {

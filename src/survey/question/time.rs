@@ -12,7 +12,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::{Bound, Reason};
-use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, Row, single};
+use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
 use crate::vietnamese::fold;
 
 pub(super) const READS: &[&str] = &["min", "max"];
@@ -154,6 +154,10 @@ impl Kind for Clock {
         let [min, max] = [self.min, self.max].map(|bound| bound.map(iso));
         // as for dates: what is to be put right stays as it was typed
         View { field, native: !matches!(read, Some(Err(_))), value, min, max }.render()
+    }
+
+    fn on_paper(&self) -> OnPaper {
+        OnPaper::Time
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {

@@ -6,6 +6,7 @@ pub mod assist;
 pub mod audit;
 pub mod campaigns;
 mod fields;
+pub mod paper;
 pub mod people;
 pub mod questionnaires;
 pub mod rounds;
@@ -26,6 +27,7 @@ pub fn routes(config: &mut ServiceConfig) {
     campaigns::routes(config);
     questionnaires::routes(config);
     people::routes(config);
+    paper::routes(config);
     units::routes(config);
     config
         .route("/manage/account", get().to(account::show))

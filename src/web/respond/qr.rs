@@ -1,17 +1,16 @@
 //! The QR of a collector's address.
 
 use actix_web::{HttpResponse, web};
-use qrcode::{Color, EcLevel, QrCode};
+use qrcode::{Color, QrCode};
 
 use super::code::entrance;
 use super::notice::Turned;
+use crate::document::qr::{self, QUIET};
 use crate::state::State;
 use crate::survey::collector::CollectorCode;
 use crate::web::error::Failure;
 use crate::web::words::Words;
 
-/// Modules of white around the code, as the standard asks.
-const QUIET: usize = 4;
 /// Pixels per module of the PNG.
 const SCALE: usize = 12;
 
@@ -20,9 +19,8 @@ pub fn address(public_url: &str, code: CollectorCode) -> String {
     format!("{public_url}/k/{code}")
 }
 
-/// Level Q: a quarter of the code may be dirty or torn.
 fn matrix(text: &str) -> Result<QrCode, Failure> {
-    QrCode::with_error_correction_level(text, EcLevel::Q).map_err(|error| Failure::Unknown(format!("QR: {error}")))
+    Ok(qr::matrix(text)?)
 }
 
 /// The QR of a text as a picture that stands in the page itself: what it says is secret and has no address.

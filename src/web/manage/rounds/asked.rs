@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use crate::catalogue::{Catalogue, Published};
 use crate::store::{Db, StoreError, rounds};
-use crate::survey::code::{EVERY_LEVEL, Instrument};
+use crate::survey::code::{Audience, EVERY_LEVEL, Instrument};
 use crate::web::words::Words;
 
 /// The questionnaires of a round and the levels of its schools.
-pub(super) struct Asked {
+pub struct Asked {
     forms: Vec<Arc<Published>>,
     levels: HashMap<i64, Vec<String>>,
 }
@@ -30,10 +30,22 @@ impl Asked {
     }
 
     /// The questionnaires of this school.
-    fn of(&self, unit_id: i64) -> Vec<&Published> {
+    pub(super) fn of(&self, unit_id: i64) -> Vec<&Published> {
         let levels = self.levels.get(&unit_id).map_or(&[][..], Vec::as_slice);
         let fits = |code: &str| code == EVERY_LEVEL || levels.iter().any(|level| level == code);
         self.forms.iter().map(Arc::as_ref).filter(|form| fits(form.questionnaire.level_code())).collect()
+    }
+
+    /// All questionnaires of the round.
+    pub(super) fn forms(&self) -> &[Arc<Published>] {
+        &self.forms
+    }
+
+    /// Whom all questionnaires of this school ask; none, when they ask different people.
+    pub(super) fn audience(&self, unit_id: i64) -> Option<Audience> {
+        let mut audiences = self.of(unit_id).into_iter().map(|form| form.questionnaire.audience);
+        let first = audiences.next()?;
+        audiences.all(|audience| audience == first).then_some(first)
     }
 
     /// The versions of the questionnaires that this school is asked with.

@@ -13,6 +13,7 @@ mod crowds;
 mod edit;
 mod export;
 mod invitations;
+mod kit;
 mod limits;
 mod links;
 mod list;
@@ -104,6 +105,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/progress/stream", get().to(monitor::stream::show))
         .route("/manage/rounds/{slug}/progress/goal", post().to(monitor::set_goal))
         .route("/manage/rounds/{slug}/signs", get().to(signs::show))
+        .route("/manage/rounds/{slug}/kit", get().to(kit::show))
+        .route("/manage/rounds/{slug}/kit/{code}.png", get().to(kit::picture))
+        .route("/manage/rounds/{slug}/kit/{paper}.{ending}", get().to(kit::file))
         // a form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page
         .route(
             "/manage/rounds/{slug}/{_:open|plan|extend|pause|resume|close|freeze|interim|delete}",

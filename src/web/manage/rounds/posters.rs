@@ -2,19 +2,14 @@
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
-use serde::Deserialize;
 
 use super::asked::Asked;
-use super::read;
+use super::kit::{Chosen, Wanted};
 use super::stage::Stage;
-use super::wards::by_ward;
 use crate::state::State;
-use crate::store::collectors::{self, CollectorRow};
-use crate::store::rounds::{self, RoundRow};
-use crate::store::units;
-use crate::survey::code::Channel;
+use crate::store::collectors::CollectorRow;
+use crate::store::rounds::RoundRow;
 use crate::survey::round::Access;
-use crate::vietnamese::compare;
 use crate::web::error::Failure;
 use crate::web::page;
 use crate::web::respond::address;
@@ -49,19 +44,6 @@ struct Poster {
     url: String,
 }
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Wanted {
-    code: String,
-    channel: String,
-    ward: String,
-}
-
-/// Empty chooses all.
-fn is_chosen(wanted: &str, known: &str) -> bool {
-    wanted.is_empty() || wanted == known
-}
-
 /// `GET …/print?code=…&channel=…&ward=…`
 pub(super) async fn show(
     request: HttpRequest,
@@ -70,29 +52,11 @@ pub(super) async fn show(
     slug: web::Path<String>,
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Failure> {
-    let catalogue = state.catalogue.clone();
-    let (round, codes, owner, asked, units) = read(&state, &officer, &slug, move |db, round| {
-        let owner = rounds::owner_name(db, round.owner_id)?;
-        let codes = collectors::of_round(db, round.id)?;
-        let asked = Asked::read(db, &catalogue, round.id)?;
-        Ok((round, codes, owner, asked, units::all(db)?))
-    })
-    .await?;
     let words = words(&request);
-    let mut codes: Vec<CollectorRow> =
-        codes.into_iter().filter(|row| row.revoked_at.is_none() && asked.asks(row.unit_id)).collect();
-    codes.sort_by(|a, b| compare(&a.unit_name, &b.unit_name));
-    let channels = Channel::ALL.iter().filter(|channel| codes.iter().any(|row| row.channel == channel.code()));
-    let channels = channels.map(|channel| {
-        (channel.code().to_owned(), words.say(&format!("channel-{channel}")), wanted.channel == channel.code())
-    });
-    let channels = channels.collect();
-    let by_ward = by_ward(&units, codes.into_iter().map(|row| (row.unit_id, row)));
-    let wards = by_ward.iter().map(|ward| (ward.code.clone(), ward.name.clone(), wanted.ward == ward.code)).collect();
-    let chosen = by_ward.into_iter().filter(|ward| is_chosen(&wanted.ward, &ward.code)).flat_map(|ward| ward.inside);
-    let chosen = chosen.filter(|row| is_chosen(&wanted.code, &row.code) && is_chosen(&wanted.channel, &row.channel));
+    let Chosen { round, owner, asked, rows, channels, wards, .. } =
+        Chosen::read(&state, &officer, &slug, &wanted, words).await?;
     page::show(&PostersPage {
-        posters: chosen.map(|row| Poster::new(row, &asked, &state.public_url, words)).collect(),
+        posters: rows.into_iter().map(|row| Poster::new(row, &asked, &state.public_url, words)).collect(),
         stage: Stage::of(&round, state.clock.now()),
         closes: words.moment(round.closes_at),
         is_codes: round.access()? == Access::Codes,

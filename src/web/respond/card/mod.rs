@@ -1,6 +1,5 @@
 //! `/k/{code}/card.png`: the picture that a link shows in a group of parents. Looking at it changes nothing.
 
-mod lines;
 mod picture;
 
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};

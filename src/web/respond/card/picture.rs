@@ -1,18 +1,10 @@
 //! The picture itself: `card.svg` filled in and drawn.
 
-use std::sync::{Arc, LazyLock};
-
 use askama::Template;
-use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
 
-use super::lines::{Lines, Room, Weight};
+use crate::document::picture::draw;
+use crate::typeface::{Lines, Room, Weight};
 use crate::web::error::Failure;
-
-pub(super) static MEDIUM: &[u8] = include_bytes!("fonts/BeVietnamPro-Medium.ttf");
-pub(super) static BOLD: &[u8] = include_bytes!("fonts/BeVietnamPro-Bold.ttf");
-/// For the few letters of minority languages that the others lack, such as `ƀ` and `ŭ`.
-pub(super) static FALLBACK: &[u8] = include_bytes!("fonts/NotoSans-Latin.ttf");
 
 /// What messengers ask for, in pixels.
 pub const WIDTH: u32 = 1200;
@@ -106,21 +98,10 @@ fn title(text: &str, height: f32) -> Lines {
         .unwrap_or_else(|| room(4).fit(text, &[44.0]))
 }
 
-static FONTS: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
-    let mut fonts = fontdb::Database::new();
-    [MEDIUM, BOLD, FALLBACK].into_iter().for_each(|bytes| fonts.load_font_data(bytes.to_vec()));
-    Arc::new(fonts)
-});
-
 /// Draws it: PNG.
 ///
 /// # Errors
 /// The drawing is not SVG, or there is no memory for it.
 pub(super) fn png(svg: &str) -> Result<Vec<u8>, Failure> {
-    let failed = |why: &dyn std::fmt::Display| Failure::Unknown(format!("card: {why}"));
-    let options = Options { fontdb: FONTS.clone(), ..Options::default() };
-    let tree = Tree::from_str(svg, &options).map_err(|error| failed(&error))?;
-    let mut pixels = Pixmap::new(WIDTH, HEIGHT).ok_or_else(|| failed(&"no memory"))?;
-    resvg::render(&tree, Transform::identity(), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| failed(&error))
+    Ok(draw(svg, (WIDTH, HEIGHT))?)
 }

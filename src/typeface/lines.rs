@@ -1,73 +1,44 @@
-//! Text on a picture: how wide it is, and lines that stay inside their box.
+//! Text in a box: lines that stay inside it.
 
-use std::sync::LazyLock;
-
-use skrifa::instance::{LocationRef, Size};
-use skrifa::metrics::GlyphMetrics;
-use skrifa::{FontRef, MetadataProvider};
-
-use super::picture::{BOLD, FALLBACK, MEDIUM};
-
-/// One of the two weights that the picture uses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Weight {
-    Medium,
-    Bold,
-}
-
-static FONTS: LazyLock<[Option<FontRef<'static>>; 3]> =
-    LazyLock::new(|| [MEDIUM, BOLD, FALLBACK].map(|bytes| FontRef::new(bytes).ok()));
-
-/// How wide a text is at this size, in pixels. Kerning is left out: it makes lines shorter, never longer.
-fn width(text: &str, size: f32, weight: Weight) -> f32 {
-    let [medium, bold, fallback] = &*FONTS;
-    let own = if weight == Weight::Bold { bold } else { medium };
-    let fonts: Vec<_> = [own, fallback]
-        .into_iter()
-        .flatten()
-        .map(|font| (font.charmap(), GlyphMetrics::new(font, Size::new(size), LocationRef::default())))
-        .collect();
-    let advance = |letter: char| {
-        let found = fonts.iter().find_map(|(letters, metrics)| metrics.advance_width(letters.map(letter)?));
-        // a letter of neither font is drawn as nothing or as a box, which is no wider than this
-        found.unwrap_or(size)
-    };
-    text.chars().map(advance).sum()
-}
+use super::{Weight, width};
 
 /// A text that was put into a box.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Lines {
-    /// Pixels.
+pub struct Lines {
+    /// Of its letters.
     pub size: f32,
+    /// From top to bottom.
     pub lines: Vec<String>,
 }
 
 impl Lines {
     /// From one baseline to the next; Vietnamese capitals carry two marks, so this is generous.
-    pub(super) fn leading(&self) -> f32 {
+    pub fn leading(&self) -> f32 {
         (self.size * 1.28).round()
     }
 
     /// How tall it is.
     #[expect(clippy::cast_precision_loss, reason = "a few lines")]
-    pub(super) fn height(&self) -> f32 {
+    pub fn height(&self) -> f32 {
         self.leading() * self.lines.len() as f32
     }
 }
 
-/// A box: pixels wide, so many lines.
+/// A box: so wide, so many lines. The unit is whatever the size of the letters is in.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Room {
+pub struct Room {
+    /// How wide.
     pub width: f32,
+    /// How many lines.
     pub lines: usize,
+    /// How heavy its letters are.
     pub weight: Weight,
 }
 
 impl Room {
     /// The text at the largest of these sizes at which it fits, in lines of about one length. What fits at none of them is
     /// cut at the smallest and ends in “…”.
-    pub(super) fn fit(self, text: &str, sizes: &[f32]) -> Lines {
+    pub fn fit(self, text: &str, sizes: &[f32]) -> Lines {
         let text = crate::vietnamese::nfc(text);
         let mut size = 1.0;
         let mut lines = Vec::new();
@@ -84,6 +55,12 @@ impl Room {
             *last = format!("{}…", last.trim_end_matches([' ', ',', '.', '–', '-']));
         }
         Lines { size, lines }
+    }
+
+    /// The text at this size in lines as long as they may be, however many.
+    pub fn filled(self, text: &str, size: f32) -> Lines {
+        let text = crate::vietnamese::nfc(text);
+        Lines { size, lines: self.wrap(&text, size, self.width) }
     }
 
     /// The narrowest lines of which there are no more: no single word is left alone on the last one.

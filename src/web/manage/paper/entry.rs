@@ -1,0 +1,187 @@
+//! `/manage/paper/{id}/forms/{number}`: one sheet, typed with digits; the second time without seeing the first.
+
+use std::collections::BTreeMap;
+
+use actix_web::web::{self, Bytes};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use serde::Deserialize;
+
+use super::field::{Line, lines};
+use super::progress::{next_first, next_second};
+use super::{Batch, address, change, read};
+use crate::state::State;
+use crate::store::paper::BatchRow;
+use crate::store::paper_forms::{self, FormRow};
+use crate::survey::batch::Typed;
+use crate::survey::text::Lang;
+use crate::survey::violation::Violation;
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::manage::fields::Fields;
+use crate::web::manage::said;
+use crate::web::manage::trouble::Trouble;
+use crate::web::page::see_other;
+use crate::web::respond::sentence;
+use crate::web::session::{Assistant, Officer};
+
+#[derive(Template)]
+#[template(path = "web/manage/paper/entry.html")]
+struct EntryPage {
+    desk: DeskFrame,
+    said: Option<String>,
+    trouble: Trouble,
+    batch: BatchRow,
+    number: i64,
+    /// Whether it is typed a second time.
+    is_again: bool,
+    /// Whether the same person typed it the first time.
+    is_own: bool,
+    /// Whether something was kept of this sheet already.
+    is_known: bool,
+    lines: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Wanted {
+    #[serde(default)]
+    again: String,
+}
+
+/// Whether a sheet is typed a second time.
+fn is_again(asked: &str, batch: &Batch, form: Option<&FormRow>) -> bool {
+    asked == "1" && batch.row.twice && form.is_some()
+}
+
+/// `GET …/forms/{number}?again=1`
+pub(super) async fn show(
+    request: HttpRequest,
+    officer: Assistant,
+    state: web::Data<State>,
+    path: web::Path<(i64, i64)>,
+    wanted: web::Query<Wanted>,
+) -> Result<HttpResponse, Failure> {
+    let (id, number) = *path;
+    let (batch, form) = read(&state, &officer, id, move |db, _| paper_forms::find(db, id, number)).await?;
+    if batch.row.closed_at.is_some() || !(1..=batch.row.returned).contains(&number) {
+        return Ok(see_other(address(id)));
+    }
+    let again = is_again(&wanted.again, &batch, form.as_ref());
+    let typed = match &form {
+        // whoever types it again does not see what the first one read
+        Some(form) if !again => form.first()?.unwrap_or_default(),
+        _ => Typed::default(),
+    };
+    page(&request, &officer, &state, &batch, (number, again, form.as_ref()), &typed, Trouble::default())
+}
+
+fn page(
+    request: &HttpRequest,
+    officer: &Officer,
+    state: &State,
+    batch: &Batch,
+    (number, is_again, form): (i64, bool, Option<&FormRow>),
+    typed: &Typed,
+    trouble: Trouble,
+) -> Result<HttpResponse, Failure> {
+    let questionnaire = &batch.form.questionnaire;
+    let errors: BTreeMap<String, String> = questionnaire
+        .questions
+        .iter()
+        .filter_map(|question| Some((question.code.clone(), trouble.says(&question.code)?.to_owned())))
+        .collect();
+    let page = EntryPage {
+        desk: DeskFrame::new(request, officer, Room::Paper),
+        said: said::said(request, state, officer),
+        lines: lines(questionnaire, typed, &errors, officer.words),
+        batch: batch.row.clone(),
+        number,
+        is_again,
+        is_own: form.is_some_and(|form| form.first_by == officer.account_id),
+        is_known: form.is_some(),
+        trouble,
+    };
+    said::show(request, &page.trouble, &page)
+}
+
+/// What is wrong, each beside its question.
+pub(super) fn wrong(violations: &[Violation], officer: &Officer) -> Trouble {
+    let mut trouble = Trouble::default();
+    for found in violations {
+        trouble.add(found.question.clone(), sentence(officer.words, Lang::VI, found));
+    }
+    trouble
+}
+
+/// What became of a sheet.
+enum Kept {
+    /// It is kept; where work goes on.
+    Next(String),
+    /// Both readings differ.
+    Differs,
+    /// It cannot be kept.
+    Wrong(Vec<Violation>),
+}
+
+/// `POST …/forms/{number}`
+pub(super) async fn save(
+    request: HttpRequest,
+    officer: Assistant,
+    state: web::Data<State>,
+    path: web::Path<(i64, i64)>,
+    body: Bytes,
+) -> Result<HttpResponse, Failure> {
+    let fields = Fields::sent(&officer, &body)?;
+    let ((id, number), words) = (*path, officer.words);
+    let (sent, account, now) = (fields.clone(), officer.account_id, state.clock.now());
+    let done = change(&state, &officer, id, move |db, batch| {
+        if !(1..=batch.row.returned).contains(&number) {
+            return Ok(Kept::Next(address(id)));
+        }
+        let typed = Typed::of(&batch.form.questionnaire, sent.pairs());
+        if let Err(violations) = typed.parse(&batch.form.questionnaire, batch.occasion()) {
+            return Ok(Kept::Wrong(violations));
+        }
+        let known = paper_forms::find(db, id, number)?;
+        let again = is_again(sent.one("again"), &batch, known.as_ref());
+        let Some(first) = known.filter(|_| again).map(|form| form.first()).transpose()?.flatten() else {
+            paper_forms::type_first(db, id, number, &typed, account, (!batch.row.twice).then_some(now))?;
+            let next = next_first(&batch.row, &paper_forms::of_batch(db, id)?);
+            return Ok(Kept::Next(next.map_or_else(|| address(id), |next| format!("{}/forms/{next}", address(id)))));
+        };
+        let is_same = first.differences(&typed, &batch.form.questionnaire).is_empty();
+        paper_forms::type_second(db, id, number, &typed, account, is_same.then_some(now))?;
+        if !is_same {
+            return Ok(Kept::Differs);
+        }
+        let next = next_second(&paper_forms::of_batch(db, id)?, account)?;
+        Ok(Kept::Next(next.map_or_else(|| address(id), |next| format!("{}/forms/{next}?again=1", address(id)))))
+    })
+    .await?;
+    match done {
+        Some(Kept::Next(to)) => Ok(said::see_other(&state, &officer, to, &words.with("batch-kept", "number", number))),
+        Some(Kept::Differs) => Ok(see_other(format!("{}/forms/{number}/compare", address(id)))),
+        Some(Kept::Wrong(violations)) => {
+            let (batch, form) = read(&state, &officer, id, move |db, _| paper_forms::find(db, id, number)).await?;
+            let typed = Typed::of(&batch.form.questionnaire, fields.pairs());
+            let again = is_again(fields.one("again"), &batch, form.as_ref());
+            let trouble = wrong(&violations, &officer).typed(fields);
+            page(&request, &officer, &state, &batch, (number, again, form.as_ref()), &typed, trouble)
+        }
+        None => Ok(said::see_other(&state, &officer, address(id), &words.say("batch-closed-already"))),
+    }
+}
+
+/// `POST …/forms/{number}/remove`: a sheet was typed that does not count.
+pub(super) async fn remove(
+    officer: Assistant,
+    state: web::Data<State>,
+    path: web::Path<(i64, i64)>,
+    body: Bytes,
+) -> Result<HttpResponse, Failure> {
+    Fields::sent(&officer, &body)?;
+    let (id, number) = *path;
+    let done = change(&state, &officer, id, move |db, _| paper_forms::remove(db, id, number)).await?;
+    let name = if done.is_some() { "batch-removed" } else { "batch-closed-already" };
+    Ok(said::see_other(&state, &officer, address(id), &officer.words.with(name, "number", number)))
+}
