@@ -2,10 +2,13 @@
 
 use langnghe::command::tokens as programs;
 use langnghe::store::alerts::{self, NewAlert};
+use langnghe::store::paper::{self, NewBatch};
 use langnghe::store::questionnaire_drafts::{self, NewDraft};
-use langnghe::store::{Db, tokens, units};
+use langnghe::store::{Db, campaigns, questionnaires, tokens, units};
 use langnghe::survey::access::{Right, Role, Scope};
-use langnghe::survey::code::UnitKind;
+use langnghe::survey::batch::Counts;
+use langnghe::survey::campaign::Plan;
+use langnghe::survey::code::{Channel, UnitKind};
 use langnghe::survey::templates;
 
 use crate::people::{Desk, account};
@@ -22,6 +25,10 @@ struct Belongings {
     alert: i64,
     draft: i64,
     token: i64,
+    campaign: i64,
+    batch: i64,
+    /// A school's code of the round.
+    code: String,
 }
 
 impl Belongings {
@@ -52,7 +59,20 @@ impl Belongings {
             };
             let draft = questionnaire_drafts::insert(db, &new, person, now)?;
             let token = tokens::list(db)?[0].id;
-            Ok(Self { person, alert, draft, token })
+            let campaign = campaigns::insert(db, app.round.owner_id, &plan(), None, person, now)?;
+            let bundle = NewBatch {
+                round_id: app.round.id,
+                unit_id: school,
+                channel: Channel::Truong,
+                version_id: questionnaires::of_round(db, app.round.id)?[0].id,
+                collected_on: now.date(),
+                counts: Counts::new(3, 2, 1).unwrap(),
+                seal: String::new(),
+                twice: true,
+                made_by: person,
+            };
+            let batch = paper::make(db, &bundle, now)?;
+            Ok(Self { person, alert, draft, token, campaign, batch, code: app.code(PRIMARY).to_owned() })
         };
         app.state.store.write_now(work).unwrap()
     }
@@ -75,12 +95,29 @@ impl Belongings {
             ("/manage/alerts/", self.alert),
             ("/manage/questionnaires/", self.draft),
             ("/manage/tokens/", self.token),
+            ("/manage/campaigns/", self.campaign),
+            ("/manage/paper/", self.batch),
         ];
         let known = kinds.iter().find(|(start, _)| path.starts_with(start)).map(|(_, id)| *id);
         let id = known.or(path.starts_with("/manage/rounds/").then_some(1));
         let id = id.unwrap_or_else(|| panic!("what is {path} about?"));
+        let code = if path.ends_with("{code}") { FORM } else { &self.code };
+        let path = path.replace("{code}", code).replace("{paper}.{ending}", "ap-phich-a4.pdf").replace("{number}", "1");
         let with = |slug: &str, id: i64| path.replace("{slug}", slug).replace("{id}", &id.to_string());
         (with(ROUND, id), with("khong-co", 999_999))
+    }
+}
+
+fn plan() -> Plan {
+    Plan {
+        title: "Năm học 2026–2027".to_owned(),
+        number: String::new(),
+        date: None,
+        legal_basis: String::new(),
+        partners: String::new(),
+        purpose: String::new(),
+        kept_months: 12,
+        contact: "Phòng Khảo thí".to_owned(),
     }
 }
 
