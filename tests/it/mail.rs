@@ -11,7 +11,8 @@ use langnghe::clock::Clock;
 use langnghe::config::{DataConfig, MailConfig};
 use langnghe::mail::{self, Delivery, Letter, Mailer, Sending, Settings, Unsubscribe};
 use langnghe::secret::Secret;
-use langnghe::store::outbox::{self, Counts, Failure, Standing, Trouble};
+use langnghe::store::mail_trouble::{self, Trouble};
+use langnghe::store::outbox::{self, Counts, Failure, Standing};
 use langnghe::store::{DatabaseUrl, Store};
 
 use crate::mail_server::{MailServer, Quirk, Tls};
@@ -78,7 +79,7 @@ impl Office {
     }
 
     fn trouble(&self) -> Option<Trouble> {
-        self.store.read_now(outbox::trouble).unwrap().map(|(trouble, ..)| trouble)
+        self.store.read_now(mail_trouble::now_in).unwrap().map(|(trouble, ..)| trouble)
     }
 }
 
