@@ -6,7 +6,8 @@ use chrono::NaiveDateTime;
 use super::{Card, Values, address_of, fill};
 use crate::mail::{self, Address, Delivery, Letter, Unsubscribe};
 use crate::state::State;
-use crate::store::invitations::{self, Invitee, Mailing, MailingKind};
+use crate::store::invitations::{self, Invitee};
+use crate::store::mailings::{self, Mailing, MailingKind};
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, collectors, outbox, rounds, units};
 use crate::survey::round::{GRACE, Gate};
@@ -26,7 +27,7 @@ pub fn due(state: &State) -> Result<(), StoreError> {
     for round_id in state.store.read_now(|db| invitations::over(db, now - GRACE))? {
         state.store.write_now(|db| invitations::forget(db, round_id, now))?;
     }
-    for mailing in state.store.read_now(|db| invitations::due(db, now))? {
+    for mailing in state.store.read_now(|db| mailings::due(db, now))? {
         while state.store.write_now(|db| some(db, state, mailing.id, mailing.round_id, now))? {}
     }
     Ok(())
@@ -37,7 +38,7 @@ fn some(db: &mut Db, state: &State, mailing_id: i64, round_id: i64, now: NaiveDa
     let Some(round) = rounds::by_id(db, round_id)? else { return Ok(false) };
     invitations::mark_refused(db, round_id, now)?;
     // read within the transaction: another instance may just have written some
-    let mailing = invitations::mailings(db, round_id)?.into_iter().find(|mailing| mailing.id == mailing_id);
+    let mailing = mailings::of_round(db, round_id)?.into_iter().find(|mailing| mailing.id == mailing_id);
     let Some(mailing) = mailing.filter(|mailing| mailing.stopped_at.is_none() && mailing.done_at.is_none()) else {
         return Ok(false);
     };
@@ -47,7 +48,7 @@ fn some(db: &mut Db, state: &State, mailing_id: i64, round_id: i64, now: NaiveDa
         Gate::NotYet | Gate::Paused => return Ok(false),
         Gate::Grace | Gate::Closed => {
             outbox::stop_round(db, round_id, now)?;
-            invitations::moved_on(db, mailing.id, mailing.upto, 0, Some(now))?;
+            mailings::moved_on(db, mailing.id, mailing.upto, 0, Some(now))?;
             return Ok(false);
         }
     }
@@ -63,7 +64,7 @@ fn some(db: &mut Db, state: &State, mailing_id: i64, round_id: i64, now: NaiveDa
     // an invitation goes on: whoever is put on the list later gets it
     let is_done = is_last && mailing.kind()? == MailingKind::Reminder;
     if !is_last || is_done {
-        invitations::moved_on(db, mailing.id, upto, written, is_done.then_some(now))?;
+        mailings::moved_on(db, mailing.id, upto, written, is_done.then_some(now))?;
     }
     Ok(!is_last)
 }
@@ -93,7 +94,7 @@ fn write(
     let about: [&[u8]; 3] = [b"mailing", &mailing.id.to_be_bytes(), &invitee.id.to_be_bytes()];
     let delivery = Delivery { about: &about, round_id: Some(round.id), due_at: now, until: round.closes_at };
     let Some(mail_id) = mail::queue(db, &state.secret, &letter, &delivery, now)? else { return Ok(false) };
-    invitations::queued(db, mailing.id, invitee.id, mail_id)?;
+    mailings::queued(db, mailing.id, invitee.id, mail_id)?;
     Ok(true)
 }
 

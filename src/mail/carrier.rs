@@ -10,7 +10,7 @@ use super::Letter;
 use super::files;
 use super::settings::{Server, Settings, Way};
 use super::smtp::{Handed, Session};
-use crate::store::outbox::Trouble;
+use crate::store::mail_trouble::Trouble;
 
 /// Letters that were kept in memory, in order.
 pub type Kept = Arc<Mutex<Vec<Letter>>>;

@@ -24,6 +24,7 @@ mod line;
 mod message;
 mod sender;
 mod settings;
+mod settled;
 mod smtp;
 
 use chrono::NaiveDateTime;

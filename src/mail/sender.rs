@@ -8,13 +8,14 @@ use std::time::{Duration, SystemTime};
 use chrono::{NaiveDateTime, TimeDelta};
 use lettre::message::Mailbox;
 
-use super::backoff::{MOST_ATTEMPTS, after_attempts, after_failures};
+use super::backoff::after_failures;
 use super::carrier::{Parcel, Tour};
+use super::settled::{Moments, may_finish, write_down};
 use super::smtp::Handed;
 use super::{Carrier, Letter, Settings, message};
 use crate::clock::Clock;
 use crate::secret::Secret;
-use crate::store::outbox::{self, Due, Failure, Trouble};
+use crate::store::outbox::{self, Due, Failure};
 use crate::store::{Db, Store, StoreError};
 
 /// How often the queue is looked at.
@@ -265,12 +266,12 @@ impl Sender {
         let parcel = Parcel { letter: &letter, message: &message, key: &due.key, until: due.until };
         let (store, id) = (self.mailer.0.store.clone(), due.id);
         let handed = self.tour.hand_over(&parcel, move || may_finish(&store, id, now)).await;
-        self.settle(due, &handed).await;
+        self.settle(due, &handed, now).await;
         Ok(Turn::Tried)
     }
 
     /// Writes down what came of a mail. It has to be written: an unreachable database is waited for.
-    async fn settle(&mut self, due: &Due, handed: &Handed) {
+    async fn settle(&mut self, due: &Due, handed: &Handed, tried_at: NaiveDateTime) {
         let now = self.mailer.0.clock.now();
         match handed {
             Handed::Taken | Handed::Refused { .. } | Handed::NotAllowed => self.failures = 0,
@@ -280,60 +281,14 @@ impl Sender {
                 self.failures = self.failures.saturating_add(1);
             }
         }
-        let resumed_at = self.paused_until.max(now);
+        let moments = Moments { tried_at, now, resumed_at: self.paused_until.max(now) };
         let store = self.mailer.0.store.clone();
-        while let Err(error) = store.write_now(|db| write_down(db, due, handed, now, resumed_at)) {
+        while let Err(error) = store.write_now(|db| write_down(db, due, handed, moments)) {
             tracing::error!(%error, "what came of a mail cannot be written down; that is repeated");
             if self.is_stopped() {
                 return;
             }
             tokio::time::sleep(LOOK).await;
         }
-    }
-}
-
-/// Whether the last dot of this mail may go out. Where nobody knows whether that was written down, it does not.
-fn may_finish(store: &Store, id: i64, now: NaiveDateTime) -> bool {
-    store.write_now(|db| outbox::hand_over(db, id, now)).unwrap_or_else(|error| {
-        tracing::warn!(%error, "a mail is held back");
-        false
-    })
-}
-
-fn write_down(
-    db: &mut Db,
-    due: &Due,
-    handed: &Handed,
-    now: NaiveDateTime,
-    resumed_at: NaiveDateTime,
-) -> Result<(), StoreError> {
-    match handed {
-        Handed::Taken => {
-            outbox::set_trouble(db, None, now)?;
-            outbox::sent(db, due.id, now)
-        }
-        Handed::Refused { for_good, reply } => {
-            outbox::set_trouble(db, None, now)?;
-            let again = now + after_attempts(due.attempts);
-            if *for_good || again >= due.until || due.attempts + 1 >= MOST_ATTEMPTS {
-                return outbox::failed(db, due.id, Failure::Refused, Some(reply), now);
-            }
-            outbox::put_off(db, due.id, again, reply)
-        }
-        Handed::Stopped(trouble, reply) => {
-            outbox::set_trouble(db, Some((*trouble, reply)), now)?;
-            outbox::postpone(db, due.id, due.due_at)
-        }
-        Handed::Broken(reply) => {
-            outbox::set_trouble(db, Some((Trouble::Unreachable, reply)), now)?;
-            outbox::postpone(db, due.id, resumed_at)
-        }
-        Handed::Unanswered(reply) => {
-            outbox::set_trouble(db, Some((Trouble::Unreachable, reply)), now)?;
-            let again = (due.unanswered == 0).then(|| now + after_attempts(0));
-            outbox::unanswered(db, due.id, again, reply)
-        }
-        // it was stopped, or what was written is uncertain: it did not go out
-        Handed::NotAllowed => outbox::postpone(db, due.id, now),
     }
 }

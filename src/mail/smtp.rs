@@ -20,7 +20,7 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
 use super::line::{Cut, Line};
 use super::settings::{Server, Tls};
-use crate::store::outbox::Trouble;
+use crate::store::mail_trouble::Trouble;
 
 /// A server that does not answer a knock for so long is away.
 const KNOCK: Duration = Duration::from_secs(30);

@@ -29,6 +29,8 @@ pub mod goals;
 pub mod intake;
 pub mod invitations;
 pub mod links;
+pub mod mail_trouble;
+pub mod mailings;
 pub mod media;
 pub mod meta;
 pub mod outbox;

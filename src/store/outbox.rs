@@ -8,7 +8,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use super::dialect::both;
-use super::schema::{mail_trouble, outbox};
+use super::schema::outbox;
 use super::{Db, StoreError};
 use crate::survey::code::codes;
 
@@ -28,26 +28,6 @@ codes! {
         Stopped = "stopped",
         /// It waited when the backup was made from which this database comes; it may have been sent since.
         Restored = "restored",
-    }
-}
-
-codes! {
-    /// What keeps all mails from leaving.
-    Trouble {
-        /// The server does not answer.
-        Unreachable = "unreachable",
-        /// No connection that others cannot read: no certificate that is trusted.
-        Tls = "tls",
-        /// The server offers no such connection at all.
-        NoTls = "no_tls",
-        /// The server refuses the password.
-        Password = "password",
-        /// The server refuses the sender's address.
-        Sender = "sender",
-        /// The server asks to come back later.
-        Busy = "busy",
-        /// The folder for mails cannot be written.
-        Folder = "folder",
     }
 }
 
@@ -168,6 +148,17 @@ pub fn next_due(db: &mut Db, now: NaiveDateTime) -> Result<Option<Due>, StoreErr
 pub fn hand_over(db: &mut Db, id: i64, now: NaiveDateTime) -> Result<bool, StoreError> {
     let waiting = outbox::table.find(id).filter(outbox::handed_at.is_null().and(outbox::sealed.is_not_null()));
     Ok(diesel::update(waiting).set(outbox::handed_at.eq(now)).execute(db)? == 1)
+}
+
+/// Takes back that the last dot of a mail was allowed at this moment, where nobody knows whether that was written down. It did not
+/// go out.
+///
+/// # Errors
+/// The database failed.
+pub fn take_back(db: &mut Db, id: i64, allowed_at: NaiveDateTime) -> Result<(), StoreError> {
+    let own = outbox::table.find(id).filter(outbox::handed_at.eq(allowed_at).and(outbox::sealed.is_not_null()));
+    diesel::update(own).set(outbox::handed_at.eq(None::<NaiveDateTime>)).execute(db)?;
+    Ok(())
 }
 
 /// The server took it.
@@ -331,38 +322,6 @@ pub fn forget(db: &mut Db, now: NaiveDateTime) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// What keeps all mails from leaving, since when, and what the server said; none: nothing does.
-///
-/// # Errors
-/// The database failed.
-pub fn trouble(db: &mut Db) -> Result<Option<(Trouble, NaiveDateTime, String)>, StoreError> {
-    let row: Option<(String, NaiveDateTime, String)> =
-        mail_trouble::table.order(mail_trouble::since.desc()).first(db).optional()?;
-    let Some((kind, since, reply)) = row else { return Ok(None) };
-    let kind = kind.parse().map_err(|error| StoreError::corrupt("mail trouble", error))?;
-    Ok(Some((kind, since, reply)))
-}
-
-/// Writes down what keeps all mails from leaving, or that nothing does any more.
-///
-/// # Errors
-/// The database failed.
-pub fn set_trouble(db: &mut Db, trouble: Option<(Trouble, &str)>, now: NaiveDateTime) -> Result<(), StoreError> {
-    let Some((kind, reply)) = trouble else {
-        diesel::delete(mail_trouble::table).execute(db)?;
-        return Ok(());
-    };
-    diesel::delete(mail_trouble::table.filter(mail_trouble::kind.ne(kind.code()))).execute(db)?;
-    let row = (mail_trouble::kind.eq(kind.code()), mail_trouble::since.eq(now), mail_trouble::reply.eq(reply));
-    both!(db, |c| diesel::insert_into(mail_trouble::table)
-        .values(row)
-        .on_conflict(mail_trouble::kind)
-        .do_update()
-        .set(mail_trouble::reply.eq(reply))
-        .execute(c))?;
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -404,19 +363,5 @@ mod tests {
         store.write_now(|db| put(db, &password, at(5))).unwrap();
         let next = |now| store.read_now(|db| next_due(db, at(now))).unwrap().unwrap().key;
         assert_eq!((next(4), next(5)), (vec![1; 16], vec![2; 16]));
-    }
-
-    #[test]
-    fn a_trouble_keeps_its_beginning_and_gives_way_to_another() {
-        let (_database, store) = empty_store();
-        let set = |trouble, now| store.write_now(|db| set_trouble(db, trouble, at(now))).unwrap();
-        let found = || store.read_now(trouble).unwrap().map(|(kind, since, _)| (kind, since));
-        set(Some((Trouble::Unreachable, "")), 1);
-        set(Some((Trouble::Unreachable, "")), 2);
-        assert_eq!(found(), Some((Trouble::Unreachable, at(1))));
-        set(Some((Trouble::Password, "535")), 3);
-        assert_eq!(found(), Some((Trouble::Password, at(3))));
-        set(None, 4);
-        assert_eq!(found(), None);
     }
 }

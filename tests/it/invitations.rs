@@ -5,7 +5,7 @@ use diesel::sql_types::Text;
 use langnghe::invitation;
 use langnghe::mail::Letter;
 use langnghe::store::outbox::{self, Counts, Failure};
-use langnghe::store::{Db, access_codes, invitations, rounds, units};
+use langnghe::store::{Db, access_codes, invitations, mailings, rounds, units};
 use langnghe::survey::access::Role;
 use langnghe::survey::round::Access;
 use reqwest::multipart::{Form, Part};
@@ -165,7 +165,7 @@ async fn an_address_that_the_server_refused_or_that_came_back_gets_no_reminder()
     app.state
         .store
         .write_now(|db| {
-            let mails = invitations::mails_of(db, &people[0].mark)?;
+            let mails = invitations::mails_of(db, app.round.owner_id, &people[0].mark)?;
             outbox::failed(db, mails[0], Failure::Refused, Some("550 5.1.1"), app.state.clock.now())
         })
         .unwrap();
@@ -235,7 +235,7 @@ async fn a_stopped_letter_sends_no_more_and_a_removed_address_loses_its_link() {
     let of = |code| app.state.store.read_now(|db| units::id_by_code(db, code)).unwrap().unwrap();
     assert_eq!((sheets[&of(PRIMARY)].issued, sheets[&of(PRIMARY)].used), (0, 0));
     plan(&desk, "invitation", "{duong_dan}").await;
-    let mailing = app.state.store.read_now(|db| invitations::mailings(db, app.round.id)).unwrap().remove(0).id;
+    let mailing = app.state.store.read_now(|db| mailings::of_round(db, app.round.id)).unwrap().remove(0).id;
     desk.post(&format!("{PAGE}/stop"), &[("letter", &mailing.to_string())]).await;
     look(&app).await;
     assert_eq!(app.state.store.read_now(|db| outbox::counts(db, app.round.id)).unwrap(), Counts::default());

@@ -11,7 +11,8 @@ use langnghe::clock::Clock;
 use langnghe::config::{DataConfig, MailConfig};
 use langnghe::mail::{self, Delivery, Letter, Mailer, Sending, Settings, Unsubscribe};
 use langnghe::secret::Secret;
-use langnghe::store::outbox::{self, Counts, Failure, Standing, Trouble};
+use langnghe::store::mail_trouble::{self, Trouble};
+use langnghe::store::outbox::{self, Counts, Failure, Standing};
 use langnghe::store::{DatabaseUrl, Store};
 
 use crate::mail_server::{MailServer, Quirk, Tls};
@@ -78,7 +79,7 @@ impl Office {
     }
 
     fn trouble(&self) -> Option<Trouble> {
-        self.store.read_now(outbox::trouble).unwrap().map(|(trouble, ..)| trouble)
+        self.store.read_now(mail_trouble::now_in).unwrap().map(|(trouble, ..)| trouble)
     }
 }
 
@@ -313,7 +314,7 @@ fn a_program_killed_in_between_or_in_the_middle_sends_to_everybody_once() {
     let office = Office::new();
     let names: Vec<String> = (0..8).map(|n| format!("phu.huynh.{n}")).collect();
     names.iter().for_each(|name| assert!(office.write_to(name)));
-    for moment in [Quirk::TellsOfTaking, Quirk::StoppedInTheMiddle, Quirk::StoppedAfterTheDot] {
+    for moment in [Quirk::TellsOfTaking, Quirk::StoppedBeforeTheMail, Quirk::StoppedAfterTheDot] {
         server.expect(&[moment]);
         let program = Program::start(&office, &server);
         server.wait_until_told();
@@ -324,5 +325,6 @@ fn a_program_killed_in_between_or_in_the_middle_sends_to_everybody_once() {
     let recipients: Vec<_> = server.wait_for(8).into_iter().map(|mail| mail.to).collect();
     let expected: Vec<_> = names.iter().map(|name| format!("{name}@example.vn")).collect();
     assert_eq!(recipients, expected);
-    assert!(office.counts().sent >= 6 && office.counts().unconfirmed <= 2);
+    // the two whose last dot had gone out when the program was killed may be unconfirmed
+    until("it is written down", || office.counts().sent >= 6);
 }

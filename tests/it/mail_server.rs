@@ -24,8 +24,8 @@ pub enum Quirk {
     GoneInTheMiddle,
     /// Hangs up after the last dot; the mail was not taken.
     GoneAfterTheDot,
-    /// Tells the test in the middle of the mail, and waits.
-    StoppedInTheMiddle,
+    /// Tells the test when a mail is announced, and waits before it asks for it.
+    StoppedBeforeTheMail,
     /// Takes the mail, tells the test, and waits before it answers.
     StoppedAfterTheDot,
     /// Takes the mail, answers, and tells the test.
@@ -226,13 +226,15 @@ impl<'a> Conversation<'a> {
     }
 
     fn take(&mut self, to: &str, quirk: Option<Quirk>) -> Result<(), Over> {
+        if quirk == Some(Quirk::StoppedBeforeTheMail) {
+            return self.tell_and_wait();
+        }
         self.say("354 go on")?;
         let mut text = String::new();
         loop {
             let line = self.hear()?;
             match quirk {
                 Some(Quirk::GoneInTheMiddle) => return Err(Over),
-                Some(Quirk::StoppedInTheMiddle) => return self.tell_and_wait(),
                 _ if line == "." => break,
                 _ => text += &format!("{}\n", line.strip_prefix('.').unwrap_or(&line)),
             }

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, SqliteConnection};
+use langnghe::store::outbox::{self, Failure, NewMail, Standing};
 use langnghe::store::unfinished::{self, Change, UnfinishedRow};
-use langnghe::store::{DatabaseUrl, Store, media, questionnaires};
+use langnghe::store::{DatabaseUrl, Store, backup, media, questionnaires};
 use langnghe::survey::audio::Recording;
 
 use crate::commands::{run, says};
@@ -229,4 +230,22 @@ fn a_backup_carries_the_recordings_of_questions() {
     let copy = Store::open(&DatabaseUrl::parse(&format!("sqlite:{}", copy.display())).unwrap()).unwrap();
     let found = copy.read_now(|db| media::find(db, media::hash(&beep.bytes))).unwrap();
     assert_eq!(found, Some(("audio/mpeg".to_owned(), beep.bytes)));
+}
+
+#[test]
+fn a_backup_holds_no_mail_that_it_could_send_a_second_time() {
+    let (here, key) = (Database::sqlite(), [7; 16]);
+    let store = Store::open(&DatabaseUrl::parse(&here.url).unwrap()).unwrap();
+    store.migrate().unwrap();
+    let now = chrono::DateTime::UNIX_EPOCH.naive_utc();
+    let until = now + chrono::TimeDelta::days(1);
+    let mail = NewMail { key: &key, round_id: None, sealed: b"an address", due_at: now, until };
+    store.write_now(|db| outbox::put(db, &mail, now)).unwrap().unwrap();
+    let file = here.folder().join("backup.db");
+    backup::into_file(&store, &file).unwrap();
+    assert!(!String::from_utf8_lossy(&std::fs::read(&file).unwrap()).contains("an address"));
+    let copy = Store::open(&DatabaseUrl::Sqlite(file)).unwrap();
+    assert_eq!(copy.read_now(|db| outbox::next_due(db, until)).unwrap(), None);
+    let standing = copy.read_now(|db| outbox::standing(db, &key)).unwrap();
+    assert_eq!(standing, Some(Standing::Failed(Failure::Restored, None)));
 }

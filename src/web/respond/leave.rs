@@ -53,7 +53,7 @@ pub(super) async fn leave(
         let Some((round_id, invitee)) = invitations::find(db, leaving.invitee_id)? else { return Ok(()) };
         let Some(round) = rounds::by_id(db, round_id)? else { return Ok(()) };
         invitations::leave(db, round.owner_id, &invitee.mark, now)?;
-        let waiting = invitations::mails_of(db, &invitee.mark)?;
+        let waiting = invitations::mails_of(db, round.owner_id, &invitee.mark)?;
         outbox::stop(db, &waiting, now)?;
         Ok::<(), StoreError>(())
     });

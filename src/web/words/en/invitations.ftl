@@ -16,6 +16,7 @@ invitations-due = Sent from
 invitations-written = Mails
 invitations-planned = Waits for its time
 invitations-running = Being sent
+invitations-stays = Sent; goes to whoever is added
 invitations-done = Sent to all
 invitations-stopped = Stopped
 invitations-stop = Stop

@@ -9,7 +9,7 @@ mail-link-sent = The link is also on its way to { $address }. If no mail arrives
 mail-no-server = No mail server is set up: mails become files, which the operator passes on.
 people-done-mail = The mail address was saved.
 audit-mail-changed = Changed somebody’s mail address
-audit-link-asked = Asked for a link to set a new password
+audit-link-asked = A link to set a new password was asked for
 
 mail-link-subject = Your link to set a password for Lắng Nghe
 mail-link-text =

@@ -16,6 +16,7 @@ invitations-due = Gửi từ
 invitations-written = Số thư
 invitations-planned = Chờ đến giờ
 invitations-running = Đang gửi
+invitations-stays = Đã gửi; ai được thêm thì gửi tiếp
 invitations-done = Đã gửi hết
 invitations-stopped = Đã dừng
 invitations-stop = Dừng thư

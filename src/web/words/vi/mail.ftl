@@ -9,7 +9,7 @@ mail-link-sent = Đường dẫn cũng đang được gửi tới { $address }. 
 mail-no-server = Hệ thống chưa nối với máy chủ thư: thư được ghi thành tệp, người vận hành chuyển giúp.
 people-done-mail = Đã lưu địa chỉ thư.
 audit-mail-changed = Đổi địa chỉ thư của một người
-audit-link-asked = Tự xin đường dẫn đặt lại mật khẩu
+audit-link-asked = Có người xin đường dẫn đặt lại mật khẩu
 
 mail-link-subject = Đường dẫn đặt mật khẩu vào hệ thống Lắng Nghe
 mail-link-text =

@@ -73,7 +73,7 @@ pub(super) async fn take(
             let problem = errors.first().map(|error| format!("unit-error-{}", error.problem)).unwrap_or_default();
             let trouble =
                 Trouble::at("list", words.fill(&problem, [("found", String::new()), ("detail", String::new())]));
-            return page(&request, &officer, &state, &slug, Back { trouble, ..Back::default() }).await;
+            return page(&request, &officer, &state, &slug, Back { trouble, chosen: unit, ..Back::default() }).await;
         }
     };
     let schools = read(&state, &officer, &slug, |db, round| entries(db, round.id)).await?;
@@ -82,13 +82,13 @@ pub(super) async fn take(
     let listed = match invitation::read(&text, &schools, only) {
         Ok(listed) => listed,
         Err(mistakes) => {
-            let back = refused(text, &mistakes, words);
+            let back = Back { chosen, ..refused(text, &mistakes, words) };
             return page(&request, &officer, &state, &slug, back).await;
         }
     };
     if !adds {
         let tried = Some(words.count("invitations-tried", i64::try_from(listed.len()).unwrap_or(i64::MAX)));
-        return page(&request, &officer, &state, &slug, Back { tried, pasted: text, ..Back::default() }).await;
+        return page(&request, &officer, &state, &slug, Back { tried, pasted: text, chosen, ..Back::default() }).await;
     }
     let (secret, deed) = (state.secret.clone(), Deed::with(Action::InviteesAdded, [listed.len().to_string()]));
     let done = change(&state, &officer, &slug, deed, move |db, round| {
@@ -105,7 +105,7 @@ pub(super) async fn take(
             Ok(said::see_other(&state, &officer, format!("/manage/rounds/{slug}/invitations"), &sentence(added, words)))
         }
         Err(trouble) => {
-            page(&request, &officer, &state, &slug, Back { trouble, pasted: text, ..Back::default() }).await
+            page(&request, &officer, &state, &slug, Back { trouble, pasted: text, chosen, ..Back::default() }).await
         }
     }
 }
@@ -131,6 +131,6 @@ fn refused(text: String, mistakes: &[Mistake], words: Words) -> Back {
         converted: is_old.then(|| legacy::to_unicode(&text)),
         mistakes: mistakes.iter().map(said).collect(),
         pasted: text,
-        tried: None,
+        ..Back::default()
     }
 }

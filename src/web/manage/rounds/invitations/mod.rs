@@ -17,7 +17,9 @@ use super::{fields, read, said, to_the_page};
 use crate::invitation::{Card, Entry};
 use crate::secret::Secret;
 use crate::state::State;
-use crate::store::invitations::{self, Invitee, Mailing};
+use crate::store::invitations::{self, Invitee};
+use crate::store::mail_trouble;
+use crate::store::mailings::{self, Mailing};
 use crate::store::outbox::{self, Counts};
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, collectors, rounds};
@@ -66,6 +68,14 @@ struct InvitationsPage {
     mistakes: Vec<(String, String)>,
     /// What a trial of the list found.
     tried: Option<String>,
+    /// The school for rows that name none.
+    chosen: Option<i64>,
+}
+
+impl InvitationsPage {
+    fn is_chosen(&self, school: &School) -> bool {
+        self.chosen == Some(school.id)
+    }
 }
 
 /// A school of the round.
@@ -95,11 +105,12 @@ struct LetterRow {
 }
 
 impl LetterRow {
-    fn new(mailing: &Mailing, words: Words, now: chrono::NaiveDateTime) -> Self {
+    fn new(mailing: &Mailing, waiting: i64, words: Words, now: chrono::NaiveDateTime) -> Self {
         let (state, tone) = match (mailing.stopped_at, mailing.done_at) {
             (Some(_), _) => ("invitations-stopped", "warn"),
             (None, Some(_)) => ("invitations-done", ""),
             (None, None) if mailing.due_at > now => ("invitations-planned", ""),
+            (None, None) if mailing.queued > 0 && waiting == 0 => ("invitations-stays", "ok"),
             (None, None) => ("invitations-running", "ok"),
         };
         Self {
@@ -123,7 +134,7 @@ struct Found {
     unspent: i64,
     counts: Counts,
     mailings: Vec<Mailing>,
-    trouble: Option<(outbox::Trouble, chrono::NaiveDateTime, String)>,
+    trouble: Option<(mail_trouble::Trouble, chrono::NaiveDateTime, String)>,
 }
 
 /// What a form brought back.
@@ -134,6 +145,7 @@ struct Back {
     converted: Option<String>,
     mistakes: Vec<(String, String)>,
     tried: Option<String>,
+    chosen: Option<i64>,
 }
 
 /// `GET …/invitations`
@@ -154,7 +166,7 @@ async fn page(
     back: Back,
 ) -> Result<HttpResponse, Failure> {
     let (words, now) = (officer.words, state.clock.now());
-    let found = read(state, officer, slug, |db, round| find(db, round)).await?;
+    let found = read(state, officer, slug, find).await?;
     let count = |id: i64| found.people.iter().filter(|person| person.unit_id == id).count();
     let mut schools: Vec<School> = found
         .entries
@@ -162,7 +174,7 @@ async fn page(
         .map(|entry| School { id: entry.unit_id, name: entry.name.clone(), invited: count(entry.unit_id) })
         .collect();
     schools.sort_by(|a, b| compare(&a.name, &b.name));
-    let trouble = |(kind, since, reply): &(outbox::Trouble, _, String)| {
+    let trouble = |(kind, since, reply): &(mail_trouble::Trouble, _, String)| {
         let values = [("since", words.moment(*since)), ("reply", reply.clone())];
         (words.say(&format!("mail-trouble-{kind}")), words.fill("mail-trouble-since", values))
     };
@@ -176,7 +188,11 @@ async fn page(
         invited: found.people.len(),
         unspent: found.unspent,
         counts: found.counts,
-        letters: found.mailings.iter().map(|mailing| LetterRow::new(mailing, words, now)).collect(),
+        letters: found
+            .mailings
+            .iter()
+            .map(|mailing| LetterRow::new(mailing, found.counts.waiting, words, now))
+            .collect(),
         silent: silent(&found.people, &state.secret, words),
         schools,
         trouble: back.trouble,
@@ -184,6 +200,7 @@ async fn page(
         converted: back.converted,
         mistakes: back.mistakes,
         tried: back.tried,
+        chosen: back.chosen,
         round: found.round,
     };
     said::show(request, &page.trouble, &page)
@@ -195,8 +212,8 @@ fn find(db: &mut Db, round: RoundRow) -> Result<Found, StoreError> {
         people: invitations::all(db, round.id)?,
         unspent: invitations::unspent(db, round.id)?,
         counts: outbox::counts(db, round.id)?,
-        mailings: invitations::mailings(db, round.id)?,
-        trouble: outbox::trouble(db)?,
+        mailings: mailings::of_round(db, round.id)?,
+        trouble: mail_trouble::now_in(db)?,
         round,
     })
 }

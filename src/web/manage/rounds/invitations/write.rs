@@ -13,7 +13,7 @@ use crate::mail::{self, Address, Delivery, Letter};
 use crate::secret::random;
 use crate::state::State;
 use crate::store::account_mails;
-use crate::store::invitations::{self, Mailing, MailingKind, NewMailing};
+use crate::store::mailings::{self, Mailing, MailingKind, NewMailing};
 use crate::store::rounds::{self, RoundRow};
 use crate::survey::audit::Action;
 use crate::survey::round::GRACE;
@@ -277,7 +277,7 @@ async fn plan(
         if Stage::of(&round, now).is_over() || due_at >= round.closes_at {
             return Ok(Err(Trouble::at("day", words.say("invitations-too-late"))));
         }
-        let earlier = invitations::mailings(db, round.id)?;
+        let earlier = mailings::of_round(db, round.id)?;
         let is_repeated = earlier.iter().any(|mailing| {
             mailing.stopped_at.is_none()
                 && mailing.kind == kind.code()
@@ -297,7 +297,7 @@ async fn plan(
             due_at,
             made_by: account,
         };
-        invitations::plan(db, round.id, &new, now)?;
+        mailings::plan(db, round.id, &new, now)?;
         Ok(Ok(words.with("invitations-planned-for", "due", words.moment(due_at.max(now)))))
     })
     .await?;
@@ -344,7 +344,7 @@ pub(super) async fn stop(
     let fields = Fields::sent(&officer, &body)?;
     let (words, now, id) = (officer.words, state.clock.now(), fields.number("letter").unwrap_or(0));
     let done = change(&state, &officer, &slug, Action::MailingStopped, move |db, round| {
-        let is_stopped = invitations::stop(db, round.id, id, now)?;
+        let is_stopped = mailings::stop(db, round.id, id, now)?;
         Ok(if is_stopped { Ok(words.say("invitations-said-stopped")) } else { Err(Trouble::page(String::new())) })
     })
     .await?;
