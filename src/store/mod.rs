@@ -14,6 +14,7 @@ mod schema;
 pub mod access_codes;
 pub mod accounts;
 pub mod alerts;
+pub mod approval_rules;
 pub mod approvals;
 pub mod audit;
 pub mod authenticators;
