@@ -2,19 +2,22 @@
 //! channel. Pages and commands call it inside a transaction ([`crate::store::Store::write`]), so that a round is made whole
 //! or not at all.
 
+mod again;
+mod renew;
+
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::store::rounds::{Cover, NewRound, RoundRow, TargetRow};
-use crate::store::{
-    Db, StoreError, collectors, questionnaire_drafts, questionnaires, quotas, recordings, round_steps, rounds,
-    unit_choices, units,
-};
+use crate::store::rounds::{Cover, NewRound, TargetRow};
+use crate::store::{Db, StoreError, collectors, questionnaires, recordings, rounds, units};
 use crate::survey::code::Channel;
 use crate::survey::questionnaire::{Mistake, Questionnaire};
 use crate::survey::round::{levels_asked, minimum_group};
 use crate::survey::templates;
+
+pub use self::again::{Again, again};
+pub use self::renew::renew;
 
 /// A round to be made.
 #[derive(Debug, Clone)]
@@ -128,117 +131,11 @@ pub fn add_units(db: &mut Db, round_id: i64, unit_ids: &[i64], now: NaiveDateTim
     Ok(())
 }
 
-/// A round of an earlier year again.
-#[derive(Debug, Clone, Copy)]
-pub struct Again<'a> {
-    /// What it is called.
-    pub title: &'a str,
-    /// Its name in URLs.
-    pub slug: &'a str,
-    /// By how much every date is later.
-    pub later: TimeDelta,
-    /// Units that have ended by this day are left out.
-    pub today: NaiveDate,
-}
-
-/// Drafts a round like an earlier one: the same versions of its questionnaires, units, channels and settings; none where no unit
-/// is left to be asked.
-///
-/// # Errors
-/// [`StoreError::Exists`] when the slug is taken; the database failed.
-pub fn again(
-    db: &mut Db,
-    round: &RoundRow,
-    again: Again<'_>,
-    now: NaiveDateTime,
-) -> Result<Option<Drafted>, StoreError> {
-    let forms = questionnaires::of_round(db, round.id)?;
-    let parsed: Vec<Questionnaire> = forms.iter().map(|row| parse(&row.content)).collect::<Result<_, _>>()?;
-    let asked: HashSet<i64> = rounds::targets(db, round.id)?.into_iter().map(|target| target.unit_id).collect();
-    let units = units_again(db, round, &asked, again.today)?;
-    if units.is_empty() {
-        return Ok(None);
-    }
-    let gone = rounds::units(db, round.id)?.into_iter().filter(|u| asked.contains(&u.id) && !units.contains(&u.id));
-    let mut left_out: Vec<String> = gone.map(|unit| unit.name).collect();
-    let versions: Vec<i64> = forms.iter().map(|row| row.id).collect();
-    let cover = Cover {
-        title: again.title,
-        contact: &round.contact,
-        closes_at: round.closes_at + again.later,
-        results_by: round.results_by.map(|day| day + again.later),
-    };
-    let minimum_group = round.minimum_group;
-    let new = NewRound { slug: again.slug, cover, owner_id: round.owner_id, minimum_group, versions: &versions };
-    let round_id = rounds::insert(db, &new, now)?;
-    let channels = channels(db, round.id)?;
-    left_out.extend(put_units(db, round_id, &parsed, &units, &channels, now)?);
-    rounds::set_access(db, round_id, round.access()?)?;
-    let quotas = quotas::of_round(db, round.id)?;
-    quotas::replace(db, round_id, round.unit_most, &quotas)?;
-    rounds::allow_pictures(db, round_id, round.pictures_allowed_at.map(|_| now))?;
-    round_steps::seal(db, round_id, round.sealed_at.map(|_| now))?;
-    if let Some(choice) = unit_choices::of_round(db, round.id)? {
-        unit_choices::put(db, round_id, &choice)?;
-    }
-    Ok(Some(Drafted { round_id, left_out }))
-}
-
-/// The units of an earlier round that there are still; where they were chosen by a rule, what that gives now.
-fn units_again(db: &mut Db, round: &RoundRow, asked: &HashSet<i64>, today: NaiveDate) -> Result<Vec<i64>, StoreError> {
-    let (choice, below) = (unit_choices::of_round(db, round.id)?, units::subtree(db, round.owner_id)?);
-    let is_wanted = |stored: &units::Stored| match &choice {
-        Some(choice) => asked.contains(&stored.id) || (below.contains(&stored.id) && choice.gives(&stored.unit)),
-        None => asked.contains(&stored.id),
-    };
-    Ok(units::valid_on(db, today)?.into_iter().filter(is_wanted).map(|stored| stored.id).collect())
-}
-
 /// Through whom a round asks; through the school where it has no codes.
 fn channels(db: &mut Db, round_id: i64) -> Result<Vec<Channel>, StoreError> {
     let used = collectors::of_round(db, round_id)?;
     let channels: BTreeSet<Channel> = used.iter().map(|row| row.channel()).collect::<Result<_, _>>()?;
     Ok(if channels.is_empty() { vec![Channel::Truong] } else { channels.into_iter().collect() })
-}
-
-/// Takes the newest version of the own questionnaires of a round that nobody could answer yet; returns the codes of those that
-/// are newer. Units, corrected numbers of pupils and
-/// quotas stay as far as the new questions have a place for them.
-///
-/// # Errors
-/// A questionnaire that does not read; the database failed.
-pub fn renew(db: &mut Db, round_id: i64, now: NaiveDateTime) -> Result<Vec<String>, StoreError> {
-    let mut renewed = Vec::new();
-    for row in questionnaires::of_round(db, round_id)? {
-        let Some(own) = questionnaire_drafts::by_code(db, &row.code)? else { continue };
-        let Ok(questionnaire) = Questionnaire::parse(&own.content) else { continue };
-        // a recording that it names would have to lie beside it
-        let Ok(recordings) = questionnaire.recordings(&own.content, |_| None) else { continue };
-        let version = questionnaires::publish(db, &row.code, &own.content, &recordings, now)?;
-        if version != row.id {
-            questionnaires::replace(db, round_id, row.id, version)?;
-            renewed.push(row.code);
-        }
-    }
-    if !renewed.is_empty() {
-        settle(db, round_id, now)?;
-    }
-    Ok(renewed)
-}
-
-/// After its questionnaires changed, a round asks each unit at the levels that they are about now.
-fn settle(db: &mut Db, round_id: i64, now: NaiveDateTime) -> Result<(), StoreError> {
-    let before = rounds::targets(db, round_id)?;
-    let mut asked: Vec<i64> = before.iter().map(|target| target.unit_id).collect();
-    asked.dedup();
-    for unit_id in &asked {
-        rounds::remove_unit(db, round_id, *unit_id, now)?;
-    }
-    add_units(db, round_id, &asked, now)?;
-    let after = rounds::targets(db, round_id)?;
-    // numbers of pupils that somebody corrected stay so
-    let is_still = |old: &&TargetRow| after.iter().any(|new| (new.unit_id, &new.level) == (old.unit_id, &old.level));
-    before.iter().filter(is_still).try_for_each(|target| rounds::put_target(db, round_id, target))
 }
 
 fn parse(text: &str) -> Result<Questionnaire, StoreError> {

@@ -16,7 +16,7 @@ use crate::draft::{Draft, draft};
 use crate::password;
 use crate::release;
 use crate::state::State;
-use crate::store::{accounts, approvals, collectors, rounds, units};
+use crate::store::{accounts, approval_rules, collectors, rounds, units};
 use crate::survey::access::{Login, Scope};
 use crate::survey::code::{Channel, UnitKind};
 use crate::survey::templates;
@@ -151,7 +151,7 @@ fn make(state: &State, submissions: u64) -> Result<Made, CommandError> {
     let front = of_kind(UnitKind::MatTran).map(|front| ("mattran", "Cán bộ Mặt trận", front.id));
     // one account does everything here; an administrator turns the rule on at /manage/rules
     let relaxed = "Bản trình diễn: một người làm mọi việc";
-    state.store.write_now(|db| approvals::set_rule(db, root.id, None, relaxed, None, now))?;
+    state.store.write_now(|db| approval_rules::set(db, root.id, None, relaxed, None, now))?;
     let offices = [("chuyenvien", "Chuyên viên Sở", root.id), ("hieutruong", "Hiệu trưởng", school.id)];
     let people = offices.into_iter().chain(front);
     let mut made = Made { accounts: Vec::new(), token: String::new() };

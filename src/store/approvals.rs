@@ -1,15 +1,14 @@
-//! What was submitted for approval, what became of it, and where two people are needed.
+//! What was submitted for approval, and what became of it.
 
 use chrono::NaiveDateTime;
 use data_encoding::HEXLOWER;
 use diesel::prelude::*;
 
-use super::dialect::both;
 use super::rounds::RoundRow;
-use super::schema::{account, approval, approval_rule, audit, questionnaire_draft, questionnaire_history, unit};
-use super::{Db, StoreError, campaigns, collectors, parents_notices, questionnaires, quotas, rounds, units};
+use super::schema::{account, approval, audit, questionnaire_draft, questionnaire_history};
+use super::{Db, StoreError, approval_rules, campaigns, collectors, parents_notices, questionnaires, quotas, rounds};
 use crate::secret::digest;
-use crate::survey::approval::{Dossier, Quota, Rule, Verdict, Wording};
+use crate::survey::approval::{Dossier, Quota, Verdict, Wording};
 use crate::survey::audit::Action;
 
 /// Something that was submitted.
@@ -108,7 +107,7 @@ fn in_order<T: Ord>(things: impl Iterator<Item = T>) -> Vec<T> {
 /// # Errors
 /// The database failed.
 pub fn is_missing(db: &mut Db, round: &RoundRow, now: NaiveDateTime) -> Result<bool, StoreError> {
-    if !rule(db, round.owner_id)?.is_in_force(now) {
+    if !approval_rules::of(db, round.owner_id)?.is_in_force(now) {
         return Ok(false);
     }
     let approved = latest(db, round.id)?.filter(|row| row.approved_at.is_some());
@@ -278,79 +277,4 @@ pub fn authors(db: &mut Db, round: &RoundRow) -> Result<Vec<i64>, StoreError> {
 /// The database failed.
 pub fn names(db: &mut Db, ids: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
     Ok(account::table.filter(account::id.eq_any(ids)).select((account::id, account::name)).load(db)?)
-}
-
-/// Where the rule stands for a unit: its own row, or that of the nearest unit above it.
-///
-/// # Errors
-/// The database failed.
-pub fn rule(db: &mut Db, unit_id: i64) -> Result<Rule, StoreError> {
-    for above in units::line(db, unit_id)? {
-        let row: Option<Option<NaiveDateTime>> =
-            approval_rule::table.find(above).select(approval_rule::required_from).first(db).optional()?;
-        if let Some(from) = row {
-            return Ok(from.map_or(Rule::Relaxed, Rule::From));
-        }
-    }
-    Ok(Rule::Always)
-}
-
-/// A rule that was set, as people read it.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub struct RuleRow {
-    /// For this unit and those below it.
-    pub unit_id: i64,
-    /// Its name.
-    pub unit: String,
-    /// Since when two people are needed; none: they are not.
-    pub required_from: Option<NaiveDateTime>,
-    /// Why.
-    pub reason: String,
-    /// When it was set, UTC.
-    pub changed_at: NaiveDateTime,
-}
-
-/// Every rule that was set.
-///
-/// # Errors
-/// The database failed.
-pub fn rules(db: &mut Db) -> Result<Vec<RuleRow>, StoreError> {
-    Ok(approval_rule::table
-        .inner_join(unit::table)
-        .order(unit::code)
-        .select((
-            approval_rule::unit_id,
-            unit::name,
-            approval_rule::required_from,
-            approval_rule::reason,
-            approval_rule::changed_at,
-        ))
-        .load(db)?)
-}
-
-/// Sets the rule for a unit and everything below it that has none of its own.
-///
-/// # Errors
-/// The database failed.
-pub fn set_rule(
-    db: &mut Db,
-    unit_id: i64,
-    required_from: Option<NaiveDateTime>,
-    reason: &str,
-    by: Option<i64>,
-    now: NaiveDateTime,
-) -> Result<(), StoreError> {
-    let values = (
-        approval_rule::required_from.eq(required_from),
-        approval_rule::reason.eq(reason),
-        approval_rule::changed_at.eq(now),
-        approval_rule::changed_by.eq(by),
-    );
-    both!(db, |c| diesel::insert_into(approval_rule::table)
-        .values((approval_rule::unit_id.eq(unit_id), values))
-        .on_conflict(approval_rule::unit_id)
-        .do_update()
-        .set(values)
-        .execute(c))?;
-    Ok(())
 }

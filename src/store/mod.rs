@@ -15,6 +15,7 @@ pub mod access_codes;
 pub mod account_mails;
 pub mod accounts;
 pub mod alerts;
+pub mod approval_rules;
 pub mod approvals;
 pub mod arrivals;
 pub mod audit;

@@ -1,11 +1,13 @@
 //! Two people: who submits, who approves, and what has to be approved again.
 
 use chrono::TimeDelta;
-use langnghe::store::{approvals, rounds, units};
+use langnghe::store::questionnaire_drafts::{self, Change, NewDraft};
+use langnghe::store::{approval_rules, approvals, rounds, units};
 use langnghe::survey::access::Role;
+use langnghe::survey::templates;
 
 use crate::people::Desk;
-use crate::support::{ROUND, TestApp, app, hidden};
+use crate::support::{FORM, PRIMARY, ROUND, TestApp, app, hidden, round_of};
 
 const TOP: &str = "SO-AN-LANH";
 const APPROVAL: &str = "/manage/rounds/tieu-hoc/approval";
@@ -18,7 +20,7 @@ async fn office() -> TestApp {
     app.change(|db, id| {
         rounds::unplan(db, id)?;
         let top = units::id_by_code(db, TOP)?.unwrap();
-        approvals::set_rule(db, top, Some(now), "", None, now)
+        approval_rules::set(db, top, Some(now), "", None, now)
     });
     app
 }
@@ -141,19 +143,53 @@ async fn the_rule_of_a_ward_beats_the_one_above_it_and_begins_on_its_day() {
     let rule = |code: &str| {
         app.state.store.read_now(|db| {
             let unit = units::id_by_code(db, code)?.unwrap();
-            Ok(approvals::rule(db, unit)?.is_in_force(now))
+            Ok(approval_rules::of(db, unit)?.is_in_force(now))
         })
     };
     app.change(|db, _| {
         let ward = units::id_by_code(db, "P-HOA-BAN")?.unwrap();
-        approvals::set_rule(db, ward, Some(now + TimeDelta::days(1)), "", None, now)
+        approval_rules::set(db, ward, Some(now + TimeDelta::days(1)), "", None, now)
     });
     assert!(!rule(TOP).unwrap() && !rule("P-HOA-BAN").unwrap() && !rule("P-BEN-SEN").unwrap());
     app.state.clock.advance(86_401);
     let later = app.state.clock.now();
     let of_ward = app.state.store.read_now(|db| {
         let ward = units::id_by_code(db, "P-HOA-BAN")?.unwrap();
-        approvals::rule(db, ward)
+        approval_rules::of(db, ward)
     });
     assert!(of_ward.unwrap().is_in_force(later));
+}
+
+#[tokio::test]
+async fn wording_that_was_mended_after_the_round_was_made_is_taken_over_and_shown_to_the_approver() {
+    let app = office().await;
+    let by = crate::people::account(&app, "soanphieu", TOP, &[Role::SoanPhieu]);
+    let now = app.state.clock.now();
+    let text = templates::find(FORM).unwrap().text.replace(FORM, "phieu-rieng");
+    let (top, id) = app.change(|db, _| {
+        let owner_id = units::id_by_code(db, TOP)?.unwrap();
+        let (code, title) = ("phieu-rieng".to_owned(), "Phiếu riêng".to_owned());
+        let new = NewDraft { owner_id, code, title, based_on: Some(FORM.to_owned()), content: text.clone() };
+        Ok((owner_id, questionnaire_drafts::insert(db, &new, by, now)?))
+    });
+    let round = round_of(&app.state, "rieng", vec![text.clone()], &[PRIMARY]);
+    app.change(|db, _| {
+        rounds::unplan(db, round.id)?;
+        // making a round for a test relaxes the rule
+        approval_rules::set(db, top, Some(now), "", None, now)
+    });
+    let planner = planner(&app).await;
+    let renew = "/manage/rounds/rieng/approval/renew";
+    assert_eq!(planner.post(renew, &[]).await.status(), 422, "nothing is newer");
+    let mut mended: serde_json::Value = serde_json::from_str(&text).unwrap();
+    mended["title"]["vi"] = "Tên đã sửa".into();
+    app.change(|db, _| {
+        let change = Change { from: 1, title: "Phiếu riêng".into(), content: mended.to_string(), restores: None };
+        questionnaire_drafts::save(db, id, &change, by, now)
+    });
+    assert_eq!(planner.post(renew, &[]).await.status(), 303);
+    let page = planner.page("/manage/rounds/rieng/approval").await;
+    assert!(page.contains("<ins>Tên đã sửa</ins>") && page.contains("So với mẫu chính thức"), "{page}");
+    let form = planner.page("/manage/rounds/rieng/xem/phieu-rieng").await;
+    assert!(form.contains("name=\"A1\""), "{form}");
 }

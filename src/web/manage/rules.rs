@@ -9,7 +9,7 @@ use super::fields::Fields;
 use super::said;
 use super::trouble::Trouble;
 use crate::state::State;
-use crate::store::approvals::{self, RuleRow};
+use crate::store::approval_rules::{self, RuleRow};
 use crate::store::units::{self, Stored};
 use crate::store::{Db, StoreError, contacts};
 use crate::survey::audit::Action;
@@ -69,7 +69,7 @@ async fn page(
         .store
         .read(move |db| {
             let below = keeper.reach(db)?;
-            let rows = approvals::rules(db)?.into_iter().filter(|row| below.contains(&row.unit_id));
+            let rows = approval_rules::all(db)?.into_iter().filter(|row| below.contains(&row.unit_id));
             let limits = contacts::limits(db)?.into_iter().filter(|(id, ..)| below.contains(id));
             let limits = limits.map(|(_, unit, most)| (unit, most)).collect::<Vec<_>>();
             Ok((offices(db, &keeper)?, rows.collect::<Vec<_>>(), limits))
@@ -131,7 +131,7 @@ pub async fn save(
             else {
                 return Ok(None);
             };
-            approvals::set_rule(db, office.id, from, &reason, Some(keeper.account_id), now)?;
+            approval_rules::set(db, office.id, from, &reason, Some(keeper.account_id), now)?;
             let deed = match from {
                 Some(from) => Deed::at(Action::ApprovalRuleChanged, Some(from)),
                 None => Deed::with(Action::ApprovalRuleChanged, ["relaxed", &reason]),

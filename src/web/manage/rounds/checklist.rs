@@ -5,7 +5,9 @@ use chrono::NaiveDateTime;
 
 use super::children;
 use crate::store::rounds::{self, RoundRow};
-use crate::store::{Db, StoreError, access_codes, approvals, campaigns, collectors, contacts, parents_notices};
+use crate::store::{
+    Db, StoreError, access_codes, approval_rules, approvals, campaigns, collectors, contacts, parents_notices,
+};
 use crate::survey::round::Access;
 use crate::web::words::Words;
 
@@ -93,7 +95,7 @@ pub(super) fn needed(db: &mut Db, round: &RoundRow, now: NaiveDateTime, words: W
 /// Everything there is to see to.
 pub(super) fn all(db: &mut Db, round: &RoundRow, now: NaiveDateTime, words: Words) -> Result<Vec<Item>, StoreError> {
     let mut items = needed(db, round, now, words)?;
-    if approvals::rule(db, round.owner_id)?.is_in_force(now) {
+    if approval_rules::of(db, round.owner_id)?.is_in_force(now) {
         let is_approved = !approvals::is_missing(db, round, now)?;
         items.push(Item::new(is_approved, words, "check-approved", "approval-open-first", "approval"));
     }

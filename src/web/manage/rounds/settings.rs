@@ -15,7 +15,7 @@ use super::{change, children, read, said};
 use crate::catalogue::Catalogue;
 use crate::state::State;
 use crate::store::rounds::{self, RoundRow};
-use crate::store::{Db, StoreError, approvals, campaigns, quotas};
+use crate::store::{Db, StoreError, approval_rules, approvals, campaigns, quotas};
 use crate::survey::access::Right;
 use crate::survey::audit::Action;
 use crate::survey::campaign::LONGEST_KEPT;
@@ -125,7 +125,7 @@ fn rows(
     if children::is_needed(db, round.id)? {
         rows.push(row("children-title", words.say(notice(dossier.parents_notice.is_some())), Some("notice")));
     }
-    let is_needed = approvals::rule(db, round.owner_id)?.is_in_force(now);
+    let is_needed = approval_rules::of(db, round.owner_id)?.is_in_force(now);
     let rule = if is_needed { "settings-two" } else { "settings-one" };
     rows.push(row("approval-row", words.say(rule), Some("approval")));
     Ok(rows)

@@ -162,7 +162,7 @@ pub(in crate::web::manage::rounds) async fn renew(
         if let Err(trouble) = has_not_begun(&round, now, words) {
             return Ok(Err(trouble));
         }
-        let renewed = draft::renew(db, round.id, now)?;
+        let renewed = draft::renew(db, &round, now)?;
         let codes = renewed.join(", ");
         if renewed.is_empty() {
             return Ok(Err(Trouble::page(words.say("approval-nothing-newer"))));

@@ -10,10 +10,11 @@ use chrono::NaiveDateTime;
 
 use super::Outcome;
 use super::trouble::Trouble;
+use crate::store::approval_rules;
 use crate::store::approvals::{self, ApprovalRow};
 use crate::store::rounds::{self, RoundRow};
 use crate::store::{Db, StoreError};
-use crate::survey::approval::{Dossier, Standing};
+use crate::survey::approval::{Dossier, Standing, Verdict};
 use crate::survey::round::Gate;
 use crate::web::words::Words;
 
@@ -31,6 +32,8 @@ pub(super) struct Case {
     pub standing: Standing,
     /// Whether somebody has to approve it before it opens.
     pub is_needed: bool,
+    /// Whether people can answer it, or could: then nothing is approved any more.
+    pub has_begun: bool,
 }
 
 impl Case {
@@ -40,14 +43,19 @@ impl Case {
         let last = approvals::latest(db, round.id)?;
         let submitted = last.as_ref().map(|row| Ok::<_, StoreError>((row.dossier()?, row.verdict()))).transpose()?;
         let standing = Standing::of(submitted.as_ref().map(|(dossier, verdict)| (dossier, *verdict)), &dossier);
-        let is_needed = approvals::rule(db, round.owner_id)?.is_in_force(now);
-        Ok(Self { now: dossier, last, standing, is_needed })
+        let is_needed = approval_rules::of(db, round.owner_id)?.is_in_force(now);
+        let has_begun = round.opens_at.is_some() && round.window().gate(now) != Gate::NotYet;
+        Ok(Self { now: dossier, last, standing, is_needed, has_begun })
     }
 
     /// Where it stands, in a word or two, with the look of its pill; nothing where nobody asked and nobody needs to.
     pub(super) fn label(&self, words: Words) -> Option<(String, &'static str)> {
         let (name, tone) = match self.standing {
             Standing::New if !self.is_needed => return None,
+            Standing::Changed(Verdict::Approved) if self.has_begun => ("approval-approved-then", ""),
+            Standing::New | Standing::Waiting | Standing::Returned | Standing::Changed(_) if self.has_begun => {
+                ("approval-without", "warn")
+            }
             Standing::New => ("approval-new", "warn"),
             Standing::Waiting => ("approval-waiting", "warn"),
             Standing::Returned => ("approval-returned", "bad"),

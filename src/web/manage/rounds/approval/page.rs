@@ -136,11 +136,13 @@ pub(super) fn barred(
 
 fn sentence(case: &Case, words: Words) -> String {
     words.say(match case.standing {
+        Standing::Changed(Verdict::Approved) if case.has_begun => "approval-changed-since-text",
+        Standing::Approved => "approval-approved-text",
+        _ if case.has_begun => "approval-without-text",
         Standing::New if case.is_needed => "approval-new-text",
         Standing::New => "approval-not-needed-text",
         Standing::Waiting => "approval-waiting-text",
         Standing::Returned => "approval-returned-text",
-        Standing::Approved => "approval-approved-text",
         Standing::Changed(Verdict::Approved) => "approval-changed-text",
         Standing::Changed(_) => "approval-changed-waiting-text",
     })
