@@ -22,11 +22,11 @@ form.addEventListener("input", ({ target, inputType }) => {
   if (!target.dataset.marks) return;
   const isMark = target.dataset.marks.split(" ").some((mark) => mark.startsWith(target.value.trim()));
   target.classList.toggle("wrong", !isMark);
-  if (inputType?.startsWith("delete")) return;
+  if (inputType && inputType.startsWith("delete")) return;
   if (!isWhole(target)) return;
   const other = target.parentElement.querySelector(".other");
   // “other” has its own field beside it; whoever ticked something else passes it by
-  const isLast = target.dataset.marks.split(" ").at(-1) === target.value.trim();
+  const isLast = target.dataset.marks.split(" ").pop() === target.value.trim();
   go(target, other && !isLast ? 2 : 1);
 });
 
@@ -45,6 +45,7 @@ form.addEventListener("keydown", (event) => {
   }
 });
 
-form.addEventListener("focusin", ({ target }) => target.select?.());
+form.addEventListener("focusin", ({ target }) => target.select && target.select());
 
-(form.querySelector("[aria-invalid]") ?? fields[0])?.focus();
+const first = form.querySelector("[aria-invalid]") || fields[0];
+if (first) first.focus();

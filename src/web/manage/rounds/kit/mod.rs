@@ -16,7 +16,7 @@ use super::stage::Stage;
 use super::trouble::Trouble;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::survey::access::Right;
+use crate::survey::access::{Right, is_assisted};
 use crate::survey::round::Access;
 use crate::survey::text::Lang;
 use crate::web::desk::{DeskFrame, Room};
@@ -41,7 +41,13 @@ impl KitPage {
     /// The papers with their name and what they are for.
     fn papers(&self) -> Vec<(&'static str, String, String)> {
         let say = |paper: &Paper, what: &str| self.desk.words.say(&format!("kit-{paper}{what}"));
-        Paper::ALL.iter().map(|paper| (paper.code(), say(paper, ""), say(paper, "-text"))).collect()
+        let papers = Paper::ALL.iter().filter(|paper| self.takes_paper() || !paper.is_typed());
+        papers.map(|paper| (paper.code(), say(paper, ""), say(paper, "-text"))).collect()
+    }
+
+    /// Whether forms on paper can be typed: not where a code is needed, and not those of staff.
+    fn takes_paper(&self) -> bool {
+        !self.is_codes && self.chosen.asked.forms().iter().any(|form| is_assisted(form.questionnaire.audience))
     }
 
     fn is_wanted(&self, lang: &Lang) -> bool {

@@ -24,6 +24,11 @@ codes! {
 }
 
 impl Paper {
+    /// Whether it is of use only where forms on paper can be typed.
+    pub(super) fn is_typed(self) -> bool {
+        matches!(self, Self::Form | Self::Cover)
+    }
+
     /// The pages for one code.
     ///
     /// # Errors

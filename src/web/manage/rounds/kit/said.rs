@@ -3,6 +3,7 @@
 use super::chosen::Chosen;
 use crate::document::{Cover, Letter, Poster};
 use crate::store::collectors::CollectorRow;
+use crate::survey::access::is_assisted;
 use crate::survey::code::Audience;
 use crate::survey::round::Access;
 use crate::web::error::Failure;
@@ -85,6 +86,8 @@ impl Speaker<'_> {
         ];
         if self.is_codes()? {
             paragraphs.push(self.say("letter-codes"));
+        } else if audience.is_none_or(is_assisted) {
+            paragraphs.push(self.say("letter-paper"));
         }
         if let Some(day) = round.results_by {
             paragraphs.push(self.words.with("letter-results", "day", self.words.date(day)));
