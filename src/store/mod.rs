@@ -39,6 +39,7 @@ pub mod roles;
 pub mod rounds;
 pub mod sessions;
 pub mod submissions;
+pub mod successions;
 pub mod tallies;
 pub mod tokens;
 pub mod unfinished;
