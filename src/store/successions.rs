@@ -157,11 +157,7 @@ fn insert_above(
         ))
         .on_conflict((superior::unit_id, superior::respect, superior::since))
         .do_update()
-        .set((
-            superior::superior_id.eq(above),
-            superior::basis.eq(record.basis),
-            superior::in_force_at.eq(waiting)
-        ))
+        .set((superior::superior_id.eq(above), superior::basis.eq(record.basis), superior::in_force_at.eq(waiting)))
         .execute(c))?;
     Ok(())
 }
@@ -232,7 +228,11 @@ fn put_in_place(
     };
     // the tree may have changed since this was written down; a circle would lift a unit above its own office
     if is_circle {
-        tracing::warn!(unit_id, ?respect, "a unit stays where it is: what was to stand above it stands below it by now");
+        tracing::warn!(
+            unit_id,
+            ?respect,
+            "a unit stays where it is: what was to stand above it stands below it by now"
+        );
     } else {
         let row = unit::table.find(unit_id);
         match respect {
@@ -272,12 +272,7 @@ fn parts(db: &mut Db, id: i64) -> Result<Vec<StoryPart>, StoreError> {
     let rows: Vec<(i64, i64, String, Option<i64>)> = succession_part::table
         .filter(succession_part::succession_id.eq(id))
         .order((succession_part::old_id, succession_part::new_id))
-        .select((
-            succession_part::old_id,
-            succession_part::new_id,
-            succession_part::old_name,
-            succession_part::share,
-        ))
+        .select((succession_part::old_id, succession_part::new_id, succession_part::old_name, succession_part::share))
         .load(db)?;
     let ids: Vec<i64> = rows.iter().flat_map(|(old, new, ..)| [*old, *new]).collect();
     let units: Vec<(i64, String, String)> =

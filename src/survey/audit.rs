@@ -67,6 +67,10 @@ codes! {
         WordsChanged = "words-changed",
         /// Units were imported.
         UnitsImported = "units-imported",
+        /// A unit was added or corrected.
+        UnitChanged = "unit-changed",
+        /// A unit was renamed, merged, split or put below another office.
+        UnitSucceeded = "unit-succeeded",
         /// This log was downloaded.
         LogExported = "log-exported",
     }

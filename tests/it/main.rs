@@ -48,6 +48,7 @@ mod staff;
 mod support;
 mod track;
 mod unit_files;
+mod units;
 mod units_alerts;
 mod verify;
 mod watch;

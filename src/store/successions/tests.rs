@@ -65,10 +65,7 @@ fn schools_of_a_merged_office_follow_it_and_the_history_says_since_when() {
     let above = store.read_now(|db| above(db, school.id)).unwrap();
     let known: Vec<_> = above.iter().map(|above| (above.since, above.name.as_deref().unwrap())).collect();
     let first = school.unit.valid_from;
-    assert_eq!(
-        known,
-        [(today(), "Phòng Giáo dục mới"), (first, "Phòng Giáo dục và Đào tạo thành phố An Lành")]
-    );
+    assert_eq!(known, [(today(), "Phòng Giáo dục mới"), (first, "Phòng Giáo dục và Đào tạo thành phố An Lành")]);
     let old = store.read_now(|db| units::by_code(db, "PGD-AN-LANH")).unwrap().unwrap();
     assert_eq!(old.unit.valid_to, today().pred_opt());
     let stories = store.read_now(|db| of_unit(db, old.id)).unwrap();

@@ -38,7 +38,11 @@ impl Classes {
             let name = vietnamese::nfc(name.trim());
             let is_short = (1..=LONGEST_NAME).contains(&name.chars().count());
             let is_word = name.starts_with(char::is_alphanumeric);
-            if !is_short || !is_word || name.chars().any(|c| c.is_control() || ",;".contains(c)) || known.contains(&name) {
+            if !is_short
+                || !is_word
+                || name.chars().any(|c| c.is_control() || ",;".contains(c))
+                || known.contains(&name)
+            {
                 return None;
             }
             known.push(name);

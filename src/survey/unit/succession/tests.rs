@@ -58,7 +58,8 @@ fn a_ward_that_is_merged_leaves_its_schools_to_its_heir() {
 
 #[test]
 fn a_school_is_split_by_shares_that_come_to_the_whole() {
-    let split = |into: &[(Heir, i64)], goes_on| effects(Change::Split { from: code("TH-A"), into: into.to_vec(), goes_on });
+    let split =
+        |into: &[(Heir, i64)], goes_on| effects(Change::Split { from: code("TH-A"), into: into.to_vec(), goes_on });
     let halves = split(&[(new("TH-X"), 60), (new("TH-Y"), 40)], false).unwrap();
     assert_eq!(find(&halves, "TH-X").enrolment[&Level::TieuHoc], 181);
     assert_eq!(find(&halves, "TH-Y").enrolment[&Level::TieuHoc], 120);
@@ -66,7 +67,9 @@ fn a_school_is_split_by_shares_that_come_to_the_whole() {
     let part = split(&[(new("TH-X"), 30)], true).unwrap();
     assert_eq!(part.parts.iter().map(|part| part.share).collect::<Vec<_>>(), [Some(30), Some(70)]);
     assert_eq!(part.units.len(), 1);
-    for (into, goes_on) in [(vec![(new("TH-X"), 60)], false), (vec![(new("TH-X"), 100)], false), (vec![(new("TH-X"), 100)], true)] {
+    for (into, goes_on) in
+        [(vec![(new("TH-X"), 60)], false), (vec![(new("TH-X"), 100)], false), (vec![(new("TH-X"), 100)], true)]
+    {
         assert_eq!(split(&into, goes_on), Err(Wrong::Shares));
     }
     assert_eq!(split(&[(new("TH-X"), -50), (new("TH-Y"), 150)], false), Err(Wrong::Shares));
@@ -88,7 +91,8 @@ fn a_unit_is_renamed_and_moved_without_becoming_another() {
 
 #[test]
 fn what_cannot_be_is_refused() {
-    let merge = |from: &[&str], into: Heir| effects(Change::Merge { from: from.iter().map(|c| code(c)).collect(), into });
+    let merge =
+        |from: &[&str], into: Heir| effects(Change::Merge { from: from.iter().map(|c| code(c)).collect(), into });
     assert_eq!(merge(&["TH-A"], Heir::Known(code("TH-A"))), Err(Wrong::Same));
     assert_eq!(merge(&["TH-A", "TH-A"], new("TH-C")), Err(Wrong::Same));
     assert_eq!(merge(&["TH-A", "P-B"], new("TH-C")), Err(Wrong::Kinds));
@@ -96,7 +100,10 @@ fn what_cannot_be_is_refused() {
     assert_eq!(merge(&["TH-A"], new("TH-B")), Err(Wrong::CodeTaken));
     assert_eq!(merge(&["TH-Z"], new("TH-C")), Err(Wrong::NoSuchUnit));
     let above = |text: &str, above: &str| check_superior(&code(text), Some(&code(above)), day(), &province());
-    assert_eq!((above("SO", "P-A"), above("P-A", "P-A"), above("P-A", "P-B")), (Err(Wrong::Superior), Err(Wrong::Superior), Ok(())));
+    assert_eq!(
+        (above("SO", "P-A"), above("P-A", "P-A"), above("P-A", "P-B")),
+        (Err(Wrong::Superior), Err(Wrong::Superior), Ok(()))
+    );
     let early = Change::Rename { unit: code("TH-A"), name: "X".to_owned() };
     assert_eq!(early.effects(NaiveDate::from_ymd_opt(2020, 1, 1).unwrap(), &province()), Err(Wrong::NoSuchUnit));
 }

@@ -147,6 +147,8 @@ audit-token-made = Tạo mã truy cập API
 audit-token-revoked = Thu hồi mã truy cập API
 audit-alert-handled = Xử lý ý kiến cần xem ngay
 audit-words-changed = Sửa danh sách từ ngữ nguy hiểm
+audit-unit-changed = Thêm, sửa đơn vị
+audit-unit-succeeded = Ghi nhận thay đổi tổ chức
 audit-units-imported = Nhập đơn vị
 audit-log-exported = Tải nhật ký
 
