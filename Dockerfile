@@ -5,7 +5,7 @@ RUN cargo build --release --locked && cp target/release/langnghe /langnghe
 
 FROM debian:bookworm-slim
 RUN apt-get update \
- && apt-get install -y --no-install-recommends curl \
+ && apt-get install -y --no-install-recommends ca-certificates curl \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /data langnghe \
  && install -d -o langnghe -m 0700 /data

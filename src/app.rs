@@ -106,8 +106,12 @@ pub async fn serve(state: State, listener: TcpListener, watched: Watched) -> std
     };
     let watching = watching.map(|server| (server.handle(), actix_web::rt::spawn(server)));
     let keeper = tokio::spawn(keep(state.clone()));
+    let sending = state.mail.start();
     let result = server.await;
     keeper.abort();
+    if let Err(error) = tokio::task::spawn_blocking(move || sending.stop()).await {
+        tracing::error!(%error, "the mail under way did not end in order");
+    }
     let intake = state.intake.clone();
     if let Err(error) = tokio::task::spawn_blocking(move || intake.drain()).await {
         tracing::error!(%error, "the intake did not end in order");

@@ -4,7 +4,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{Months, NaiveDateTime, TimeDelta};
 use data_encoding::HEXLOWER;
 use parking_lot::RwLock;
 use serde_json::value::RawValue;
@@ -12,14 +12,17 @@ use serde_json::value::RawValue;
 use crate::store::intake::Limits;
 use crate::store::quotas::StratumQuota;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, Store, StoreError, collectors, danger_words, media, meta, questionnaires, quotas, rounds};
+use crate::store::{
+    Db, Store, StoreError, campaigns, collectors, danger_words, media, meta, questionnaires, quotas, rounds,
+};
+use crate::survey::campaign::Plan;
 use crate::survey::code::{Audience, Channel, EVERY_LEVEL};
 use crate::survey::collector::CollectorCode;
 use crate::survey::danger::Matcher;
 use crate::survey::layout::Layout;
 use crate::survey::question::Question;
 use crate::survey::questionnaire::Questionnaire;
-use crate::survey::round::{Access, Gate};
+use crate::survey::round::{Access, Gate, KEPT};
 use crate::survey::text::Lang;
 
 /// A published questionnaire version, compiled.
@@ -102,6 +105,8 @@ pub struct Entrance {
     pub forms: Vec<Arc<Published>>,
     /// How one gets in.
     pub access: Access,
+    /// The plan that the round carries out.
+    pub plan: Option<Arc<Plan>>,
     /// The round's limits per stratum.
     pub quotas: Arc<[StratumQuota]>,
 }
@@ -126,6 +131,12 @@ impl Entrance {
     pub fn limits(&self, form: &Published, stratum: &str) -> Limits {
         let own = |quota: &&StratumQuota| quota.version_id == form.id && quota.stratum == stratum;
         Limits { unit: self.round.unit_most, stratum: self.quotas.iter().find(own).map(|quota| quota.most) }
+    }
+
+    /// For how long after closing the forms are kept.
+    pub fn kept(&self) -> Months {
+        let months = self.plan.as_ref().and_then(|plan| u32::try_from(plan.kept_months).ok());
+        months.map_or(KEPT, Months::new)
     }
 
     /// Whom all questionnaires here ask; none, when they ask different people.
@@ -227,7 +238,9 @@ impl Catalogue {
     pub fn prepare(&self, now: NaiveDateTime) -> Result<(), StoreError> {
         self.refresh()?;
         let loaded = self.0.store.read_now(|db| {
-            let open = rounds::all(db)?.into_iter().filter(|round| round.window().gate(now) == Gate::Open);
+            let open = rounds::all(db)?
+                .into_iter()
+                .filter(|round| matches!(round.window().gate(now), Gate::Open | Gate::Paused));
             self.load_all(db, open.map(|round| round.id))
         })?;
         self.0.shelf.write().entrances.extend(loaded);
@@ -301,6 +314,7 @@ impl Catalogue {
             asked.entry(unit_id).or_default().push((level, removed_at));
         }
         let (access, quotas) = (round.access()?, Arc::from(quotas::of_round(db, round_id)?));
+        let plan = campaigns::of_round(db, round_id)?.map(|campaign| Arc::new(campaign.plan));
         let mut entrances = Entrances::new();
         for row in collectors::of_round(db, round_id)? {
             let code: CollectorCode = row.code.parse().map_err(|error| StoreError::corrupt("code", error))?;
@@ -318,6 +332,7 @@ impl Catalogue {
                     unit_code: row.unit_code,
                     unit_name: row.unit_name,
                     access,
+                    plan: plan.clone(),
                     quotas: Arc::clone(&quotas),
                     forms: forms
                         .iter()

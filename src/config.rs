@@ -1,6 +1,7 @@
 //! The environment, as small structs; each field names its variable.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
+use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -89,6 +90,23 @@ pub struct ListenConfig {
     /// Who runs this installation for the offices that ask, as the notice to parents names it; unset: they do it themselves
     #[arg(long, env = "OPERATOR", default_value = "", hide_default_value = true)]
     pub operator: String,
+}
+
+/// How mail leaves.
+#[derive(Debug, Clone, Args)]
+pub struct MailConfig {
+    /// The mail server: smtps://user:password@host or smtp://user:password@host:587; unset: mails become files in $DATA_DIR/mail
+    #[arg(long, env = "SMTP_URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Whose certificates the mail server's must be signed by, besides those that this machine trusts: a PEM file
+    #[arg(long, env = "SMTP_CA")]
+    pub smtp_ca: Option<PathBuf>,
+    /// Who mails come from: "Phòng Giáo dục <khaosat@example.vn>"; unset: the user in SMTP_URL
+    #[arg(long, env = "MAIL_FROM")]
+    pub mail_from: Option<String>,
+    /// So many mails a minute at most
+    #[arg(long, env = "MAIL_PER_MINUTE", default_value = "60")]
+    pub mail_per_minute: NonZeroU32,
 }
 
 /// Peers that are believed when they say for whom they ask.

@@ -4,10 +4,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-use crate::store::rounds::{Cover, NewRound, TargetRow};
-use crate::store::{Db, StoreError, collectors, questionnaires, rounds, units};
+use crate::store::rounds::{Cover, NewRound, RoundRow, TargetRow};
+use crate::store::{
+    Db, StoreError, collectors, questionnaire_drafts, questionnaires, quotas, round_steps, rounds, units,
+};
 use crate::survey::code::Channel;
 use crate::survey::questionnaire::{Mistake, Questionnaire};
 use crate::survey::round::{levels_asked, minimum_group};
@@ -108,11 +110,110 @@ pub fn draft_with(
 pub fn add_units(db: &mut Db, round_id: i64, unit_ids: &[i64], now: NaiveDateTime) -> Result<(), StoreError> {
     let versions = questionnaires::of_round(db, round_id)?;
     let parsed: Vec<Questionnaire> = versions.iter().map(|row| parse(&row.content)).collect::<Result<_, _>>()?;
-    let used = collectors::of_round(db, round_id)?;
-    let channels: BTreeSet<Channel> = used.iter().map(|row| row.channel()).collect::<Result<_, _>>()?;
-    let channels = if channels.is_empty() { vec![Channel::Truong] } else { channels.into_iter().collect() };
+    let channels = channels(db, round_id)?;
     put_units(db, round_id, &parsed, unit_ids, &channels, now)?;
     Ok(())
+}
+
+/// A round of an earlier year again.
+#[derive(Debug, Clone, Copy)]
+pub struct Again<'a> {
+    /// What it is called.
+    pub title: &'a str,
+    /// Its name in URLs.
+    pub slug: &'a str,
+    /// By how much every date is later.
+    pub later: TimeDelta,
+    /// Units that have ended by this day are left out.
+    pub today: NaiveDate,
+}
+
+/// Drafts a round like an earlier one: the same versions of its questionnaires, units, channels and settings; none where no unit
+/// is left to be asked.
+///
+/// # Errors
+/// [`StoreError::Exists`] when the slug is taken; the database failed.
+pub fn again(
+    db: &mut Db,
+    round: &RoundRow,
+    again: Again<'_>,
+    now: NaiveDateTime,
+) -> Result<Option<Drafted>, StoreError> {
+    let forms = questionnaires::of_round(db, round.id)?;
+    let parsed: Vec<Questionnaire> = forms.iter().map(|row| parse(&row.content)).collect::<Result<_, _>>()?;
+    let asked: HashSet<i64> = rounds::targets(db, round.id)?.into_iter().map(|target| target.unit_id).collect();
+    let valid: Vec<i64> = units::valid_on(db, again.today)?.into_iter().map(|stored| stored.id).collect();
+    let units: Vec<i64> = valid.into_iter().filter(|id| asked.contains(id)).collect();
+    if units.is_empty() {
+        return Ok(None);
+    }
+    let gone = rounds::units(db, round.id)?.into_iter().filter(|u| asked.contains(&u.id) && !units.contains(&u.id));
+    let mut left_out: Vec<String> = gone.map(|unit| unit.name).collect();
+    let versions: Vec<i64> = forms.iter().map(|row| row.id).collect();
+    let cover = Cover {
+        title: again.title,
+        contact: &round.contact,
+        closes_at: round.closes_at + again.later,
+        results_by: round.results_by.map(|day| day + again.later),
+    };
+    let minimum_group = round.minimum_group;
+    let new = NewRound { slug: again.slug, cover, owner_id: round.owner_id, minimum_group, versions: &versions };
+    let round_id = rounds::insert(db, &new, now)?;
+    let channels = channels(db, round.id)?;
+    left_out.extend(put_units(db, round_id, &parsed, &units, &channels, now)?);
+    rounds::set_access(db, round_id, round.access()?)?;
+    let quotas = quotas::of_round(db, round.id)?;
+    quotas::replace(db, round_id, round.unit_most, &quotas)?;
+    rounds::allow_pictures(db, round_id, round.pictures_allowed_at.map(|_| now))?;
+    round_steps::seal(db, round_id, round.sealed_at.map(|_| now))?;
+    Ok(Some(Drafted { round_id, left_out }))
+}
+
+/// Through whom a round asks; through the school where it has no codes.
+fn channels(db: &mut Db, round_id: i64) -> Result<Vec<Channel>, StoreError> {
+    let used = collectors::of_round(db, round_id)?;
+    let channels: BTreeSet<Channel> = used.iter().map(|row| row.channel()).collect::<Result<_, _>>()?;
+    Ok(if channels.is_empty() { vec![Channel::Truong] } else { channels.into_iter().collect() })
+}
+
+/// Takes the newest version of the own questionnaires of a round that nobody could answer yet; returns the codes of those that
+/// are newer. Units, corrected numbers of pupils and
+/// quotas stay as far as the new questions have a place for them.
+///
+/// # Errors
+/// A questionnaire that does not read; the database failed.
+pub fn renew(db: &mut Db, round_id: i64, now: NaiveDateTime) -> Result<Vec<String>, StoreError> {
+    let mut renewed = Vec::new();
+    for row in questionnaires::of_round(db, round_id)? {
+        let Some(own) = questionnaire_drafts::by_code(db, &row.code)? else { continue };
+        let Ok(questionnaire) = Questionnaire::parse(&own.content) else { continue };
+        // a recording that it names would have to lie beside it
+        let Ok(recordings) = questionnaire.recordings(&own.content, |_| None) else { continue };
+        let version = questionnaires::publish(db, &row.code, &own.content, &recordings, now)?;
+        if version != row.id {
+            questionnaires::replace(db, round_id, row.id, version)?;
+            renewed.push(row.code);
+        }
+    }
+    if !renewed.is_empty() {
+        settle(db, round_id, now)?;
+    }
+    Ok(renewed)
+}
+
+/// After its questionnaires changed, a round asks each unit at the levels that they are about now.
+fn settle(db: &mut Db, round_id: i64, now: NaiveDateTime) -> Result<(), StoreError> {
+    let before = rounds::targets(db, round_id)?;
+    let mut asked: Vec<i64> = before.iter().map(|target| target.unit_id).collect();
+    asked.dedup();
+    for unit_id in &asked {
+        rounds::remove_unit(db, round_id, *unit_id, now)?;
+    }
+    add_units(db, round_id, &asked, now)?;
+    let after = rounds::targets(db, round_id)?;
+    // numbers of pupils that somebody corrected stay so
+    let is_still = |old: &&TargetRow| after.iter().any(|new| (new.unit_id, &new.level) == (old.unit_id, &old.level));
+    before.iter().filter(is_still).try_for_each(|target| rounds::put_target(db, round_id, target))
 }
 
 fn parse(text: &str) -> Result<Questionnaire, StoreError> {

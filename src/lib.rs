@@ -17,6 +17,7 @@ pub mod intake;
 pub mod unfinished;
 
 pub mod catalogue;
+pub mod mail;
 
 pub mod store;
 

@@ -10,6 +10,7 @@ use crate::intake::form::{self, Circumstances};
 use crate::intake::receipt::Receipt;
 use crate::intake::withdrawal::{self, WithdrawalCode};
 use crate::intake::{Intake, IntakeError};
+use crate::mail::Mailer;
 use crate::meters::Meters;
 use crate::picture::Turns;
 use crate::secret::Secret;
@@ -44,6 +45,8 @@ pub struct State {
     pub proxies: TrustedProxies,
     /// Who runs this installation for the offices that ask; empty: they do it themselves.
     pub operator: Arc<str>,
+    /// How mail leaves; into memory, until told otherwise.
+    pub mail: Mailer,
     /// What QR codes point to, without a slash at the end.
     pub public_url: Arc<str>,
 }
@@ -64,6 +67,7 @@ impl State {
             budgets: Arc::new(Budgets::new(&clock)),
             proxies: TrustedProxies::default(),
             operator: Arc::from(""),
+            mail: Mailer::memory(&store, &secret, &clock),
             public_url: Arc::from(public_url.trim_end_matches('/')),
             store,
             secret,

@@ -4,7 +4,8 @@
 # tests/support/database.rs is the only way for a test to get a database, and adds a line to $TEST_OPENED when it makes one:
 # `sqlite it::feed::…`. Which tests use a database is read from there and not from names or lists that somebody keeps: the
 # tests with a line in the run on SQLite run again on PostgreSQL, and count for it only with a line that says so. Left out are
-# those of modules named sqlite_only, which try what PostgreSQL does not have: a file that can be copied, locked, put back.
+# those of modules named sqlite_only, which try what PostgreSQL does not have: a file that can be copied, locked, put back; and
+# those named screen, which try what a browser does with pages and would find nothing new on another database.
 
 # What must not be overlooked; `conclude` prints it last.
 failures=()
@@ -43,7 +44,7 @@ run_both() {
         failures+=("on sqlite: no test opened a database")
         return
     fi
-    grep -v '::sqlite_only::' "$temporary/sqlite.tests" >"$temporary/both.tests" || true
+    grep -v -e '::sqlite_only::' -e '^e2e::screen::' "$temporary/sqlite.tests" >"$temporary/both.tests" || true
     sqlite_only=$((sqlite - $(wc -l <"$temporary/both.tests")))
     # shellcheck disable=SC2046 # names of tests have no spaces
     run_tests postgres $(sed 's/^[^:]*:://' "$temporary/both.tests")

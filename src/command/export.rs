@@ -53,6 +53,10 @@ impl ExportCommand {
     pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
         let state = open(config)?;
         let round = rounds::find(&state, &self.round)?;
+        if round.is_sealed() {
+            let slug = &round.slug;
+            return Err(CommandError::Said(format!("the results of {slug} are sealed until its figures are frozen")));
+        }
         let Kind::Csv = self.format;
         let format = Format {
             delimiter: self.delimiter,

@@ -4,6 +4,7 @@ pub mod accounts;
 mod admission;
 pub mod backup;
 pub mod check;
+mod course;
 pub mod demo;
 pub mod export;
 pub mod migrate;

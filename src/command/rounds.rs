@@ -4,14 +4,15 @@ use chrono::{NaiveDateTime, TimeDelta};
 use clap::{Args, Subcommand};
 
 use crate::command::admission::Admission;
+use crate::command::course::{self, Course};
 use crate::command::{CommandError, note, open};
 use crate::config::DataConfig;
 use crate::release;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{collectors, rounds, tallies};
+use crate::store::{approvals, collectors, rounds, tallies};
 use crate::survey::audit::Action as Done;
-use crate::survey::round::{GRACE, Gate};
+use crate::survey::round::{GRACE, Gate, Step};
 use crate::vietnamese;
 
 /// Rounds
@@ -51,6 +52,9 @@ enum Action {
         /// Freeze the figures at once and make the closing release
         #[arg(long)]
         freeze: bool,
+        /// Why, for those who look at the round later
+        #[arg(long, default_value = "")]
+        reason: String,
     },
     /// Ask for pictures in a round that has not begun, where its questionnaires do; otherwise those questions are left out
     Pictures {
@@ -67,6 +71,8 @@ enum Action {
     },
     #[command(flatten)]
     Admission(Admission),
+    #[command(flatten)]
+    Course(Course),
 }
 
 impl RoundsCommand {
@@ -84,16 +90,17 @@ impl RoundsCommand {
             Action::Extend { round, days, until } => {
                 change(&state, &round, Done::RoundExtended, |round, now| extend(round, days, until, now))
             }
-            Action::Close { round, freeze } => close(&state, &round, freeze),
+            Action::Close { round, freeze, reason } => close(&state, &round, freeze, &reason),
             Action::Pictures { round, refuse } => pictures(&state, &round, refuse),
             Action::Links { round } => links(&state, &find(&state, &round)?),
             Action::Admission(admission) => admission.run(&state),
+            Action::Course(course) => course.run(&state),
         }
     }
 }
 
 /// A moment on a clock in Việt Nam, as UTC.
-fn moment(text: &str) -> Result<NaiveDateTime, String> {
+pub(super) fn moment(text: &str) -> Result<NaiveDateTime, String> {
     let read = |format| NaiveDateTime::parse_from_str(text, format);
     let local = read("%Y-%m-%dT%H:%M").or_else(|_| read("%Y-%m-%d %H:%M"));
     local.map(vietnamese::utc).map_err(|_| "write year-month-dayThour:minute, for example 2026-12-01T22:00".to_owned())
@@ -122,6 +129,7 @@ fn change(
     let outcome = state.store.write_now(|db| {
         let Some(round) = rounds::by_slug(db, slug)? else { return Ok(None) };
         let planned = plan(&round, now);
+        let is_unapproved = matches!(done, Done::RoundOpened) && approvals::is_missing(db, &round, now)?;
         if let Ok((opens_at, closes_at, _)) = &planned {
             rounds::close_at(db, round.id, *closes_at)?;
             if let Some(opens_at) = opens_at {
@@ -129,10 +137,16 @@ fn change(
             }
             note(db, now, round.owner_id, done, slug)?;
         }
-        Ok(Some(planned))
+        Ok(Some((planned, is_unapproved)))
     })?;
-    let (.., said) = outcome.ok_or_else(|| nothing_called(slug))?.map_err(CommandError::Said)?;
+    let (planned, is_unapproved) = outcome.ok_or_else(|| nothing_called(slug))?;
+    let (.., said) = planned.map_err(CommandError::Said)?;
     eprintln!("{said}");
+    if is_unapproved {
+        eprintln!(
+            "Its office asks for the approval of a second person, and nobody has given it; the log names the command line."
+        );
+    }
     Ok(())
 }
 
@@ -151,6 +165,7 @@ fn state_of(round: &RoundRow, now: NaiveDateTime) -> &'static str {
         (_, None, _) => "draft",
         (.., Gate::NotYet) => "planned",
         (.., Gate::Open) => "open",
+        (.., Gate::Paused) => "paused",
         (.., Gate::Grace) => "grace",
         (.., Gate::Closed) => "closed",
     }
@@ -176,6 +191,9 @@ fn open_round(round: &RoundRow, days: Option<i64>, now: NaiveDateTime) -> Plan {
             return Err(format!(
                 "{slug} is open already, since {since} until {closes}; `langnghe rounds extend {slug}` makes that later"
             ));
+        }
+        (Gate::Paused, _) => {
+            return Err(format!("{slug} is paused; `langnghe rounds resume {slug}` lets it go on"));
         }
         (Gate::Grace | Gate::Closed, _) => {
             return Err(format!(
@@ -209,11 +227,12 @@ fn extend(round: &RoundRow, days: Option<i64>, until: Option<NaiveDateTime>, now
     Ok((None, closes_at, format!("{slug} closes at {} instead of {closes}.", vietnamese::moment(closes_at))))
 }
 
-fn close(state: &State, slug: &str, freeze: bool) -> Result<(), CommandError> {
+fn close(state: &State, slug: &str, freeze: bool, reason: &str) -> Result<(), CommandError> {
     let round = find(state, slug)?;
     let is_over = matches!(round.window().gate(state.clock.now()), Gate::Grace | Gate::Closed);
     if !(freeze && is_over && round.frozen_at.is_none()) {
         change(state, slug, Done::RoundClosed, |round, now| close_now(round, freeze, now))?;
+        course::told(state, round.id, Step::Closed, None, reason)?;
     }
     if freeze {
         release::freeze(state, &round)?;
@@ -229,7 +248,7 @@ fn close_now(round: &RoundRow, freeze: bool, now: NaiveDateTime) -> Plan {
     }
     let Some(opens_at) = round.opens_at else { return Err(format!("{slug} was never opened")) };
     match round.window().gate(now) {
-        Gate::Open => {}
+        Gate::Open | Gate::Paused => {}
         Gate::NotYet => {
             let opens_at = vietnamese::moment(opens_at);
             return Err(format!("{slug} is not open yet, only from {opens_at}; there is nothing to close"));

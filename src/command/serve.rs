@@ -6,7 +6,8 @@ use clap::Args;
 
 use crate::app::{self, Watched};
 use crate::command::{CommandError, open_and_migrate};
-use crate::config::{DataConfig, ListenConfig, NotAProxy, TrustedProxies};
+use crate::config::{DataConfig, ListenConfig, MailConfig, NotAProxy, TrustedProxies};
+use crate::mail::{Mailer, Settings};
 use crate::state::State;
 use crate::store::danger_words;
 
@@ -15,6 +16,8 @@ use crate::store::danger_words;
 pub struct ServeCommand {
     #[command(flatten)]
     listen: ListenConfig,
+    #[command(flatten)]
+    mail: MailConfig,
 }
 
 impl ServeCommand {
@@ -23,11 +26,17 @@ impl ServeCommand {
     /// # Errors
     /// One sentence that says what to do.
     pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
+        let mail = mail_settings(&self.mail, config)?;
         let doors = Doors::open(&self.listen)?;
         let state = open_and_migrate(config)?;
         eprintln!("Serving {} on http://{}", state.public_url, self.listen.listen);
-        until_stopped(state, doors)
+        until_stopped(state, doors, &mail)
     }
+}
+
+/// How mail leaves, or what is wrong with the environment.
+pub(super) fn mail_settings(mail: &MailConfig, data: &DataConfig) -> Result<Settings, CommandError> {
+    Settings::read(mail, data).map_err(|error| CommandError::Said(error.to_string()))
 }
 
 /// The addresses that are listened on.
@@ -63,7 +72,8 @@ fn bind(address: SocketAddr, variable: &str) -> Result<TcpListener, CommandError
 }
 
 /// Serves until SIGTERM or Ctrl-C; whatever was accepted is on disk when it returns.
-pub(super) fn until_stopped(mut state: State, doors: Doors) -> Result<(), CommandError> {
+pub(super) fn until_stopped(mut state: State, doors: Doors, mail: &Settings) -> Result<(), CommandError> {
+    state.mail = Mailer::new(&state.store, &state.secret, &state.clock, mail);
     state.proxies = doors.proxies;
     state.operator = doors.operator.into();
     let _alone = state.store.serve_alone()?;

@@ -114,7 +114,8 @@ fn leave_out_the_unfinished(copy: &Path) -> Result<(), StoreError> {
     let mut db = open_sqlite(&copy.to_string_lossy())?;
     Ok(db.batch_execute(
         "PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON;
-         DELETE FROM unfinished_picture; DELETE FROM unfinished_part; DELETE FROM unfinished;",
+         DELETE FROM unfinished_picture; DELETE FROM unfinished_part; DELETE FROM unfinished;
+         UPDATE outbox SET sealed = NULL, failed_at = queued_at, failure = 'restored' WHERE sealed IS NOT NULL;",
     )?)
 }
 

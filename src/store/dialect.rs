@@ -43,6 +43,9 @@ const QUOTA_LOCKS: i64 = 0x6c6f_0000_0000;
 /// The advisory lock that stands for who may do what.
 const PEOPLE: i64 = 0x6c70_0000;
 
+/// The advisory lock of whoever sends mail.
+const MAIL: i64 = 0x6c71_0000;
+
 impl Db {
     /// Until the end of the transaction nobody else counts forms of this round up to a quota: what is counted now is what there
     /// is.
@@ -66,6 +69,21 @@ impl Db {
             Db::Pg(connection) => Ok(connection.batch_execute(&format!("SELECT pg_advisory_xact_lock({PEOPLE})"))?),
             // holds the only write lock already
             Db::Sqlite(_) => Ok(()),
+        }
+    }
+
+    /// Takes the right to send mail for as long as this connection lives; false: another instance has it.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn send_alone(&mut self) -> Result<bool, StoreError> {
+        match self {
+            Db::Pg(connection) => {
+                let lock = format!("pg_try_advisory_lock({MAIL})");
+                Ok(diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(&lock)).get_result(connection)?)
+            }
+            // no second server opens the file
+            Db::Sqlite(_) => Ok(true),
         }
     }
 

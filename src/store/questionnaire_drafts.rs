@@ -128,6 +128,14 @@ pub fn find(db: &mut Db, id: i64) -> Result<Option<DraftRow>, StoreError> {
     Ok(questionnaire_draft::table.find(id).first(db).optional()?)
 }
 
+/// The one with this code.
+///
+/// # Errors
+/// The database failed.
+pub fn by_code(db: &mut Db, code: &str) -> Result<Option<DraftRow>, StoreError> {
+    Ok(questionnaire_draft::table.filter(questionnaire_draft::code.eq(code)).first(db).optional()?)
+}
+
 /// The one with this number, which nobody else changes until the end of the transaction.
 ///
 /// # Errors

@@ -3,8 +3,8 @@
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{questionnaire_version, round_questionnaire};
-use super::{Db, StoreError, media};
+use super::schema::{questionnaire_version, quota, round_questionnaire};
+use super::{Db, StoreError, media, meta};
 use crate::secret::digest;
 use crate::survey::audio::Recording;
 
@@ -92,4 +92,22 @@ pub fn of_round(db: &mut Db, round_id: i64) -> Result<Vec<VersionRow>, StoreErro
         .order(questionnaire_version::id)
         .select(COLUMNS)
         .load(db)?)
+}
+
+/// Puts another version into a round that nobody could answer yet, with the quotas of the one before.
+///
+/// # Errors
+/// The database failed.
+pub fn replace(db: &mut Db, round_id: i64, old: i64, new: i64) -> Result<(), StoreError> {
+    let own = round_questionnaire::table
+        .filter(round_questionnaire::round_id.eq(round_id))
+        .filter(round_questionnaire::version_id.eq(old));
+    diesel::delete(own).execute(db)?;
+    diesel::insert_into(round_questionnaire::table)
+        .values((round_questionnaire::round_id.eq(round_id), round_questionnaire::version_id.eq(new)))
+        .execute(db)?;
+    diesel::update(quota::table.filter(quota::round_id.eq(round_id)).filter(quota::version_id.eq(old)))
+        .set(quota::version_id.eq(new))
+        .execute(db)?;
+    meta::bump_revision(db)
 }

@@ -109,6 +109,7 @@ pub fn interim_rounds(db: &mut Db, now: NaiveDateTime) -> Result<Vec<RoundRow>, 
     Ok(round::table
         .filter(round::interim_allowed_at.is_not_null())
         .filter(round::frozen_at.is_null())
+        .filter(round::sealed_at.is_null())
         .filter(round::opens_at.le(now))
         .load(db)?)
 }

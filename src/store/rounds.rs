@@ -4,9 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::dialect::both;
-use super::schema::{round, round_questionnaire, round_unit, unit};
-use super::{Db, StoreError, access_codes, meta, quotas, successions, withdrawals};
-use crate::survey::round::{Access, Window};
+use super::schema::{campaign_round, round, round_questionnaire, round_step, round_unit, unit};
+use super::{Db, StoreError, access_codes, approvals, meta, quotas, successions, withdrawals};
+use crate::survey::round::{Access, Pause, Window};
 use crate::vietnamese;
 
 /// One round.
@@ -44,6 +44,12 @@ pub struct RoundRow {
     pub pictures_allowed_at: Option<NaiveDateTime>,
     /// The last day by which those who answered are told the result, in Việt Nam.
     pub results_by: Option<NaiveDate>,
+    /// Since when it pauses or paused last, UTC.
+    pub paused_at: Option<NaiveDateTime>,
+    /// Until when, UTC.
+    pub paused_until: Option<NaiveDateTime>,
+    /// When it was said that nobody sees what was answered until the figures are frozen.
+    pub sealed_at: Option<NaiveDateTime>,
 }
 
 impl RoundRow {
@@ -55,9 +61,15 @@ impl RoundRow {
         self.access.parse().map_err(|error| StoreError::corrupt("round", error))
     }
 
+    /// Whether nobody may see what was answered now: no figures by answer, no rows, no release.
+    pub fn is_sealed(&self) -> bool {
+        self.sealed_at.is_some() && self.frozen_at.is_none()
+    }
+
     /// When it takes answers; a frozen round takes none.
     pub fn window(&self) -> Window {
-        Window { opens_at: self.opens_at, closes_at: self.closes_at, frozen_at: self.frozen_at }
+        let pause = self.paused_at.zip(self.paused_until).map(|(since, until)| Pause { since, until });
+        Window { opens_at: self.opens_at, closes_at: self.closes_at, frozen_at: self.frozen_at, pause }
     }
 }
 
@@ -145,6 +157,25 @@ pub fn by_slug(db: &mut Db, slug: &str) -> Result<Option<RoundRow>, StoreError> 
 /// The database failed.
 pub fn by_id(db: &mut Db, id: i64) -> Result<Option<RoundRow>, StoreError> {
     Ok(round::table.find(id).first(db).optional()?)
+}
+
+/// Until the end of the transaction nobody else changes the round of this slug: what was checked about it still holds.
+///
+/// # Errors
+/// The database failed.
+pub fn hold(db: &mut Db, slug: &str) -> Result<(), StoreError> {
+    diesel::update(round::table.filter(round::slug.eq(slug))).set(round::slug.eq(slug)).execute(db)?;
+    Ok(())
+}
+
+/// Takes the day away on which a round that has not begun would open.
+///
+/// # Errors
+/// The database failed.
+pub fn unplan(db: &mut Db, round_id: i64) -> Result<(), StoreError> {
+    let none: Option<NaiveDateTime> = None;
+    diesel::update(round::table.find(round_id)).set(round::opens_at.eq(none)).execute(db)?;
+    meta::bump_revision(db)
 }
 
 /// All rounds, newest first.
@@ -288,6 +319,9 @@ pub fn delete(db: &mut Db, round_id: i64) -> Result<(), StoreError> {
     use super::schema::collector;
     access_codes::delete(db, round_id)?;
     quotas::delete(db, round_id)?;
+    approvals::delete(db, round_id)?;
+    diesel::delete(campaign_round::table.find(round_id)).execute(db)?;
+    diesel::delete(round_step::table.filter(round_step::round_id.eq(round_id))).execute(db)?;
     diesel::delete(collector::table.filter(collector::round_id.eq(round_id))).execute(db)?;
     diesel::delete(round_unit::table.filter(round_unit::round_id.eq(round_id))).execute(db)?;
     diesel::delete(round_questionnaire::table.filter(round_questionnaire::round_id.eq(round_id))).execute(db)?;

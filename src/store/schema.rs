@@ -164,6 +164,88 @@ table! {
         unit_most -> Nullable<BigInt>,
         pictures_allowed_at -> Nullable<Timestamp>,
         results_by -> Nullable<Date>,
+        paused_at -> Nullable<Timestamp>,
+        paused_until -> Nullable<Timestamp>,
+        sealed_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    approval_rule (unit_id) {
+        unit_id -> BigInt,
+        required_from -> Nullable<Timestamp>,
+        reason -> Text,
+        changed_at -> Timestamp,
+        changed_by -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    approval (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        content -> Text,
+        fingerprint -> Text,
+        note -> Text,
+        submitted_by -> BigInt,
+        submitted_at -> Timestamp,
+        decided_by -> Nullable<BigInt>,
+        approved_at -> Nullable<Timestamp>,
+        returned_at -> Nullable<Timestamp>,
+        reason -> Text,
+    }
+}
+
+table! {
+    round_step (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        step -> Text,
+        at -> Timestamp,
+        until -> Nullable<Timestamp>,
+        reason -> Text,
+        account_id -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    campaign (id) {
+        id -> BigInt,
+        owner_id -> BigInt,
+        title -> Text,
+        plan_number -> Text,
+        plan_date -> Nullable<Date>,
+        legal_basis -> Text,
+        partners -> Text,
+        purpose -> Text,
+        kept_months -> BigInt,
+        contact -> Text,
+        cloned_from -> Nullable<BigInt>,
+        changed_at -> Timestamp,
+        changed_by -> BigInt,
+    }
+}
+
+table! {
+    campaign_questionnaire (campaign_id, code) {
+        campaign_id -> BigInt,
+        code -> Text,
+    }
+}
+
+table! {
+    campaign_round (round_id) {
+        round_id -> BigInt,
+        campaign_id -> BigInt,
+    }
+}
+
+table! {
+    contact_limit (unit_id) {
+        unit_id -> BigInt,
+        most -> BigInt,
+        changed_at -> Timestamp,
+        changed_by -> BigInt,
     }
 }
 
@@ -471,6 +553,33 @@ table! {
     }
 }
 
+table! {
+    outbox (id) {
+        id -> BigInt,
+        key -> Binary,
+        round_id -> Nullable<BigInt>,
+        sealed -> Nullable<Binary>,
+        queued_at -> Timestamp,
+        due_at -> Timestamp,
+        until -> Timestamp,
+        attempts -> BigInt,
+        unanswered -> BigInt,
+        handed_at -> Nullable<Timestamp>,
+        sent_at -> Nullable<Timestamp>,
+        failed_at -> Nullable<Timestamp>,
+        failure -> Nullable<Text>,
+        reply -> Nullable<Text>,
+    }
+}
+
+table! {
+    mail_trouble (kind) {
+        kind -> Text,
+        since -> Timestamp,
+        reply -> Text,
+    }
+}
+
 joinable!(questionnaire_draft -> account (changed_by));
 joinable!(questionnaire_history -> account (changed_by));
 joinable!(forgotten -> round (round_id));
@@ -481,9 +590,14 @@ joinable!(account_link -> account (account_id));
 joinable!(account_role -> unit (unit_id));
 joinable!(audit -> account (account_id));
 joinable!(audit -> unit (unit_id));
+joinable!(approval_rule -> unit (unit_id));
 joinable!(api_token -> unit (unit_id));
 joinable!(unit_level -> unit (unit_id));
 joinable!(round -> unit (owner_id));
+joinable!(campaign_round -> campaign (campaign_id));
+joinable!(campaign_round -> round (round_id));
+joinable!(contact_limit -> unit (unit_id));
+joinable!(round_step -> account (account_id));
 joinable!(round_unit -> unit (unit_id));
 joinable!(round_questionnaire -> questionnaire_version (version_id));
 joinable!(collector -> round (round_id));
@@ -493,6 +607,8 @@ joinable!(alert -> round (round_id));
 
 allow_tables_to_appear_in_same_query!(
     meta,
+    outbox,
+    mail_trouble,
     unit,
     unit_level,
     account,
@@ -504,12 +620,19 @@ allow_tables_to_appear_in_same_query!(
     session,
     sign_in_failure,
     api_token,
+    approval,
+    approval_rule,
+    campaign,
+    campaign_questionnaire,
+    campaign_round,
+    contact_limit,
     questionnaire_version,
     questionnaire_draft,
     questionnaire_history,
     media,
     round,
     round_questionnaire,
+    round_step,
     round_unit,
     collector,
     submission,

@@ -9,6 +9,8 @@ codes! {
         SignIn = "sign-in",
         /// So many wrong passwords that the next has to wait.
         SignInBlocked = "sign-in-blocked",
+        /// The right password, and so many wrong codes of a telephone that the next has to wait.
+        CodesWrong = "totp-wrong",
         /// A one-time link set a password.
         LinkUsed = "link-used",
         /// Somebody changed the own password.
@@ -41,8 +43,28 @@ codes! {
         RoundDeleted = "round-deleted",
         /// A round was opened, now or for a day to come.
         RoundOpened = "round-opened",
+        /// A campaign was made.
+        CampaignMade = "campaign-made",
+        /// A campaign was edited, or other rounds belong to it.
+        CampaignEdited = "campaign-edited",
+        /// A campaign was deleted.
+        CampaignDeleted = "campaign-deleted",
+        /// How often people may be asked was changed.
+        ContactLimitChanged = "contact-limit-changed",
+        /// A round was submitted for approval.
+        ApprovalAsked = "approval-asked",
+        /// A round was approved.
+        ApprovalGiven = "approval-given",
+        /// A round was sent back.
+        ApprovalRefused = "approval-refused",
+        /// Whether two people are needed was changed.
+        ApprovalRuleChanged = "approval-rule-changed",
         /// A round closes at another time.
         RoundExtended = "round-extended",
+        /// A round pauses.
+        RoundPaused = "round-paused",
+        /// A round goes on before its pause would have ended.
+        RoundResumed = "round-resumed",
         /// A round was closed.
         RoundClosed = "round-closed",
         /// A round's figures were frozen.
@@ -55,6 +77,8 @@ codes! {
         CollectorRevoked = "collector-revoked",
         /// Single forms were downloaded.
         RowsExported = "rows-exported",
+        /// A program downloaded single forms with its token, whose name is the detail.
+        RowsFetched = "rows-fetched",
         /// A questionnaire was published.
         QuestionnairePublished = "questionnaire-published",
         /// A token for a program was made.

@@ -2,8 +2,10 @@
 
 pub mod access;
 pub mod answer;
+pub mod approval;
 pub mod audio;
 pub mod audit;
+pub mod campaign;
 pub mod code;
 pub mod collector;
 pub mod danger;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Months, NaiveDateTime, TimeDelta};
 
-use crate::survey::code::{Audience, UnitKind};
+use crate::survey::code::{Audience, UnitKind, codes};
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::unit::Unit;
 
@@ -106,6 +106,29 @@ impl std::str::FromStr for Access {
     }
 }
 
+codes! {
+    /// What can be done to a round that has begun.
+    Step {
+        /// No new form is begun for a while.
+        Paused = "paused",
+        /// New forms are begun again before that time.
+        Resumed = "resumed",
+        /// It closes at another time.
+        Extended = "extended",
+        /// It was closed before its time.
+        Closed = "closed",
+    }
+}
+
+/// A while in which no new form is begun. Times are UTC.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pause {
+    /// The first moment at which no new form may be begun.
+    pub since: NaiveDateTime,
+    /// The first moment at which one may be begun again.
+    pub until: NaiveDateTime,
+}
+
 /// When a round takes answers. Times are UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Window {
@@ -115,6 +138,8 @@ pub struct Window {
     pub closes_at: NaiveDateTime,
     /// When the figures were frozen; from then on no form is taken, late or not.
     pub frozen_at: Option<NaiveDateTime>,
+    /// When it pauses.
+    pub pause: Option<Pause>,
 }
 
 /// What a round does with a form at some moment.
@@ -124,6 +149,8 @@ pub enum Gate {
     NotYet,
     /// Takes it.
     Open,
+    /// Takes it if it was begun before the pause.
+    Paused,
     /// Takes it if it was begun before closing, and marks it late.
     Grace,
     /// No more.
@@ -141,7 +168,7 @@ impl Window {
             _ => return Gate::NotYet,
         }
         if now < self.closes_at {
-            Gate::Open
+            if self.pause_at(now).is_some() { Gate::Paused } else { Gate::Open }
         } else if now < self.closes_at + GRACE {
             Gate::Grace
         } else {
@@ -149,10 +176,19 @@ impl Window {
         }
     }
 
+    /// The pause that is going on now.
+    pub fn pause_at(&self, now: NaiveDateTime) -> Option<Pause> {
+        self.pause.filter(|pause| pause.since <= now && now < pause.until)
+    }
+
     /// Whether a form may be taken now, given when it was begun; `Some(true)` is late.
     pub fn takes(&self, now: NaiveDateTime, begun: Option<NaiveDateTime>) -> Option<bool> {
         match self.gate(now) {
             Gate::Open => Some(false),
+            Gate::Paused => {
+                let pause = self.pause_at(now)?;
+                begun.is_some_and(|begun| begun < pause.since).then_some(false)
+            }
             Gate::Grace if begun.is_some_and(|begun| begun < self.closes_at) => Some(true),
             _ => None,
         }
@@ -205,13 +241,27 @@ mod tests {
 
     #[test]
     fn a_form_begun_before_closing_is_late_but_taken_for_a_day() {
-        let window = Window { opens_at: Some(at(8)), closes_at: at(15), frozen_at: None };
+        let window = Window { opens_at: Some(at(8)), closes_at: at(15), frozen_at: None, pause: None };
         assert_eq!(window.takes(at(7), None), None);
         assert_eq!(window.takes(at(9), None), Some(false));
         assert_eq!(window.takes(at(16), Some(at(14))), Some(true));
         assert_eq!(window.takes(at(16), Some(at(15))), None);
         assert_eq!(window.takes(at(16), None), None);
         assert_eq!(window.takes(at(15) + GRACE, Some(at(14))), None);
+    }
+
+    #[test]
+    fn a_pause_takes_what_was_begun_before_it_and_ends_by_itself() {
+        let pause = Some(Pause { since: at(10), until: at(12) });
+        let window = Window { opens_at: Some(at(8)), closes_at: at(15), frozen_at: None, pause };
+        assert_eq!(
+            (window.gate(at(9)), window.gate(at(10)), window.gate(at(12))),
+            (Gate::Open, Gate::Paused, Gate::Open)
+        );
+        assert_eq!((window.takes(at(11), Some(at(9))), window.takes(at(11), Some(at(10)))), (Some(false), None));
+        assert_eq!((window.takes(at(11), None), window.takes(at(13), None)), (None, Some(false)));
+        let closed = Window { closes_at: at(11), ..window };
+        assert_eq!((closed.gate(at(11)), closed.takes(at(11), Some(at(9)))), (Gate::Grace, Some(true)));
     }
 
     fn school(levels: &[(Level, i64)]) -> Unit {

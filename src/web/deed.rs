@@ -22,6 +22,12 @@ impl Deed {
         Self { action, detail: moment.map(text).unwrap_or_default() }
     }
 
+    /// And why.
+    pub fn because(self, reason: &str) -> Self {
+        let detail = [self.detail.as_str(), reason].into_iter().filter(|text| !text.is_empty());
+        Self { detail: detail.collect::<Vec<_>>().join(" · "), ..self }
+    }
+
     /// With codes.
     pub fn with(action: Action, codes: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let codes: Vec<String> = codes.into_iter().map(|code| code.as_ref().to_owned()).collect();

@@ -16,6 +16,8 @@ use crate::web::words::Words;
 pub enum Room {
     /// Rounds.
     Rounds,
+    /// Campaigns.
+    Campaigns,
     /// Questionnaires that the office writes itself.
     Questionnaires,
     /// What is asked about one's own school.
@@ -39,7 +41,10 @@ pub enum Room {
 impl Room {
     /// As the navigation groups them: each group's title and its rooms.
     const GROUPS: [(&'static str, &'static [Self]); 3] = [
-        ("desk-group-ask", &[Self::Rounds, Self::School, Self::Questionnaires, Self::Assist, Self::Units]),
+        (
+            "desk-group-ask",
+            &[Self::Rounds, Self::School, Self::Campaigns, Self::Questionnaires, Self::Assist, Self::Units],
+        ),
         ("desk-group-listen", &[Self::Alerts]),
         ("desk-group-system", &[Self::People, Self::Account, Self::Tokens, Self::Audit]),
     ];
@@ -47,6 +52,7 @@ impl Room {
     fn path(self) -> &'static str {
         match self {
             Self::Rounds => "/manage",
+            Self::Campaigns => "/manage/campaigns",
             Self::Questionnaires => "/manage/questionnaires",
             Self::School => "/manage/school",
             Self::Units => "/manage/units",
@@ -62,7 +68,7 @@ impl Room {
     /// What it takes to enter; none: to be signed in.
     fn right(self) -> Option<Right> {
         match self {
-            Self::Rounds => Some(Right::See),
+            Self::Rounds | Self::Campaigns => Some(Right::See),
             Self::Questionnaires => Some(Right::Write),
             Self::School => Some(Right::Releases),
             Self::Units => Some(Right::Units),
@@ -77,6 +83,7 @@ impl Room {
     fn name(self) -> &'static str {
         match self {
             Self::Rounds => "desk-rounds",
+            Self::Campaigns => "desk-campaigns",
             Self::Questionnaires => "desk-questionnaires",
             Self::School => "desk-school",
             Self::Units => "desk-units",

@@ -48,6 +48,8 @@ officers! {
     Planner = Plan,
     /// Somebody who writes questionnaires.
     Writer = Write,
+    /// Somebody who approves what others wrote or planned.
+    Approver = Approve,
     /// Somebody who opens and closes rounds.
     Opener = Open,
     /// Somebody who reads single forms.

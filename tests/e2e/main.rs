@@ -11,24 +11,13 @@
 //! A tool that is missing is a failure that names it, never a test left out.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "in tests that is how things fail")]
 
-mod back;
-mod builder;
 mod codes;
-mod copy;
 mod crash;
 mod demo;
 mod family;
-mod journey;
-mod keyboard;
-mod kinds;
-mod kiosk;
 mod offline;
-mod pages;
-mod pictures;
 mod real_size;
 mod saving;
-mod states;
+mod screen;
 mod support;
 mod sync;
-mod taps;
-mod weight;

@@ -118,6 +118,9 @@ async fn guessing_digits_slows_down_and_the_second_step_is_turned_off_only_with_
         assert_eq!(second(&visitor, &ticket, "000000").await, 422);
     }
     assert_eq!(second(&visitor, &ticket, &digits(&app, "canbo")).await, 429);
+    let keeper = Desk::of(&app, "quantri", TOP, &[Role::QuanTri]).await;
+    let log = keeper.page("/manage/audit?action=totp-wrong&subject=canbo").await;
+    assert!(log.contains("nhập sai mã xác nhận nhiều lần, phải chờ</td>"), "whoever types digits knows the password");
     app.state.clock.advance(60);
     assert_eq!(desk.post("/manage/account/codes/off", &[("digits", &digits(&app, "canbo"))]).await.status(), 303);
     assert_eq!(Desk::new(&app).enter("canbo", PASSWORD).await.status(), 303);

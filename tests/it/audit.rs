@@ -19,7 +19,10 @@ async fn what_an_officer_does_stands_in_the_log_with_name_and_subject() {
     assert_eq!(keeper.get(&format!("/manage/rounds/{ROUND}/export.csv")).await.status(), 200);
     let token = [("nonce", "1"), ("name", "Kho"), ("unit", TOP), ("expires", "2099-01-01"), ("aggregates", "on")];
     assert_eq!(keeper.post("/manage/tokens", &token).await.status(), 303);
-    assert_eq!(keeper.post(&format!("/manage/rounds/{ROUND}/close"), &[("sure", "1")]).await.status(), 303);
+    assert_eq!(
+        keeper.post(&format!("/manage/rounds/{ROUND}/close"), &[("sure", "1"), ("reason", "Mưa bão")]).await.status(),
+        303
+    );
     let log = keeper.page("/manage/audit").await;
     let done =
         ["Đăng nhập", "Mời người mới", "hoa.le", "Tải từng phiếu", "Tạo mã truy cập API", "Kho", "Đóng đợt", ROUND];
@@ -36,6 +39,19 @@ async fn what_is_done_on_the_command_line_stands_in_the_log_without_a_name() {
     app.token(TOP, Scope::Aggregates);
     let log = keeper.page("/manage/audit?action=token-made").await;
     assert!(log.contains("Dòng lệnh trên máy chủ"), "{log}");
+}
+
+#[tokio::test]
+async fn rows_that_a_program_fetches_stand_in_the_log_under_its_name() {
+    let app = app().await;
+    let keeper = Desk::of(&app, "quantri", TOP, &ALL).await;
+    let (rows, figures) = (app.token(TOP, Scope::Submissions), app.token(TOP, Scope::Aggregates));
+    let path = format!("/api/v1/rounds/{ROUND}/submissions?format=csv");
+    assert_eq!(app.feed(&figures, &path).await.status(), 403);
+    assert!(!keeper.page("/manage/audit").await.contains("Chương trình tải từng phiếu</td>"));
+    assert_eq!(app.feed(&rows, &path).await.status(), 200);
+    let log = keeper.page("/manage/audit?action=rows-fetched").await;
+    assert!(log.contains("Chương trình “test”") && log.contains(ROUND), "{log}");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use langnghe::store::roles::{self, Granting};
 use langnghe::store::{accounts, people, units};
 use langnghe::survey::access::{Grant, Role};
-use reqwest::{Client, Response};
+use reqwest::{Client, Response, multipart};
 
 use crate::support::{PASSWORD, PRIMARY, ROUND, TestApp, app, hidden};
 
@@ -58,6 +58,15 @@ impl<'a> Desk<'a> {
     /// A form of the desk, with its proof.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
         self.send(path, &[&[("_csrf", self.csrf.as_str())], fields].concat()).await
+    }
+
+    /// The same as forms with a file are sent; `text` is one.
+    pub async fn post_parts(&self, path: &str, fields: &[(&str, &str)]) -> Response {
+        let mut parts = multipart::Form::new().text("_csrf", self.csrf.clone());
+        for (name, value) in fields {
+            parts = parts.text((*name).to_owned(), (*value).to_owned());
+        }
+        self.client.post(self.app.path(path)).multipart(parts).send().await.unwrap()
     }
 }
 
@@ -163,7 +172,7 @@ async fn roles_that_are_given_and_taken_count_at_the_next_click() {
     let officer = Desk::of(&app, "canbo", TOP, &[Role::PhanTich]).await;
     let (rows, close) = (format!("/manage/rounds/{ROUND}/export.csv"), format!("/manage/rounds/{ROUND}/close"));
     assert_eq!(officer.get(&rows).await.status(), 200);
-    assert_eq!(officer.post(&close, &[("sure", "1")]).await.status(), 403);
+    assert_eq!(officer.post(&close, &[("sure", "1"), ("reason", "Mưa bão")]).await.status(), 403);
     assert!(
         !officer.page(&format!("/manage/rounds/{ROUND}")).await.contains("/close\""),
         "nobody is offered what is refused"
@@ -171,7 +180,7 @@ async fn roles_that_are_given_and_taken_count_at_the_next_click() {
     let roles = format!("/manage/people/{}/roles", id_of(&app, "canbo"));
     assert_eq!(keeper.post(&roles, &[("at", TOP), ("role", "chu_tri")]).await.status(), 303);
     assert_eq!(officer.get(&rows).await.status(), 403);
-    assert_eq!(officer.post(&close, &[("sure", "1")]).await.status(), 303);
+    assert_eq!(officer.post(&close, &[("sure", "1"), ("reason", "Mưa bão")]).await.status(), 303);
 }
 
 #[tokio::test]

@@ -412,7 +412,7 @@ async fn a_round_shows_its_questionnaires_and_numbers_in_the_readers_language() 
 async fn a_closed_round_reminds_nobody() {
     let desk = desk().await;
     desk.app.fill_in(PRIMARY, &[("A1", "5"), ("ban_tru", "khong")]).await;
-    let page = desk.done("close", &[("sure", "1")]).await;
+    let page = desk.done("close", &[("sure", "1"), ("reason", "Mưa bão")]).await;
     assert!(page.contains(">Có phiếu<") && page.contains(">Không có phiếu<"));
     assert!(!page.contains("Cần đôn đốc") && !page.contains("Chưa có phiếu"));
 }

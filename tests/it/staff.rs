@@ -41,7 +41,9 @@ async fn an_officer_makes_opens_and_closes_a_round_without_script() {
     assert_eq!(app.get(&format!("/k/{code}")).await.status(), 200);
     let poster = app.get("/manage/rounds/phu-huynh-thcs/print").await.text().await.unwrap();
     assert!(poster.contains(&format!("/k/{code}/qr.svg")));
-    let closed = app.submit("/manage/rounds/phu-huynh-thcs/close", &[("_csrf", &csrf), ("sure", "1")]).await;
+    let closed = app
+        .submit("/manage/rounds/phu-huynh-thcs/close", &[("_csrf", &csrf), ("sure", "1"), ("reason", "Mưa bão")])
+        .await;
     assert_eq!(closed.headers()["location"], "/manage/rounds/phu-huynh-thcs");
     let gone = app.get(&format!("/k/{code}")).await.text().await.unwrap();
     assert!(gone.contains("Đợt lấy ý kiến đã kết thúc"));

@@ -15,7 +15,8 @@ use langnghe::secret::Secret;
 use langnghe::state::State;
 use langnghe::store::rounds::RoundRow;
 use langnghe::store::{
-    DatabaseUrl, Db, Store, StoreError, accounts, collectors, danger_words, rounds, submissions, tallies, units,
+    DatabaseUrl, Db, Store, StoreError, accounts, approvals, collectors, danger_words, rounds, submissions, tallies,
+    units,
 };
 use langnghe::survey::access::Scope;
 use langnghe::survey::code::Channel;
@@ -93,6 +94,9 @@ pub fn round_of(state: &State, slug: &str, questionnaires: Vec<String>, schools:
             if units::all(db)?.is_empty() {
                 units::import(db, &parse_csv(Preset::PhuongSo.csv(), &[]).unwrap())?;
                 danger_words::seed_if_empty(db, now)?;
+                // one person does everything, as in a small office; `approval` asks for two
+                let top = units::id_by_code(db, "SO-AN-LANH")?.unwrap();
+                approvals::set_rule(db, top, None, "một người", None, now)?;
             }
             let plan = Draft {
                 title: "Ý kiến cha mẹ".to_owned(),

@@ -37,7 +37,9 @@ pub(super) fn withdraw(
     for form in leaving {
         let round_id = form.key.round_id;
         // as long as forms come in that were begun in time; figures that are frozen do not change
-        let may = windows.get(&round_id).is_some_and(|window| matches!(window.gate(now), Gate::Open | Gate::Grace));
+        let may = windows
+            .get(&round_id)
+            .is_some_and(|window| matches!(window.gate(now), Gate::Open | Gate::Paused | Gate::Grace));
         let is_gone = may && withdrawals::remove(db, round_id, form.hash, &form.submission_id)?;
         if is_gone {
             pictures::delete_of(db, round_id, &form.pictures)?;

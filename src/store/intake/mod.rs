@@ -23,7 +23,7 @@ use super::pictures::{self, NewPicture};
 use super::schema::round;
 use super::tallies::{Counts, TallyKey};
 use super::{Db, StoreError, pressure};
-use crate::survey::round::Window;
+use crate::survey::round::{Pause, Window};
 
 /// A form that is ready to be stored.
 #[derive(Debug, Clone)]
@@ -149,6 +149,10 @@ fn write(
     Ok(Outcome { fates, gone })
 }
 
+/// When a round opens, closes and was frozen, and from when until when it pauses.
+type Times =
+    (Option<NaiveDateTime>, NaiveDateTime, Option<NaiveDateTime>, Option<NaiveDateTime>, Option<NaiveDateTime>);
+
 /// The rounds may have been closed since the form was read: only what the database says counts. They cannot freeze until
 /// the batch is committed (see [`Db::before_freezing`]), so no form slips into frozen figures.
 fn windows(db: &mut Db, rounds: impl Iterator<Item = i64>) -> Result<BTreeMap<i64, Window>, StoreError> {
@@ -157,10 +161,11 @@ fn windows(db: &mut Db, rounds: impl Iterator<Item = i64>) -> Result<BTreeMap<i6
     ids.dedup();
     let mut windows = BTreeMap::new();
     for id in ids {
-        let row: Option<(Option<NaiveDateTime>, NaiveDateTime, Option<NaiveDateTime>)> =
-            round::table.find(id).select((round::opens_at, round::closes_at, round::frozen_at)).first(db).optional()?;
-        if let Some((opens_at, closes_at, frozen_at)) = row {
-            windows.insert(id, Window { opens_at, closes_at, frozen_at });
+        let columns = (round::opens_at, round::closes_at, round::frozen_at, round::paused_at, round::paused_until);
+        let row: Option<Times> = round::table.find(id).select(columns).first(db).optional()?;
+        if let Some((opens_at, closes_at, frozen_at, since, until)) = row {
+            let pause = since.zip(until).map(|(since, until)| Pause { since, until });
+            windows.insert(id, Window { opens_at, closes_at, frozen_at, pause });
         }
     }
     Ok(windows)

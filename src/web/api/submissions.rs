@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
+use chrono::NaiveDateTime;
 use serde::Deserialize;
 use tokio::sync::mpsc;
 
@@ -11,9 +12,11 @@ use super::bearer::Bearer;
 use super::problem::Problem;
 use crate::export::csv::{Decimal, Delimiter, Export, Format};
 use crate::state::State;
+use crate::store::audit::{self, Entry};
 use crate::store::rounds::RoundRow;
 use crate::store::{rounds, units};
 use crate::survey::access::Scope;
+use crate::survey::audit::Action;
 
 /// How an export is asked for in an address.
 #[derive(Debug, Deserialize)]
@@ -52,16 +55,29 @@ pub(super) async fn export(
     if wanted.format.as_deref().is_some_and(|format| format != "csv") {
         return Err(Problem::bad_request("Ask with format=csv."));
     }
-    let unit_id = bearer.unit_id;
+    let now = state.clock.now();
     let round = state
         .store
-        .read(move |db| {
-            let below = units::subtree(db, unit_id)?;
-            Ok(rounds::by_slug(db, &slug)?.filter(|round| below.contains(&round.owner_id)))
+        .write(move |db| {
+            let below = units::subtree(db, bearer.unit_id)?;
+            let round = rounds::by_slug(db, &slug)?.filter(|round| below.contains(&round.owner_id));
+            if let Some(round) = &round {
+                audit::note(db, fetched(&bearer, round, now))?;
+            }
+            Ok(round)
         })
         .await?
         .ok_or_else(|| Problem::not_found("There is no such round, or this token may not see its rows."))?;
+    if round.is_sealed() {
+        return Err(Problem::forbidden("The results of this round are sealed until its figures are frozen."));
+    }
     stream(&state, round, wanted.format()).await.map_err(|error| Problem::failed(&error))
+}
+
+/// That a program fetches rows, for the log.
+fn fetched<'a>(bearer: &'a Bearer, round: &'a RoundRow, at: NaiveDateTime) -> Entry<'a> {
+    let (action, subject) = (Action::RowsFetched, &round.slug);
+    Entry { at, account_id: None, unit_id: round.owner_id, action, subject, detail: &bearer.name }
 }
 
 /// The file as a body that is written while it is read.

@@ -91,7 +91,7 @@ impl Query {
 
 impl Row {
     fn new(line: Line, words: Words) -> Self {
-        let (person, login) = line.person.unwrap_or_else(|| (words.say("audit-command-line"), String::new()));
+        let (person, login) = line.person.clone().unwrap_or_else(|| (no_officer(&line, words), String::new()));
         Self {
             at: words.moment(line.at),
             person,
@@ -101,6 +101,14 @@ impl Row {
             detail: line.detail,
             unit: line.unit,
         }
+    }
+}
+
+/// Who it was if it was nobody with an account.
+fn no_officer(line: &Line, words: Words) -> String {
+    match line.action {
+        Action::RowsFetched => words.with("audit-program", "name", &line.detail),
+        _ => words.say("audit-command-line"),
     }
 }
 

@@ -4,10 +4,12 @@ pub mod account;
 pub mod alerts;
 pub mod assist;
 pub mod audit;
+pub mod campaigns;
 mod fields;
 pub mod people;
 pub mod questionnaires;
 pub mod rounds;
+pub mod rules;
 mod said;
 pub mod school;
 pub mod second_step;
@@ -21,6 +23,7 @@ use actix_web::web::{ServiceConfig, get, post};
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {
     rounds::routes(config);
+    campaigns::routes(config);
     questionnaires::routes(config);
     people::routes(config);
     units::routes(config);
@@ -36,6 +39,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/account/codes/confirm", post().to(second_step::confirm))
         .route("/manage/account/codes/off", get().to(second_step::elsewhere))
         .route("/manage/account/codes/off", post().to(second_step::off))
+        .route("/manage/rules", get().to(rules::show))
+        .route("/manage/rules", post().to(rules::save))
+        .route("/manage/rules/contacts", get().to(rules::elsewhere))
+        .route("/manage/rules/contacts", post().to(rules::limit))
         .route("/manage/audit", get().to(audit::show))
         .route("/manage/audit.csv", get().to(audit::file))
         .route("/manage/school", get().to(school::show))

@@ -71,7 +71,7 @@ pub(super) async fn begin(
         return Ok(see_other(format!("/k/{}?lang={}", entrance.code, words.0)));
     }
     let gate = entrance.round.window().gate(state.clock.now());
-    if gate == Gate::Grace
+    if matches!(gate, Gate::Grace | Gate::Paused)
         && let Some(opened) = in_time(&state, &entrance, &Device::of(&request)).await?
     {
         return Ok(see_other(address(&entrance, &opened.ticket, words, None)));

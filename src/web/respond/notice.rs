@@ -165,6 +165,11 @@ impl<'a> ShutPage<'a> {
                 words.fill("shut-early-text", [("opens", opens), ("closes", closes)]),
                 "shut-early-advice",
             ),
+            (Gate::Paused, _) => {
+                let until = entrance.round.paused_until.map(|at| words.moment(at)).unwrap_or_default();
+                let text = words.fill("shut-paused-text", [("until", until), ("closes", closes)]);
+                ("shut-paused-title", text, "shut-paused-advice")
+            }
             (Gate::NotYet, None) => ("shut-early-title", words.say("shut-draft-text"), "shut-early-advice"),
             (Gate::Grace, _) => {
                 ("shut-closed-title", words.with("shut-closed-text", "closes", closes), "shut-grace-advice")

@@ -63,6 +63,9 @@ pub fn page(state: &State, preview: Preview, words: Words) -> Result<HttpRespons
         unit_most: None,
         pictures_allowed_at: None,
         results_by: None,
+        paused_at: None,
+        paused_until: None,
+        sealed_at: None,
     };
     let form = Arc::new(form);
     let entrance = Entrance {
@@ -77,6 +80,7 @@ pub fn page(state: &State, preview: Preview, words: Words) -> Result<HttpRespons
         channel: Channel::Truong,
         forms: vec![Arc::clone(&form)],
         access: Access::Open,
+        plan: None,
         quotas: Arc::from([]),
     };
     let sheet = Sheet { preview: true, ..Sheet::fresh(state, &entrance, RawAnswers::default()) };

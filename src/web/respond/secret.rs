@@ -66,7 +66,7 @@ pub(super) fn offer(request: &HttpRequest, state: &State, entrance: &Entrance, r
 
 /// Forms can be withdrawn for as long as forms come in that were begun in time.
 fn is_open(state: &State, entrance: &Entrance) -> bool {
-    matches!(entrance.round.window().gate(state.clock.now()), Gate::Open | Gate::Grace)
+    matches!(entrance.round.window().gate(state.clock.now()), Gate::Open | Gate::Paused | Gate::Grace)
 }
 
 /// The key of the form that this device has just sent here.

@@ -19,7 +19,7 @@ use crate::state::State;
 use crate::store::intake::count_of_unit;
 use crate::survey::code::Audience;
 use crate::survey::collector::CollectorCode;
-use crate::survey::round::{Access, Gate, KEPT};
+use crate::survey::round::{Access, Gate};
 use crate::survey::text::{Lang, LangAttribute};
 use crate::web::compressed::Compressed;
 use crate::web::error::Failure;
@@ -81,7 +81,7 @@ impl StartPage<'_> {
     /// The day by which the notice promises that the forms are deleted.
     fn kept_until(&self) -> String {
         let closes = self.entrance.round.closes_at;
-        self.words.day(closes.checked_add_months(KEPT).unwrap_or(closes))
+        self.words.day(closes.checked_add_months(self.entrance.kept()).unwrap_or(closes))
     }
 
     /// Whether the choice is between the levels of children.
@@ -121,7 +121,8 @@ pub(super) async fn start(
     }
     let gate = entrance.round.window().gate(state.clock.now());
     if gate != Gate::Open {
-        let goes_on = gate == Gate::Grace && begin::in_time(&state, &entrance, &Device::of(&request)).await?.is_some();
+        let takes_some = matches!(gate, Gate::Grace | Gate::Paused);
+        let goes_on = takes_some && begin::in_time(&state, &entrance, &Device::of(&request)).await?.is_some();
         return Ok(notice::shut_start(&state.public_url, &entrance, gate, words, goes_on)?);
     }
     if is_full(&state, &entrance).await? {

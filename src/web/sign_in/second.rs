@@ -12,7 +12,8 @@ use crate::authenticator::{Shared, recovery_hash};
 use crate::secret::{Secret, same};
 use crate::state::State;
 use crate::store::failures::{self, Attempt};
-use crate::store::{Db, StoreError, accounts, authenticators};
+use crate::store::{Db, StoreError, accounts, audit, authenticators};
+use crate::survey::audit::Action;
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::session;
@@ -150,6 +151,10 @@ fn take(db: &mut Db, secret: &Secret, sealed: &str, digits: &str, now: NaiveDate
         return Ok(Outcome::Wait(until));
     }
     if !is_right(db, secret, ticket.account_id, digits, now)? {
+        // whoever gets here knows the password
+        if failures::slows(db, &key)? {
+            audit::note_own(db, ticket.account_id, Action::CodesWrong, now)?;
+        }
         return Ok(Outcome::Wrong);
     }
     failures::clear(db, &key)?;

@@ -8,6 +8,7 @@ use super::change::save;
 use super::mistake::property;
 use super::own::{document, load, mine};
 use crate::state::State;
+use crate::store::StoreError;
 use crate::store::questionnaire_drafts::{self, HistoryRow};
 use crate::survey::manuscript::{Change, Entry, What, diff, redone, undone};
 use crate::web::desk::{DeskFrame, Room};
@@ -41,11 +42,13 @@ struct Row {
 }
 
 /// One question that differs.
-struct Line {
-    name: String,
-    sentences: Vec<String>,
+pub struct Line {
+    /// What it is called.
+    pub name: String,
+    /// What happened to it.
+    pub sentences: Vec<String>,
     /// Property, before, after.
-    values: Vec<(String, String, String)>,
+    pub values: Vec<(String, String, String)>,
 }
 
 /// The revisions that undo and redo would bring back.
@@ -79,7 +82,7 @@ pub(super) async fn show(
         })
         .await?;
     let (Some(old), Some(new)) = (old, new) else { return Err(Failure::NotFound) };
-    let changes = diff(&document(&old)?, &document(&new)?);
+    let changes = differences(&old, &new, words)?;
     let page = HistoryPage {
         desk: DeskFrame::new(&request, &officer, Room::Questionnaires),
         trouble: Trouble::default(),
@@ -96,9 +99,18 @@ pub(super) async fn show(
             .collect(),
         from,
         to,
-        changes: changes.into_iter().map(|change| Line::new(change, words)).collect(),
+        changes,
     };
     said::show(&request, &page.trouble, &page)
+}
+
+/// What differs between two files, question by question.
+///
+/// # Errors
+/// One of them is no document.
+pub fn differences(old: &str, new: &str, words: Words) -> Result<Vec<Line>, StoreError> {
+    let changes = diff(&document(old)?, &document(new)?);
+    Ok(changes.into_iter().map(|change| Line::new(change, words)).collect())
 }
 
 impl Line {

@@ -25,6 +25,7 @@ mod upload;
 
 use actix_web::web::{ServiceConfig, get, post};
 
+pub use self::history::{Line, differences};
 pub use self::own::{Usable, usable};
 
 /// Registers the pages of this room.

@@ -4,6 +4,7 @@ use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::{NaiveTime, TimeDelta};
+use serde::Deserialize;
 
 use super::fields::{Fields, day, day_and_time};
 use super::plan::{School, plan};
@@ -12,7 +13,8 @@ use super::wards::{Ward, by_ward};
 use super::{refresh, said};
 use crate::draft::draft;
 use crate::state::State;
-use crate::store::{StoreError, rounds, units};
+use crate::store::campaigns::{self, CampaignRow};
+use crate::store::{StoreError, round_steps, rounds, units};
 use crate::survey::audit::Action;
 use crate::survey::code::{Channel, UnitKind};
 use crate::survey::questionnaire::Questionnaire;
@@ -20,6 +22,7 @@ use crate::survey::templates;
 use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
+use crate::web::manage::campaigns::all_mine;
 use crate::web::manage::questionnaires::{Usable, usable};
 use crate::web::session::{Officer, Planner};
 use crate::web::words::Words;
@@ -41,6 +44,8 @@ struct BeginPage {
     own: Vec<Offer>,
     templates: Vec<Offer>,
     channels: Vec<(&'static str, String)>,
+    /// Plans that the round can carry out: number and title.
+    campaigns: Vec<(String, String)>,
     wards: Vec<Ward<School>>,
     /// Schools of all wards.
     schools: i64,
@@ -67,6 +72,13 @@ impl Offer {
 struct Material {
     wards: Vec<Ward<School>>,
     own: Vec<Usable>,
+    campaigns: Vec<CampaignRow>,
+}
+
+/// The plan that a round shall carry out.
+#[derive(Debug, Deserialize)]
+pub(super) struct Wanted {
+    campaign: Option<i64>,
 }
 
 impl BeginPage {
@@ -86,9 +98,34 @@ pub(super) async fn show(
     request: HttpRequest,
     officer: Planner,
     state: web::Data<State>,
+    wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Failure> {
     let material = material(&state, &officer).await?;
-    page(&request, &officer, &state, material, Trouble::default())
+    let chosen = material.campaigns.iter().find(|row| Some(row.id) == wanted.campaign).cloned();
+    let trouble = match chosen {
+        Some(row) => Trouble::default().typed(proposed_by(&state, row).await?),
+        None => Trouble::default(),
+    };
+    page(&request, &officer, &state, material, trouble)
+}
+
+/// The fields that a plan fills in: whom to ask, and the questionnaires that it names.
+async fn proposed_by(state: &State, row: CampaignRow) -> Result<Fields, Failure> {
+    let (id, contact) = (row.id, row.plan.contact);
+    let codes = state.store.read(move |db| campaigns::questionnaires(db, id)).await?;
+    let (closes, results) = proposed(state);
+    let mut fields = form_urlencoded::Serializer::new(String::new());
+    fields.append_pair("campaign", &id.to_string()).append_pair("contact", &contact);
+    fields.append_pair("day", &closes.0).append_pair("time", &closes.1).append_pair("results", &results);
+    fields.extend_pairs(codes.iter().map(|code| ("template", code)));
+    Ok(Fields::read(fields.finish().as_bytes()))
+}
+
+/// When a new round closes unless somebody says otherwise, and when its result is told.
+fn proposed(state: &State) -> ((String, String), String) {
+    let in_two_weeks = vietnamese::local(state.clock.now()).date() + TimeDelta::days(14);
+    let closes = vietnamese::utc(in_two_weeks.and_time(NaiveTime::MIN) + TimeDelta::hours(22));
+    (day_and_time(closes), day(Some(in_two_weeks + TELLS_WITHIN)))
 }
 
 /// `POST /manage/rounds/new`
@@ -107,10 +144,14 @@ pub(super) async fn make(
     };
     let to = format!("/manage/rounds/{}", draft_of.slug);
     let pictures_allowed_at = fields.has("pictures", "1").then_some(now);
+    let sealed_at = fields.has("sealed", "1").then_some(now);
+    let campaign = fields.number("campaign").filter(|id| material.campaigns.iter().any(|row| row.id == *id));
     let planner = officer.0.clone();
     let made = state.store.write(move |db| {
         let made = draft(db, &draft_of, now)?;
         planner.note(db, now, draft_of.owner_id, Action::RoundMade, &draft_of.slug)?;
+        round_steps::seal(db, made.round_id, sealed_at)?;
+        campaigns::put_round(db, made.round_id, campaign)?;
         rounds::allow_pictures(db, made.round_id, pictures_allowed_at)
     });
     match made.await {
@@ -155,7 +196,8 @@ async fn material(state: &State, officer: &Officer) -> Result<Material, Failure>
                 let about = format!("{} · {pupils}", levels.collect::<Vec<_>>().join(", "));
                 (stored.id, School { stored: stored.clone(), about })
             });
-            Ok(Material { wards: by_ward(&all, schools), own: usable(db, &below)? })
+            let campaigns = all_mine(db, &officer)?;
+            Ok(Material { wards: by_ward(&all, schools), own: usable(db, &below)?, campaigns })
         })
         .await?;
     Ok(material)
@@ -169,14 +211,14 @@ fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let words = officer.words;
-    let in_two_weeks = vietnamese::local(state.clock.now()).date() + TimeDelta::days(14);
-    let proposed = day_and_time(vietnamese::utc(in_two_weeks.and_time(NaiveTime::MIN) + TimeDelta::hours(22)));
-    let Material { wards, own } = material;
+    let (proposed, results) = proposed(state);
+    let Material { wards, own, campaigns } = material;
     let others = Channel::ALL.iter().filter(|channel| **channel != Channel::Truong);
     let page = BeginPage {
         desk: DeskFrame::new(request, officer, Room::Rounds),
         proposed,
-        results: day(Some(in_two_weeks + TELLS_WITHIN)),
+        results,
+        campaigns: campaigns.into_iter().map(|row| (row.id.to_string(), row.plan.title)).collect(),
         own: own.iter().map(|usable| Offer::new(&usable.questionnaire, words)).collect(),
         templates: templates::all().iter().map(|template| Offer::new(&template.questionnaire, words)).collect(),
         channels: others.map(|channel| (channel.code(), words.say(&format!("channel-{channel}")))).collect(),

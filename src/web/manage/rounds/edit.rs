@@ -10,6 +10,7 @@ use super::stage::Stage;
 use super::trouble::Trouble;
 use super::{change, plan, read, said, show};
 use crate::state::State;
+use crate::store::round_steps;
 use crate::store::rounds::{self, RoundRow};
 use crate::survey::audit::Action;
 use crate::web::desk::{DeskFrame, Room};
@@ -55,7 +56,7 @@ pub(super) async fn save(
     let fields = Fields::sent(&officer, &body)?;
     let (words, now) = (officer.words, state.clock.now());
     let cover = plan::edited(&fields, words, now);
-    let takes_pictures = fields.has("pictures", "1");
+    let (takes_pictures, is_sealed) = (fields.has("pictures", "1"), fields.has("sealed", "1"));
     let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
         if let Err(trouble) = has_not_begun(&round, now, words) {
             return Ok(Err(trouble));
@@ -68,6 +69,7 @@ pub(super) async fn save(
         rounds::edit(db, round.id, &cover.row())?;
         let allowed_at = round.pictures_allowed_at.unwrap_or(now);
         rounds::allow_pictures(db, round.id, takes_pictures.then_some(allowed_at))?;
+        round_steps::seal(db, round.id, is_sealed.then(|| round.sealed_at.unwrap_or(now)))?;
         Ok(Ok(words.say("said-edited")))
     })
     .await?;

@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::read;
+use super::{read, said};
 use crate::state::State;
 use crate::survey::audit::Action;
 use crate::web::api::submissions::{Wanted, stream};
@@ -17,6 +17,10 @@ pub(super) async fn csv(
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Failure> {
     let round = read(&state, &officer, &slug, |_, round| Ok(round)).await?;
+    if round.is_sealed() {
+        let sealed = officer.words.say("sealed-text");
+        return Ok(said::see_other(&state, &officer, format!("/manage/rounds/{}", round.slug), &sealed));
+    }
     let (analyst, now, owner, subject) = (officer.0.clone(), state.clock.now(), round.owner_id, round.slug.clone());
     // nothing leaves before it is written down that it leaves
     state.store.write(move |db| analyst.note(db, now, owner, Action::RowsExported, &subject)).await?;

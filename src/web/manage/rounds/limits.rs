@@ -61,7 +61,9 @@ pub(super) fn groups(
 ) -> Result<Vec<Group>, StoreError> {
     let known = quotas::of_round(db, round.id)?;
     let mut counted = BTreeMap::<(i64, String), i64>::new();
-    for (key, counts) in tallies::of_round(db, round.id)? {
+    // how many chose an answer is a result
+    let tallied = if round.is_sealed() { Vec::new() } else { tallies::of_round(db, round.id)? };
+    for (key, counts) in tallied {
         *counted.entry((key.version_id, key.stratum)).or_default() += counts.n;
     }
     let place = |version_id: i64, (stratum, label): (String, String)| {

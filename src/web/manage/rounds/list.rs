@@ -8,13 +8,13 @@ use super::said;
 use super::stage::{Stage, span};
 use super::trouble::Trouble;
 use crate::state::State;
-use crate::store::{rounds, units};
+use crate::store::{Db, StoreError, approvals, rounds, units};
 use crate::survey::access::Right;
 use crate::survey::code::UnitKind;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::see_other;
-use crate::web::session::Steering;
+use crate::web::session::{Officer, Steering};
 use crate::web::words::Words;
 
 /// The first page after signing in.
@@ -26,6 +26,8 @@ struct ListPage {
     trouble: Trouble,
     total: String,
     rows: Vec<Row>,
+    /// Rounds that wait for this officer's approval: slug and title.
+    queue: Vec<(String, String)>,
     /// Schools that could be asked.
     schools: i64,
 }
@@ -56,7 +58,7 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Failure> {
     let (reader, catalogue) = (officer.0.clone(), state.catalogue.clone());
     let (today, now, words) = (state.clock.today(), state.clock.now(), officer.words);
-    let (found, schools) = state
+    let (found, queue, schools) = state
         .store
         .read(move |db| {
             let below = reader.reach(db)?;
@@ -66,9 +68,10 @@ pub(super) async fn show(
                 let progress = Progress::load(db, &catalogue, &round)?;
                 found.push((round, owner, progress));
             }
+            let queue = queue(db, &reader)?;
             let all = units::valid_on(db, today)?;
             let schools = all.iter().filter(|s| s.unit.kind == UnitKind::Truong && below.contains(&s.id)).count();
-            Ok((found, schools))
+            Ok((found, queue, schools))
         })
         .await?;
     let rows: Vec<Row> = found
@@ -98,9 +101,21 @@ pub(super) async fn show(
         trouble: Trouble::default(),
         total: words.fill("rounds-total", values),
         rows,
+        queue,
         schools: i64::try_from(schools).unwrap_or(i64::MAX),
     };
     said::show(&request, &page.trouble, &page)
+}
+
+/// Rounds that wait for this officer's approval: slug and title.
+fn queue(db: &mut Db, officer: &Officer) -> Result<Vec<(String, String)>, StoreError> {
+    let mut queue = Vec::new();
+    for round in approvals::waiting(db)? {
+        if officer.may_at(Right::Approve, &units::line(db, round.owner_id)?) {
+            queue.push((round.slug, round.title));
+        }
+    }
+    Ok(queue)
 }
 
 /// How many schools are asked, at which levels, and by whom where it is another unit.

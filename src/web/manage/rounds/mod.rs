@@ -3,8 +3,10 @@
 //! Each page is a file with its template beside it. A round that the officer may not manage does not exist for that officer.
 
 mod admission;
+mod approval;
 mod asked;
 mod begin;
+mod crowds;
 mod edit;
 mod export;
 mod limits;
@@ -12,6 +14,7 @@ mod links;
 mod list;
 mod monitor;
 mod opening;
+mod pause;
 mod pictures;
 mod plan;
 mod posters;
@@ -41,6 +44,9 @@ use crate::web::manage::{fields, said, trouble};
 use crate::web::page::see_other;
 use crate::web::session::Officer;
 
+pub(super) use self::approval::keep_shut;
+pub(super) use self::stage::Stage;
+
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {
     config
@@ -54,8 +60,16 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/delete", post().to(edit::delete))
         .route("/manage/rounds/{slug}/open", post().to(opening::open))
         .route("/manage/rounds/{slug}/plan", post().to(opening::plan))
+        .route("/manage/rounds/{slug}/approval", get().to(approval::show))
+        .route("/manage/rounds/{slug}/approval/submit", post().to(approval::submit))
+        .route("/manage/rounds/{slug}/approval/approve", post().to(approval::approve))
+        .route("/manage/rounds/{slug}/approval/return", post().to(approval::give_back))
+        .route("/manage/rounds/{slug}/approval/renew", post().to(approval::renew))
+        .route("/manage/rounds/{slug}/xem/{code}", get().to(approval::form))
         .route("/manage/rounds/{slug}/extend", post().to(window::extend))
         .route("/manage/rounds/{slug}/close", post().to(window::close))
+        .route("/manage/rounds/{slug}/pause", post().to(pause::pause))
+        .route("/manage/rounds/{slug}/resume", post().to(pause::resume))
         .route("/manage/rounds/{slug}/freeze", post().to(window::freeze))
         .route("/manage/rounds/{slug}/interim", post().to(window::interim))
         .route("/manage/rounds/{slug}/units", get().to(targets::show))
@@ -79,8 +93,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/progress/goal", post().to(monitor::set_goal))
         .route("/manage/rounds/{slug}/signs", get().to(signs::show))
         // a form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page
-        .route("/manage/rounds/{slug}/{_:open|plan|extend|close|freeze|interim|delete}", get().to(to_the_round))
-        .route("/manage/rounds/{slug}/{page:units|links|admission|progress}/{_:[a-z]+}", get().to(to_the_page));
+        .route(
+            "/manage/rounds/{slug}/{_:open|plan|extend|pause|resume|close|freeze|interim|delete}",
+            get().to(to_the_round),
+        )
+        .route(
+            "/manage/rounds/{slug}/{page:units|links|admission|approval|progress}/{_:[a-z]+}",
+            get().to(to_the_page),
+        );
 }
 
 async fn to_the_round(path: web::Path<(String, String)>) -> HttpResponse {
@@ -98,6 +118,12 @@ fn mine(db: &mut Db, officer: &Officer, slug: &str) -> Result<Option<RoundRow>, 
     let Some(round) = rounds::by_slug(db, slug)? else { return Ok(None) };
     let line = units::line(db, round.owner_id)?;
     Ok(officer.may_manage(&line).then_some(round))
+}
+
+/// The same, which nobody else changes until the end of the transaction.
+fn held(db: &mut Db, officer: &Officer, slug: &str) -> Result<Option<RoundRow>, StoreError> {
+    rounds::hold(db, slug)?;
+    mine(db, officer, slug)
 }
 
 /// Reads something of a round that the officer may manage.
@@ -134,15 +160,16 @@ async fn change<T: Send + 'static>(
     let (officer, slug, deed, now) = (officer.clone(), slug.to_owned(), deed.into(), state.clock.now());
     let found = state
         .store
-        .write(move |db| match mine(db, &officer, &slug)? {
+        .write(move |db| match held(db, &officer, &slug)? {
             Some(round) if round.frozen_at.is_some() => {
                 Ok(Some(Err(Trouble::page(officer.words.say("said-frozen-already")))))
             }
             Some(round) => {
-                let owner = round.owner_id;
+                let known = round.clone();
                 let outcome = work(db, round)?;
                 if outcome.is_ok() {
-                    officer.note(db, now, owner, deed, &slug)?;
+                    officer.note(db, now, known.owner_id, deed, &slug)?;
+                    approval::keep_shut(db, &known, now)?;
                 }
                 Ok(Some(outcome))
             }
@@ -157,7 +184,7 @@ async fn change<T: Send + 'static>(
 }
 
 /// Makes the catalogue notice a change now instead of within two seconds.
-async fn refresh(state: &State) -> Result<(), Failure> {
+pub(super) async fn refresh(state: &State) -> Result<(), Failure> {
     let catalogue = state.catalogue.clone();
     let done = web::block(move || catalogue.refresh()).await;
     Ok(done.map_err(|error| Failure::Unknown(error.to_string()))??)

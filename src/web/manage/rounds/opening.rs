@@ -10,7 +10,7 @@ use super::trouble::Trouble;
 use super::{Outcome, change, said, show};
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, StoreError, collectors, rounds};
+use crate::store::{Db, StoreError, approvals, collectors, rounds};
 use crate::survey::audit::Action;
 use crate::survey::round::Access;
 use crate::web::deed::Deed;
@@ -18,8 +18,22 @@ use crate::web::error::Failure;
 use crate::web::session::{Officer, Opener};
 use crate::web::words::Words;
 
-/// What stands in the way of opening a round, as a sentence.
+/// What stands in the way of opening a round, as a sentence: it is not ready, or nobody approved it.
 pub(super) fn hindrance(
+    db: &mut Db,
+    round: &RoundRow,
+    now: NaiveDateTime,
+    words: Words,
+) -> Result<Option<String>, StoreError> {
+    if let Some(sentence) = unready(db, round, now, words)? {
+        return Ok(Some(sentence));
+    }
+    let is_missing = approvals::is_missing(db, round, now)?;
+    Ok(is_missing.then(|| words.say("approval-open-first")))
+}
+
+/// What is missing of a round before it could open, as a sentence.
+pub(super) fn unready(
     db: &mut Db,
     round: &RoundRow,
     now: NaiveDateTime,

@@ -61,7 +61,8 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Failure> {
     let (catalogue, words, wanted) = (state.catalogue.clone(), officer.words, wanted.into_inner());
     let (round, schools, shown) = read(&state, &officer, &slug, move |db, round| {
-        let counts = pictures::by_unit(db, round.id)?;
+        // what people sent is part of what they answered
+        let counts = if round.is_sealed() { Vec::new() } else { pictures::by_unit(db, round.id)? };
         let number = |unit: &NamedUnit| counts.iter().find(|(id, _)| *id == unit.id).map(|(_, n)| *n);
         let named = rounds::units(db, round.id)?.into_iter();
         let schools: Vec<School> = named.filter_map(|unit| Some(School { n: number(&unit)?, unit })).collect();
@@ -99,6 +100,10 @@ pub(super) async fn picture(
 ) -> Result<HttpResponse, Failure> {
     let (slug, id) = path.into_inner();
     let id = PictureId::parse(&id).ok_or(Failure::NotFound)?;
-    let jpeg = read(&state, &officer, &slug, move |db, round| pictures::find(db, round.id, id)).await?;
+    let jpeg = read(&state, &officer, &slug, move |db, round| match round.is_sealed() {
+        true => Ok(None),
+        false => pictures::find(db, round.id, id),
+    })
+    .await?;
     Ok(page::picture(jpeg.ok_or(Failure::NotFound)?))
 }

@@ -1,22 +1,29 @@
 //! `/manage/rounds/{slug}`: how a round is going, and what can be done with it now.
 
+use std::collections::BTreeMap;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDateTime;
 
 use super::asked::Asked;
 use super::fields::day_and_time;
 use super::opening::hindrance;
+use super::pause::told;
 use super::progress::{Progress, UnitCount, percent, slow_below};
 use super::stage::{Stage, left, span};
 use super::trouble::Trouble;
-use super::{read, said};
+use super::{approval, crowds, read, said};
+use crate::catalogue::Catalogue;
 use crate::state::State;
+use crate::store::campaigns::CampaignRow;
 use crate::store::collectors::{self, CollectorRow};
+use crate::store::round_steps::StepRow;
 use crate::store::rounds::RoundRow;
-use crate::store::{goals, pressure, submissions};
+use crate::store::{Db, StoreError, campaigns, goals, pressure, round_steps, submissions};
 use crate::survey::access::Right;
 use crate::survey::code::Mode;
-use crate::survey::round::Access;
+use crate::survey::round::{Access, Goal};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::session::{Officer, Steering};
@@ -39,6 +46,8 @@ struct ShowPage {
     forms: Vec<String>,
     /// Why it cannot be opened.
     hindrance: Option<String>,
+    /// Where its approval stands, with the look of its pill.
+    approval: Option<(String, &'static str)>,
     n: String,
     /// The share of all, and its base; nothing where nobody knows how many could answer.
     share: Option<(String, String)>,
@@ -55,6 +64,12 @@ struct ShowPage {
     /// How many said that they were told what to answer, by school.
     pressure: Vec<(String, i64)>,
     closes: (String, String),
+    /// The plan that it carries out: number and title.
+    campaign: Option<(i64, String)>,
+    /// Who is asked too often this term, as sentences.
+    crowds: Vec<String>,
+    /// What was done since it began, and why.
+    steps: Vec<(String, String)>,
 }
 
 impl ShowPage {
@@ -103,57 +118,97 @@ pub(super) async fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (catalogue, words, now) = (state.catalogue.clone(), officer.words, state.clock.now());
-    let (round, progress, codes, (late, modes), asked, hindrance, pressure, goal) =
-        read(state, officer, slug, move |db, round| {
-            let progress = Progress::load(db, &catalogue, &round)?;
-            let codes = collectors::of_round(db, round.id)?;
-            let came = (submissions::late(db, round.id)?, submissions::by_mode(db, round.id)?);
-            let asked = Asked::read(db, &catalogue, round.id)?;
-            let hindrance = hindrance(db, &round, now, words)?;
-            let pressure = pressure::of_round(db, round.id)?;
-            let goal = goals::of_round(db, round.id)?;
-            Ok((round, progress, codes, came, asked, hindrance, pressure, goal))
-        })
-        .await?;
-    let stage = Stage::of(&round, now);
-    let slow = slow_below(&round, now, goal);
+    let seen = read(state, officer, slug, move |db, round| Seen::read(db, &catalogue, round, words, now)).await?;
+    let Seen { round, progress, goal, .. } = &seen;
+    let stage = Stage::of(round, now);
+    let slow = slow_below(round, now, *goal);
     let rows = progress.in_order().into_iter().map(|unit| {
-        let own = codes.iter().filter(|row| row.unit_id == unit.id && row.revoked_at.is_none() && !unit.is_removed);
-        Row::new(unit, &own.collect::<Vec<_>>(), stage, slow, words)
+        let is_its = |row: &&CollectorRow| row.unit_id == unit.id && row.revoked_at.is_none() && !unit.is_removed;
+        Row::new(unit, &seen.codes.iter().filter(is_its).collect::<Vec<_>>(), stage, slow, words)
     });
-    let share = progress.counted.share(words);
+    let share = progress.counted.share(words).filter(|_| stage.has_begun());
     let page = ShowPage {
         desk: DeskFrame::new(request, officer, Room::Rounds),
         said: said::said(request, state, officer),
         label: stage.label(words),
-        sentence: stage.sentence(&round, words),
-        span: span(&round, words),
-        forms: asked.titles(words),
-        hindrance,
+        sentence: stage.sentence(round, words),
+        span: span(round, words),
+        forms: seen.asked.titles(words),
         n: words.number(progress.n),
-        share: share.filter(|_| stage.has_begun()).map(|share| (share, progress.counted.of(words))),
+        share: share.map(|share| (share, progress.counted.of(words))),
         has_base: progress.counted.eligible.is_some(),
-        left: left(&round, now, words),
+        left: left(round, now, words),
         silent: progress.silent(),
-        late,
-        modes: told_apart(&modes, words),
+        late: seen.late,
+        modes: told_apart(&seen.modes, words),
         slow: slow.map(|below| {
             let values = [("percent", percent(below, words)), ("hoped", percent(goal.per_mille(), words))];
             words.fill("show-slow", values)
         }),
         rows: rows.collect(),
-        pressure: progress
-            .units
-            .iter()
-            .filter_map(|unit| Some((unit.name.clone(), *pressure.get(&unit.id)?)))
-            .collect(),
+        pressure: seen.pressed(),
         closes: day_and_time(round.closes_at),
         is_codes: round.access()? == Access::Codes,
+        crowds: if stage.is_over() { Vec::new() } else { seen.crowds },
+        campaign: seen.campaign.map(|row| (row.id, row.plan.title)),
+        steps: seen.steps.into_iter().map(|row| told(row, words)).collect(),
+        hindrance: seen.hindrance,
+        approval: seen.approval,
         stage,
-        round,
+        round: seen.round,
         trouble,
     };
     said::show(request, &page.trouble, &page)
+}
+
+/// What the page is made from, read at one moment.
+struct Seen {
+    round: RoundRow,
+    progress: Progress,
+    goal: Goal,
+    codes: Vec<CollectorRow>,
+    late: i64,
+    modes: Vec<(String, i64)>,
+    asked: Asked,
+    hindrance: Option<String>,
+    approval: Option<(String, &'static str)>,
+    /// How many said that they were told what to answer, by unit.
+    pressure: BTreeMap<i64, i64>,
+    steps: Vec<StepRow>,
+    campaign: Option<CampaignRow>,
+    crowds: Vec<String>,
+}
+
+impl Seen {
+    fn read(
+        db: &mut Db,
+        catalogue: &Catalogue,
+        round: RoundRow,
+        words: Words,
+        now: NaiveDateTime,
+    ) -> Result<Self, StoreError> {
+        Ok(Self {
+            progress: Progress::load(db, catalogue, &round)?,
+            goal: goals::of_round(db, round.id)?,
+            codes: collectors::of_round(db, round.id)?,
+            late: submissions::late(db, round.id)?,
+            modes: submissions::by_mode(db, round.id)?,
+            asked: Asked::read(db, catalogue, round.id)?,
+            hindrance: hindrance(db, &round, now, words)?,
+            approval: approval::Case::read(db, &round, now)?.label(words),
+            pressure: pressure::of_round(db, round.id)?,
+            steps: round_steps::of_round(db, round.id)?,
+            campaign: campaigns::of_round(db, round.id)?,
+            crowds: crowds::sentences(db, &round, now, words)?,
+            round,
+        })
+    }
+
+    /// Schools where somebody said so.
+    fn pressed(&self) -> Vec<(String, i64)> {
+        let told = |unit: &UnitCount| Some((unit.name.clone(), *self.pressure.get(&unit.id)?));
+        self.progress.units.iter().filter_map(told).collect()
+    }
 }
 
 impl Row {

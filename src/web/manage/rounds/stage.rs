@@ -8,13 +8,15 @@ use crate::web::words::Words;
 
 /// Where a round stands; all of it follows from its dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stage {
+pub(in crate::web::manage) enum Stage {
     /// Nobody sees it yet.
     Draft,
     /// Opens at a date that was set.
     Planned,
     /// Takes forms.
     Open,
+    /// Takes only forms that were begun before the pause.
+    Paused,
     /// Takes only forms that were begun before closing.
     Late,
     /// Takes none; the figures are about to freeze.
@@ -25,31 +27,33 @@ pub(super) enum Stage {
 
 impl Stage {
     /// Where this round stands now.
-    pub(super) fn of(round: &RoundRow, now: NaiveDateTime) -> Self {
+    pub(in crate::web::manage) fn of(round: &RoundRow, now: NaiveDateTime) -> Self {
         match (round.frozen_at, round.opens_at, round.window().gate(now)) {
             (Some(_), _, _) => Self::Frozen,
             (None, None, _) => Self::Draft,
             (None, Some(_), Gate::NotYet) => Self::Planned,
             (None, Some(_), Gate::Open) => Self::Open,
+            (None, Some(_), Gate::Paused) => Self::Paused,
             (None, Some(_), Gate::Grace) => Self::Late,
             (None, Some(_), Gate::Closed) => Self::Closed,
         }
     }
 
     /// Whether forms have ever been taken.
-    pub(super) fn has_begun(self) -> bool {
+    pub(in crate::web::manage) fn has_begun(self) -> bool {
         !matches!(self, Self::Draft | Self::Planned)
     }
 
     /// Whether the time for forms is over.
-    pub(super) fn is_over(self) -> bool {
+    pub(in crate::web::manage) fn is_over(self) -> bool {
         matches!(self, Self::Late | Self::Closed | Self::Frozen)
     }
 
     /// The name of the sentence that says that a code leads nowhere now.
-    pub(super) fn warning(self) -> Option<&'static str> {
+    pub(in crate::web::manage) fn warning(self) -> Option<&'static str> {
         match self {
             Self::Open => None,
+            Self::Paused => Some("links-paused"),
             Self::Draft | Self::Planned => Some("links-not-open"),
             Self::Late | Self::Closed => Some("links-closed"),
             Self::Frozen => Some("links-frozen"),
@@ -57,31 +61,33 @@ impl Stage {
     }
 
     /// The look of its pill.
-    pub(super) fn tone(self) -> &'static str {
+    pub(in crate::web::manage) fn tone(self) -> &'static str {
         match self {
             Self::Open => "",
-            Self::Late => "warn",
+            Self::Late | Self::Paused => "warn",
             _ => "off",
         }
     }
 
     /// A word or two.
-    pub(super) fn label(self, words: Words) -> String {
+    pub(in crate::web::manage) fn label(self, words: Words) -> String {
         words.say(match self {
             Self::Draft => "stage-draft",
             Self::Planned => "stage-planned",
             Self::Open => "stage-open",
+            Self::Paused => "stage-paused",
             Self::Late | Self::Closed => "stage-closed",
             Self::Frozen => "stage-frozen",
         })
     }
 
     /// The sentence with the date that matters now.
-    pub(super) fn sentence(self, round: &RoundRow, words: Words) -> String {
+    pub(in crate::web::manage) fn sentence(self, round: &RoundRow, words: Words) -> String {
         let (name, at) = match self {
             Self::Draft => ("stage-draft-until", round.closes_at),
             Self::Planned => ("stage-planned-from", round.opens_at.unwrap_or(round.closes_at)),
             Self::Open => ("stage-open-until", round.closes_at),
+            Self::Paused => ("stage-paused-until", round.paused_until.unwrap_or(round.closes_at)),
             Self::Late => ("stage-late-until", round.closes_at + GRACE),
             Self::Closed => ("stage-closed-since", round.closes_at),
             Self::Frozen => ("stage-frozen-since", round.frozen_at.unwrap_or(round.closes_at)),
@@ -137,6 +143,9 @@ pub(super) mod tests {
             unit_most: None,
             pictures_allowed_at: None,
             results_by: None,
+            paused_at: None,
+            paused_until: None,
+            sealed_at: None,
         }
     }
 

@@ -9,7 +9,7 @@ use askama::Template;
 use super::fields::{Fields, pupils};
 use super::trouble::Trouble;
 use super::wards::{Ward, by_ward};
-use super::{Outcome, change, read, said};
+use super::{Outcome, change, crowds, read, said};
 use crate::draft::add_units;
 use crate::state::State;
 use crate::store::rounds::{NamedUnit, RoundRow, TargetRow};
@@ -35,6 +35,8 @@ struct TargetsPage {
     trouble: Trouble,
     round: RoundRow,
     rows: Vec<Row>,
+    /// Who is asked too often this term, as sentences.
+    crowds: Vec<String>,
     /// Schools that were taken out.
     removed: Vec<Row>,
     /// Schools that could be added: code and name.
@@ -154,9 +156,10 @@ async fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (own, reader) = (officer.clone(), state.clone());
-    let (round, roll) = read(state, officer, slug, move |db, round| {
+    let (round, roll, crowds) = read(state, officer, slug, move |db, round| {
         let roll = Roll::read(db, &reader, &own, &round)?;
-        Ok((round, roll))
+        let crowds = crowds::sentences(db, &round, reader.clock.now(), own.words)?;
+        Ok((round, roll, crowds))
     })
     .await?;
     let rows = roll.rows(&trouble, officer.words);
@@ -165,6 +168,7 @@ async fn page(
         desk: DeskFrame::new(request, officer, Room::Rounds),
         said: said::said(request, state, officer),
         rows,
+        crowds,
         removed,
         others: roll.others,
         round,

@@ -5,13 +5,15 @@ use actix_web::{HttpRequest, HttpResponse};
 
 use super::fields::Fields;
 use super::opening::back;
+use super::pause::reason;
 use super::trouble::Trouble;
 use super::{change, read};
 use crate::release;
 use crate::state::State;
+use crate::store::round_steps::{self, NewStep};
 use crate::store::rounds;
 use crate::survey::audit::Action;
-use crate::survey::round::Gate;
+use crate::survey::round::{Gate, Step};
 use crate::web::deed::Deed;
 use crate::web::error::Failure;
 use crate::web::session::Opener;
@@ -25,20 +27,23 @@ pub(super) async fn extend(
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
-    let (words, now, wanted) = (officer.words, state.clock.now(), fields.moment());
-    let done =
-        change(&state, &officer, &slug, Deed::at(Action::RoundExtended, wanted.ok()), move |db, round| match wanted {
-            Ok(at) if at > now && round.opens_at.is_none_or(|opens_at| opens_at < at) => {
-                rounds::close_at(db, round.id, at)?;
-                Ok(Ok(words.with("said-extended", "at", words.moment(at))))
-            }
-            _ => Ok(Err(Trouble::at("extend", words.say("extend-wrong-time")))),
-        })
-        .await?;
+    let (words, now, by, wanted) = (officer.words, state.clock.now(), officer.account_id, fields.moment());
+    let why = reason(&fields);
+    let deed = Deed::at(Action::RoundExtended, wanted.ok()).because(&why);
+    let done = change(&state, &officer, &slug, deed, move |db, round| match wanted {
+        Ok(at) if at > now && round.opens_at.is_none_or(|opens_at| opens_at < at) => {
+            rounds::close_at(db, round.id, at)?;
+            let step = NewStep { step: Step::Extended, at: now, until: Some(at), reason: &why, account_id: Some(by) };
+            round_steps::note(db, round.id, step)?;
+            Ok(Ok(words.with("said-extended", "at", words.moment(at))))
+        }
+        _ => Ok(Err(Trouble::at("extend", words.say("extend-wrong-time")))),
+    })
+    .await?;
     back(&request, &officer, &state, &slug, done, fields).await
 }
 
-/// `POST …/close`: no new form from now on.
+/// `POST …/close`: no new form from now on, before its time and therefore with a reason.
 pub(super) async fn close(
     request: HttpRequest,
     officer: Opener,
@@ -47,15 +52,22 @@ pub(super) async fn close(
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
-    let (words, now, is_sure) = (officer.words, state.clock.now(), fields.is_sure());
-    let done = change(&state, &officer, &slug, Action::RoundClosed, move |db, round| {
-        if round.window().gate(now) != Gate::Open {
+    let (words, now, by, is_sure) = (officer.words, state.clock.now(), officer.account_id, fields.is_sure());
+    let why = reason(&fields);
+    let deed = Deed::from(Action::RoundClosed).because(&why);
+    let done = change(&state, &officer, &slug, deed, move |db, round| {
+        if !matches!(round.window().gate(now), Gate::Open | Gate::Paused) {
             return Ok(Err(Trouble::page(words.say("said-too-late"))));
         }
         if !is_sure {
             return Ok(Err(Trouble::at("close", words.say("said-not-sure"))));
         }
+        if why.is_empty() {
+            return Ok(Err(Trouble::at("close-reason", words.say("close-no-reason"))));
+        }
         rounds::close_at(db, round.id, now)?;
+        let step = NewStep { step: Step::Closed, at: now, until: None, reason: &why, account_id: Some(by) };
+        round_steps::note(db, round.id, step)?;
         Ok(Ok(words.say("said-closed")))
     })
     .await?;
@@ -107,6 +119,9 @@ pub(super) async fn interim(
     let words = officer.words;
     let allowed_at = (fields.one("allow") == "1").then(|| state.clock.now());
     let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
+        if allowed_at.is_some() && round.is_sealed() {
+            return Ok(Err(Trouble::page(words.say("sealed-no-interim"))));
+        }
         rounds::allow_interim(db, round.id, allowed_at)?;
         Ok(Ok(words.say(if allowed_at.is_some() { "said-interim-on" } else { "said-interim-off" })))
     })

@@ -245,8 +245,10 @@ fn follows(
     let ending: HashSet<&str> =
         effects.units.iter().filter(|unit| unit.valid_to.is_some()).map(|unit| unit.code.as_str()).collect();
     for round in rounds::all(db)?.into_iter().filter(|round| matches!(round.window().gate(now), Gate::Open)) {
-        for unit in rounds::units(db, round.id)?.into_iter().filter(|unit| ending.contains(unit.code.as_str())) {
-            told.push(words.fill("effect-round", [("round", round.title.clone()), ("name", unit.name)]));
+        let asked = rounds::units(db, round.id)?.into_iter().filter(|unit| ending.contains(unit.code.as_str()));
+        let names: Vec<String> = asked.map(|unit| unit.name).collect();
+        if !names.is_empty() {
+            told.push(words.fill("effect-round", [("round", round.title), ("name", names.join("; "))]));
         }
     }
     if !ending.is_empty() {

@@ -18,7 +18,7 @@ const LIMITS: [(&str, usize); 4] = [("start", 2800), ("form", 5100), (".css", 36
 
 /// The form of parents of trung học cơ sở with so many questions: the last ratings of each part are left out.
 fn form_of(questions: usize) -> String {
-    let text = include_str!("../../survey-templates/hai-long-thcs.json");
+    let text = include_str!("../../../survey-templates/hai-long-thcs.json");
     let mut form: Value = serde_json::from_str(text).expect("JSON");
     // indices are for whoever evaluates; no page shows them
     form.as_object_mut().expect("an object").remove("indices");

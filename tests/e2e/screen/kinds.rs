@@ -11,7 +11,7 @@ const SCHOOL: &str = "TH-BEN-SEN";
 /// Fills in all that can be seen, of choices the one in this place, and follows it to the end.
 async fn every_kind(device: Device, place: usize) {
     let (installation, _) = Installation::demo(0);
-    installation.ask(ROUND, include_str!("../questionnaires/moi-loai.json"), SCHOOL);
+    installation.ask(ROUND, include_str!("../../questionnaires/moi-loai.json"), SCHOOL);
     let server = installation.serve().await;
     let parent = Parent::with(device).await;
     parent.begin(&installation.poster(ROUND, SCHOOL), "").await;

@@ -1,0 +1,2 @@
+DROP TABLE mail_trouble;
+DROP TABLE outbox;

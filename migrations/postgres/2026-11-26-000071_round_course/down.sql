@@ -1,0 +1,4 @@
+DROP TABLE round_step;
+ALTER TABLE round DROP COLUMN sealed_at;
+ALTER TABLE round DROP COLUMN paused_until;
+ALTER TABLE round DROP COLUMN paused_at;

@@ -1,0 +1,2 @@
+DROP TABLE approval;
+DROP TABLE approval_rule;

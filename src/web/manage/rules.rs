@@ -1,0 +1,200 @@
+//! `/manage/rules`: what an office asks of everybody who opens rounds. Only administrators change it, and each change is logged.
+
+use actix_web::web::{self, Bytes};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
+use chrono::{NaiveDateTime, NaiveTime};
+
+use super::fields::Fields;
+use super::said;
+use super::trouble::Trouble;
+use crate::state::State;
+use crate::store::approvals::{self, RuleRow};
+use crate::store::units::{self, Stored};
+use crate::store::{Db, StoreError, contacts};
+use crate::survey::audit::Action;
+use crate::survey::code::UnitKind;
+use crate::vietnamese;
+use crate::web::deed::Deed;
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::page::see_other;
+use crate::web::session::{Keeper, Officer};
+use crate::web::words::Words;
+
+#[derive(Template)]
+#[template(path = "web/manage/rules.html")]
+struct RulesPage {
+    desk: DeskFrame,
+    said: Option<String>,
+    trouble: Trouble,
+    /// Code and name of the offices that can have a rule.
+    offices: Vec<(String, String)>,
+    rows: Vec<Row>,
+    /// Units with a limit of their own, and how often their people may be asked in a term.
+    limits: Vec<(String, i64)>,
+}
+
+struct Row {
+    unit: String,
+    rule: String,
+    about: String,
+}
+
+impl Row {
+    fn new(row: RuleRow, words: Words) -> Self {
+        let rule = match row.required_from {
+            Some(from) => words.with("rules-known-from", "at", words.moment(from)),
+            None => words.say("rules-known-relaxed"),
+        };
+        let changed = words.with("rules-changed", "at", words.moment(row.changed_at));
+        let about = if row.reason.is_empty() { changed } else { format!("{} · {changed}", row.reason) };
+        Self { unit: row.unit, rule, about }
+    }
+}
+
+/// `GET /manage/rules`
+pub async fn show(request: HttpRequest, officer: Keeper, state: web::Data<State>) -> Result<HttpResponse, Failure> {
+    page(&request, &officer, &state, Trouble::default()).await
+}
+
+async fn page(
+    request: &HttpRequest,
+    officer: &Officer,
+    state: &State,
+    trouble: Trouble,
+) -> Result<HttpResponse, Failure> {
+    let (keeper, words) = (officer.clone(), officer.words);
+    let (offices, rows, limits) = state
+        .store
+        .read(move |db| {
+            let below = keeper.reach(db)?;
+            let rows = approvals::rules(db)?.into_iter().filter(|row| below.contains(&row.unit_id));
+            let limits = contacts::limits(db)?.into_iter().filter(|(id, ..)| below.contains(id));
+            let limits = limits.map(|(_, unit, most)| (unit, most)).collect::<Vec<_>>();
+            Ok((offices(db, &keeper)?, rows.collect::<Vec<_>>(), limits))
+        })
+        .await?;
+    let page = RulesPage {
+        desk: DeskFrame::new(request, officer, Room::People),
+        said: said::said(request, state, officer),
+        offices: offices.into_iter().map(|s| (s.unit.code.as_str().to_owned(), s.unit.name)).collect(),
+        limits,
+        rows: rows.into_iter().map(|row| Row::new(row, words)).collect(),
+        trouble,
+    };
+    said::show(request, &page.trouble, &page)
+}
+
+/// The offices whose people this officer looks after, one's own first.
+fn offices(db: &mut Db, keeper: &Officer) -> Result<Vec<Stored>, StoreError> {
+    let below = keeper.reach(db)?;
+    let is_office = |stored: &Stored| !matches!(stored.unit.kind, UnitKind::Truong | UnitKind::MatTran);
+    let mut offices: Vec<Stored> =
+        units::all(db)?.into_iter().filter(|stored| below.contains(&stored.id) && is_office(stored)).collect();
+    offices.sort_by_key(|stored| stored.id != keeper.unit_id);
+    Ok(offices)
+}
+
+/// The rule as it was typed: since when two people are needed, if they are.
+fn typed(fields: &Fields, now: NaiveDateTime, words: Words) -> Result<Option<NaiveDateTime>, Trouble> {
+    match fields.one("wish") {
+        "needed" => match fields.day("from") {
+            Ok(Some(day)) => Ok(Some(vietnamese::utc(day.and_time(NaiveTime::MIN)))),
+            Ok(None) => Ok(Some(now)),
+            Err(()) => Err(Trouble::at("from", words.say("rules-day-wrong"))),
+        },
+        "relaxed" if fields.one("reason").is_empty() => Err(Trouble::at("reason", words.say("rules-reason-wrong"))),
+        "relaxed" => Ok(None),
+        _ => Err(Trouble::at("wish", words.say("rules-wish-wrong"))),
+    }
+}
+
+/// `POST /manage/rules`
+pub async fn save(
+    request: HttpRequest,
+    officer: Keeper,
+    state: web::Data<State>,
+    body: Bytes,
+) -> Result<HttpResponse, Failure> {
+    let fields = Fields::sent(&officer, &body)?;
+    let (keeper, words, now) = (officer.0.clone(), officer.words, state.clock.now());
+    let from = match typed(&fields, now, words) {
+        Ok(from) => from,
+        Err(trouble) => return page(&request, &officer, &state, trouble.typed(fields)).await,
+    };
+    let (code, reason) = (fields.one("unit").to_owned(), fields.one("reason").chars().take(300).collect::<String>());
+    let saved = state
+        .store
+        .write(move |db| {
+            let Some(office) = offices(db, &keeper)?.into_iter().find(|stored| stored.unit.code.as_str() == code)
+            else {
+                return Ok(None);
+            };
+            approvals::set_rule(db, office.id, from, &reason, Some(keeper.account_id), now)?;
+            let deed = match from {
+                Some(from) => Deed::at(Action::ApprovalRuleChanged, Some(from)),
+                None => Deed::with(Action::ApprovalRuleChanged, ["relaxed", &reason]),
+            };
+            keeper.note(db, now, office.id, deed, &code)?;
+            Ok(Some(office.unit.name))
+        })
+        .await?;
+    match saved {
+        Some(unit) => {
+            let sentence = words.with("said-rule-saved", "unit", unit);
+            Ok(said::see_other(&state, &officer, "/manage/rules", &sentence))
+        }
+        None => {
+            let trouble = Trouble::at("unit", words.say("rules-unit-wrong"));
+            page(&request, &officer, &state, trouble.typed(fields)).await
+        }
+    }
+}
+
+/// The most times in a term that an office can allow.
+const MOST_CONTACTS: i64 = 20;
+
+/// `POST /manage/rules/contacts`: how often one audience of one school may be asked in a term before officers are warned.
+pub async fn limit(
+    request: HttpRequest,
+    officer: Keeper,
+    state: web::Data<State>,
+    body: Bytes,
+) -> Result<HttpResponse, Failure> {
+    let fields = Fields::sent(&officer, &body)?;
+    let (keeper, words, now) = (officer.0.clone(), officer.words, state.clock.now());
+    let Some(most) = fields.number("most").filter(|most| (1..=MOST_CONTACTS).contains(most)) else {
+        let trouble = Trouble::at("most", words.with("rules-contacts-wrong", "most", MOST_CONTACTS));
+        return page(&request, &officer, &state, trouble.typed(fields)).await;
+    };
+    let code = fields.one("contacts-unit").to_owned();
+    let saved = state
+        .store
+        .write(move |db| {
+            let Some(office) = offices(db, &keeper)?.into_iter().find(|stored| stored.unit.code.as_str() == code)
+            else {
+                return Ok(None);
+            };
+            contacts::set(db, office.id, most, keeper.account_id, now)?;
+            let deed = Deed::with(Action::ContactLimitChanged, [most.to_string()]);
+            keeper.note(db, now, office.id, deed, &code)?;
+            Ok(Some(office.unit.name))
+        })
+        .await?;
+    match saved {
+        Some(unit) => {
+            let sentence = words.with("said-rule-saved", "unit", unit);
+            Ok(said::see_other(&state, &officer, "/manage/rules", &sentence))
+        }
+        None => {
+            let trouble = Trouble::at("contacts-unit", words.say("rules-unit-wrong"));
+            page(&request, &officer, &state, trouble.typed(fields)).await
+        }
+    }
+}
+
+/// A form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page.
+pub async fn elsewhere() -> HttpResponse {
+    see_other("/manage/rules")
+}

@@ -1,0 +1,74 @@
+desk-campaigns = Campaigns
+campaigns-intro = Each campaign has a plan with a number, a legal basis and a purpose, and one or more rounds.
+campaigns-none-title = No campaign yet
+campaigns-none = Write down the plan that was issued, and make its rounds. Rounds without a campaign work as always.
+campaign-one = Campaign
+campaign-new = New campaign
+campaign-edit = Edit campaign
+campaign-intro = As it stands in the document; people who answer can read number, legal basis and purpose on the first page of the form.
+campaign-paper = The document
+campaign-title = Name of the campaign
+campaign-title-wrong = Please give the campaign a name.
+campaign-number = Number of the plan
+campaign-number-hint = For example 120/KH-UBND; leave it empty until it is issued.
+campaign-no-number = Not issued yet
+campaign-numbered = No. { $number }
+campaign-numbered-dated = No. { $number } of { $date }
+campaign-date = Issued on
+campaign-date-wrong = Please choose a day.
+campaign-basis = Legal basis
+campaign-basis-hint = Laws, decrees, directives; one on each line.
+campaign-owner = Office in charge
+campaign-partners = Partners
+campaign-told = What people are told
+campaign-purpose = Purpose
+campaign-purpose-hint = What the answers are for; they are used for nothing else.
+campaign-purpose-wrong = Please say what the answers are for: the law asks for it before anybody is asked.
+campaign-kept = Forms are kept for
+campaign-kept-hint = Months after closing, 24 at most. Then single forms are deleted by themselves; totals stay.
+campaign-kept-wrong = Please give a number of months, from 1 to { $most }.
+campaign-kept-longer = A round was opened with { $n } months, so it can be made shorter but not longer.
+campaign-kept-for = { $n ->
+    [one] one month after closing
+   *[other] { $shown } months after closing
+}
+campaign-contact-wrong = Please say whom to ask.
+campaign-instruments = Questionnaires
+campaign-instruments-hint = The questionnaires that the plan names; new rounds of the campaign begin with them.
+campaign-save = Save
+campaign-add-round = New round of this campaign
+campaign-no-round = No round carries out this plan yet.
+campaign-do = Actions
+campaign-put = Put a draft round into this campaign
+campaign-take-out = Take out
+campaign-round-wrong = Only rounds of the same office that have not begun can be put in or taken out.
+campaign-clone = Use again next year
+campaign-clone-hint = Copies the plan and all rounds as drafts: the same questionnaires, item codes and schools that still exist; every date moves by the same number of days.
+campaign-clone-first = The first round closes on
+campaign-clone-wrong = Please choose a day after today.
+campaign-from = Copied from
+campaign-delete = Delete campaign
+campaign-delete-sure = Delete this campaign for good.
+campaign-of-round = Part of the campaign
+campaign-of-round-none = No campaign
+said-campaign-saved = The campaign is saved.
+said-campaign-deleted = The campaign is deleted.
+said-campaign-not-deleted = Not deleted: the campaign has rounds, or the box was not ticked.
+said-put-in = The round “{ $title }” is now part of this campaign.
+said-taken-out = The round “{ $title }” is no longer part of this campaign.
+said-cloned = Copied. The rounds are drafts; please give the new plan its number and look at the dates.
+said-cloned-without = Could not be copied: { $names }.
+crowd = { $audience } of { $schools } were asked { $most } times or more this term, by { $rounds }. Please think twice before asking them again.
+crowd-others = and { $shown } other schools
+notice-plan = By the plan
+notice-plan-number = no. { $number }
+notice-plan-basis = Legal basis: { $basis }
+notice-plan-partners = With: { $partners }.
+rules-contacts = How often people are asked in a term
+rules-contacts-text = When parents, pupils or teachers of a school have been asked so often in a term, a new round shows a warning with the names of the other rounds. Usually twice.
+rules-contacts-most = At most
+rules-contacts-wrong = Please give a number from 1 to { $most }.
+rules-contacts-known = { $n ->
+    [one] at most once a term
+   *[other] at most { $shown } times a term
+}

@@ -1,0 +1,159 @@
+//! Two people: who submits, who approves, and what has to be approved again.
+
+use chrono::TimeDelta;
+use langnghe::store::{approvals, rounds, units};
+use langnghe::survey::access::Role;
+
+use crate::people::Desk;
+use crate::support::{ROUND, TestApp, app, hidden};
+
+const TOP: &str = "SO-AN-LANH";
+const APPROVAL: &str = "/manage/rounds/tieu-hoc/approval";
+const OPEN: &str = "/manage/rounds/tieu-hoc/open";
+
+/// An office that asks for two people, with a round that is not open yet.
+async fn office() -> TestApp {
+    let app = app().await;
+    let now = app.state.clock.now();
+    app.change(|db, id| {
+        rounds::unplan(db, id)?;
+        let top = units::id_by_code(db, TOP)?.unwrap();
+        approvals::set_rule(db, top, Some(now), "", None, now)
+    });
+    app
+}
+
+async fn planner(app: &TestApp) -> Desk<'_> {
+    Desk::of(app, "chutri", TOP, &[Role::ChuTri]).await
+}
+
+async fn approver(app: &TestApp) -> Desk<'_> {
+    Desk::of(app, "lanhdao", TOP, &[Role::Duyet]).await
+}
+
+async fn approve(desk: &Desk<'_>) -> u16 {
+    let fingerprint = hidden(&desk.page(APPROVAL).await, "fingerprint");
+    desk.post(&format!("{APPROVAL}/approve"), &[("sure", "1"), ("fingerprint", &fingerprint)]).await.status().as_u16()
+}
+
+fn has_opened(app: &TestApp) -> bool {
+    app.state.store.read_now(|db| rounds::by_slug(db, ROUND)).unwrap().unwrap().opens_at.is_some()
+}
+
+#[tokio::test]
+async fn a_round_opens_only_after_somebody_else_approved_it() {
+    let app = office().await;
+    let (planner, approver) = (planner(&app).await, approver(&app).await);
+    let refused = planner.post(OPEN, &[("sure", "1")]).await;
+    assert_eq!(refused.status(), 422);
+    assert!(refused.text().await.unwrap().contains("cần người thứ hai duyệt"));
+    assert_eq!(planner.post(&format!("{APPROVAL}/submit"), &[("note", "Xin xem giúp")]).await.status(), 303);
+    let list = approver.page("/manage").await;
+    assert!(list.contains("Có 1 đợt chờ anh/chị duyệt"), "{list}");
+    assert!(approver.page(APPROVAL).await.contains("“Xin xem giúp”"));
+    assert_eq!(approve(&approver).await, 303);
+    assert_eq!(planner.post(OPEN, &[("sure", "1")]).await.status(), 303);
+    assert!(has_opened(&app));
+}
+
+#[tokio::test]
+async fn nobody_approves_what_they_submitted_or_changed_last() {
+    let app = office().await;
+    let both = Desk::of(&app, "kiemnhiem", TOP, &[Role::ChuTri, Role::Duyet]).await;
+    both.post(&format!("{APPROVAL}/submit"), &[]).await;
+    let page = both.page(APPROVAL).await;
+    assert!(page.contains("nên không tự duyệt") && !page.contains("name=\"fingerprint\""), "{page}");
+    let own = app.state.store.read_now(|db| approvals::latest(db, app.round.id)).unwrap().unwrap().fingerprint;
+    let tried = [("sure", "1"), ("fingerprint", own.as_str())];
+    assert_eq!(both.post(&format!("{APPROVAL}/approve"), &tried).await.status(), 422);
+    // changed by one, submitted by another
+    let planner = planner(&app).await;
+    let cover = [("title", "Tên mới"), ("day", "2099-01-01"), ("time", "08:00"), ("contact", "Phòng Khảo thí")];
+    assert_eq!(both.post("/manage/rounds/tieu-hoc/edit", &cover).await.status(), 303);
+    planner.post(&format!("{APPROVAL}/submit"), &[]).await;
+    let own = app.state.store.read_now(|db| approvals::latest(db, app.round.id)).unwrap().unwrap().fingerprint;
+    let tried = [("sure", "1"), ("fingerprint", own.as_str())];
+    let refused = both.post(&format!("{APPROVAL}/approve"), &tried).await;
+    assert_eq!(refused.status(), 422);
+    assert!(refused.text().await.unwrap().contains("người sửa đợt này"));
+}
+
+#[tokio::test]
+async fn a_change_after_approval_asks_again_and_takes_the_planned_opening_away() {
+    let app = office().await;
+    let (planner, approver) = (planner(&app).await, approver(&app).await);
+    planner.post(&format!("{APPROVAL}/submit"), &[]).await;
+    assert_eq!(approve(&approver).await, 303);
+    let later = app.state.clock.now() + TimeDelta::days(2);
+    let day = later.format("%Y-%m-%d").to_string();
+    assert_eq!(planner.post("/manage/rounds/tieu-hoc/plan", &[("day", &day), ("time", "08:00")]).await.status(), 303);
+    assert!(has_opened(&app));
+    let cover = [("title", "Tên khác hẳn"), ("day", "2099-01-01"), ("time", "08:00"), ("contact", "Phòng Khảo thí")];
+    assert_eq!(planner.post("/manage/rounds/tieu-hoc/edit", &cover).await.status(), 303);
+    assert!(!has_opened(&app), "it would have opened with a title that nobody approved");
+    assert_eq!(planner.post(OPEN, &[("sure", "1")]).await.status(), 422);
+    planner.post(&format!("{APPROVAL}/submit"), &[]).await;
+    let page = approver.page(APPROVAL).await;
+    assert!(page.contains("<del>Ý kiến cha mẹ</del>") && page.contains("<ins>Tên khác hẳn</ins>"), "{page}");
+    assert!(page.contains("đã được duyệt trong một đợt trước"), "the wording is what was approved: {page}");
+}
+
+#[tokio::test]
+async fn what_is_sent_back_says_why_and_what_was_changed_meanwhile_is_not_approved() {
+    let app = office().await;
+    let (planner, approver) = (planner(&app).await, approver(&app).await);
+    planner.post(&format!("{APPROVAL}/submit"), &[]).await;
+    let seen = hidden(&approver.page(APPROVAL).await, "fingerprint");
+    let back = format!("{APPROVAL}/return");
+    assert_eq!(approver.post(&back, &[("fingerprint", &seen)]).await.status(), 422, "a reason is needed");
+    assert_eq!(approver.post(&back, &[("fingerprint", &seen), ("reason", "Câu A1 khó hiểu")]).await.status(), 303);
+    assert!(planner.page(APPROVAL).await.contains("“Câu A1 khó hiểu”"));
+    planner.post(&format!("{APPROVAL}/submit"), &[]).await;
+    let seen = hidden(&approver.page(APPROVAL).await, "fingerprint");
+    let cover = [("title", "Đổi trong lúc xem"), ("day", "2099-01-01"), ("time", "08:00"), ("contact", "Phòng")];
+    planner.post("/manage/rounds/tieu-hoc/edit", &cover).await;
+    let late = approver.post(&format!("{APPROVAL}/approve"), &[("sure", "1"), ("fingerprint", &seen)]).await;
+    assert_eq!(late.status(), 422);
+    assert!(!late.text().await.unwrap().contains("name=\"fingerprint\""));
+}
+
+#[tokio::test]
+async fn only_an_administrator_relaxes_the_rule_with_a_reason_and_the_log_says_so() {
+    let app = office().await;
+    let planner = planner(&app).await;
+    let keeper = Desk::of(&app, "quantri", TOP, &[Role::QuanTri]).await;
+    let relaxed = [("unit", TOP), ("wish", "relaxed")];
+    assert_eq!(planner.post("/manage/rules", &relaxed).await.status(), 403);
+    assert_eq!(keeper.post("/manage/rules", &relaxed).await.status(), 422, "a reason is needed");
+    let ward = Desk::of(&app, "quantri-phuong", "P-HOA-BAN", &[Role::QuanTri]).await;
+    let reaching_up = [&relaxed[..], &[("reason", "Chỉ có một cán bộ")]].concat();
+    assert_eq!(ward.post("/manage/rules", &reaching_up).await.status(), 422);
+    assert_eq!(keeper.post("/manage/rules", &reaching_up).await.status(), 303);
+    assert!(keeper.page("/manage/rules").await.contains("Chỉ có một cán bộ"));
+    assert!(keeper.page("/manage/audit").await.contains("Đổi quy tắc hai người"));
+    assert_eq!(planner.post(OPEN, &[("sure", "1")]).await.status(), 303);
+}
+
+#[tokio::test]
+async fn the_rule_of_a_ward_beats_the_one_above_it_and_begins_on_its_day() {
+    let app = app().await;
+    let now = app.state.clock.now();
+    let rule = |code: &str| {
+        app.state.store.read_now(|db| {
+            let unit = units::id_by_code(db, code)?.unwrap();
+            Ok(approvals::rule(db, unit)?.is_in_force(now))
+        })
+    };
+    app.change(|db, _| {
+        let ward = units::id_by_code(db, "P-HOA-BAN")?.unwrap();
+        approvals::set_rule(db, ward, Some(now + TimeDelta::days(1)), "", None, now)
+    });
+    assert!(!rule(TOP).unwrap() && !rule("P-HOA-BAN").unwrap() && !rule("P-BEN-SEN").unwrap());
+    app.state.clock.advance(86_401);
+    let later = app.state.clock.now();
+    let of_ward = app.state.store.read_now(|db| {
+        let ward = units::id_by_code(db, "P-HOA-BAN")?.unwrap();
+        approvals::rule(db, ward)
+    });
+    assert!(of_ward.unwrap().is_in_force(later));
+}
