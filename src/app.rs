@@ -10,6 +10,7 @@ use actix_web::{App, HttpServer};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::MissedTickBehavior;
 
+use crate::invitation;
 use crate::release;
 use crate::state::State;
 use crate::store::{StoreError, arrivals, retention, successions, unfinished};
@@ -143,6 +144,7 @@ async fn keep(state: State) {
             if look_at_rounds {
                 state.budgets.tidy();
                 release::due(&state)?;
+                invitation::due(&state)?;
                 let now = state.clock.now();
                 state.store.write_now(|db| unfinished::forget(db, now))?;
                 if state.store.read_now(|db| arrivals::is_due(db, now))? {

@@ -7,6 +7,7 @@ pub mod command;
 
 pub mod web;
 
+pub mod invitation;
 pub mod release;
 
 pub mod state;

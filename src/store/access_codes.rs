@@ -67,6 +67,19 @@ pub(super) fn spend(db: &mut Db, round_id: i64, unit_id: i64, hash: &CodeHash) -
     Ok(diesel::delete(row).execute(db)? > 0)
 }
 
+/// Takes back a code that nobody has spent, as if it had never been made. A spent one stays counted.
+///
+/// # Errors
+/// The database failed.
+pub(super) fn take_back(db: &mut Db, round_id: i64, unit_id: i64, hash: &[u8]) -> Result<(), StoreError> {
+    if diesel::delete(access_code::table.find((round_id, hash))).execute(db)? > 0 {
+        diesel::update(access_sheet::table.find((round_id, unit_id)))
+            .set(access_sheet::issued.eq(access_sheet::issued - 1))
+            .execute(db)?;
+    }
+    Ok(())
+}
+
 /// How many codes a round was given; nobody else is told until the end of the transaction, so that who knows the number can
 /// make more without another having made some meanwhile.
 ///

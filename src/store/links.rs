@@ -24,6 +24,19 @@ pub struct LinkOwner {
 pub fn add(db: &mut Db, token_hash: &[u8], account_id: i64, expires_at: NaiveDateTime) -> Result<(), StoreError> {
     let earlier = account_link::account_id.eq(account_id).and(account_link::used_at.is_null());
     diesel::delete(account_link::table.filter(earlier)).execute(db)?;
+    add_beside(db, token_hash, account_id, expires_at)
+}
+
+/// Makes a link beside those that there are.
+///
+/// # Errors
+/// The database failed.
+pub fn add_beside(
+    db: &mut Db,
+    token_hash: &[u8],
+    account_id: i64,
+    expires_at: NaiveDateTime,
+) -> Result<(), StoreError> {
     diesel::insert_into(account_link::table)
         .values((
             account_link::token_hash.eq(token_hash),

@@ -12,6 +12,7 @@ mod migrate;
 mod schema;
 
 pub mod access_codes;
+pub mod account_mails;
 pub mod accounts;
 pub mod alerts;
 pub mod approvals;
@@ -25,7 +26,9 @@ pub mod contacts;
 pub mod danger_words;
 pub mod failures;
 pub mod goals;
+pub mod head_reminders;
 pub mod intake;
+pub mod invitations;
 pub mod links;
 pub mod media;
 pub mod meta;

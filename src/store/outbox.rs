@@ -249,13 +249,29 @@ pub fn unanswered(db: &mut Db, id: i64, again_at: Option<NaiveDateTime>, reply: 
 ///
 /// # Errors
 /// The database failed.
-pub fn stop_round(db: &mut Db, round_id: i64, now: NaiveDateTime) -> Result<usize, StoreError> {
-    let waiting = outbox::table
-        .filter(outbox::round_id.eq(round_id))
-        .filter(outbox::sealed.is_not_null().and(outbox::handed_at.is_null()));
-    let over =
-        (outbox::failed_at.eq(now), outbox::failure.eq(Failure::Stopped.code()), outbox::sealed.eq(None::<Vec<u8>>));
-    Ok(diesel::update(waiting).set(over).execute(db)?)
+pub fn stop_round(db: &mut Db, round_id: i64, now: NaiveDateTime) -> Result<(), StoreError> {
+    let waiting = outbox::table.filter(outbox::round_id.eq(round_id)).filter(outbox::sealed.is_not_null());
+    let waiting: Vec<i64> = waiting.select(outbox::id).load(db)?;
+    stop(db, &waiting, now)
+}
+
+/// Stops those of these mails that wait.
+///
+/// # Errors
+/// The database failed.
+pub fn stop(db: &mut Db, ids: &[i64], now: NaiveDateTime) -> Result<(), StoreError> {
+    for chunk in ids.chunks(500) {
+        let waiting = outbox::table
+            .filter(outbox::id.eq_any(chunk))
+            .filter(outbox::sealed.is_not_null().and(outbox::handed_at.is_null()));
+        let over = (
+            outbox::failed_at.eq(now),
+            outbox::failure.eq(Failure::Stopped.code()),
+            outbox::sealed.eq(None::<Vec<u8>>),
+        );
+        diesel::update(waiting).set(over).execute(db)?;
+    }
+    Ok(())
 }
 
 /// How many mails of a round are how far.

@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::dialect::both;
 use super::schema::{campaign_round, round, round_questionnaire, round_step, round_unit, unit};
-use super::{Db, StoreError, access_codes, approvals, meta, quotas, successions, withdrawals};
+use super::{Db, StoreError, access_codes, approvals, invitations, meta, quotas, successions, withdrawals};
 use crate::survey::round::{Access, Pause, Window};
 use crate::vietnamese;
 
@@ -318,6 +318,7 @@ pub fn edit(db: &mut Db, round_id: i64, cover: &Cover<'_>) -> Result<(), StoreEr
 pub fn delete(db: &mut Db, round_id: i64) -> Result<(), StoreError> {
     use super::schema::collector;
     access_codes::delete(db, round_id)?;
+    invitations::delete(db, round_id)?;
     quotas::delete(db, round_id)?;
     approvals::delete(db, round_id)?;
     diesel::delete(campaign_round::table.find(round_id)).execute(db)?;

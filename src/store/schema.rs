@@ -495,6 +495,14 @@ table! {
 }
 
 table! {
+    head_reminder (round_id, unit_id, day) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        day -> Date,
+    }
+}
+
+table! {
     succession (id) {
         id -> BigInt,
         kind -> Text,
@@ -573,6 +581,62 @@ table! {
 }
 
 table! {
+    account_mail (account_id) {
+        account_id -> BigInt,
+        address -> Text,
+    }
+}
+
+table! {
+    invitee (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        mark -> Binary,
+        code_hash -> Binary,
+        sealed -> Binary,
+        refused_at -> Nullable<Timestamp>,
+        left_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    mailing (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        kind -> Text,
+        subject -> Text,
+        text -> Text,
+        notice -> Text,
+        nameless -> Text,
+        lang -> Text,
+        due_at -> Timestamp,
+        upto -> BigInt,
+        queued -> BigInt,
+        made_by -> BigInt,
+        made_at -> Timestamp,
+        stopped_at -> Nullable<Timestamp>,
+        done_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    invitee_mail (mailing_id, invitee_id) {
+        mailing_id -> BigInt,
+        invitee_id -> BigInt,
+        mail_id -> BigInt,
+    }
+}
+
+table! {
+    mail_optout (owner_id, mark) {
+        owner_id -> BigInt,
+        mark -> Binary,
+        since -> Timestamp,
+    }
+}
+
+table! {
     mail_trouble (kind) {
         kind -> Text,
         since -> Timestamp,
@@ -580,6 +644,7 @@ table! {
     }
 }
 
+joinable!(account_mail -> account (account_id));
 joinable!(questionnaire_draft -> account (changed_by));
 joinable!(questionnaire_history -> account (changed_by));
 joinable!(forgotten -> round (round_id));
@@ -609,6 +674,11 @@ allow_tables_to_appear_in_same_query!(
     meta,
     outbox,
     mail_trouble,
+    invitee,
+    mailing,
+    invitee_mail,
+    mail_optout,
+    account_mail,
     unit,
     unit_level,
     account,

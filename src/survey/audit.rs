@@ -27,6 +27,10 @@ codes! {
         PersonInvited = "person-invited",
         /// A new link was made for somebody.
         LinkMade = "link-made",
+        /// The address changed to which somebody's links go.
+        MailChanged = "mail-changed",
+        /// Somebody asked for a link to set a new password.
+        LinkAsked = "link-asked",
         /// Roles were given or taken.
         RolesChanged = "roles-changed",
         /// An account was stopped.
@@ -71,6 +75,14 @@ codes! {
         RoundFrozen = "round-frozen",
         /// One-time codes were made.
         CodesMade = "codes-made",
+        /// Addresses were put on the list of a round.
+        InviteesAdded = "invitees-added",
+        /// Addresses of a round were taken off its list, or marked as not working.
+        InviteesChanged = "invitees-changed",
+        /// A letter to those on the list was planned.
+        MailingPlanned = "mailing-planned",
+        /// A letter was stopped.
+        MailingStopped = "mailing-stopped",
         /// A link of a school was made.
         CollectorMade = "collector-made",
         /// A link of a school was revoked.
@@ -91,6 +103,8 @@ codes! {
         WordsChanged = "words-changed",
         /// Units were imported.
         UnitsImported = "units-imported",
+        /// The contacts of schools were reminded of a round.
+        HeadsReminded = "heads-reminded",
         /// A unit was added or corrected.
         UnitChanged = "unit-changed",
         /// A unit was renamed, merged, split or put below another office.

@@ -32,7 +32,8 @@ pub async fn check<B: MessageBody + 'static>(
     if request.path().starts_with("/api/") {
         return Ok(next.call(request).await?.map_into_left_body());
     }
-    let is_parents = request.path().starts_with("/k/") || ["/tra-cuu", "/rut-lai"].contains(&request.path());
+    let is_parents = ["/k/", "/thu/"].iter().any(|room| request.path().starts_with(room))
+        || ["/tra-cuu", "/rut-lai"].contains(&request.path());
     if !is_parents
         && !request.method().is_safe()
         && let Some(refused) = refusal(&mut request).await

@@ -55,6 +55,12 @@ impl<'a> Desk<'a> {
         self.client.post(self.app.path(path)).form(fields).send().await.unwrap()
     }
 
+    /// A form with a file, with its proof.
+    pub async fn upload(&self, path: &str, form: reqwest::multipart::Form) -> Response {
+        let form = form.text("_csrf", self.csrf.clone());
+        self.client.post(self.app.path(path)).multipart(form).send().await.unwrap()
+    }
+
     /// A form of the desk, with its proof.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Response {
         self.send(path, &[&[("_csrf", self.csrf.as_str())], fields].concat()).await

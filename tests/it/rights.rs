@@ -43,6 +43,11 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("GET", "/manage/rounds/{slug}/admission", Some(Right::See)),
     ("POST", "/manage/rounds/{slug}/admission", Some(Right::Plan)),
     ("POST", "/manage/rounds/{slug}/admission/codes", Some(Right::Plan)),
+    ("GET", "/manage/rounds/{slug}/invitations", Some(Right::Plan)),
+    ("POST", "/manage/rounds/{slug}/invitations/addresses", Some(Right::Plan)),
+    ("GET", "/manage/rounds/{slug}/invitations/write", Some(Right::Plan)),
+    ("POST", "/manage/rounds/{slug}/invitations/write", Some(Right::Plan)),
+    ("POST", "/manage/rounds/{slug}/invitations/stop", Some(Right::Plan)),
     ("GET", "/manage/rounds/{slug}/links", Some(Right::See)),
     ("POST", "/manage/rounds/{slug}/links/revoke", Some(Right::Plan)),
     ("POST", "/manage/rounds/{slug}/links/add", Some(Right::Plan)),
@@ -54,6 +59,8 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("GET", "/manage/rounds/{slug}/progress/part", Some(Right::See)),
     ("GET", "/manage/rounds/{slug}/progress/stream", Some(Right::See)),
     ("POST", "/manage/rounds/{slug}/progress/goal", Some(Right::Plan)),
+    ("GET", "/manage/rounds/{slug}/remind", Some(Right::Plan)),
+    ("POST", "/manage/rounds/{slug}/remind", Some(Right::Plan)),
     ("GET", "/manage/rounds/{slug}/signs", Some(Right::See)),
     ("GET", "/manage/school", Some(Right::Releases)),
     ("GET", "/manage/assist", Some(Right::Assist)),
@@ -100,6 +107,7 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("GET", "/manage/people/{id}", Some(Right::People)),
     ("POST", "/manage/people/{id}/roles", Some(Right::People)),
     ("POST", "/manage/people/{id}/link", Some(Right::People)),
+    ("POST", "/manage/people/{id}/mail", Some(Right::People)),
     ("POST", "/manage/people/{id}/stop", Some(Right::People)),
     ("POST", "/manage/people/{id}/restart", Some(Right::People)),
     ("POST", "/manage/people/{id}/codes", Some(Right::People)),
@@ -128,7 +136,11 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
 ];
 
 /// A file is sent here, by a form of another kind; `units_alerts` and `questionnaires` send some.
-const FILES: [(&str, &str); 2] = [("POST", "/manage/units/import"), ("POST", "/manage/questionnaires/upload")];
+const FILES: [(&str, &str); 3] = [
+    ("POST", "/manage/units/import"),
+    ("POST", "/manage/questionnaires/upload"),
+    ("POST", "/manage/rounds/{slug}/invitations/list"),
+];
 
 /// What only leads back to a page.
 fn leads_back(method: &str, path: &str) -> bool {

@@ -11,6 +11,7 @@ mod elsewhere;
 mod form;
 mod full;
 mod kiosk;
+mod leave;
 mod media;
 mod notice;
 mod part;
@@ -74,6 +75,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/k/{code}/bien-nhan/{receipt}", get().to(receipt::show_receipt))
         .route("/k/{code}/rut-lai", post().to(secret::reveal))
         .route("/k/{code}/rut-lai", get().to(secret::elsewhere))
+        .route("/thu/{token}", get().to(leave::ask))
+        .route("/thu/{token}", post().to(leave::leave))
         .route("/rut-lai", get().to(withdraw::ask))
         .route("/rut-lai", post().to(withdraw::answer))
         .route("/tra-cuu", get().to(track::ask))

@@ -2,6 +2,7 @@
 
 mod device;
 pub mod door;
+pub mod forgotten;
 pub mod kept;
 pub mod link;
 pub mod second;
@@ -15,6 +16,8 @@ pub fn routes(config: &mut ServiceConfig) {
     config
         .route("/sign-in", get().to(door::show))
         .route("/sign-in", post().to(door::sign_in))
+        .route("/sign-in/forgotten", get().to(forgotten::show))
+        .route("/sign-in/forgotten", post().to(forgotten::ask))
         .route("/sign-in/code", get().to(second::again))
         .route("/sign-in/code", post().to(second::check))
         .route("/sign-out", post().to(door::sign_out))

@@ -67,7 +67,7 @@ pub(super) async fn hand_over(
     match done {
         Ok((_, Some(receiver))) => {
             let done = words.with("people-done-handed-over-new", "name", &receiver.name);
-            handed::show(&request, &officer, link, receiver, done)
+            handed::show(&request, &officer, link, receiver, None, done)
         }
         Ok((to, None)) => Ok(see_other(format!("/manage/people/{to}?done=handed-over"))),
         Err(wrong) => refused(&request, &officer, &state, *id, fields, wrong).await,

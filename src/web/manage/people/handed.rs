@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::{NaiveDateTime, TimeDelta};
 
+use crate::mail::Address;
 use crate::secret::{digest, random_token};
 use crate::state::State;
 use crate::web::desk::{DeskFrame, Room};
@@ -16,8 +17,9 @@ use crate::web::session::Officer;
 const LASTS: TimeDelta = TimeDelta::days(7);
 
 /// A link that is about to be handed over; the database gets its hash.
+#[derive(Clone)]
 pub(super) struct Link {
-    url: String,
+    pub(super) url: String,
     pub(super) hash: [u8; 32],
     pub(super) until: NaiveDateTime,
 }
@@ -50,6 +52,8 @@ struct HandedPage {
     until: String,
     /// To be pasted into Zalo.
     message: String,
+    /// Where the link also goes by mail.
+    mailed: Option<String>,
 }
 
 /// The page with the link; it is never shown again.
@@ -58,6 +62,7 @@ pub(super) fn show(
     officer: &Officer,
     link: Link,
     receiver: Receiver,
+    mailed: Option<&Address>,
     done: String,
 ) -> Result<HttpResponse, Failure> {
     let words = officer.words;
@@ -74,6 +79,7 @@ pub(super) fn show(
         done,
         qr: drawing(&link.url)?,
         message: words.fill("people-message", values),
+        mailed: mailed.map(|address| words.with("mail-link-sent", "address", address)),
         url: link.url,
         until,
         receiver,

@@ -7,11 +7,12 @@ use askama::Template;
 
 use super::find::{self, Found};
 use super::handed::{self, Link, Receiver};
-use super::{Tick, role_name};
+use super::{Tick, mailed, role_name};
+use crate::mail::Address;
 use crate::state::State;
 use crate::store::roles::{self, Granting};
 use crate::store::units::{self, Stored};
-use crate::store::{Db, StoreError, accounts, links};
+use crate::store::{Db, StoreError, account_mails, accounts, links};
 use crate::survey::access::{Grant, Login, Role};
 use crate::survey::audit::Action;
 use crate::survey::code::UnitKind;
@@ -34,6 +35,8 @@ struct InvitePage {
     offered: Vec<(String, String)>,
     /// Roles by who can have them.
     groups: Vec<(String, Vec<Tick>)>,
+    /// Whether mail reaches people by itself.
+    has_server: bool,
 }
 
 /// Somebody to be invited.
@@ -42,6 +45,7 @@ struct Invitation {
     login: Login,
     unit: Stored,
     roles: Vec<Role>,
+    mail: Option<Address>,
 }
 
 /// What stands in the way.
@@ -52,11 +56,15 @@ struct Refused {
 }
 
 /// `GET /manage/people/new`
-pub(super) async fn show(request: HttpRequest, officer: Keeper) -> Result<HttpResponse, Failure> {
-    page::show(&form(&request, &officer, Fields::default(), Refused::default()))
+pub(super) async fn show(
+    request: HttpRequest,
+    officer: Keeper,
+    state: web::Data<State>,
+) -> Result<HttpResponse, Failure> {
+    page::show(&form(&request, &officer, &state, Fields::default(), Refused::default()))
 }
 
-fn form(request: &HttpRequest, officer: &Officer, typed: Fields, refused: Refused) -> InvitePage {
+fn form(request: &HttpRequest, officer: &Officer, state: &State, typed: Fields, refused: Refused) -> InvitePage {
     let words = officer.words;
     let kinds = [UnitKind::Phuong, UnitKind::Truong, UnitKind::MatTran];
     let group = |kind: UnitKind| {
@@ -66,6 +74,7 @@ fn form(request: &HttpRequest, officer: &Officer, typed: Fields, refused: Refuse
     InvitePage {
         desk: DeskFrame::new(request, officer, Room::People),
         groups: kinds.into_iter().map(group).collect(),
+        has_server: state.mail.carrier().is_smtp(),
         typed,
         wrong: refused.wrong,
         offered: refused.offered,
@@ -81,27 +90,32 @@ pub(super) async fn make(
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
     let (keeper, sent, words, now) = (officer.0.clone(), fields.clone(), officer.words, state.clock.now());
-    let link = Link::new(&state);
-    let (hash, until) = (link.hash, link.until);
+    let (link, secret) = (Link::new(&state), state.secret.clone());
+    let handed = link.clone();
     let made = state.store.write(move |db| {
         db.change_people_alone()?;
         let invitation = match parse(db, &keeper, &sent)? {
             Ok(invitation) => invitation,
             Err(refused) => return Ok(Err(refused)),
         };
-        let Invitation { name, login, unit, roles } = invitation;
+        let Invitation { name, login, unit, roles, mail } = invitation;
         let id = accounts::add_bare(db, &login, &name, unit.id, now)?;
         let grants: Vec<Grant> = roles.iter().map(|role| Grant { role: *role, unit_id: unit.id }).collect();
         roles::grant(db, id, &grants, Granting { by: Some(keeper.account_id), at: now })?;
-        links::add(db, &hash, id, until)?;
+        links::add(db, &handed.hash, id, handed.until)?;
+        let receiver = Receiver { id, name, login: login.to_string(), unit: unit.unit.name };
+        if let Some(address) = &mail {
+            account_mails::set(db, id, Some(address.as_str()))?;
+            mailed::send(db, &secret, &keeper, &handed, &receiver, address, now)?;
+        }
         let deed = Deed::with(Action::PersonInvited, roles.iter().map(|role| role.code()));
         keeper.note(db, now, unit.id, deed, login.as_str())?;
-        Ok(Ok(Receiver { id, name, login: login.to_string(), unit: unit.unit.name }))
+        Ok(Ok((receiver, mail)))
     });
     let refused = match made.await {
-        Ok(Ok(receiver)) => {
+        Ok(Ok((receiver, mail))) => {
             let done = words.with("people-done-invited", "name", &receiver.name);
-            return handed::show(&request, &officer, link, receiver, done);
+            return handed::show(&request, &officer, link, receiver, mail.as_ref(), done);
         }
         Ok(Err(refused)) => refused,
         Err(StoreError::Exists(_)) => {
@@ -110,7 +124,7 @@ pub(super) async fn make(
         }
         Err(error) => return Err(error.into()),
     };
-    page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&request, &officer, fields, refused))
+    page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &form(&request, &officer, &state, fields, refused))
 }
 
 /// A person's name as it is kept.
@@ -144,8 +158,14 @@ fn parse(db: &mut Db, officer: &Officer, fields: &Fields) -> Result<Result<Invit
     if let Some(sentence) = roles_wrong(&roles, unit.as_deref().map(|stored| stored.unit.kind), words) {
         wrong.add("role", sentence);
     }
+    let mail = mailed::typed(fields, words).unwrap_or_else(|sentence| {
+        wrong.add("mail", sentence);
+        None
+    });
     Ok(match (name, login, unit) {
-        (Some(name), Some(login), Some(unit)) if wrong.is_empty() => Ok(Invitation { name, login, unit: *unit, roles }),
+        (Some(name), Some(login), Some(unit)) if wrong.is_empty() => {
+            Ok(Invitation { name, login, unit: *unit, roles, mail })
+        }
         _ => Err(Refused { wrong, offered }),
     })
 }

@@ -7,6 +7,7 @@ mod hand_over;
 mod handed;
 mod invite;
 mod list;
+mod mailed;
 mod person;
 mod standing;
 
@@ -31,12 +32,13 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .route("/manage/people/{id}", get().to(person::show))
         .route("/manage/people/{id}/roles", post().to(person::save))
         .route("/manage/people/{id}/link", post().to(standing::link))
+        .route("/manage/people/{id}/mail", post().to(mailed::save))
         .route("/manage/people/{id}/stop", post().to(standing::stop))
         .route("/manage/people/{id}/restart", post().to(standing::restart))
         .route("/manage/people/{id}/codes", post().to(standing::take_codes))
         .route("/manage/people/{id}/hand-over", post().to(hand_over::hand_over))
         // a form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page
-        .route("/manage/people/{id}/{_:roles|link|stop|restart|codes|hand-over}", get().to(to_the_person));
+        .route("/manage/people/{id}/{_:roles|link|mail|stop|restart|codes|hand-over}", get().to(to_the_person));
 }
 
 async fn to_the_person(path: web::Path<(String, String)>) -> HttpResponse {

@@ -14,7 +14,7 @@ use crate::state::State;
 use crate::store::people::{Person, Standing};
 use crate::store::roles::{self, Granting};
 use crate::store::units::{self, Stored};
-use crate::store::{Db, StoreError, authenticators};
+use crate::store::{Db, StoreError, account_mails, authenticators};
 use crate::survey::access::Role;
 use crate::survey::audit::Action;
 use crate::web::deed::Deed;
@@ -34,6 +34,10 @@ pub(super) struct PersonPage {
     is_own: bool,
     /// Whether signing in takes a second step.
     has_codes: bool,
+    /// Where links go by mail.
+    mail: Option<String>,
+    /// Whether mail reaches people by itself.
+    has_server: bool,
     tone: &'static str,
     standing: String,
     last: String,
@@ -67,7 +71,7 @@ pub(super) struct Query {
 }
 
 /// What a change can have done; the page says it afterwards.
-const DONE: [&str; 5] = ["roles", "stopped", "restarted", "handed-over", "codes"];
+const DONE: [&str; 6] = ["roles", "stopped", "restarted", "handed-over", "codes", "mail"];
 
 /// `GET /manage/people/{id}`
 pub(super) async fn show(
@@ -107,9 +111,10 @@ async fn load(
         let Some(person) = mine(db, &keeper, id)? else { return Ok(None) };
         let below = within(db, &keeper, &person)?;
         let has_codes = authenticators::is_on(db, person.id)?;
-        Ok(Some((person, below, has_codes)))
+        let mail = account_mails::of(db, person.id)?;
+        Ok(Some((person, below, has_codes, mail)))
     });
-    let (person, below, has_codes) = found.await?.ok_or(Failure::NotFound)?;
+    let (person, below, has_codes, mail) = found.await?.ok_or(Failure::NotFound)?;
     let (scope_id, scope) = Scope::new(&person, &below, &at);
     let has = |role: Role| person.grants.iter().any(|(grant, _)| grant.role == role && grant.unit_id == scope_id);
     let (tone, standing) = standing(person.standing, words);
@@ -117,6 +122,8 @@ async fn load(
         desk: DeskFrame::new(request, officer, Room::People),
         is_own: person.id == officer.account_id,
         has_codes,
+        mail,
+        has_server: state.mail.carrier().is_smtp(),
         tone,
         standing,
         last: person.signed_in_at.map_or_else(|| words.say("people-never"), |at| words.day(at)),
@@ -138,6 +145,16 @@ fn within(db: &mut Db, officer: &Officer, person: &Person) -> Result<Vec<Stored>
     let is_granted = |id: i64| person.grants.iter().any(|(grant, _)| grant.unit_id == id);
     all.retain(|stored| reach.contains(&stored.id) && (below.contains(&stored.id) || is_granted(stored.id)));
     Ok(all)
+}
+
+impl PersonPage {
+    /// What the field of the address shows: what was typed wrongly, or what there is.
+    fn shown_mail(&self) -> &str {
+        match self.typed.one("mail") {
+            "" => self.mail.as_deref().unwrap_or_default(),
+            typed => typed,
+        }
+    }
 }
 
 impl Scope {

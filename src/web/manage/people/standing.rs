@@ -3,12 +3,13 @@
 use actix_web::web::Bytes;
 use actix_web::{HttpRequest, HttpResponse, web};
 
-use super::change;
 use super::handed::{self, Link, Receiver};
 use super::person::refused;
+use super::{change, mailed};
+use crate::mail::Address;
 use crate::state::State;
 use crate::store::people::Standing;
-use crate::store::{accounts, authenticators, links, roles};
+use crate::store::{account_mails, accounts, authenticators, links, roles};
 use crate::survey::audit::Action;
 use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
@@ -26,8 +27,8 @@ pub(super) async fn link(
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
     let (keeper, words, now) = (officer.0.clone(), officer.words, state.clock.now());
-    let link = Link::new(&state);
-    let (hash, until) = (link.hash, link.until);
+    let (link, secret) = (Link::new(&state), state.secret.clone());
+    let (handed, by_mail) = (link.clone(), fields.one("by_mail") == "1");
     let done = change(&state, &officer, *id, move |db, person| {
         if person.id == keeper.account_id {
             // it would set a new password without the old one
@@ -36,15 +37,21 @@ pub(super) async fn link(
         if person.standing == Standing::Stopped {
             return Ok(Err(words.say("people-is-stopped")));
         }
-        links::add(db, &hash, person.id, until)?;
+        links::add(db, &handed.hash, person.id, handed.until)?;
         keeper.note(db, now, person.unit_id, Action::LinkMade, &person.login)?;
-        Ok(Ok(Receiver { id: person.id, name: person.name, login: person.login, unit: person.unit_name }))
+        let receiver = Receiver { id: person.id, name: person.name, login: person.login, unit: person.unit_name };
+        let address: Option<Address> = account_mails::of(db, person.id)?.and_then(|address| address.parse().ok());
+        let address = address.filter(|_| by_mail);
+        if let Some(address) = &address {
+            mailed::send(db, &secret, &keeper, &handed, &receiver, address, now)?;
+        }
+        Ok(Ok((receiver, address)))
     })
     .await?;
     match done {
-        Ok(receiver) => {
+        Ok((receiver, address)) => {
             let done = words.with("people-done-link", "name", &receiver.name);
-            handed::show(&request, &officer, link, receiver, done)
+            handed::show(&request, &officer, link, receiver, address.as_ref(), done)
         }
         Err(sentence) => refused(&request, &officer, &state, *id, fields, Wrong::one("link", sentence)).await,
     }

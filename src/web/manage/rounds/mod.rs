@@ -9,6 +9,7 @@ mod begin;
 mod crowds;
 mod edit;
 mod export;
+mod invitations;
 mod limits;
 mod links;
 mod list;
@@ -19,6 +20,7 @@ mod pictures;
 mod plan;
 mod posters;
 mod progress;
+mod remind;
 mod show;
 mod signs;
 mod slips;
@@ -50,6 +52,7 @@ pub(super) use self::stage::Stage;
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {
     config
+        .configure(invitations::routes)
         .route("/manage", get().to(list::show))
         .route("/manage/rounds", get().to(list::home))
         .route("/manage/rounds/new", get().to(begin::show))
@@ -91,6 +94,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/progress/part", get().to(monitor::part))
         .route("/manage/rounds/{slug}/progress/stream", get().to(monitor::stream::show))
         .route("/manage/rounds/{slug}/progress/goal", post().to(monitor::set_goal))
+        .route("/manage/rounds/{slug}/remind", get().to(remind::show))
+        .route("/manage/rounds/{slug}/remind", post().to(remind::send))
         .route("/manage/rounds/{slug}/signs", get().to(signs::show))
         // a form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page
         .route(

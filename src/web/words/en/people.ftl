@@ -41,7 +41,7 @@ people-roles-truong = For people of schools
 people-roles-mat_tran = For people of the Fatherland Front
 
 people-invite = Invite somebody
-people-invite-intro = A one-time link is made. Send it by Zalo, or print it as a slip.
+people-invite-intro = A one-time link is made. Send it by mail or Zalo, or print it as a slip.
 people-invite-make = Make the invitation
 people-login-hint = At least 3 small letters without diacritics, digits or . _ - @, such as an.nguyen
 people-login-wrong = A login has 3 to 64 small letters without diacritics, digits or . _ - @.
@@ -163,6 +163,7 @@ audit-token-made = Made an API token
 audit-token-revoked = Revoked an API token
 audit-alert-handled = Handled an opinion to read at once
 audit-words-changed = Changed the words of danger
+audit-heads-reminded = Reminded contacts of schools
 audit-unit-changed = Added or corrected a unit
 audit-unit-succeeded = Recorded a reorganisation
 audit-units-imported = Imported units

@@ -39,7 +39,6 @@ sign-in-crowded = Too many passwords were tried from your network. Please try ag
 }.
 sign-in-busy = Many people are signing in at this moment. Please try again in a few seconds.
 sign-in-ended = Your session has ended, so this was not saved. Please sign in again.
-sign-in-forgotten = If you forgot your password, ask the administrator for a link to set a new one.
 
 # One-time link
 link-title = Set your password

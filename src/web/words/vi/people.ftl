@@ -38,7 +38,7 @@ people-roles-truong = Dành cho người của trường
 people-roles-mat_tran = Dành cho người của Mặt trận
 
 people-invite = Mời người mới
-people-invite-intro = Hệ thống tạo một đường dẫn dùng một lần. Anh/chị gửi đường dẫn qua Zalo hoặc in thành giấy mời.
+people-invite-intro = Hệ thống tạo một đường dẫn dùng một lần. Anh/chị gửi qua thư điện tử, qua Zalo hoặc in thành giấy mời.
 people-invite-make = Tạo lời mời
 people-login-hint = Ít nhất 3 chữ thường không dấu, chữ số hoặc dấu . _ - @. Ví dụ: an.nguyen
 people-login-wrong = Tên đăng nhập cần 3 đến 64 ký tự: chữ thường không dấu, chữ số hoặc dấu . _ - @.
@@ -160,6 +160,7 @@ audit-token-made = Tạo mã truy cập API
 audit-token-revoked = Thu hồi mã truy cập API
 audit-alert-handled = Xử lý ý kiến cần xem ngay
 audit-words-changed = Sửa danh sách từ ngữ nguy hiểm
+audit-heads-reminded = Nhắc đầu mối các trường
 audit-unit-changed = Thêm, sửa đơn vị
 audit-unit-succeeded = Ghi nhận thay đổi tổ chức
 audit-units-imported = Nhập đơn vị

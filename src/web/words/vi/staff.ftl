@@ -30,7 +30,6 @@ sign-in-wait-minutes = Mật khẩu đã bị nhập sai nhiều lần. Anh/ch�
 sign-in-crowded = Từ mạng đang dùng có quá nhiều lượt nhập mật khẩu. Anh/chị hãy thử lại sau { $shown } giây.
 sign-in-busy = Đang có nhiều người đăng nhập cùng lúc. Anh/chị hãy thử lại sau vài giây.
 sign-in-ended = Phiên làm việc đã hết nên chưa lưu được. Xin đăng nhập lại.
-sign-in-forgotten = Nếu quên mật khẩu, anh/chị hãy nhờ người quản trị hệ thống gửi một đường dẫn đặt lại mật khẩu.
 
 # Đường dẫn dùng một lần
 link-title = Đặt mật khẩu

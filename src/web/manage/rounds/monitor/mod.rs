@@ -12,7 +12,7 @@ use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-pub(super) use self::figures::Figures;
+pub(super) use self::figures::{Figures, Standing};
 use self::part::Part;
 use super::fields::Fields;
 use super::trouble::Trouble;
