@@ -78,7 +78,8 @@ async fn page(
 ) -> Result<HttpResponse, Failure> {
     let figures = monitor::figures(state, officer, slug).await?;
     let silent = silent(&figures);
-    let (ids, round_id, today) = (silent.iter().map(|(id, ..)| *id).collect::<Vec<_>>(), figures.round.id, figures.today);
+    let (ids, round_id, today) =
+        (silent.iter().map(|(id, ..)| *id).collect::<Vec<_>>(), figures.round.id, figures.today);
     let (heads, reminded) = state
         .store
         .read(move |db| Ok((head_reminders::heads(db, &ids)?, head_reminders::on(db, round_id, today)?)))
