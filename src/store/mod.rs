@@ -48,6 +48,7 @@ pub mod rounds;
 pub mod sessions;
 pub mod submissions;
 pub mod successions;
+pub mod superiors;
 pub mod tallies;
 pub mod tokens;
 pub mod unfinished;

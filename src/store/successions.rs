@@ -6,9 +6,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::dialect::both;
-use super::schema::{succession, succession_part, superior, unit};
-use super::{Db, StoreError, meta, unit_imports, units};
-use crate::survey::unit::succession::{Effects, SuccessionKind, Superiority};
+use super::schema::{succession, succession_part, unit};
+use super::{Db, StoreError, meta, superiors, unit_imports, units};
+use crate::survey::unit::succession::{Effects, SuccessionKind};
 use crate::survey::unit::{ImportPlan, UnitCode};
 use crate::vietnamese::fold;
 
@@ -53,19 +53,6 @@ pub struct StoryPart {
     pub share: Option<i64>,
 }
 
-/// What stands above a unit from a day on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Above {
-    /// In which respect.
-    pub respect: Superiority,
-    /// From when.
-    pub since: NaiveDate,
-    /// The name of what stands there; none: nothing.
-    pub name: Option<String>,
-    /// The decision that says so.
-    pub basis: String,
-}
-
 /// Writes a change down and puts in place what is due by today. Call it in a transaction.
 ///
 /// # Errors
@@ -102,64 +89,13 @@ pub fn record(
     for (unit, respect, above) in &effects.superiors {
         let unit_id = known(db, unit)?;
         let above = above.as_ref().map(|code| known(db, code)).transpose()?;
-        put_above(db, unit_id, *respect, above, record)?;
+        superiors::put(db, unit_id, *respect, above, record)?;
     }
     come_into_force(db, now, today)
 }
 
 fn known(db: &mut Db, code: &UnitCode) -> Result<i64, StoreError> {
     units::id_by_code(db, code.as_str())?.ok_or_else(|| StoreError::corrupt("unit", format!("there is no {code}")))
-}
-
-/// Writes down what stands above a unit from a day on. The first time, what stood there until then is written down, too.
-fn put_above(
-    db: &mut Db,
-    unit_id: i64,
-    respect: Superiority,
-    above: Option<i64>,
-    record: Record<'_>,
-) -> Result<(), StoreError> {
-    let rows: i64 = superior::table
-        .filter(superior::unit_id.eq(unit_id))
-        .filter(superior::respect.eq(respect.code()))
-        .count()
-        .get_result(db)?;
-    if rows == 0 {
-        let (parent, professional, since): (Option<i64>, Option<i64>, NaiveDate) = unit::table
-            .find(unit_id)
-            .select((unit::parent_id, unit::professional_parent_id, unit::valid_from))
-            .first(db)?;
-        let before = match respect {
-            Superiority::HanhChinh => parent,
-            Superiority::ChuyenMon => professional,
-        };
-        let first = Record { day: since, basis: "", ..record };
-        insert_above(db, unit_id, respect, before, first)?;
-    }
-    insert_above(db, unit_id, respect, above, record)
-}
-
-fn insert_above(
-    db: &mut Db,
-    unit_id: i64,
-    respect: Superiority,
-    above: Option<i64>,
-    record: Record<'_>,
-) -> Result<(), StoreError> {
-    let waiting: Option<NaiveDateTime> = None;
-    both!(db, |c| diesel::insert_into(superior::table)
-        .values((
-            superior::unit_id.eq(unit_id),
-            superior::respect.eq(respect.code()),
-            superior::since.eq(record.day),
-            superior::superior_id.eq(above),
-            superior::basis.eq(record.basis),
-        ))
-        .on_conflict((superior::unit_id, superior::respect, superior::since))
-        .do_update()
-        .set((superior::superior_id.eq(above), superior::basis.eq(record.basis), superior::in_force_at.eq(waiting)))
-        .execute(c))?;
-    Ok(())
 }
 
 /// Whether a day has come for which something was written down.
@@ -171,9 +107,7 @@ pub fn is_due(db: &mut Db, today: NaiveDate) -> Result<bool, StoreError> {
         .filter(succession::new_name.is_not_null())
         .filter(succession::in_force_at.is_null())
         .filter(succession::day.le(today));
-    let superiors = superior::table.filter(superior::in_force_at.is_null()).filter(superior::since.le(today));
-    Ok(diesel::select(diesel::dsl::exists(names)).get_result::<bool>(db)?
-        || diesel::select(diesel::dsl::exists(superiors)).get_result::<bool>(db)?)
+    Ok(diesel::select(diesel::dsl::exists(names)).get_result::<bool>(db)? || superiors::is_due(db, today)?)
 }
 
 /// Puts new names and superiors in place whose day has come. Call it in a transaction.
@@ -196,52 +130,8 @@ pub fn come_into_force(db: &mut Db, now: NaiveDateTime, today: NaiveDate) -> Res
             .execute(db)?;
         diesel::update(succession::table.find(id)).set(succession::in_force_at.eq(now)).execute(db)?;
     }
-    let superiors: Vec<(i64, String)> = superior::table
-        .filter(superior::in_force_at.is_null())
-        .filter(superior::since.le(today))
-        .select((superior::unit_id, superior::respect))
-        .distinct()
-        .load(db)?;
-    for (unit_id, respect) in superiors {
-        let respect = respect.parse().map_err(|error| StoreError::corrupt("superior", error))?;
-        put_in_place(db, unit_id, respect, now, today)?;
-    }
+    superiors::come_into_force(db, now, today)?;
     meta::bump_revision(db)
-}
-
-/// What was written down last up to today stands above the unit.
-fn put_in_place(
-    db: &mut Db,
-    unit_id: i64,
-    respect: Superiority,
-    now: NaiveDateTime,
-    today: NaiveDate,
-) -> Result<(), StoreError> {
-    let due = superior::table
-        .filter(superior::unit_id.eq(unit_id))
-        .filter(superior::respect.eq(respect.code()))
-        .filter(superior::since.le(today));
-    let above: Option<i64> = due.order(superior::since.desc()).select(superior::superior_id).first(db)?;
-    let is_circle = match above {
-        Some(above) => units::line(db, above)?.contains(&unit_id),
-        None => false,
-    };
-    // the tree may have changed since this was written down; a circle would lift a unit above its own office
-    if is_circle {
-        tracing::warn!(
-            unit_id,
-            ?respect,
-            "a unit stays where it is: what was to stand above it stands below it by now"
-        );
-    } else {
-        let row = unit::table.find(unit_id);
-        match respect {
-            Superiority::HanhChinh => diesel::update(row).set(unit::parent_id.eq(above)).execute(db)?,
-            Superiority::ChuyenMon => diesel::update(row).set(unit::professional_parent_id.eq(above)).execute(db)?,
-        };
-    }
-    diesel::update(due.filter(superior::in_force_at.is_null())).set(superior::in_force_at.eq(now)).execute(db)?;
-    Ok(())
 }
 
 /// What happened to a unit, the latest first.
@@ -322,25 +212,6 @@ pub fn names_on(db: &mut Db, day: NaiveDate) -> Result<BTreeMap<i64, String>, St
         .load(db)?;
     // the earliest after the day comes last and says what the unit was called then
     Ok(rows.into_iter().collect())
-}
-
-/// What stood, stands and will stand above a unit, the latest first in each respect.
-///
-/// # Errors
-/// The database failed, or a row is damaged.
-pub fn above(db: &mut Db, unit_id: i64) -> Result<Vec<Above>, StoreError> {
-    let rows: Vec<(String, NaiveDate, Option<String>, String)> = superior::table
-        .left_join(unit::table.on(unit::id.nullable().eq(superior::superior_id)))
-        .filter(superior::unit_id.eq(unit_id))
-        .order((superior::respect.desc(), superior::since.desc()))
-        .select((superior::respect, superior::since, unit::name.nullable(), superior::basis))
-        .load(db)?;
-    rows.into_iter()
-        .map(|(respect, since, name, basis)| {
-            let respect = respect.parse().map_err(|error| StoreError::corrupt("superior", error))?;
-            Ok(Above { respect, since, name, basis })
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ fn schools_of_a_merged_office_follow_it_and_the_history_says_since_when() {
     happens(&store, &Change::Merge { from: vec![code("PGD-AN-LANH")], into: heir }, today());
     let school = store.read_now(|db| units::by_code(db, "TH-HOA-MAI")).unwrap().unwrap();
     assert_eq!(school.unit.parent, Some(code("PGD-MOI")));
-    let above = store.read_now(|db| above(db, school.id)).unwrap();
+    let above = store.read_now(|db| superiors::of_unit(db, school.id)).unwrap();
     let known: Vec<_> = above.iter().map(|above| (above.since, above.name.as_deref().unwrap())).collect();
     let first = school.unit.valid_from;
     assert_eq!(known, [(today(), "Phòng Giáo dục mới"), (first, "Phòng Giáo dục và Đào tạo thành phố An Lành")]);
@@ -87,5 +87,5 @@ fn what_is_written_down_about_the_past_does_not_push_away_what_came_after() {
     happens(&store, &to(Some("PGD-MOI")), today() - TimeDelta::days(300));
     let school = store.read_now(|db| units::by_code(db, "TH-HOA-MAI")).unwrap().unwrap();
     assert_eq!(school.unit.parent, None);
-    assert_eq!(store.read_now(|db| above(db, school.id)).unwrap().len(), 3);
+    assert_eq!(store.read_now(|db| superiors::of_unit(db, school.id)).unwrap().len(), 3);
 }

@@ -1,5 +1,6 @@
 //! Units: the list, one of them, what becomes of them, and files of many.
 
+mod asked;
 mod change;
 mod facts;
 mod import;

@@ -8,7 +8,7 @@ use super::facts::{Desk, Facts, save};
 use super::told;
 use crate::state::State;
 use crate::store::units::Stored;
-use crate::store::{Db, StoreError, successions, units};
+use crate::store::{Db, StoreError, successions, superiors, units};
 use crate::survey::audit::Action;
 use crate::survey::code::UnitKind;
 use crate::survey::unit::Unit;
@@ -57,7 +57,7 @@ struct NewPage {
 struct Known {
     stored: Stored,
     all: Vec<Stored>,
-    above: Vec<successions::Above>,
+    above: Vec<superiors::Above>,
     stories: Vec<successions::Story>,
     former: Vec<String>,
 }
@@ -90,7 +90,7 @@ async fn page(
         let Some(stored) = mine(db, &own, &code)? else { return Ok(None) };
         Ok(Some(Known {
             all: units::all(db)?,
-            above: successions::above(db, stored.id)?,
+            above: superiors::of_unit(db, stored.id)?,
             stories: successions::of_unit(db, stored.id)?,
             former: successions::former_names(db, today)?.remove(&stored.id).unwrap_or_default(),
             stored,
