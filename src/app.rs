@@ -13,7 +13,7 @@ use tokio::time::MissedTickBehavior;
 use crate::invitation;
 use crate::release;
 use crate::state::State;
-use crate::store::{StoreError, arrivals, retention, unfinished};
+use crate::store::{StoreError, arrivals, retention, successions, unfinished};
 use crate::survey::round::KEPT;
 use crate::web::manage::rounds::Lookouts;
 use crate::web::respond::{Cards, StartPages, lead_back};
@@ -149,6 +149,10 @@ async fn keep(state: State) {
                 state.store.write_now(|db| unfinished::forget(db, now))?;
                 if state.store.read_now(|db| arrivals::is_due(db, now))? {
                     state.store.write_now(|db| arrivals::settle(db, now))?;
+                }
+                let today = state.clock.today();
+                if state.store.read_now(|db| successions::is_due(db, today))? {
+                    state.store.write_now(|db| successions::come_into_force(db, now, today))?;
                 }
                 let closed_by = now.checked_sub_months(KEPT).unwrap_or(now);
                 while state.store.write_now(|db| retention::forget_some(db, closed_by, now))? {}

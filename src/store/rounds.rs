@@ -7,7 +7,9 @@ use super::dialect::both;
 use super::schema::{
     campaign_round, parents_notice, round, round_questionnaire, round_step, round_unit, unit, unit_choice,
 };
-use super::{Db, StoreError, access_codes, approvals, invitations, meta, paper_forms, quotas, withdrawals};
+use super::{
+    Db, StoreError, access_codes, approvals, invitations, meta, paper_forms, quotas, successions, withdrawals,
+};
 use crate::survey::round::{Access, Pause, Window};
 
 /// One round.
@@ -265,18 +267,27 @@ pub struct NamedUnit {
     pub name: String,
 }
 
-/// Every unit that a round asks or has asked about, removed ones included: their submissions stay.
+/// Every unit that a round asks or has asked about, removed ones included: their submissions stay. A unit that was renamed after
+/// closing has the name of that time.
 ///
 /// # Errors
 /// The database failed.
 pub fn units(db: &mut Db, round_id: i64) -> Result<Vec<NamedUnit>, StoreError> {
-    Ok(round_unit::table
+    let mut units: Vec<NamedUnit> = round_unit::table
         .inner_join(unit::table)
         .filter(round_unit::round_id.eq(round_id))
         .select((unit::id, unit::code, unit::name))
         .distinct()
         .order(unit::code)
-        .load(db)?)
+        .load(db)?;
+    let closes_at: NaiveDateTime = round::table.find(round_id).select(round::closes_at).first(db)?;
+    let then = successions::names_on(db, vietnamese::local(closes_at).date())?;
+    for unit in &mut units {
+        if let Some(name) = then.get(&unit.id) {
+            unit.name.clone_from(name);
+        }
+    }
+    Ok(units)
 }
 
 /// The name of the unit that steers a round.

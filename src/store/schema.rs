@@ -511,6 +511,14 @@ table! {
 }
 
 table! {
+    head_reminder (round_id, unit_id, day) {
+        round_id -> BigInt,
+        unit_id -> BigInt,
+        day -> Date,
+    }
+}
+
+table! {
     succession (id) {
         id -> BigInt,
         kind -> Text,

@@ -109,6 +109,12 @@ codes! {
         WordsChanged = "words-changed",
         /// Units were imported.
         UnitsImported = "units-imported",
+        /// The contacts of schools were reminded of a round.
+        HeadsReminded = "heads-reminded",
+        /// A unit was added or corrected.
+        UnitChanged = "unit-changed",
+        /// A unit was renamed, merged, split or put below another office.
+        UnitSucceeded = "unit-succeeded",
         /// This log was downloaded.
         LogExported = "log-exported",
     }

@@ -130,6 +130,27 @@ impl Preset {
             Self::PhongGddt => include_bytes!("../../survey-templates/units-2022-phong-gddt.csv"),
         }
     }
+
+    /// The same units below one that there is: it takes the place of the first if it is of the same kind, otherwise the first
+    /// stands below it, too.
+    pub fn below(self, own: &Unit) -> Vec<Unit> {
+        let mut units: Vec<Unit> =
+            parse_csv(self.csv(), &[]).map(|plan| plan.units().cloned().collect()).unwrap_or_default();
+        let Some(root) = units.iter().find(|unit| unit.parent.is_none()).cloned() else { return units };
+        if root.kind == own.kind {
+            units.retain(|unit| unit.code != root.code);
+            for above in units.iter_mut().flat_map(|unit| [&mut unit.parent, &mut unit.professional_parent]) {
+                if above.as_ref() == Some(&root.code) {
+                    *above = Some(own.code.clone());
+                }
+            }
+        } else {
+            for unit in units.iter_mut().filter(|unit| unit.code == root.code) {
+                unit.parent = Some(own.code.clone());
+            }
+        }
+        units
+    }
 }
 
 #[cfg(test)]
@@ -164,6 +185,20 @@ mod tests {
         assert!(unit.is_valid_on(day("2025-06-30")));
         assert!(!unit.is_valid_on(day("2025-07-01")));
         assert!(!unit.is_valid_on(day("2019-12-31")));
+    }
+
+    #[test]
+    fn a_preset_can_be_put_below_an_office_that_there_is() {
+        let plan = parse_csv("code,name,kind,valid_from\nSO-MOI,Sở mới,so_gddt,2020-01-01\n".as_bytes(), &[]).unwrap();
+        let own = plan.units().next().unwrap().clone();
+        let ward =
+            |code: &str, units: &[Unit]| units.iter().find(|unit| unit.code.as_str() == code).unwrap().parent.clone();
+        let newer = Preset::PhuongSo.below(&own);
+        assert_eq!(ward("P-HOA-BAN", &newer).as_ref(), Some(&own.code));
+        assert!(newer.iter().all(|unit| unit.parent.is_some() && unit.kind != UnitKind::SoGddt));
+        let older = Preset::PhongGddt.below(&own);
+        assert_eq!(ward("PGD-AN-LANH", &older).as_ref(), Some(&own.code));
+        assert_eq!(older.len(), parse_csv(Preset::PhongGddt.csv(), &[]).unwrap().len());
     }
 
     #[test]

@@ -2,11 +2,13 @@
 
 use std::time::Duration;
 
+use langnghe::store::{account_mails, accounts, units};
 use langnghe::survey::access::Role;
 use reqwest::Response;
 use serde_json::json;
 
-use crate::people::Desk;
+use crate::people::{Desk, account};
+use crate::staff_mail::letters;
 use crate::support::{OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, key};
 
 const DAY: i64 = 24 * 3600;
@@ -145,4 +147,36 @@ async fn signs_are_hints_with_their_figures_for_the_steering_unit_alone() {
     assert!(!page.contains("Hoa Ban"), "a school without a sign is not named");
     let ward = Desk::of(&app, "phuong", "P-HOA-BAN", &[Role::ChuTri]).await;
     assert_eq!(ward.get(&format!("/manage/rounds/{ROUND}/signs")).await.status(), 404);
+}
+
+#[tokio::test]
+async fn contacts_of_silent_schools_get_one_letter_a_day_and_the_others_a_text_to_copy() {
+    let app = app().await;
+    let desk = Desk::of(&app, "chutri", "SO-AN-LANH", &[Role::ChuTri]).await;
+    let head = account(&app, "dau-moi", PRIMARY, &[Role::DauMoi]);
+    let stopped = account(&app, "nghi-huu", PRIMARY, &[Role::DauMoi]);
+    let reach = |db: &mut langnghe::store::Db| {
+        accounts::stop(db, stopped, app.state.clock.now())?;
+        account_mails::set(db, stopped, Some("cu@example.vn"))?;
+        account_mails::set(db, head, Some("hoa@example.vn"))
+    };
+    app.state.store.write_now(reach).unwrap();
+    let path = format!("/manage/rounds/{ROUND}/remind");
+    let page = desk.page(&path).await;
+    assert!(page.contains("Chưa có phiếu · gửi dau-moi") && page.contains("chưa có địa chỉ thư điện tử"), "{page}");
+    assert!(page.contains("Kính gửi Trường Tiểu học Hoa Ban") && page.contains("không hỏi ai đã trả lời"), "{page}");
+    let units = [PRIMARY, OTHER_PRIMARY]
+        .map(|code| app.state.store.read_now(|db| units::id_by_code(db, code)).unwrap().unwrap().to_string());
+    let both = [("unit", units[0].as_str()), ("unit", units[1].as_str())];
+    assert_eq!(desk.post(&path, &both).await.status(), 303);
+    let sent = letters(&app, 1).await;
+    assert_eq!(sent[0].to.as_str(), "hoa@example.vn");
+    assert!(sent[0].subject.contains("Hoa Mai") && sent[0].text.contains("chưa có phiếu nào về trường"));
+    let again = desk.post(&path, &both).await;
+    assert!(again.status() == 422 && again.text().await.unwrap().contains("Chưa gửi thư nào"));
+    assert!(desk.page(&path).await.contains("hôm nay đã nhắc"));
+    app.fill_in(PRIMARY, &[("A1", "5")]).await;
+    app.state.clock.advance(DAY);
+    let desk = Desk::of(&app, "chutri2", "SO-AN-LANH", &[Role::ChuTri]).await;
+    assert_eq!(desk.post(&path, &both).await.status(), 422, "it is not silent any more");
 }

@@ -85,7 +85,7 @@ impl Row {
             Some(false) => ("off", "school-not-met"),
             None => ("off", "school-unknown"),
         };
-        let until = if gate == Gate::Open { "school-until" } else { "school-closed" };
+        let until = if matches!(gate, Gate::Open | Gate::Paused) { "school-until" } else { "school-closed" };
         Self {
             title: asked.round.title.clone(),
             until: words.with(until, "at", words.moment(asked.round.closes_at)),

@@ -28,6 +28,12 @@ impl Trouble {
         self.sentences.push((place.into(), sentence));
     }
 
+    /// Both, these first.
+    pub(super) fn and(mut self, others: Self) -> Self {
+        self.sentences.extend(others.sentences);
+        self
+    }
+
     /// With what was sent, to be shown again.
     pub(super) fn typed(self, fields: Fields) -> Self {
         Self { fields, ..self }

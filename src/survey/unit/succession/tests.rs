@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::survey::code::Level;
 use crate::survey::unit::parse_csv;
 
 const FILE: &str = "code,name,kind,parent,professional_parent,valid_from,enrol_tieu_hoc,classes_tieu_hoc

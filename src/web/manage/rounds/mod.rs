@@ -24,6 +24,7 @@ mod pictures;
 mod plan;
 mod posters;
 mod progress;
+mod remind;
 mod settings;
 mod show;
 mod signs;
@@ -104,6 +105,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}/progress/part", get().to(monitor::part))
         .route("/manage/rounds/{slug}/progress/stream", get().to(monitor::stream::show))
         .route("/manage/rounds/{slug}/progress/goal", post().to(monitor::set_goal))
+        .route("/manage/rounds/{slug}/remind", get().to(remind::show))
+        .route("/manage/rounds/{slug}/remind", post().to(remind::send))
         .route("/manage/rounds/{slug}/signs", get().to(signs::show))
         .route("/manage/rounds/{slug}/kit", get().to(kit::show))
         .route("/manage/rounds/{slug}/kit/{code}.png", get().to(kit::picture))

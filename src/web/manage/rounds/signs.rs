@@ -30,6 +30,7 @@ struct SignsPage {
     schools: Vec<(String, Vec<String>)>,
     rules: Vec<String>,
     told: String,
+    is_sealed: bool,
 }
 
 /// `GET …/signs`
@@ -49,7 +50,13 @@ pub(super) async fn show(
     .await?;
     let words = officer.words;
     let (units, schools): (Vec<i64>, Vec<Observed>) = observed.into_iter().unzip();
-    let found = units.iter().zip(signs::signs(&schools)).filter(|(_, signs)| !signs.is_empty());
+    let is_sealed = round.is_sealed();
+    let found = units.iter().zip(signs::signs(&schools)).map(|(unit, mut signs)| {
+        // a share of marks is a result, and this round keeps those shut until it is over
+        signs.retain(|sign| !(is_sealed && matches!(sign, Sign::Best(_) | Sign::Alike(_))));
+        (unit, signs)
+    });
+    let found = found.filter(|(_, signs)| !signs.is_empty());
     let mut named: Vec<(String, Vec<String>)> = found
         .map(|(unit, signs)| {
             let name = names.get(unit).cloned().unwrap_or_default();
@@ -62,6 +69,7 @@ pub(super) async fn show(
         desk: DeskFrame::new(&request, &officer, Room::Rounds),
         told: words.number(number(told)),
         rules: rules(words),
+        is_sealed,
         schools: named,
         round,
     })

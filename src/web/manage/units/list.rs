@@ -1,6 +1,6 @@
 //! `/manage/units`: the offices and schools below one's own unit, by the office that they belong to.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -8,10 +8,10 @@ use serde::Deserialize;
 
 use crate::state::State;
 use crate::store::units::{self, Stored};
-use crate::store::{Db, StoreError};
+use crate::store::{Db, StoreError, successions};
 use crate::survey::code::UnitKind;
 use crate::survey::unit::changes::shown;
-use crate::survey::unit::{Column, Unit, UnitCode};
+use crate::survey::unit::{Classes, Column, Unit, UnitCode};
 use crate::vietnamese::{self, fold};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -33,8 +33,8 @@ struct UnitsPage {
 
 /// An office and what belongs to it.
 struct Group {
-    name: String,
-    code: String,
+    /// The office; none: what belongs to no office that is shown.
+    head: Option<Row>,
     rows: Vec<Row>,
 }
 
@@ -44,6 +44,10 @@ struct Row {
     kind: String,
     levels: Vec<String>,
     pupils: Option<String>,
+    /// How many classes there are, where that is known.
+    classes: Option<String>,
+    /// What it was called before, or what it came from.
+    former: Option<String>,
     /// The last day of a unit that has ended, or the first of one that is to come.
     note: Option<String>,
 }
@@ -65,9 +69,10 @@ pub(super) async fn show(
     query: web::Query<Query>,
 ) -> Result<HttpResponse, Failure> {
     let reader = officer.0.clone();
-    let mine = state.store.read(move |db| below(db, &reader)).await?;
+    let today = state.clock.today();
+    let (mine, former) =
+        state.store.read(move |db| Ok((below(db, &reader)?, successions::former_names(db, today)?))).await?;
     let words = officer.words;
-    let today = vietnamese::local(state.clock.now()).date();
     let done = query.new.zip(query.changed).map(|(new, changed)| {
         let values = [("new", vietnamese::count(new)), ("changed", vietnamese::count(changed))];
         words.fill("units-imported", values)
@@ -75,7 +80,7 @@ pub(super) async fn show(
     page::show(&UnitsPage {
         desk: DeskFrame::new(&request, &officer, Room::Units),
         total: total(&mine, words),
-        groups: groups(&mine, &query.q, |unit| Row::new(unit, words, today)),
+        groups: groups(&mine, &former, &query.q, |unit, former| Row::new(unit, former, words, today)),
         query: query.into_inner().q,
         done,
     })
@@ -103,41 +108,52 @@ fn total(units: &[Stored], words: Words) -> String {
     )
 }
 
-/// Whether every word that was typed stands in the unit's name or code; without diacritics any spelling is found.
-fn matches(unit: &Unit, query: &str) -> bool {
+/// Whether every word that was typed stands in the unit's name or code, or in what it was called before; without diacritics any
+/// spelling is found.
+fn matches(unit: &Unit, former: &[String], query: &str) -> bool {
     let exact = vietnamese::nfc(query).to_lowercase();
     let is_plain = fold(query) == exact;
-    let (name, code) = (unit.name.to_lowercase(), unit.code.as_str().to_lowercase());
+    let names: Vec<&str> = std::iter::once(unit.name.as_str()).chain(former.iter().map(String::as_str)).collect();
+    let (name, code) = (names.join(" ").to_lowercase(), unit.code.as_str().to_lowercase());
     let name = if is_plain { fold(&name) } else { name };
     exact.split_whitespace().all(|word| name.contains(word) || code.contains(word))
 }
 
 /// Schools and bodies of the Front stand under their office; an office is the head of its group.
-fn groups(units: &[Stored], query: &str, row: impl Fn(&Unit) -> Row) -> Vec<Group> {
+fn groups(
+    units: &[Stored],
+    former: &HashMap<i64, Vec<String>>,
+    query: &str,
+    row: impl Fn(&Unit, &[String]) -> Row,
+) -> Vec<Group> {
+    let before = |stored: &Stored| former.get(&stored.id).map(Vec::as_slice).unwrap_or_default();
     let is_head = |unit: &Unit| !matches!(unit.kind, UnitKind::Truong | UnitKind::MatTran);
-    let found = |unit: &&Unit| matches(unit, query);
-    let all = || units.iter().map(|stored| &stored.unit);
+    let found = |stored: &&Stored| matches(&stored.unit, before(stored), query);
+    let row = |stored: &Stored| row(&stored.unit, before(stored));
+    let all = || units.iter();
     let mut groups: Vec<Group> = Vec::new();
-    for head in all().filter(|unit| is_head(unit)) {
-        let members = all().filter(|unit| !is_head(unit) && unit.parent.as_ref() == Some(&head.code));
+    for stored in all().filter(|stored| is_head(&stored.unit)) {
+        let head = &stored.unit;
+        let members = all().filter(|known| !is_head(&known.unit) && known.unit.parent.as_ref() == Some(&head.code));
         // who searches for a ward wants to see its schools
-        let whole = !query.trim().is_empty() && matches(head, query);
-        let rows: Vec<Row> = members.filter(|unit| whole || found(unit)).map(&row).collect();
+        let whole = !query.trim().is_empty() && found(&stored);
+        let rows: Vec<Row> = members.filter(|known| whole || found(known)).map(row).collect();
         if whole || !rows.is_empty() || query.trim().is_empty() {
-            groups.push(Group { name: head.name.clone(), code: head.code.to_string(), rows });
+            groups.push(Group { head: Some(row(stored)), rows });
         }
     }
-    let heads: HashSet<&UnitCode> = all().filter(|unit| is_head(unit)).map(|unit| &unit.code).collect();
+    let heads: HashSet<&UnitCode> = all().filter(|s| is_head(&s.unit)).map(|stored| &stored.unit.code).collect();
     let has_head = |unit: &Unit| unit.parent.as_ref().is_some_and(|parent| heads.contains(parent));
-    let rest: Vec<Row> = all().filter(|u| !is_head(u) && !has_head(u)).filter(found).map(&row).collect();
+    let is_rest = |stored: &&Stored| !is_head(&stored.unit) && !has_head(&stored.unit);
+    let rest: Vec<Row> = all().filter(is_rest).filter(found).map(row).collect();
     if !rest.is_empty() {
-        groups.push(Group { name: String::new(), code: String::new(), rows: rest });
+        groups.push(Group { head: None, rows: rest });
     }
     groups
 }
 
 impl Row {
-    fn new(unit: &Unit, words: Words, today: chrono::NaiveDate) -> Self {
+    fn new(unit: &Unit, former: &[String], words: Words, today: chrono::NaiveDate) -> Self {
         let day = vietnamese::date;
         let note = match unit.valid_to {
             Some(last) if last < today => Some(words.with("unit-ended", "date", day(last))),
@@ -153,6 +169,9 @@ impl Row {
             code: unit.code.to_string(),
             kind,
             levels: unit.enrolment.keys().map(|level| words.say(&format!("level-short-{level}"))).collect(),
+            former: (!former.is_empty()).then(|| words.with("unit-former", "names", former.join("; "))),
+            classes: (!unit.classes.is_empty())
+                .then(|| words.count("unit-classes-count", unit.classes.values().map(Classes::count).sum::<i64>())),
             pupils: (!unit.enrolment.is_empty()).then(|| vietnamese::count(unit.pupils())),
             note,
         }
@@ -172,10 +191,15 @@ pub(super) async fn file(officer: Registrar, state: web::Data<State>) -> Result<
 }
 
 fn csv(units: &[Stored]) -> Result<Vec<u8>, csv::Error> {
+    csv_of(units.iter().map(|stored| &stored.unit))
+}
+
+/// Units as a file that can be imported.
+pub(super) fn csv_of<'a>(units: impl Iterator<Item = &'a Unit>) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(b"\xef\xbb\xbf".to_vec());
     writer.write_record(Column::ALL.iter().map(|column| column.code()))?;
-    for stored in units {
-        writer.write_record(Column::ALL.iter().map(|column| harmless(shown(&stored.unit, *column))))?;
+    for unit in units {
+        writer.write_record(Column::ALL.iter().map(|column| harmless(shown(unit, *column))))?;
     }
     writer.into_inner().map_err(|error| error.into_error().into())
 }
@@ -197,7 +221,9 @@ mod tests {
 
     fn names(query: &str) -> Vec<String> {
         let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
-        let groups = groups(&example(), query, |unit| Row::new(unit, Words::VI, today));
+        let former = HashMap::from([(1, vec!["Phòng cũ".to_owned()]), (12, vec!["Trường Kiểu Mẫu".to_owned()])]);
+        let row = |unit: &Unit, former: &[String]| Row::new(unit, former, Words::VI, today);
+        let groups = groups(&example(), &former, query, row);
         groups.into_iter().flat_map(|group| group.rows).map(|row| row.name).collect()
     }
 
@@ -206,6 +232,7 @@ mod tests {
         assert_eq!(names("tieu hoc hoa mai"), ["Trường Tiểu học Hoa Mai"]);
         assert_eq!(names("Họa Mi"), ["Trường Mầm non Họa Mi"]);
         assert_eq!(names("gdtx-an"), ["Trung tâm Giáo dục thường xuyên An Lành"]);
+        assert_eq!(names("kieu mau").len(), 1, "by a name of before");
         assert_eq!(names("không có"), Vec::<String>::new());
         assert_eq!(names("").len(), 46);
     }

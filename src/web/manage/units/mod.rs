@@ -1,7 +1,12 @@
 //! Units: the list, one of them, what becomes of them, and files of many.
 
+mod asked;
+mod change;
+mod facts;
 mod import;
 mod list;
+mod told;
+mod unit;
 
 use actix_web::web::{ServiceConfig, get, post};
 
@@ -15,5 +20,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/units/import", get().to(import::show))
         .route("/manage/units/import", post().to(import::receive))
         .route("/manage/units/import/undo", post().to(import::undo::undo))
-        .route("/manage/units/import/undo", get().to(import::undo::elsewhere));
+        .route("/manage/units/import/undo", get().to(import::undo::elsewhere))
+        .route("/manage/units/new", get().to(unit::begin))
+        .route("/manage/units/new", post().to(unit::add))
+        .route("/manage/units/{code}", get().to(unit::show))
+        .route("/manage/units/{code}", post().to(unit::correct))
+        .route("/manage/units/{code}/change", get().to(change::show))
+        .route("/manage/units/{code}/change", post().to(change::record));
 }

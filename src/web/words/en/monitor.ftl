@@ -48,6 +48,7 @@ signs-what = Signs
 signs-rules = The rules
 signs-told-all = In the whole round { $n } people ticked “I was told what to choose”.
 signs-limits = Forms from before this page existed are not looked at for “the same mark everywhere” and busy hours.
+signs-sealed = This round keeps its results sealed until it is over, so the two signs about marks are not shown yet.
 sign-told = { $k } of { $n } forms were ticked “I was told what to choose” by their senders.
 sign-alike = { $k } of { $n } forms ({ $share }) have the same mark everywhere. { $others } schools of the level: median { $median }, limit { $limit }.
 sign-best = { $share } of the ratings are the best mark ({ $k } of { $n }). { $others } schools of the level: median { $median }, limit { $limit }.
@@ -69,3 +70,33 @@ school-met = Reached
 school-not-met = Not yet reached
 school-unknown = This round reckons no share
 school-note = “Reached” means that there are enough forms for the number of pupils; it says nothing about the answers. Answering is voluntary: please do not ask who has answered, collect screenshots or compare classes.
+
+# Reminding the contacts of schools
+remind-link = Remind silent schools
+remind-title = Remind schools
+remind-lead = A letter to the contacts of schools from which nothing came, or nothing for more than 3 days. Each school is reminded once a day at most.
+remind-none = No school is silent. There is nobody to remind.
+remind-whom = Remind these schools
+remind-today = reminded today
+remind-no-mail = no mail address: please copy the message below
+remind-to = to { $names }
+remind-preview = Look at the letter
+remind-send = Send the reminders
+remind-copy = Messages for schools without mail
+remind-copy-hint = Copy and send it by Zalo, or print it. Mail addresses of contacts are kept under People.
+remind-not-open = The round takes no forms now, so nobody is reminded.
+remind-nobody = Nothing was sent: the schools were reminded today, are not silent any more, or have no mail address.
+remind-done = Sent { $mails } reminders to { $schools } schools.
+remind-mail-subject = Round “{ $round }”: { $school }
+remind-mail-silent = So far no form about the school has come in.
+remind-mail-quiet = Since { $day } no form about the school has come in.
+remind-mail-text =
+    To { $school },
+
+    the round “{ $round }” takes forms until { $closes }. { $state }
+
+    Please check whether the QR codes are posted and have been sent to parents, and tell them again that answering is voluntary and anonymous. Please do not ask who has answered, collect screenshots or suggest what to choose.
+
+    Contact: { $contact }
+
+    { $url }

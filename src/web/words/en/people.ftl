@@ -163,6 +163,9 @@ audit-token-made = Made an API token
 audit-token-revoked = Revoked an API token
 audit-alert-handled = Handled an opinion to read at once
 audit-words-changed = Changed the words of danger
+audit-heads-reminded = Reminded contacts of schools
+audit-unit-changed = Added or corrected a unit
+audit-unit-succeeded = Recorded a reorganisation
 audit-units-imported = Imported units
 audit-log-exported = Downloaded the log
 

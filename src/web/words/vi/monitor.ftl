@@ -45,6 +45,7 @@ signs-what = Dấu hiệu
 signs-rules = Cách tính
 signs-told-all = Cả đợt có { $n } người đánh dấu “Tôi được yêu cầu chọn mức nào”.
 signs-limits = Phiếu nhận trước khi hệ thống có mục này không được xem là “chọn một mức cho mọi câu” và không tính vào giờ cao điểm.
+signs-sealed = Đợt này giữ kín kết quả đến khi đóng, nên hai dấu hiệu về mức điểm chưa hiện ra.
 sign-told = { $k } trên { $n } phiếu được người trả lời đánh dấu “Tôi được yêu cầu chọn mức nào”.
 sign-alike = { $k } trên { $n } phiếu ({ $share }) chọn cùng một mức cho mọi câu. { $others } trường cùng cấp: trung vị { $median }, ngưỡng { $limit }.
 sign-best = { $share } số câu chấm điểm là mức cao nhất ({ $k } trên { $n }). { $others } trường cùng cấp: trung vị { $median }, ngưỡng { $limit }.
@@ -66,3 +67,33 @@ school-met = Đạt
 school-not-met = Chưa đạt
 school-unknown = Đợt này không tính tỷ lệ
 school-note = “Đạt” nghĩa là đã có đủ số phiếu so với số học sinh, không nói gì về nội dung trả lời. Trả lời là tự nguyện: xin không hỏi ai đã trả lời hay chưa, không thu ảnh chụp màn hình, không so sánh các lớp.
+
+# Nhắc đầu mối các trường
+remind-link = Nhắc các trường im lặng
+remind-title = Nhắc các trường
+remind-lead = Gửi thư cho đầu mối các trường chưa có phiếu hoặc im lặng quá 3 ngày. Mỗi trường được nhắc nhiều nhất một lần mỗi ngày.
+remind-none = Không có trường nào im lặng. Chưa cần nhắc ai.
+remind-whom = Nhắc những trường này
+remind-today = hôm nay đã nhắc
+remind-no-mail = chưa có địa chỉ thư điện tử: xin chép tin nhắn bên dưới
+remind-to = gửi { $names }
+remind-preview = Xem trước thư
+remind-send = Gửi thư nhắc
+remind-copy = Tin nhắn cho trường chưa có thư điện tử
+remind-copy-hint = Chép rồi gửi qua Zalo, hoặc in ra. Địa chỉ thư của đầu mối ghi ở mục Nhân sự.
+remind-not-open = Đợt không nhận phiếu lúc này nên không nhắc ai.
+remind-nobody = Chưa gửi thư nào: các trường đã chọn hôm nay đã được nhắc, không còn im lặng, hoặc chưa có địa chỉ thư.
+remind-done = Đã gửi { $mails } thư nhắc tới { $schools } trường.
+remind-mail-subject = Đợt “{ $round }”: { $school }
+remind-mail-silent = Đến nay chưa có phiếu nào về trường.
+remind-mail-quiet = Từ sau ngày { $day } chưa có thêm phiếu nào về trường.
+remind-mail-text =
+    Kính gửi { $school },
+
+    Đợt “{ $round }” nhận phiếu đến { $closes }. { $state }
+
+    Xin nhà trường kiểm tra mã QR đã được treo và gửi đến phụ huynh chưa, và thông báo lại rằng việc trả lời là tự nguyện, ẩn danh. Xin không hỏi ai đã trả lời, không thu ảnh chụp màn hình, không gợi ý chọn mức nào.
+
+    Liên hệ: { $contact }
+
+    { $url }

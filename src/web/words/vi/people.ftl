@@ -160,6 +160,9 @@ audit-token-made = Tạo mã truy cập API
 audit-token-revoked = Thu hồi mã truy cập API
 audit-alert-handled = Xử lý ý kiến cần xem ngay
 audit-words-changed = Sửa danh sách từ ngữ nguy hiểm
+audit-heads-reminded = Nhắc đầu mối các trường
+audit-unit-changed = Thêm, sửa đơn vị
+audit-unit-succeeded = Ghi nhận thay đổi tổ chức
 audit-units-imported = Nhập đơn vị
 audit-log-exported = Tải nhật ký
 

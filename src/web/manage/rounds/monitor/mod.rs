@@ -12,7 +12,7 @@ use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-pub(super) use self::figures::Figures;
+pub(super) use self::figures::{Figures, Standing};
 use self::part::Part;
 use super::fields::Fields;
 use super::trouble::Trouble;
@@ -40,7 +40,7 @@ struct MonitorPage {
     goal_field: String,
     is_frozen: bool,
     is_open: bool,
-    part: String,
+    part: Part,
 }
 
 /// `GET …/progress`
@@ -75,7 +75,7 @@ async fn with_trouble(
         goal_field: trouble.value("goal", &(per_mille / 10).to_string()).to_owned(),
         is_frozen: figures.round.frozen_at.is_some(),
         is_open: figures.stage == super::stage::Stage::Open,
-        part: Part::new(&figures, officer.words).render()?,
+        part: Part::new(&figures, officer.words),
         round: figures.round,
         trouble,
     };
@@ -94,7 +94,7 @@ pub(super) async fn part(
     let known = request.headers().get(IF_NONE_MATCH).is_some_and(|sent| sent.as_bytes() == tag.as_bytes());
     let mut response = match known {
         true => HttpResponse::NotModified().finish(),
-        false => page::html(StatusCode::OK, Part::new(&figures, officer.words).render()?),
+        false => page::html(StatusCode::OK, Part::new(&figures, officer.words).alone()?),
     };
     // the browser may keep it, but asks each time
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));

@@ -15,40 +15,51 @@ const FEW: i64 = 5;
 /// The chart shows so many days at most; the table has all.
 const MOST_DAYS: usize = 31;
 
-/// The numbers, in the reader's language.
+/// The part by itself, as a stream or a later request brings it.
 #[derive(Template)]
 #[template(path = "web/manage/rounds/monitor/part.html")]
-pub(super) struct Part {
-    words: Words,
-    id: String,
-    n: String,
-    share: Option<(String, String)>,
-    today: String,
-    left: Option<String>,
-    silent: i64,
-    /// What is expected at closing, and how that is reckoned.
-    outlook: Option<(String, String)>,
-    /// The hours of today, or why they are not shown.
-    hours: Result<Chart, String>,
-    days: Option<Chart>,
-    rows: Vec<Row>,
-    has_share: bool,
-    read_at: String,
+struct Alone<'a> {
+    part: &'a Part,
 }
 
-struct Row {
-    name: String,
-    levels: Vec<String>,
-    of: String,
-    per_mille: Option<i64>,
-    share: String,
-    today: String,
-    last: String,
-    tone: &'static str,
-    state: String,
+/// The numbers, in the reader's language.
+pub(super) struct Part {
+    pub(super) words: Words,
+    pub(super) id: String,
+    pub(super) n: String,
+    pub(super) share: Option<(String, String)>,
+    pub(super) today: String,
+    pub(super) left: Option<String>,
+    pub(super) silent: i64,
+    /// What is expected at closing, and how that is reckoned.
+    pub(super) outlook: Option<(String, String)>,
+    /// The hours of today, or why they are not shown.
+    pub(super) hours: Result<Chart, String>,
+    pub(super) days: Option<Chart>,
+    pub(super) rows: Vec<Row>,
+    pub(super) has_share: bool,
+    pub(super) read_at: String,
+}
+
+/// One school.
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) levels: Vec<String>,
+    pub(super) of: String,
+    pub(super) per_mille: Option<i64>,
+    pub(super) share: String,
+    pub(super) today: String,
+    pub(super) last: String,
+    pub(super) tone: &'static str,
+    pub(super) state: String,
 }
 
 impl Part {
+    /// The part without the page around it.
+    pub(super) fn alone(&self) -> Result<String, askama::Error> {
+        Alone { part: self }.render()
+    }
+
     pub(super) fn new(figures: &Figures, words: Words) -> Self {
         let progress = &figures.progress;
         let today = figures.arrivals.days().get(&figures.today).copied().unwrap_or(0);

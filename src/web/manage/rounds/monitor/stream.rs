@@ -8,7 +8,6 @@ use std::time::{Duration, Instant};
 
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
-use askama::Template;
 use futures_util::stream::unfold;
 use parking_lot::Mutex;
 use tokio::sync::watch;
@@ -182,7 +181,7 @@ impl Reader {
             let figures = self.seat.lookouts.figures(&self.state, self.round_id).await.ok()??;
             let id = figures.id();
             if id != self.sent {
-                let part = Part::new(&figures, self.officer.words).render().ok()?;
+                let part = Part::new(&figures, self.officer.words).alone().ok()?;
                 self.sent = id;
                 return Some(event(&self.sent, &part));
             }

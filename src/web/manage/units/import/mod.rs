@@ -2,7 +2,7 @@
 //! it. Works without script: the checked file travels back in a hidden field.
 
 mod matching;
-mod report;
+pub(super) mod report;
 pub(super) mod undo;
 mod upload;
 
@@ -15,11 +15,13 @@ use self::matching::Matching;
 use self::report::{Errors, Trial};
 use self::undo::Last;
 use self::upload::{Checked, Upload};
+use super::list::csv_of;
 use crate::state::State;
 use crate::store::{unit_imports, units};
 use crate::survey::audit::Action;
+use crate::survey::code::UnitKind;
 use crate::survey::unit::import;
-use crate::survey::unit::{Column, Problem, RowError};
+use crate::survey::unit::{Column, Preset, Problem, RowError};
 use crate::vietnamese::{self, legacy};
 use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
@@ -36,6 +38,8 @@ struct ImportPage {
     problem: Option<String>,
     /// What was taken back.
     done: Option<String>,
+    /// Example units that an office without any can begin with: code and name.
+    presets: Vec<(&'static str, String)>,
     /// What can be taken back.
     last: Option<Last>,
     /// Which column of the file is read as what.
@@ -52,6 +56,7 @@ impl ImportPage {
             desk: DeskFrame::new(request, officer, Room::Units),
             problem: None,
             done: None,
+            presets: Vec::new(),
             last: None,
             matching: None,
             errors: None,
@@ -67,10 +72,12 @@ pub(super) async fn show(
     officer: Registrar,
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
-    let office = officer.post();
-    let last = state.store.read(move |db| unit_imports::last(db, office)).await?;
+    let (office, reader) = (officer.post(), officer.0.clone());
+    let (last, is_alone) =
+        state.store.read(move |db| Ok((unit_imports::last(db, office)?, reader.reach(db)?.len() == 1))).await?;
     let last = last.map(|last| Last::new(&last, officer.words));
-    page::show(&ImportPage { last, ..ImportPage::new(&request, &officer) })
+    let presets = if is_alone { presets(officer.unit_kind, officer.words) } else { Vec::new() };
+    page::show(&ImportPage { last, presets, ..ImportPage::new(&request, &officer) })
 }
 
 /// `POST /manage/units/import`: the trial, or with `confirm` the import itself.
@@ -81,15 +88,20 @@ pub(super) async fn receive(
     sent: Multipart,
 ) -> Result<HttpResponse, Failure> {
     let words = officer.words;
-    let Upload { csrf, confirm, file, columns } = Upload::read(sent, words).await?;
+    let Upload { csrf, confirm, mut file, preset, columns } = Upload::read(sent, words).await?;
     officer.check_csrf(&csrf)?;
     let mut page = ImportPage::new(&request, &officer);
+    let post = officer.post();
+    let own = state.store.read(move |db| units::by_id(db, post)).await?.ok_or(Failure::Forbidden)?.unit;
+    if let Some(preset) = preset {
+        let units = preset.below(&own);
+        file = csv_of(units.iter()).map_err(|error| Failure::Unknown(error.to_string()))?;
+    }
+    let own = own.code;
     if file.is_empty() {
         let problem = Some(words.say("units-no-file"));
         return page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &ImportPage { problem, ..page });
     }
-    let post = officer.post();
-    let own = state.store.read(move |db| units::by_id(db, post)).await?.ok_or(Failure::Forbidden)?.unit.code;
     let read = web::block(move || import::text_of(&file)).await.map_err(|e| Failure::Unknown(e.to_string()))?;
     let text = match read {
         Ok(text) => text,
@@ -135,6 +147,16 @@ impl ImportPage {
     fn carried(&self) -> Option<&str> {
         self.matching.as_ref()?.csv.as_deref()
     }
+}
+
+/// Which examples fit an office of this kind: a province has wards or district offices below it, a district office only schools.
+fn presets(kind: UnitKind, words: Words) -> Vec<(&'static str, String)> {
+    let fit = Preset::ALL.iter().filter(|preset| match kind {
+        UnitKind::SoGddt => true,
+        UnitKind::PhongGddt => **preset == Preset::PhongGddt,
+        UnitKind::Phuong | UnitKind::Truong | UnitKind::MatTran => false,
+    });
+    fit.map(|preset| (preset.code(), words.say(&format!("preset-{preset}")))).collect()
 }
 
 fn count(n: usize) -> String {

@@ -82,7 +82,8 @@ impl ErrorRow {
     }
 }
 
-fn sentence(error: &RowError, words: Words) -> String {
+/// What is wrong, in words.
+pub(in crate::web::manage::units) fn sentence(error: &RowError, words: Words) -> String {
     let values = [("found", error.found.clone()), ("detail", error.detail.clone())];
     words.fill(&format!("unit-error-{}", error.problem), values)
 }

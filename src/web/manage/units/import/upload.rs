@@ -8,7 +8,7 @@ use futures_util::TryStreamExt;
 
 use crate::store::{Db, StoreError, unit_imports, units};
 use crate::survey::unit::import::{self, Given, LARGEST_FILE};
-use crate::survey::unit::{Changes, Column, ImportPlan, RowError, Unit, UnitCode};
+use crate::survey::unit::{Changes, Column, ImportPlan, Preset, RowError, Unit, UnitCode};
 use crate::vietnamese;
 use crate::web::error::Failure;
 use crate::web::words::Words;
@@ -19,6 +19,8 @@ pub(super) struct Upload {
     pub(super) csrf: String,
     pub(super) confirm: bool,
     pub(super) file: Vec<u8>,
+    /// Instead of a file: example units.
+    pub(super) preset: Option<Preset>,
     /// Which column of the file is read as what, where somebody chose.
     pub(super) columns: BTreeMap<Column, usize>,
 }
@@ -38,6 +40,7 @@ impl Upload {
             match name.as_str() {
                 "_csrf" => upload.csrf = String::from_utf8_lossy(&bytes).into_owned(),
                 "confirm" => upload.confirm = true,
+                "preset" => upload.preset = std::str::from_utf8(&bytes).ok().and_then(Preset::from_code),
                 "file" | "csv" if !bytes.is_empty() => upload.file = bytes.to_vec(),
                 chosen => upload.choose(chosen, &bytes),
             }

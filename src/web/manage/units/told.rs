@@ -1,0 +1,79 @@
+//! What happened to units, and what would, in plain sentences.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::store::successions::{Story, StoryPart};
+use crate::survey::unit::Unit;
+use crate::survey::unit::succession::{Effects, SuccessionKind};
+use crate::web::words::Words;
+
+/// So many units that move along are named; of more, only the number is told.
+const NAMED: usize = 12;
+
+/// A change that was written down.
+pub(super) fn story(story: &Story, words: Words) -> String {
+    let day = ("day", words.date(story.day));
+    let first = story.parts.first();
+    let old = first.map(|part| part.old_name.clone()).unwrap_or_default();
+    let name = match story.kind {
+        SuccessionKind::DoiTen => "story-doi_ten",
+        SuccessionKind::SapNhap => "story-sap_nhap",
+        SuccessionKind::Tach => "story-tach",
+        SuccessionKind::ChuyenCap => "story-chuyen_cap",
+    };
+    let share = |part: &StoryPart| match part.share {
+        Some(share) => format!("{} ({share} %)", part.new_name),
+        None => part.new_name.clone(),
+    };
+    let (olds, news): (Vec<String>, Vec<String>) = match story.kind {
+        SuccessionKind::DoiTen => (vec![old], vec![story.new_name.clone().unwrap_or_default()]),
+        SuccessionKind::SapNhap => {
+            let olds = story.parts.iter().map(|part| part.old_name.clone()).collect();
+            (olds, first.map(|part| part.new_name.clone()).into_iter().collect())
+        }
+        SuccessionKind::Tach => (vec![old], story.parts.iter().map(share).collect()),
+        SuccessionKind::ChuyenCap => (vec![old], Vec::new()),
+    };
+    words.fill(name, [day, ("old", olds.join("; ")), ("new", news.join("; "))])
+}
+
+/// What a change would do, a sentence each.
+pub(super) fn effects(effects: &Effects, day: NaiveDate, existing: &[Unit], words: Words) -> Vec<String> {
+    let on = |name: &str, values: Vec<(&'static str, String)>| {
+        words.fill(name, [vec![("day", words.date(day))], values].concat())
+    };
+    let name = |code: &crate::survey::unit::UnitCode| {
+        let known = existing.iter().chain(&effects.units).find(|unit| unit.code == *code);
+        known.map(|unit| unit.name.clone()).unwrap_or_default()
+    };
+    let mut told = Vec::new();
+    if let Some((unit, new)) = &effects.name {
+        told.push(on("effect-name", vec![("old", name(unit)), ("new", new.clone())]));
+    }
+    for unit in &effects.units {
+        told.push(match unit.valid_to {
+            Some(last) => words.fill("effect-ends", [("name", unit.name.clone()), ("last", words.date(last))]),
+            None => on(
+                "effect-begins",
+                vec![
+                    ("name", unit.name.clone()),
+                    ("code", unit.code.to_string()),
+                    ("pupils", words.number(unit.pupils())),
+                ],
+            ),
+        });
+    }
+    let mut moves = BTreeMap::<(String, String), Vec<String>>::new();
+    for (unit, respect, above) in &effects.superiors {
+        let above = above.as_ref().map_or_else(|| words.say("superior-none"), name);
+        moves.entry((words.say(&format!("superior-{respect}")), above)).or_default().push(name(unit));
+    }
+    for ((respect, above), units) in moves {
+        let shown =
+            if units.len() > NAMED { words.count("effect-units", units.len() as i64) } else { units.join("; ") };
+        told.push(on("effect-moves", vec![("respect", respect), ("above", above), ("units", shown)]));
+    }
+    told
+}
