@@ -164,19 +164,24 @@ function leftOver(box, copy, said, drop) {
   const time = new Date(copy.time).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
   const fields = new URLSearchParams(copy.text);
   const lines = [box.dataset.said.replace("{time}", time).replace("{code}", fields.get("at")), fields.get("label-vi"), said];
+  const note = document.createElement("section");
+  note.className = "flash warn";
+  const inside = document.createElement("div");
+  note.appendChild(inside);
   lines.filter(Boolean).forEach((text) => {
     const line = document.createElement("p");
     line.textContent = text;
-    box.appendChild(line);
+    inside.appendChild(line);
   });
   const button = document.createElement("button");
   button.className = "btn plain small";
   button.textContent = box.dataset.drop;
   button.addEventListener("click", () => {
     drop();
-    box.hidden = true;
+    note.remove();
   });
-  box.appendChild(button);
+  inside.appendChild(button);
+  box.appendChild(note);
   box.hidden = false;
 }
 
