@@ -192,18 +192,23 @@ function first(event, go) {
   Promise.race([flush(), new Promise((done) => setTimeout(done, 3000))]).then(go);
 }
 
+// The button: the same as a pause, and the form comes back as the server writes it.
+function save(event) {
+  event.preventDefault();
+  flush().then((isFine) => {
+    if (!isFine) return;
+    const at = form.elements.at.value;
+    const item = form.id === "cau" ? "#m-" : "#p-";
+    history.replaceState(null, "", (form.id === "cau" ? "?cau=" : "?phan=") + encodeURIComponent(at) + item + at);
+    location.reload();
+  });
+}
+
 function submit(event) {
   const sent = event.target;
   const button = event.submitter || document.activeElement;
-  if (sent === form) {
-    clearTimeout(timer);
-    if (!sending && !isForced) {
-      forget(place());
-      saved = written();
-      return;
-    }
-  }
-  first(event, () => {
+  if (sent === form && (!button.value || button.value === "save")) return save(event);
+  return first(event, () => {
     const wish = document.createElement("input");
     wish.type = "hidden";
     wish.name = button.name || "do";

@@ -113,6 +113,7 @@ fn an_officer_adds_a_question_and_a_branch_and_a_parent_answers_them() {
 }
 
 const TAB: &str = "\u{e004}";
+const SHIFT_TAB: &str = "\u{e008}\u{e004}\u{e000}";
 const ENTER: &str = "\u{e007}";
 const ALT_UP: &str = "\u{e00a}\u{e013}\u{e000}";
 
@@ -124,11 +125,16 @@ async fn press_keys(browser: &Browser, keys: &str) {
 
 /// Goes on by Tab until this has the focus.
 async fn tab_to(browser: &Browser, css: &str) {
+    go_to(browser, css, TAB).await;
+}
+
+/// Goes there by this key.
+async fn go_to(browser: &Browser, css: &str, key: &str) {
     for _ in 0..400 {
         if browser.run(&format!("return document.activeElement.matches(\"{css}\")")).await == true {
             return;
         }
-        press_keys(browser, TAB).await;
+        press_keys(browser, key).await;
     }
     panic!("{css} is not to be reached by Tab");
 }
@@ -218,8 +224,7 @@ fn the_whole_builder_is_worked_by_keyboard_alone_and_a_question_is_dragged() {
         browser.until("the phone beside it shows the branch", drawn).await;
 
         // its place, by keyboard and by hand; the focus stays
-        browser.run("document.activeElement.blur()").await;
-        tab_to(&browser, "#m-T1 .grip").await;
+        go_to(&browser, "#m-T1 .grip", SHIFT_TAB).await;
         press_keys(&browser, ALT_UP).await;
         hears(&browser, "Câu T1 nay đứng thứ 4 trong 5 câu").await;
         let stays = "return document.activeElement.matches('#m-T1 .grip')";
