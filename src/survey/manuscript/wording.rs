@@ -30,9 +30,23 @@ pub fn wordings(old: &str, new: &str) -> (Vec<Piece>, Vec<Piece>) {
                 None => pieces.push(Piece { text: change.value().to_owned(), is_other }),
             }
         }
-        pieces
+        joined(pieces)
     };
     (side(ChangeTag::Delete), side(ChangeTag::Insert))
+}
+
+/// Two marks with a blank between them are one.
+fn joined(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut found: Vec<Piece> = Vec::new();
+    let mut rest = pieces.into_iter().peekable();
+    while let Some(piece) = rest.next() {
+        let is_blank = !piece.is_other && piece.text.trim().is_empty() && rest.peek().is_some();
+        match found.last_mut().filter(|last| last.is_other && (is_blank || piece.is_other)) {
+            Some(last) => last.text.push_str(&piece.text),
+            None => found.push(piece),
+        }
+    }
+    found
 }
 
 #[cfg(test)]
