@@ -84,8 +84,6 @@ q-published = Versions that rounds asked
 q-published-at = Published, rounds
 q-diff-published-before = Compare with the release before
 
-q-completion = Suggestions while typing an expression
-q-completion-found = { "{" }n{ "}" } suggestions
 fn-true = always holds
 fn-false = never holds
 fn-not = the opposite: not(condition)

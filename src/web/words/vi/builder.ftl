@@ -81,8 +81,6 @@ q-published = Bản đã dùng trong các đợt
 q-published-at = Phát hành lúc, đợt dùng
 q-diff-published-before = So với bản phát hành trước
 
-q-completion = Gợi ý khi gõ công thức
-q-completion-found = { "{" }n{ "}" } gợi ý
 fn-true = đúng (luôn luôn)
 fn-false = sai (không bao giờ)
 fn-not = ngược lại: not(điều kiện)
