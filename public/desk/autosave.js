@@ -164,19 +164,24 @@ function leftOver(box, copy, said, drop) {
   const time = new Date(copy.time).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
   const fields = new URLSearchParams(copy.text);
   const lines = [box.dataset.said.replace("{time}", time).replace("{code}", fields.get("at")), fields.get("label-vi"), said];
+  const note = document.createElement("section");
+  note.className = "flash warn";
+  const inside = document.createElement("div");
+  note.appendChild(inside);
   lines.filter(Boolean).forEach((text) => {
     const line = document.createElement("p");
     line.textContent = text;
-    box.appendChild(line);
+    inside.appendChild(line);
   });
   const button = document.createElement("button");
   button.className = "btn plain small";
   button.textContent = box.dataset.drop;
   button.addEventListener("click", () => {
     drop();
-    box.hidden = true;
+    note.remove();
   });
-  box.appendChild(button);
+  inside.appendChild(button);
+  box.appendChild(note);
   box.hidden = false;
 }
 
@@ -187,18 +192,23 @@ function first(event, go) {
   Promise.race([flush(), new Promise((done) => setTimeout(done, 3000))]).then(go);
 }
 
+// The button: the same as a pause, and the form comes back as the server writes it.
+function save(event) {
+  event.preventDefault();
+  flush().then((isFine) => {
+    if (!isFine) return;
+    const at = form.elements.at.value;
+    const item = form.id === "cau" ? "#m-" : "#p-";
+    history.replaceState(null, "", (form.id === "cau" ? "?cau=" : "?phan=") + encodeURIComponent(at) + item + at);
+    location.reload();
+  });
+}
+
 function submit(event) {
   const sent = event.target;
   const button = event.submitter || document.activeElement;
-  if (sent === form) {
-    clearTimeout(timer);
-    if (!sending && !isForced) {
-      forget(place());
-      saved = written();
-      return;
-    }
-  }
-  first(event, () => {
+  if (sent === form && (!button.value || button.value === "save")) return save(event);
+  return first(event, () => {
     const wish = document.createElement("input");
     wish.type = "hidden";
     wish.name = button.name || "do";

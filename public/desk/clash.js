@@ -7,14 +7,18 @@ export function clash(html, place, choices) {
   const box = document.createElement("section");
   box.className = "flash warn both";
   box.setAttribute("role", "alert");
+  const inside = document.createElement("div");
+  box.appendChild(inside);
   const why = page.querySelector(".head p");
   [page.querySelector("h1"), why].forEach((part) => {
     const line = document.createElement("p");
     line.textContent = part.textContent;
     if (part !== why) line.className = "big";
-    box.appendChild(line);
+    inside.appendChild(line);
   });
-  box.appendChild(document.importNode(both, true));
+  inside.appendChild(document.importNode(both, true));
+  // what is the same in both needs no choice
+  inside.querySelectorAll("tbody tr").forEach((row) => { if (!row.querySelector("mark")) row.remove(); });
   const mine = box.querySelector("form");
   const end = () => {
     box.remove();

@@ -100,6 +100,7 @@ function choose(chosen, isAsked) {
   });
   builder.classList.toggle("is-preview", chosen === 1);
   if (isAsked) tabs[chosen].focus();
+  builder.previousElementSibling.scrollIntoView();
   if (chosen === 1) refresh();
 }
 

@@ -11,6 +11,7 @@ use super::{
     Db, StoreError, access_codes, approvals, invitations, meta, paper_forms, quotas, successions, withdrawals,
 };
 use crate::survey::round::{Access, Pause, Window};
+use crate::vietnamese;
 
 /// One round.
 #[derive(Debug, Clone, Queryable)]

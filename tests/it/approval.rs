@@ -1,7 +1,7 @@
 //! Two people: who submits, who approves, and what has to be approved again.
 
 use chrono::TimeDelta;
-use langnghe::store::questionnaire_drafts::{self, Change, NewDraft};
+use langnghe::store::questionnaire_drafts::{self, Change, NewDraft, Occasion};
 use langnghe::store::{approval_rules, approvals, rounds, units};
 use langnghe::survey::access::Role;
 use langnghe::survey::templates;
@@ -184,7 +184,8 @@ async fn wording_that_was_mended_after_the_round_was_made_is_taken_over_and_show
     let mut mended: serde_json::Value = serde_json::from_str(&text).unwrap();
     mended["title"]["vi"] = "Tên đã sửa".into();
     app.change(|db, _| {
-        let change = Change { from: 1, title: "Phiếu riêng".into(), content: mended.to_string(), restores: None };
+        let change =
+            Change { from: 1, title: "Phiếu riêng".into(), content: mended.to_string(), occasion: Occasion::Asked };
         questionnaire_drafts::save(db, id, &change, by, now)
     });
     assert_eq!(planner.post(renew, &[]).await.status(), 303);

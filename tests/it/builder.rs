@@ -205,6 +205,13 @@ async fn a_questionnaire_with_recordings_is_offered_and_its_round_speaks() {
     let round = [("_csrf", csrf.as_str()), ("title", "Đợt nghe"), ("day", &day), ("time", "22:00")];
     let round = [&round[..], &[("template", "phieu-cua-so"), ("unit", PRIMARY), ("contact", "Phòng")]].concat();
     assert_eq!(location(&app.submit("/manage/rounds/new", &round).await), "/manage/rounds/dot-nghe");
+    // a copy of the question in another questionnaire speaks, too
+    let csrf = app.csrf().await;
+    let empty = [("_csrf", csrf.as_str()), ("title", "Phiếu trống"), ("audience", "phu_huynh")];
+    let third = location(&app.submit("/manage/questionnaires/new", &empty).await);
+    let taken = [("source", "phieu-cua-so"), ("question", "A1"), ("section", "A")];
+    send(&app, &third, "library", "1", &taken).await;
+    assert!(page(&app, &third).await.contains("Phiếu không có lỗi"));
     let text = page(&app, &format!("{own}/file.json")).await.replace("phieu-cua-so", "phieu-khac");
     let other = location(&upload(&app, text.into_bytes()).await);
     let open = page(&app, &format!("{other}?cau=A1")).await;

@@ -221,7 +221,10 @@ async fn of_two_people_who_change_one_question_neither_loses_what_was_written() 
     assert_eq!(hidden(&both, "revision"), "3");
     send(&app, &own, "question", "3", &[&text("Bản của anh Nam")[..], &[("keep", "1")]].concat()).await;
     let page = page(&app, &format!("{own}/history?from=3&to=4")).await;
-    assert!(page.contains("<del>Bản của chị Lan</del>") && page.contains("<ins>Bản của anh Nam</ins>"), "{page}");
+    assert!(
+        page.contains("<del>Bản của <b>chị Lan</b></del>") && page.contains("<ins>Bản của <b>anh Nam</b></ins>"),
+        "{page}"
+    );
 }
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Adding, copying, moving and taking out questions and sections.
+//! Adding, copying and taking out questions and sections.
 
 use std::collections::BTreeSet;
 
@@ -7,15 +7,6 @@ use serde_json::{Value, json};
 use super::{Manuscript, Object, Place, string};
 use crate::survey::question::KindName;
 use crate::survey::text::Lang;
-
-/// Which way something moves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Direction {
-    /// Towards the beginning.
-    Up,
-    /// Towards the end.
-    Down,
-}
 
 /// Properties that are texts in several languages.
 pub(super) const TEXTS: [&str; 5] = ["title", "label", "hint", "purpose", "constraint_message"];
@@ -125,56 +116,6 @@ impl Manuscript {
         true
     }
 
-    /// Moves a question by one; at the end of its section into the next one. False where it cannot go on.
-    pub fn shift(&mut self, place: Place, direction: Direction) -> bool {
-        let (section, at) = place;
-        let Some(question) = self.at(place).cloned() else { return false };
-        let length = |sheet: &Self, s: usize| sheet.sections().get(s).map(|section| Self::questions(section).len());
-        let to = match direction {
-            Direction::Up if at > 0 => (section, at - 1),
-            Direction::Up => match section.checked_sub(1) {
-                Some(before) => (before, length(self, before).unwrap_or(0)),
-                None => return false,
-            },
-            Direction::Down if Some(at + 1) < length(self, section) => (section, at + 1),
-            Direction::Down if section + 1 < self.sections().len() => (section + 1, 0),
-            Direction::Down => return false,
-        };
-        if let Some(questions) = self.questions_mut(section) {
-            questions.remove(at);
-        }
-        self.insert(to, question).is_some()
-    }
-
-    /// Moves a question into a section, before the one that stands at this place there now, or to the end.
-    pub fn move_to(&mut self, place: Place, section: usize, before: Option<usize>) -> bool {
-        if section >= self.sections().len() {
-            return false;
-        }
-        let Some(question) = self.at(place).cloned() else { return false };
-        let Some(questions) = self.questions_mut(place.0) else { return false };
-        questions.remove(place.1);
-        // what stood behind it in the same section has moved up
-        let is_behind = |at: &usize| place.0 == section && place.1 < *at;
-        let to = before.map_or(usize::MAX, |at| if is_behind(&at) { at - 1 } else { at });
-        self.insert((section, to), question).is_some()
-    }
-
-    /// Moves a section by one.
-    pub fn shift_section(&mut self, section: usize, direction: Direction) -> bool {
-        let other = match direction {
-            Direction::Up => section.checked_sub(1),
-            Direction::Down => Some(section + 1),
-        };
-        let length = self.sections().len();
-        match other {
-            Some(other) if other < length && section < length => {
-                self.sections_mut().map(|sections| sections.swap(section, other)).is_some()
-            }
-            _ => false,
-        }
-    }
-
     /// Gives a question or a row another code, and tells everything that mentions it.
     pub fn rename(&mut self, old: &str, new: &str) {
         let (old_mention, new_mention) = (format!("${{{old}}}"), format!("${{{new}}}"));
@@ -250,11 +191,11 @@ impl Manuscript {
     }
 
     /// The list of sections, made where there is none.
-    fn sections_mut(&mut self) -> Option<&mut Vec<Value>> {
+    pub(super) fn sections_mut(&mut self) -> Option<&mut Vec<Value>> {
         list_of(&mut self.0, "sections")
     }
 
-    fn questions_mut(&mut self, section: usize) -> Option<&mut Vec<Value>> {
+    pub(super) fn questions_mut(&mut self, section: usize) -> Option<&mut Vec<Value>> {
         list_of(self.sections_mut()?.get_mut(section)?.as_object_mut()?, "questions")
     }
 }
@@ -288,7 +229,7 @@ fn rename_in(list: &mut Value, old: &str, new: &str) {
 
 fn only_in(name: &str, value: &mut Value, languages: &[Lang]) {
     match value {
-        Value::Object(texts) if TEXTS.contains(&name) => {
+        Value::Object(texts) if TEXTS.contains(&name) || name == "audio" => {
             texts.retain(|code, _| languages.iter().any(|lang| lang.code() == code));
         }
         Value::Object(object) => object.iter_mut().for_each(|(name, value)| only_in(name, value, languages)),

@@ -10,6 +10,7 @@ mod edit;
 mod history;
 mod library;
 mod mended;
+mod moving;
 mod origin;
 mod passages;
 mod question;
@@ -17,6 +18,7 @@ mod reading;
 mod scales;
 mod skeleton;
 mod translation;
+mod wording;
 
 use serde_json::{Map, Value};
 
@@ -26,13 +28,14 @@ use super::text::{Lang, without_hidden};
 pub use choices::{Pasted, pasted};
 pub use core::{Core, Departure};
 pub use diff::{Change, Fact, What, diff, facts};
-pub use edit::Direction;
 pub use history::{Entry, redone, undone};
+pub use moving::Direction;
 pub use passages::{Owner, Passage};
 pub use question::{ChoiceEdit, QuestionEdit, Texts, code_of};
 pub use reading::{Hint, hints};
 pub use scales::{ScaleEdit, ScaleStart};
 pub use skeleton::{Beginning, skeleton};
+pub use wording::{Piece, wordings};
 
 /// The largest questionnaire file, in bytes: some ten times the longest template.
 pub const LARGEST_FILE: usize = 256 * 1024;

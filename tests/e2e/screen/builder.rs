@@ -111,3 +111,158 @@ fn an_officer_adds_a_question_and_a_branch_and_a_parent_answers_them() {
         server.stop();
     });
 }
+
+const TAB: &str = "\u{e004}";
+const SHIFT_TAB: &str = "\u{e008}\u{e004}\u{e000}";
+const ENTER: &str = "\u{e007}";
+const ALT_UP: &str = "\u{e00a}\u{e013}\u{e000}";
+
+/// Presses keys where the focus is.
+async fn press_keys(browser: &Browser, keys: &str) {
+    let element = browser.page.active_element().await.expect("something has the focus");
+    element.send_keys(keys).await.unwrap_or_else(|error| panic!("{keys:?}: {error}"));
+}
+
+/// Goes on by Tab until this has the focus.
+async fn tab_to(browser: &Browser, css: &str) {
+    go_to(browser, css, TAB).await;
+}
+
+/// Goes there by this key.
+async fn go_to(browser: &Browser, css: &str, key: &str) {
+    for _ in 0..400 {
+        if browser.run(&format!("return document.activeElement.matches(\"{css}\")")).await == true {
+            return;
+        }
+        press_keys(browser, key).await;
+    }
+    panic!("{css} is not to be reached by Tab");
+}
+
+/// Enter, and the page that it leads to.
+async fn enter(browser: &Browser, leads_to: &str) {
+    browser.run("window.before = true;").await;
+    press_keys(browser, ENTER).await;
+    browser.until(leads_to, "return !window.before && document.readyState === 'complete';").await;
+    browser.arrive(leads_to).await;
+}
+
+async fn is_saved(browser: &Browser) {
+    let saved = "const told = document.getElementById('da-luu').textContent; return told.startsWith('Đã lưu');";
+    browser.until("it is saved", saved).await;
+}
+
+/// What the page says to whoever listens.
+async fn hears(browser: &Browser, part: &str) {
+    let script = format!("return document.getElementById('noi').textContent.includes(\"{part}\")");
+    browser.until(part, &script).await;
+}
+
+/// Takes a question by its grip and lets it go over another.
+async fn drag(browser: &Browser, code: &str, onto: &str) {
+    let middle = |css: &str| {
+        format!(
+            "const box = document.querySelector('{css}').getBoundingClientRect();
+            return {{x: box.left + box.width / 2, y: box.top + box.height * 0.8}}"
+        )
+    };
+    let from = browser.run(&middle(&format!("#m-{code} .grip"))).await;
+    let to = browser.run(&middle(&format!("#m-{onto}"))).await;
+    for (kind, place) in [("mousePressed", &from), ("mouseMoved", &to), ("mouseMoved", &to), ("mouseReleased", &to)] {
+        let event = serde_json::json!({"type": kind, "x": place["x"], "y": place["y"], "button": "left", "buttons": 1, "clickCount": 1});
+        browser.devtools("Input.dispatchMouseEvent", event).await;
+    }
+}
+
+#[test]
+fn the_whole_builder_is_worked_by_keyboard_alone_and_a_question_is_dragged() {
+    alone(async {
+        let (installation, printed) = Installation::demo(0);
+        let password =
+            printed.split("password ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a password");
+        let server = installation.serve().await;
+        let browser = Browser::start(Device::DESK).await;
+        browser.open(&installation.url("/sign-in")).await;
+        browser.type_into("[name=login]", "chuyenvien").await;
+        browser.type_into("[name=password]", password).await;
+        enter(&browser, "/manage").await;
+
+        // from a template
+        browser.open(&installation.url("/manage/questionnaires")).await;
+        tab_to(&browser, "a[href='/manage/questionnaires/new?from=hai-long-tieu-hoc']").await;
+        enter(&browser, "/new").await;
+        tab_to(&browser, "[name=title]").await;
+        press_keys(&browser, "Phiếu gõ bằng phím").await;
+        enter(&browser, "/manage/questionnaires/").await;
+
+        // a question, saved while it is typed, with a branch that is completed
+        tab_to(&browser, "button[value='add T']").await;
+        enter(&browser, "cau=T1").await;
+        tab_to(&browser, "[name=label-vi]").await;
+        press_keys(&browser, "Bữa trưa con ăn có ngon không?").await;
+        tab_to(&browser, "[name=label-en]").await;
+        press_keys(&browser, "Is lunch good?").await;
+        is_saved(&browser).await;
+        tab_to(&browser, "#relevant").await;
+        press_keys(&browser, "${ban").await;
+        let offered = |code: &str| {
+            format!(
+                "const first = document.querySelector('#goi-relevant [aria-selected=true] b'); return !!first && first.textContent === '{code}'"
+            )
+        };
+        browser.until("the question is offered", &offered("ban_tru")).await;
+        let mut gallery = Gallery::new();
+        gallery.look(&browser, "GET /manage/questionnaires/{id}", "completion").await;
+        browser.resize(1366).await;
+        press_keys(&browser, ENTER).await;
+        press_keys(&browser, " = ").await;
+        browser.until("its choices are offered", &offered("co")).await;
+        press_keys(&browser, ENTER).await;
+        assert_eq!(browser.run("return document.getElementById('relevant').value").await, "${ban_tru} = 'co'");
+        let drawn = "const page = document.querySelector('.screen iframe').contentDocument;
+            const question = page && page.getElementById('T1'); return !!question && question.dataset.when !== undefined;";
+        browser.until("the phone beside it shows the branch", drawn).await;
+
+        // its place, by keyboard and by hand; the focus stays
+        go_to(&browser, "#m-T1 .grip", SHIFT_TAB).await;
+        press_keys(&browser, ALT_UP).await;
+        hears(&browser, "Câu T1 nay đứng thứ 4 trong 5 câu").await;
+        let stays = "return document.activeElement.matches('#m-T1 .grip')";
+        browser.until("the focus stays", stays).await;
+        browser.run("document.getElementById('m-A1').scrollIntoView({block: 'center'})").await;
+        drag(&browser, "A1", "A2").await;
+        hears(&browser, "Câu A1 nay đứng thứ 2").await;
+
+        // what somebody else writes meanwhile stands beside it
+        let own = browser.run("return location.pathname").await.as_str().expect("a path").to_owned();
+        let theirs = format!(
+            "const done = arguments[arguments.length - 1]; const form = new URLSearchParams(new FormData(document.getElementById('cau')));
+            form.set('label-vi', 'Của người khác');
+            fetch('{own}/question', {{method: 'POST', body: form}}).then(() => done(true))"
+        );
+        browser.page.execute_async(&theirs, vec![]).await.expect("saved by somebody else");
+        browser.type_into("[name=label-en]", " Really?").await;
+        browser.until("both are shown", "return !!document.querySelector('.both mark')").await;
+        gallery.look(&browser, "GET /manage/questionnaires/{id}", "both").await;
+        for (path, name) in [("/scales", "scales"), ("/translate?sang=en", "translate")] {
+            browser.open(&installation.url(&format!("{own}{path}"))).await;
+            gallery.look(&browser, "GET /manage/questionnaires", name).await;
+        }
+        gallery.close();
+
+        // the tab was left with a choice that is still to be made
+        browser.open(&installation.url(&own)).await;
+        browser.until("it is asked again", "return !!document.querySelector('#chua-luu .both form')").await;
+        press(&browser, "#chua-luu .both form .btn", "cau=T1").await;
+        let english = browser.run("return document.querySelector('[name=label-en]').value").await;
+        assert_eq!(english, "Is lunch good? Really?");
+
+        browser.open(&installation.url(&format!("{own}/xem"))).await;
+        browser.until("the branch is closed", "return !document.querySelector('[name=T1]').offsetParent;").await;
+        tab_to(&browser, "[name=ban_tru]").await;
+        press_keys(&browser, " ").await;
+        browser.until("the branch opens", "return !!document.querySelector('[name=T1]').offsetParent;").await;
+        drop(browser);
+        server.stop();
+    });
+}

@@ -5,6 +5,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::mistake::Line;
+use super::own::document;
+use super::recordings;
 use crate::state::State;
 use crate::store::StoreError;
 use crate::store::questionnaire_drafts::{self, NewDraft};
@@ -94,7 +96,14 @@ pub(super) async fn insert(
     new: NewDraft,
 ) -> Result<Result<HttpResponse, Trouble>, Failure> {
     let (by, now) = (officer.account_id, state.clock.now());
-    let made = state.store.write(move |db| questionnaire_drafts::insert(db, &new, by, now)).await;
+    let made = state.store.write(move |db| {
+        let id = questionnaire_drafts::insert(db, &new, by, now)?;
+        if let Some(template) = &new.based_on {
+            recordings::adopt(db, id, &document(&new.content)?, template, now)?;
+        }
+        Ok(id)
+    });
+    let made = made.await;
     match made {
         Ok(id) => {
             let to = format!("/manage/questionnaires/{id}");

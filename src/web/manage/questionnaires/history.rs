@@ -11,7 +11,7 @@ use crate::state::State;
 use crate::store::questionnaire_drafts::{self, HistoryRow, Occasion};
 use crate::store::questionnaires::{self, PublishedRow};
 use crate::store::{Db, StoreError};
-use crate::survey::manuscript::{Change, Entry, What, diff, redone, undone};
+use crate::survey::manuscript::{Change, Entry, Piece, What, diff, redone, undone, wordings};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::said;
@@ -61,7 +61,7 @@ pub struct Line {
     /// What happened to it.
     pub sentences: Vec<String>,
     /// Property, before, after.
-    pub values: Vec<(String, String, String)>,
+    pub values: Vec<(String, Vec<Piece>, Vec<Piece>)>,
 }
 
 /// The revisions that undo and redo would bring back.
@@ -205,7 +205,10 @@ impl Line {
                 What::Added => line.sentences.push(words.say("q-diff-added")),
                 What::Removed => line.sentences.push(words.say("q-diff-removed")),
                 What::Moved => line.sentences.push(words.say("q-diff-moved")),
-                What::Changed { property, old, new } => line.values.push((named(&property, words), old, new)),
+                What::Changed { property, old, new } => {
+                    let (old, new) = wordings(&old, &new);
+                    line.values.push((named(&property, words), old, new));
+                }
             }
         }
         line

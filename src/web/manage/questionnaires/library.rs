@@ -5,6 +5,7 @@ use askama::Template;
 
 use super::change::{Outcome, Standing, Stop};
 use super::own::{document, load};
+use super::recordings;
 use super::writing::Writing;
 use crate::state::State;
 use crate::store::{Db, StoreError, questionnaire_drafts};
@@ -114,6 +115,9 @@ pub(super) async fn save(writing: Writing) -> Result<HttpResponse, Failure> {
     let sources = writing.state.store.read(move |db| sources(db, &reader)).await?;
     match writing.change(move |standing| taken(standing, &sources, &fields, words)).await? {
         Outcome::Saved(_) => {
+            let (id, source, now) = (writing.id, writing.fields.one("source").to_owned(), writing.state.clock.now());
+            let sheet = writing.load().await?.sheet;
+            writing.state.store.write(move |db| recordings::adopt(db, id, &sheet, &source, now)).await?;
             Ok(said::see_other(&writing.state, &writing.officer, writing.page(), &words.say("q-said-taken")))
         }
         Outcome::Trouble(trouble) => {

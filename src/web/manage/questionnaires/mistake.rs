@@ -135,6 +135,7 @@ mod tests {
             ("column 3: `=` puts a number beside a text: give both sides the same type", "hai bên của ="),
             ("column 1: `and` needs a condition, found a number: compare it", "cột 1: and cần loại giá trị khác"),
             ("this is not JSON: expected value at line 2 column 9", "column 9"),
+            ("the text in language km is missing", "thiếu chữ bằng ngôn ngữ “km”"),
         ] {
             assert!(said(message, Words::VI).contains(sentence), "{}", said(message, Words::VI));
         }

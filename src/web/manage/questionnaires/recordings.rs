@@ -15,9 +15,10 @@ use super::upload::{self, Sent};
 use super::writing::Writing;
 use crate::catalogue::media_address;
 use crate::state::State;
-use crate::store::{media, recordings};
+use crate::store::{Db, StoreError, media, recordings};
 use crate::survey::audio::{HEAVIEST, LONGEST, Recording, Unusable};
 use crate::survey::manuscript::{Manuscript, Object, Place};
+use crate::survey::templates;
 use crate::survey::text::Lang;
 use crate::web::error::Failure;
 use crate::web::languages::own_name;
@@ -134,6 +135,28 @@ async fn keep(state: &State, own: &Own, recording: &Recording) -> Result<bool, F
         Ok(is_room)
     });
     Ok(kept.await?)
+}
+
+/// Puts recordings that this questionnaire names beside it, as far as the one has them from which its questions come.
+pub(super) fn adopt(
+    db: &mut Db,
+    id: i64,
+    sheet: &Manuscript,
+    source: &str,
+    now: chrono::NaiveDateTime,
+) -> Result<(), StoreError> {
+    let named = all_named(sheet);
+    if named.is_empty() {
+        return Ok(());
+    }
+    let known: Vec<String> = recordings::names(db, id)?.into_iter().map(|(name, _)| name).collect();
+    let files = recordings::of_code(db, source)?;
+    for name in named.iter().filter(|name| !known.contains(name)) {
+        let found = files.get(name).cloned().or_else(|| templates::recording(source, name));
+        let heard = found.and_then(|bytes| Recording::parse(name, bytes).ok());
+        heard.map_or(Ok(()), |recording| recordings::add(db, id, &recording, now))?;
+    }
+    Ok(())
 }
 
 /// The files that a questionnaire names.
