@@ -198,7 +198,7 @@ async fn a_school_signs_in_but_makes_no_tokens() {
     let app = app!(office);
     let cookie = enter!(app, office);
     let home = send!(app, TestRequest::get().uri("/sign-in").cookie(cookie.clone()));
-    assert_eq!(location(&home), "/manage/account");
+    assert_eq!(location(&home), "/manage/school");
     let tokens = send!(app, TestRequest::get().uri("/manage/tokens").cookie(cookie));
     assert_eq!(tokens.status(), StatusCode::FORBIDDEN);
 }
