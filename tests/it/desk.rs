@@ -57,7 +57,7 @@ async fn a_school_head_is_led_to_a_page_that_opens() {
     app.sign_in("hieutruong", PRIMARY).await;
     let refused = app.get("/manage").await;
     assert_eq!(refused.status(), 403);
-    assert!(refused.text().await.unwrap().contains("<a class=\"btn\" href=\"/manage/account\">Về trang làm việc</a>"));
+    assert!(refused.text().await.unwrap().contains("<a class=\"btn\" href=\"/manage/school\">Về trang làm việc</a>"));
     let home = page(&app, "/manage/account").await;
     assert!(home.contains("Tài khoản này chưa được giao đợt nào.") && home.contains("Đổi mật khẩu"), "{home}");
 }

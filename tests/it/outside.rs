@@ -99,12 +99,19 @@ impl Belongings {
             ("/manage/paper/", self.batch),
         ];
         let known = kinds.iter().find(|(start, _)| path.starts_with(start)).map(|(_, id)| *id);
-        let id = known.or(path.starts_with("/manage/rounds/").then_some(1));
+        let by_name = ["/manage/rounds/", "/manage/units/"].iter().any(|start| path.starts_with(start));
+        let id = known.or(by_name.then_some(1));
         let id = id.unwrap_or_else(|| panic!("what is {path} about?"));
-        let code = if path.ends_with("{code}") { FORM } else { &self.code };
-        let path = path.replace("{code}", code).replace("{paper}.{ending}", "ap-phich-a4.pdf").replace("{number}", "1");
-        let with = |slug: &str, id: i64| path.replace("{slug}", slug).replace("{id}", &id.to_string());
-        (with(ROUND, id), with("khong-co", 999_999))
+        let (code, no_code) = match path.split("{code}").collect::<Vec<_>>()[..] {
+            ["/manage/units/", ..] => (OFFICE, "KHONG-CO"),
+            [_, ".png"] => (self.code.as_str(), "KHONGCO"),
+            _ => (FORM, "khong-co"),
+        };
+        let path = path.replace("{paper}.{ending}", "ap-phich-a4.pdf").replace("{number}", "1");
+        let with = |slug: &str, code: &str, id: i64| {
+            path.replace("{slug}", slug).replace("{code}", code).replace("{id}", &id.to_string())
+        };
+        (with(ROUND, code, id), with("khong-co", no_code, 999_999))
     }
 }
 

@@ -203,7 +203,7 @@ async fn every_page_of_staff_stands_in_the_table() {
 }
 
 /// All fields that any form of the desk has.
-pub const FIELDS: [(&str, &str); 17] = [
+pub const FIELDS: [(&str, &str); 18] = [
     ("_csrf", "no"),
     ("name", "x"),
     ("nonce", "x"),
@@ -221,6 +221,7 @@ pub const FIELDS: [(&str, &str); 17] = [
     ("text", "x"),
     ("id", "1"),
     ("revision", "1"),
+    ("kind", "invitation"),
 ];
 
 #[tokio::test]
