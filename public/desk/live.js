@@ -2,8 +2,8 @@
 // stream gets through, the part is asked for every half minute. A page that nobody looks at does neither.
 const place = document.getElementById("live");
 const state = document.getElementById("live-state");
-const EVERY = 30_000;
-const PATIENCE = 300_000;
+const EVERY = 30000;
+const PATIENCE = 300000;
 let stream = null;
 let timer = 0;
 let wait = EVERY;
@@ -16,10 +16,14 @@ function put(html) {
   const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("live-part");
   if (!fresh) return;
   // what was opened stays open, and the cursor where it was
-  place.querySelectorAll("details[open]").forEach(({ id }) => { fresh.querySelector(`#${id}`)?.setAttribute("open", ""); });
+  place.querySelectorAll("details[open]").forEach(({ id }) => {
+    const again = fresh.querySelector(`#${id}`);
+    if (again) again.open = true;
+  });
   const focused = place.contains(document.activeElement) ? document.activeElement.id : "";
   place.replaceChildren(fresh);
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  const next = focused && document.getElementById(focused);
+  if (next) next.focus({ preventScroll: true });
 }
 
 function end() {
@@ -36,7 +40,7 @@ function listen() {
   stream.addEventListener("end", end);
   stream.onerror = () => {
     // a connection that broke comes back by itself; one that was refused does not
-    if (stream?.readyState !== EventSource.CLOSED) return say("lost");
+    if (stream && stream.readyState !== EventSource.CLOSED) return say("lost");
     stream = null;
     ask();
   };
@@ -47,7 +51,7 @@ async function ask() {
     const answer = await fetch(place.dataset.part, { headers: tag ? { "If-None-Match": tag } : {}, redirect: "manual" });
     if (answer.type === "opaqueredirect" || answer.status === 403 || answer.status === 404) return end();
     if (answer.status === 200) {
-      tag = answer.headers.get("ETag") ?? "";
+      tag = answer.headers.get("ETag") || "";
       put(await answer.text());
     }
     wait = answer.ok || answer.status === 304 ? EVERY : Math.min(wait * 2, PATIENCE);
@@ -60,7 +64,7 @@ async function ask() {
 }
 
 function stop() {
-  stream?.close();
+  if (stream) stream.close();
   stream = null;
   clearTimeout(timer);
 }

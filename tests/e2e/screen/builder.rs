@@ -10,31 +10,23 @@ use crate::support::parent::Parent;
 
 const SCHOOL: &str = "TH-HOA-MAI";
 
-/// Presses a button or follows a link, and waits for the page that it leads to.
-async fn press(browser: &Browser, css: &str, leads_to: &str) {
-    browser.run("window.before = true;").await;
-    browser.tap(css).await;
-    browser.until(leads_to, "return !window.before && document.readyState === 'complete';").await;
-    browser.arrive(leads_to).await;
-}
-
 /// Signs in and copies the template for parents of primary schools; the path of the copy.
 async fn copied(browser: &Browser, installation: &Installation, password: &str) -> String {
     browser.open(&installation.url("/sign-in")).await;
     browser.type_into("[name=login]", "chuyenvien").await;
     browser.type_into("[name=password]", password).await;
-    press(browser, "form button", "/manage").await;
+    browser.press("form button", "/manage").await;
     browser.open(&installation.url("/manage/questionnaires")).await;
-    press(browser, "a[href='/manage/questionnaires/new?from=hai-long-tieu-hoc']", "/new").await;
+    browser.press("a[href='/manage/questionnaires/new?from=hai-long-tieu-hoc']", "/new").await;
     browser.type_into("[name=title]", "Phiếu của Sở An Lành").await;
-    press(browser, "form[action='/manage/questionnaires/new'] .btn", "/manage/questionnaires/").await;
+    browser.press("form[action='/manage/questionnaires/new'] .btn", "/manage/questionnaires/").await;
     browser.run("return location.pathname;").await.as_str().expect("a path").to_owned()
 }
 
 /// Adds a question of this kind to the first section and fills in what is asked about it.
-async fn add(browser: &Browser, kind: &str, fields: &[(&str, &str)]) {
+pub async fn add(browser: &Browser, kind: &str, fields: &[(&str, &str)]) {
     browser.run(&format!("document.querySelector('.outline > form.bar [name=kind]').value = '{kind}';")).await;
-    press(browser, ".outline button[value='add T']", "cau=").await;
+    browser.press(".outline button[value='add T']", "cau=").await;
     for (name, text) in fields {
         browser.type_into(&format!("#cau [name='{name}']"), text).await;
     }
@@ -56,7 +48,7 @@ fn an_officer_adds_a_question_and_a_branch_and_a_parent_answers_them() {
         browser
             .run("document.querySelector('[name=choice-paste]').value = 'thich\\tCó\\tYes\\nkhong\\tKhông\\tNo';")
             .await;
-        press(&browser, "#cau .bar.end .btn", "#m-T1").await;
+        browser.press("#cau .bar.end .btn", "#m-T1").await;
         add(&browser, "text", &[("label-vi", "Vì sao con chưa thích?"), ("label-en", "Why not?")]).await;
         browser.type_into("#relevant", "${T1} = 'sai'").await;
         browser
@@ -65,7 +57,7 @@ fn an_officer_adds_a_question_and_a_branch_and_a_parent_answers_them() {
         browser.run("document.getElementById('relevant').value = '';").await;
         browser.type_into("#relevant", "${T1} = 'khong'").await;
         browser.until("it is right", "return document.getElementById('loi-relevant').textContent === '';").await;
-        press(&browser, "#cau .bar.end .btn", "#m-T2").await;
+        browser.press("#cau .bar.end .btn", "#m-T2").await;
 
         browser.open(&installation.url(&format!("{own}/xem"))).await;
         let hidden = "return !document.querySelector('[name=T2]').offsetParent;";
@@ -96,9 +88,9 @@ fn an_officer_adds_a_question_and_a_branch_and_a_parent_answers_them() {
         browser
             .run("document.querySelector('[name=template]').click(); document.querySelector('[name=all]').click();")
             .await;
-        press(&browser, "form[action='/manage/rounds/new'] .bar.end .btn", "/manage/rounds/dot-cua-phieu-rieng").await;
+        browser.press("form[action='/manage/rounds/new'] .bar.end .btn", "/manage/rounds/dot-cua-phieu-rieng").await;
         browser.run("document.querySelector('[name=sure]').click();").await;
-        press(&browser, "form[action$='/open'] .btn", "/manage/rounds/dot-cua-phieu-rieng").await;
+        browser.press("form[action$='/open'] .btn", "/manage/rounds/dot-cua-phieu-rieng").await;
 
         let parent = Parent::with(Device::SMALL).await;
         parent.begin(&installation.poster("dot-cua-phieu-rieng", SCHOOL), "phieu-cua-so-an-lanh").await;
@@ -253,7 +245,7 @@ fn the_whole_builder_is_worked_by_keyboard_alone_and_a_question_is_dragged() {
         // the tab was left with a choice that is still to be made
         browser.open(&installation.url(&own)).await;
         browser.until("it is asked again", "return !!document.querySelector('#chua-luu .both form')").await;
-        press(&browser, "#chua-luu .both form .btn", "cau=T1").await;
+        browser.press("#chua-luu .both form .btn", "cau=T1").await;
         let english = browser.run("return document.querySelector('[name=label-en]').value").await;
         assert_eq!(english, "Is lunch good? Really?");
 

@@ -4,6 +4,7 @@
 mod back;
 mod builder;
 mod copy;
+mod first_round;
 mod journey;
 mod keyboard;
 mod kinds;

@@ -36,6 +36,23 @@ fn staff_pages_have_no_accessibility_violations() {
             "/people/new",
             "/people/1",
             "/audit",
+            "/campaigns",
+            "/campaigns/new",
+            "/rules",
+            "/paper",
+            "/paper/new",
+            "/units/TH-HOA-MAI",
+            "/units/TH-HOA-MAI/change",
+            "/units/new",
+            "/rounds/gop-y/approval",
+            "/rounds/gop-y/settings",
+            "/rounds/gop-y/admission",
+            "/rounds/gop-y/invitations",
+            "/rounds/gop-y/invitations/write",
+            "/rounds/phu-huynh-hk1/kit",
+            "/rounds/phu-huynh-hk1/progress",
+            "/rounds/phu-huynh-hk1/signs",
+            "/rounds/phu-huynh-hk1/remind",
         ];
         for path in paths.into_iter().chain(more) {
             browser.open(&installation.url(&format!("/manage{path}"))).await;

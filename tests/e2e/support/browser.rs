@@ -103,6 +103,19 @@ impl Browser {
         }
     }
 
+    /// Presses a button or follows a link, and waits for the page that it leads to.
+    pub async fn press(&self, css: &str, leads_to: &str) {
+        self.run("window.before = true;").await;
+        self.tap(css).await;
+        self.until(leads_to, "return !window.before && document.readyState === 'complete';").await;
+        self.arrive(leads_to).await;
+    }
+
+    /// Whether the page has such an element.
+    pub async fn page_has(&self, css: &str) -> bool {
+        self.page.find(Locator::Css(css)).await.is_ok()
+    }
+
     async fn element(&self, css: &str) -> Element {
         self.page.find(Locator::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"))
     }
@@ -173,6 +186,11 @@ impl Browser {
     pub async fn whole_page(&self) -> Vec<u8> {
         let taken = self.devtools("Page.captureScreenshot", json!({"captureBeyondViewport": true})).await;
         data_encoding::BASE64.decode(taken["data"].as_str().expect("a picture").as_bytes()).expect("base64")
+    }
+
+    /// What can be seen of the page without scrolling, as a picture (PNG).
+    pub async fn screen(&self) -> Vec<u8> {
+        self.page.screenshot().await.expect("a picture")
     }
 
     /// Gives the page this width.

@@ -10,6 +10,7 @@ pub mod fill;
 pub mod gallery;
 pub mod installation;
 pub mod line;
+pub mod manual;
 pub mod parent;
 pub mod process;
 pub mod terminal;
