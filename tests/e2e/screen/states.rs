@@ -1,5 +1,6 @@
 //! Every state of every page that the public sees. A page that is registered and stands in no list here fails a test.
 
+mod letters;
 mod ways;
 
 use std::collections::BTreeSet;
@@ -243,15 +244,14 @@ impl Round<'_> {
 async fn made(desk: &Desk<'_>, title: &str, slug: &str) {
     let page = desk.get("/manage/rounds/new").await;
     let school = page.split("name=\"unit\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a school");
-    let round = [
-        ("title", title),
-        ("slug", slug),
-        ("template", "phieu-gop-y"),
-        ("unit", school),
-        ("contact", "Phòng Khảo thí"),
-    ];
+    made_with(desk, title, slug, &[("template", "phieu-gop-y"), ("unit", school)]).await;
+}
+
+/// The same with this questionnaire, for these schools.
+async fn made_with(desk: &Desk<'_>, title: &str, slug: &str, asked: &[(&str, &str)]) {
+    let round = [("title", title), ("slug", slug), ("contact", "Phòng Khảo thí")];
     let closes = [("day", "2099-05-31"), ("time", "22:00"), ("channel", "truong")];
-    desk.post("/manage/rounds/new", &[&round[..], &closes].concat()).await;
+    desk.post("/manage/rounds/new", &[&round[..], asked, &closes].concat()).await;
 }
 
 /// One round for next year, and one that asks for one-time codes.
@@ -264,6 +264,14 @@ async fn more_rounds(installation: &Installation, printed: &str) {
     desk.post("/manage/rounds/mot-phieu/open", &[("sure", "1")]).await;
     desk.post("/manage/rounds/mot-lan/admission", &[("access", "codes"), ("unit_most", "")]).await;
     desk.post("/manage/rounds/mot-lan/open", &[("sure", "1")]).await;
+    made_with(&desk, "Ý kiến học sinh", "hoc-sinh", &[("template", "hai-long-hoc-sinh-thpt"), ("all", "1")]).await;
+    let letter = "Nhà trường sẽ hỏi ý kiến các con về trường lớp. Phiếu không ghi tên, và con có thể không trả lời.";
+    desk.post("/manage/rounds/hoc-sinh/notice", &[("text", letter)]).await;
+    desk.post("/manage/rounds/hoc-sinh/open", &[("sure", "1")]).await;
+    made(&desk, "Đợt đang tạm dừng", "tam-dung").await;
+    desk.post("/manage/rounds/tam-dung/open", &[("sure", "1")]).await;
+    let pause = [("day", "2099-05-01"), ("time", "08:00"), ("reason", "Mất điện toàn tỉnh")];
+    desk.post("/manage/rounds/tam-dung/pause", &pause).await;
 }
 
 #[test]
@@ -283,6 +291,7 @@ fn every_public_page_and_state_is_accessible_and_fits_a_small_phone() {
             round.full(&parent.browser).await;
             round.kiosk(&parent).await;
             round.one_time_codes(&parent.browser).await;
+            round.letters(&parent.browser).await;
             round.by_staff(&parent, &printed).await;
         }
         let expected: BTreeSet<String> =
