@@ -27,7 +27,11 @@ function choicesOf(all, code) {
 // What can stand at the end of this text: entries, from where on they replace it, and how they are written.
 function offered(all, before, own) {
   let found = before.match(/\$\{([^}]*)$/);
-  if (found) return { from: found[1].length + 2, typed: found[1], list: all.questions, write: (code) => "${" + code + "}" };
+  if (found) {
+    // a question that hangs on itself is never asked
+    const others = all.questions.filter(({ code }) => code !== own);
+    return { from: found[1].length + 2, typed: found[1], list: others, write: (code) => "${" + code + "}" };
+  }
   const quoted = (code) => "'" + code + "'";
   found = before.match(/(?:\$\{(\w+)\}|(?:^|[\s(])(\.))\s*(?:=|!=)\s*('?\w*)$/) ||
     before.match(/selected\(\s*(?:\$\{(\w+)\}|(\.))\s*,\s*('?\w*)$/);

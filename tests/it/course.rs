@@ -99,6 +99,24 @@ async fn closing_early_needs_a_reason_and_is_possible_during_a_pause() {
 }
 
 #[tokio::test]
+async fn another_closing_time_needs_a_reason_where_it_is_sooner_and_keeps_the_promised_day() {
+    let app = app().await;
+    let desk = opener(&app).await;
+    let closes = async |hours, reason: &str| {
+        let (day, time) = in_hours(&app, hours);
+        let sent = [("day", day.as_str()), ("time", &time), ("reason", reason)];
+        desk.post(&format!("{PAGE}/extend"), &sent).await.status().as_u16()
+    };
+    assert_eq!(closes(24 * 60, "").await, 422, "the result was promised before");
+    assert_eq!(closes(24 * 10, "").await, 303, "longer than was said");
+    assert_eq!(closes(1, "").await, 422);
+    assert_eq!(closes(1, "Đã đủ ý kiến").await, 303);
+    app.state.clock.advance(2 * 3600);
+    assert_eq!(closes(24, "").await, 422, "it opens again");
+    assert_eq!(closes(24, "Nhiều gia đình chưa kịp gửi").await, 303);
+}
+
+#[tokio::test]
 async fn sealed_results_are_seen_by_nobody_until_the_figures_are_frozen() {
     let app = app().await;
     app.change(|db, id| round_steps::seal(db, id, Some(app.state.clock.now())));

@@ -2,6 +2,7 @@
 
 use actix_web::web::{self, Bytes, Data};
 use actix_web::{HttpRequest, HttpResponse};
+use chrono::NaiveDateTime;
 
 use super::fields::Fields;
 use super::opening::back;
@@ -11,12 +12,14 @@ use super::{change, read};
 use crate::release;
 use crate::state::State;
 use crate::store::round_steps::{self, NewStep};
-use crate::store::rounds;
+use crate::store::rounds::{self, RoundRow};
 use crate::survey::audit::Action;
 use crate::survey::round::{Gate, Step};
+use crate::vietnamese;
 use crate::web::deed::Deed;
 use crate::web::error::Failure;
 use crate::web::session::Opener;
+use crate::web::words::Words;
 
 /// `POST …/extend`: another closing time, later than now.
 pub(super) async fn extend(
@@ -30,17 +33,31 @@ pub(super) async fn extend(
     let (words, now, by, wanted) = (officer.words, state.clock.now(), officer.account_id, fields.moment());
     let why = reason(&fields);
     let deed = Deed::at(Action::RoundExtended, wanted.ok()).because(&why);
-    let done = change(&state, &officer, &slug, deed, move |db, round| match wanted {
-        Ok(at) if at > now && round.opens_at.is_none_or(|opens_at| opens_at < at) => {
-            rounds::close_at(db, round.id, at)?;
-            let step = NewStep { step: Step::Extended, at: now, until: Some(at), reason: &why, account_id: Some(by) };
-            round_steps::note(db, round.id, step)?;
-            Ok(Ok(words.with("said-extended", "at", words.moment(at))))
+    let done = change(&state, &officer, &slug, deed, move |db, round| {
+        let at = match wanted {
+            Ok(at) if at > now && round.opens_at.is_none_or(|opens_at| opens_at < at) => at,
+            _ => return Ok(Err(Trouble::at("extend", words.say("extend-wrong-time")))),
+        };
+        if let Some(trouble) = unwelcome(&round, at, now, &why, words) {
+            return Ok(Err(trouble));
         }
-        _ => Ok(Err(Trouble::at("extend", words.say("extend-wrong-time")))),
+        rounds::close_at(db, round.id, at)?;
+        let step = NewStep { step: Step::Extended, at: now, until: Some(at), reason: &why, account_id: Some(by) };
+        round_steps::note(db, round.id, step)?;
+        Ok(Ok(words.with("said-extended", "at", words.moment(at))))
     })
     .await?;
     back(&request, &officer, &state, &slug, done, fields).await
+}
+
+/// What keeps a round from closing at another time: the day by which those who answered were promised the result; closing
+/// earlier than was said, or opening again, without a reason.
+fn unwelcome(round: &RoundRow, at: NaiveDateTime, now: NaiveDateTime, why: &str, words: Words) -> Option<Trouble> {
+    if let Some(promised) = round.results_by.filter(|day| vietnamese::local(at).date() > *day) {
+        return Some(Trouble::at("extend", words.with("extend-past-promise", "day", words.date(promised))));
+    }
+    let needs_reason = at < round.closes_at || round.closes_at <= now;
+    (needs_reason && why.is_empty()).then(|| Trouble::at("extend-reason", words.say("extend-no-reason")))
 }
 
 /// `POST …/close`: no new form from now on, before its time and therefore with a reason.

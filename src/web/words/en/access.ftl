@@ -1,14 +1,14 @@
-access-label = One-time code from the paper slip
+access-label = One-time code, from the paper slip or the letter
 access-hint = 12 letters and digits, with or without spaces, in capital or small letters.
 access-send = Send the form with this code
 access-missing-title = Please type the one-time code
-access-missing-text = In this round each family has a code on a paper slip. Type it to open the form.
+access-missing-text = In this round each family has a code, on a paper slip or in a letter. Type it to open the form.
 access-unknown-title = This code is not right
 access-unknown-text = There is no such code in this round. Please compare each group of four characters with the paper slip.
 access-elsewhere-title = This code is another school's
 access-elsewhere-text = A code works only with the QR code on the same slip. Please scan the QR code on the slip.
 access-spent-title = This code is used up
-access-spent-text = A form was sent with this code. Each code sends one form. If you have not sent one, please ask the office named at the foot of this page for another code.
+access-spent-text = This code can no longer be used: a form was sent with it, or it was taken back. If you have not sent one, please ask the office named at the foot of this page for another code.
 access-crowded-title = Please wait a minute
 access-crowded-text = Many wrong codes were typed from this network or for this school just now. Please try again in a minute.
 access-once = Looking at the form does not use the code up. It counts as used when the form has been sent.

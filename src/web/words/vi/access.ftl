@@ -1,14 +1,14 @@
-access-label = Mã dùng một lần trên phiếu giấy
+access-label = Mã dùng một lần, trên phiếu giấy hoặc trong thư
 access-hint = 12 chữ và số, viết liền hay cách quãng, chữ hoa hay chữ thường đều được.
 access-send = Gửi phiếu với mã này
 access-missing-title = Xin gõ mã dùng một lần
-access-missing-text = Đợt này mỗi gia đình nhận một mã in trên phiếu giấy. Gõ mã đó để mở phiếu.
+access-missing-text = Đợt này mỗi gia đình nhận một mã, trên phiếu giấy hoặc trong thư. Gõ mã đó để mở phiếu.
 access-unknown-title = Mã này chưa đúng
 access-unknown-text = Không có mã như vậy trong đợt này. Xin so lại từng nhóm bốn ký tự trên phiếu giấy.
 access-elsewhere-title = Mã này của trường khác
 access-elsewhere-text = Mã chỉ dùng được với mã QR in cùng phiếu giấy đó. Xin quét mã QR trên phiếu giấy.
 access-spent-title = Mã này đã dùng
-access-spent-text = Đã có một phiếu gửi bằng mã này. Mỗi mã chỉ gửi được một phiếu. Nếu anh/chị chưa gửi, xin hỏi cơ quan ghi ở cuối trang để nhận mã khác.
+access-spent-text = Mã này không còn dùng được: đã có phiếu gửi bằng mã này, hoặc mã đã được thu lại. Nếu anh/chị chưa gửi, xin hỏi cơ quan ghi ở cuối trang để nhận mã khác.
 access-crowded-title = Xin chờ một phút
 access-crowded-text = Vừa có nhiều mã gõ sai từ cùng một mạng hoặc ở trường này. Xin thử lại sau một phút.
 access-once = Xem phiếu không làm mất mã. Mã chỉ được tính là đã dùng khi gửi phiếu xong.
