@@ -117,6 +117,20 @@ async fn a_number_beside_no_box_comes_back_with_its_sentence_and_nothing_is_lost
 }
 
 #[tokio::test]
+async fn a_number_between_two_steps_is_told_which_are_possible() {
+    let app = app().await;
+    let typist = Typist::new(&app, "nhap-mot").await;
+    let form = format!("{}/forms/1", typist.begin("1", false).await);
+    let which = "số tròn chục từ 0 đến 100: 0, 10, 20, …, 100";
+    assert!(typist.desk.page(&form).await.contains(which), "said before it is typed");
+    let wrong = typist.desk.post(&form, &[("A1", "5"), ("F1", "85")]).await;
+    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = wrong.text().await.unwrap();
+    assert!(page.contains(&format!("Chỉ nhận {which}.")) && page.contains("value=\"85\""), "{page}");
+    assert_eq!(typist.desk.post(&form, &[("A1", "5"), ("F1", "80")]).await.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
 async fn a_bundle_that_is_not_as_its_cover_says_is_closed_only_with_a_reason() {
     let app = app().await;
     let typist = Typist::new(&app, "nhap-mot").await;

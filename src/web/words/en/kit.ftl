@@ -89,6 +89,7 @@ paper-several = (choose all that apply)
 paper-at-most-several = (choose { $max } at most)
 paper-order = (write 1 to { $positions } into the boxes; 1 is the most important)
 paper-between = (a number from { $min } to { $max })
+paper-steps = ({ $which })
 paper-from = (a number from { $min })
 paper-to = (a number up to { $max })
 paper-only-if = Only if { $condition }.

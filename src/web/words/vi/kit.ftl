@@ -86,6 +86,7 @@ paper-several = (chọn mọi ý phù hợp)
 paper-at-most-several = (chọn nhiều nhất { $max } ý)
 paper-order = (ghi số từ 1 đến { $positions } vào ô, 1 là quan trọng nhất)
 paper-between = (ghi số từ { $min } đến { $max })
+paper-steps = (ghi { $which })
 paper-from = (ghi số từ { $min } trở lên)
 paper-to = (ghi số không quá { $max })
 paper-only-if = Chỉ trả lời nếu { $condition }.
