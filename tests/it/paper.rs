@@ -131,6 +131,39 @@ async fn a_number_between_two_steps_is_told_which_are_possible() {
 }
 
 #[tokio::test]
+async fn a_sheet_is_deleted_only_by_who_says_that_it_is_meant() {
+    let app = app().await;
+    let typist = Typist::new(&app, "nhap-mot").await;
+    let batch = typist.begin("1", false).await;
+    typist.types(&batch, 1, &SHEET).await;
+    let (form, remove) = (format!("{batch}/forms/1"), format!("{batch}/forms/1/remove"));
+    let page = typist.desk.page(&form).await;
+    assert!(page.contains("Xóa phiếu này") && page.contains("name=\"sure\" value=\"1\" required"), "{page}");
+    let unsure = typist.desk.post(&remove, &[]).await;
+    assert_eq!(unsure.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = unsure.text().await.unwrap();
+    assert!(page.contains("id=\"loi-batch-remove\"") && page.contains("value=\"9\""), "nothing is lost: {page}");
+    assert_eq!(typist.desk.post(&remove, &[("sure", "1")]).await.status(), StatusCode::SEE_OTHER);
+    assert!(typist.desk.page(&batch).await.contains("Đã xóa phiếu số 1"));
+    assert!(!typist.desk.page(&form).await.contains("Xóa phiếu này"), "there is nothing to delete any more");
+}
+
+#[tokio::test]
+async fn a_sheet_that_no_bundle_has_is_not_there() {
+    let app = app().await;
+    let typist = Typist::new(&app, "nhap-mot").await;
+    let batch = typist.begin("1", false).await;
+    for (number, expected) in [(-1, 404), (0, 404), (1, 200), (4, 200), (5, 404)] {
+        let form = format!("{batch}/forms/{number}");
+        assert_eq!(typist.desk.get(&form).await.status(), expected, "{number}");
+        if expected == 404 {
+            assert_eq!(typist.desk.get(&format!("{form}/compare")).await.status(), expected, "{number}");
+            assert_eq!(typist.desk.post(&form, &SHEET).await.status(), expected, "{number}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_bundle_that_is_not_as_its_cover_says_is_closed_only_with_a_reason() {
     let app = app().await;
     let typist = Typist::new(&app, "nhap-mot").await;
