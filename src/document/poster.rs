@@ -57,7 +57,7 @@ const CENTERED: Style = Style { align: Align::Center, ..Style::BODY };
 /// The address is too long for a QR.
 pub fn a4(poster: &Poster) -> Result<Sheet, NotPrinted> {
     let mut sheet = Sheet::new(A4);
-    let lead = Room { width: INSIDE, lines: 3, weight: Weight::Regular }.fit(&poster.lead, &[16.0, 15.0, 14.0]);
+    let lead = whole(&poster.lead, (INSIDE, 3), &[16.0, 15.0, 14.0], Weight::Regular);
     let around = AROUND.0 + lead.height() + AROUND.1;
     let band = head(&mut sheet, poster, BELOW - QR.0 - around);
     sheet.lines(&lead, (MIDDLE, band + AROUND.0), CENTERED);
@@ -92,6 +92,37 @@ pub fn two_on_a4(poster: &Poster) -> Result<Sheet, NotPrinted> {
     Ok(sheet)
 }
 
+/// Letters are never smaller; on A5 they are 0.7 of it.
+const LEAST: f32 = 7.0;
+
+/// Sizes below this one, step by step.
+fn smaller(size: f32) -> impl Iterator<Item = f32> {
+    std::iter::successors(Some(size - 1.0), |size| Some(size - 1.0)).take_while(|size| *size >= LEAST)
+}
+
+/// A text in as many lines of about one length as it takes.
+fn balanced(text: &str, width: f32, size: f32, weight: Weight) -> Lines {
+    Room { width, lines: usize::MAX, weight }.fit(text, &[size])
+}
+
+/// A text at the largest of these sizes at which it has so many lines, or else smaller, in as many lines as have room where
+/// these had stood. Nothing is left out, whatever somebody wrote.
+fn whole(text: &str, (width, most): (f32, usize), sizes: &[f32], weight: Weight) -> Lines {
+    let mut tries = sizes.iter().map(|size| balanced(text, width, *size, weight));
+    if let Some(lines) = tries.find(|lines| lines.lines.len() <= most) {
+        return lines;
+    }
+    let [largest, .., smallest] = *sizes else { return balanced(text, width, LEAST, weight) };
+    let room = Lines { size: largest, lines: vec![String::new(); most] }.height();
+    let mut tries = smaller(smallest).map(|size| balanced(text, width, size, weight));
+    tries.find(|lines| lines.height() <= room).unwrap_or_else(|| balanced(text, width, LEAST, weight))
+}
+
+/// Puts a whole text on the sheet; says how tall it is.
+fn put(sheet: &mut Sheet, text: &str, at: (f32, f32), room: (f32, usize), sizes: &[f32], style: Style) -> f32 {
+    sheet.lines(&whole(text, room, sizes, style.weight), at, style)
+}
+
 fn inset(Area(x, y, w, h): Area, by: f32) -> Area {
     Area(x + by, y + by, w - 2.0 * by, h - 2.0 * by)
 }
@@ -99,19 +130,18 @@ fn inset(Area(x, y, w, h): Area, by: f32) -> Area {
 /// Who asks and what, on the product's colour, down to `most` at most; says where it ends.
 fn head(sheet: &mut Sheet, poster: &Poster, most: f32) -> f32 {
     let white = Style::BODY.in_ink(Ink::White);
-    let fit = |text: &str, lines, weight, sizes: &[f32]| Room { width: INSIDE, lines, weight }.fit(text, sizes);
-    let unit = poster.unit.as_ref().map(|unit| fit(unit, 2, Weight::Medium, &[20.0, 18.0, 16.0]));
+    let unit = poster.unit.as_ref().map(|unit| whole(unit, (INSIDE, 2), &[20.0, 18.0, 16.0], Weight::Medium));
     let below = unit.as_ref().map_or(0.0, |unit| unit.height() + 8.0) + 16.0;
-    let tries = [(3, 40.0), (3, 36.0), (3, 32.0), (3, 28.0), (4, 25.0), (4, 22.0)]
-        .map(|(lines, size)| fit(&poster.title, lines, Weight::Bold, &[size]));
-    let is_whole =
-        |lines: &Lines| lines.lines.last().is_none_or(|line| !line.ends_with('…') || poster.title.ends_with('…'));
-    let fits = |lines: &&Lines| is_whole(lines) && HEAD + lines.height() + below <= most;
-    let title = tries.iter().find(fits).cloned().unwrap_or_else(|| fit(&poster.title, 4, Weight::Bold, &[20.0]));
+    let large = [(3, 40.0), (3, 36.0), (3, 32.0), (3, 28.0), (4, 25.0), (4, 22.0), (4, 20.0)];
+    let tries = large.into_iter().chain(smaller(20.0).map(|size| (usize::MAX, size)));
+    let mut titles = tries.map(|(most, size)| (most, balanced(&poster.title, INSIDE, size, Weight::Bold)));
+    let fits = |(lines, title): &(usize, Lines)| title.lines.len() <= *lines && HEAD + title.height() + below <= most;
+    let title =
+        titles.find(fits).map_or_else(|| balanced(&poster.title, INSIDE, LEAST, Weight::Bold), |(_, title)| title);
     let band = HEAD + title.height() + below;
     sheet.fill(Area(0.0, 0.0, A4.0, band), 0.0, Ink::Brand);
     sheet.marks.push(Mark::Logo { at: (MARGIN - 4.0, 30.0), scale: 1.2, ink: Ink::White });
-    sheet.text(&poster.owner, (MARGIN + 44.0, 30.0), (INSIDE - 44.0, 2), &[16.0, 14.5, 13.0], white.medium());
+    put(sheet, &poster.owner, (MARGIN + 44.0, 30.0), (INSIDE - 44.0, 2), &[16.0, 14.5, 13.0], white.medium());
     sheet.lines(&title, (MARGIN, HEAD), white.bold().role(Role::Title));
     if let Some(unit) = &unit {
         sheet.lines(unit, (MARGIN, HEAD + title.height() + 8.0), white.medium());
@@ -122,12 +152,12 @@ fn head(sheet: &mut Sheet, poster: &Poster, most: f32) -> f32 {
 /// How to scan, and what to type instead.
 fn address(sheet: &mut Sheet, poster: &Poster) {
     let mut y = BELOW + 4.0;
-    y += sheet.text(&poster.scan, (MIDDLE, y), (INSIDE, 1), &[19.0, 17.0, 15.0, 13.0], CENTERED.bold());
+    y += put(sheet, &poster.scan, (MIDDLE, y), (INSIDE, 1), &[19.0, 17.0, 15.0, 13.0], CENTERED.bold());
     if let Some(slip) = &poster.slip {
-        y += sheet.text(slip, (MIDDLE, y), (INSIDE, 1), &[14.0, 12.0, 11.0], CENTERED.bold().in_ink(Ink::Brand));
+        y += put(sheet, slip, (MIDDLE, y), (INSIDE, 1), &[14.0, 12.0, 11.0], CENTERED.bold().in_ink(Ink::Brand));
     }
     let line = format!("{} {}", poster.or, poster.url);
-    sheet.text(&line, (MIDDLE, y), (INSIDE, 1), &[16.0, 14.5, 13.0, 12.0, 11.0, 10.0], CENTERED.medium());
+    put(sheet, &line, (MIDDLE, y), (INSIDE, 1), &[16.0, 14.5, 13.0, 12.0, 11.0, 10.0], CENTERED.medium());
     letters(sheet, &poster.code, 556.0);
 }
 
@@ -149,8 +179,8 @@ fn promises(sheet: &mut Sheet, poster: &Poster) {
     let column = INSIDE / 3.0;
     for ((word, sentence), n) in poster.promises.iter().zip(0..) {
         let x = MARGIN + column * (super::pdf::small(n) + 0.5);
-        sheet.text(word, (x, 612.0), (column - 12.0, 1), &[16.0, 14.0, 12.0], CENTERED.bold());
-        sheet.text(sentence, (x, 633.0), (column - 12.0, 3), &[12.0, 11.0], CENTERED.in_ink(Ink::Soft));
+        put(sheet, word, (x, 612.0), (column - 12.0, 1), &[16.0, 14.0, 12.0], CENTERED.bold());
+        put(sheet, sentence, (x, 633.0), (column - 12.0, 3), &[12.0, 11.0], CENTERED.in_ink(Ink::Soft));
     }
 }
 
@@ -159,14 +189,15 @@ fn until(sheet: &mut Sheet, poster: &Poster) {
     sheet.fill(Area(0.0, 684.0, A4.0, 50.0), 0.0, Ink::Pale);
     let line = format!("{} {}", poster.until.0, poster.until.1);
     let style = CENTERED.bold().in_ink(Ink::Brand);
-    sheet.text(&line, (MIDDLE, 694.0), (INSIDE, 1), &[24.0, 22.0, 20.0, 18.0, 16.0], style);
-    sheet.text(&poster.contact, (MIDDLE, 744.0), (INSIDE, 3), &[13.0, 12.0, 11.0], CENTERED);
-    sheet.text(&poster.foot, (MIDDLE, 800.0), (INSIDE, 1), &[11.0, 10.0], CENTERED.medium().in_ink(Ink::Soft));
+    put(sheet, &line, (MIDDLE, 694.0), (INSIDE, 1), &[24.0, 22.0, 20.0, 18.0, 16.0], style);
+    put(sheet, &poster.contact, (MIDDLE, 744.0), (INSIDE, 3), &[13.0, 12.0, 11.0], CENTERED);
+    put(sheet, &poster.foot, (MIDDLE, 800.0), (INSIDE, 1), &[11.0, 10.0], CENTERED.medium().in_ink(Ink::Soft));
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::templates;
     use proptest::prelude::*;
 
     fn poster(title: &str, unit: Option<&str>, lead: &str) -> Poster {
@@ -200,6 +231,29 @@ mod tests {
         (side, above, top)
     }
 
+    /// A line that ends in the middle of what it says.
+    fn cut(sheet: &Sheet) -> Option<String> {
+        sheet.said().into_iter().find(|line| line.ends_with('…')).map(str::to_owned)
+    }
+
+    #[test]
+    fn what_templates_say_stands_whole_on_their_posters() {
+        for template in templates::all() {
+            let asked = &template.questionnaire;
+            for lang in &asked.languages {
+                let lead = asked.purpose.as_ref().map_or("", |purpose| purpose.get(*lang));
+                let unit = "Trường Phổ thông dân tộc nội trú Trung học cơ sở và Trung học phổ thông N’Trang Lơng";
+                let mut poster = poster(asked.title.get(*lang), Some(unit), lead);
+                poster.contact = "Cần giúp: Phòng Khảo thí và Kiểm định chất lượng giáo dục. ".repeat(8);
+                poster.slip = Some("Cần mã dùng một lần trên phiếu mã đã phát. ".repeat(3));
+                let sheet = a4(&poster).unwrap();
+                assert_eq!(cut(&sheet), None, "{}", asked.code);
+                let words = sheet.said().into_iter().collect::<Vec<_>>().join(" ");
+                assert!(words.contains(&crate::vietnamese::nfc(lead)[..]), "{}: {words}", asked.code);
+            }
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(48))]
         #[test]
@@ -208,10 +262,12 @@ mod tests {
             unit in prop::option::of("(Trường |Điểm trường |Ea Kŭt ){1,20}"),
             lead in "(Ý kiến |được |tổng hợp |chung ){0,60}",
         ) {
-            let (side, above, top) = around(&a4(&poster(&title, unit.as_deref(), &lead)).unwrap());
+            let sheet = a4(&poster(&title, unit.as_deref(), &lead)).unwrap();
+            let (side, above, top) = around(&sheet);
             // 3 cm are 85 points; on A5 everything is 0.7 of its size
             prop_assert!(side * 0.7 > 85.0, "{side}");
             prop_assert!(above < top, "{above} {top}");
+            prop_assert_eq!(cut(&sheet), None);
         }
     }
 }

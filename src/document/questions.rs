@@ -133,6 +133,11 @@ impl Printer<'_> {
                 atoms.push(ruled(INDENT, 90.0));
                 atoms
             }
+            OnPaper::Steps(steps) => {
+                let (name, values) = steps.told();
+                let which = self.teller.phrases.fill(name, &values);
+                vec![note(self.say_with("paper-steps", "which", &which)), ruled(INDENT, 90.0)]
+            }
             OnPaper::Words { lines } => (0..*lines).map(|_| ruled(0.0, wide)).collect(),
             OnPaper::Date => vec![digits(&[2, 2, 4], "/")],
             OnPaper::Time => vec![digits(&[2, 2], ":")],

@@ -46,6 +46,13 @@ fn every_question_of_every_template_stands_on_its_paper_once_and_inside_the_page
 }
 
 #[test]
+fn a_number_in_steps_says_which_numbers_are_possible() {
+    let primary = &templates::find("hai-long-tieu-hoc").unwrap().questionnaire;
+    let text = said(&printed(primary, Lang::VI));
+    assert!(text.contains("(ghi số tròn chục từ 0 đến 100: 0, 10, 20, …, 100)"), "{text}");
+}
+
+#[test]
 fn a_question_that_hangs_on_another_says_so_and_where_to_go_on() {
     let thpt = &templates::find("hai-long-thpt").unwrap().questionnaire;
     let text = said(&printed(thpt, Lang::VI));

@@ -58,8 +58,8 @@ pub enum Reason {
     },
     /// Between two steps.
     OffStep {
-        /// The distance between two allowed values.
-        step: i64,
+        /// The values that are allowed.
+        steps: Steps,
     },
     /// Too long, counted in what readers see as letters.
     TooLong {
@@ -123,6 +123,52 @@ pub enum Bound {
     Date(NaiveDate),
     /// A time of day.
     Time(NaiveTime),
+}
+
+/// Whole numbers at equal distances: from `min` in steps of `step` to `max`, which is one of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Steps {
+    /// The first.
+    pub min: i64,
+    /// The last.
+    pub max: i64,
+    /// From one to the next, 1 or more.
+    pub step: i64,
+}
+
+impl Steps {
+    /// All of them.
+    pub fn values(self) -> impl Iterator<Item = i64> {
+        (0..=(self.max - self.min) / self.step).map(move |at| self.min + at * self.step)
+    }
+
+    /// Whether a number between both ends is one of them.
+    pub fn holds(self, number: i64) -> bool {
+        (number - self.min) % self.step == 0
+    }
+
+    /// The sentence part that tells which they are, with what is put in: every whole number, every ten, or others.
+    pub fn told(self) -> (&'static str, [(&'static str, String); 4]) {
+        let name = match self.step {
+            1 => "steps-each",
+            10 if self.min % 10 == 0 => "steps-tens",
+            _ => "steps-apart",
+        };
+        let values = [("min", self.min), ("max", self.max), ("step", self.step)].map(|(key, n)| (key, n.to_string()));
+        let [min, max, step] = values;
+        (name, [min, max, step, ("values", self.listed())])
+    }
+
+    /// The first three and the last; all where there is nothing to leave out.
+    fn listed(self) -> String {
+        const SHOWN: usize = 3;
+        let mut first: Vec<String> = self.values().take(SHOWN + 2).map(|value| value.to_string()).collect();
+        if first.len() > SHOWN + 1 {
+            first.truncate(SHOWN);
+            first.extend(["…".to_owned(), self.max.to_string()]);
+        }
+        first.join(", ")
+    }
 }
 
 impl Reason {

@@ -166,6 +166,10 @@ async fn slips_come_by_class_each_with_a_code_of_its_own() {
     let desk = desk(&app).await;
     let kit = desk.page(KIT).await;
     assert!(kit.contains("thu.pdf") && !kit.contains("phieu-giay.pdf"), "a sheet has no code: {kit}");
+    assert!(kit.contains("Lời mời Zalo") && !kit.contains("SMS"), "there is none with codes: {kit}");
+    for paper in ["phieu-giay.pdf", "phieu-giay.zip", "to-bia.pdf"] {
+        assert_eq!(desk.get(&format!("{KIT}/{paper}")).await.status(), 404, "{paper}");
+    }
     let unit =
         app.state.store.read_now(|db| langnghe::store::units::id_by_code(db, PRIMARY)).unwrap().unwrap().to_string();
     let fields = [("issued", "0"), ("unit", &*unit), ("classes", "1A1 3\n1A2: 2"), ("sure", "1"), ("as", "pdf")];

@@ -117,6 +117,53 @@ async fn a_number_beside_no_box_comes_back_with_its_sentence_and_nothing_is_lost
 }
 
 #[tokio::test]
+async fn a_number_between_two_steps_is_told_which_are_possible() {
+    let app = app().await;
+    let typist = Typist::new(&app, "nhap-mot").await;
+    let form = format!("{}/forms/1", typist.begin("1", false).await);
+    let which = "số tròn chục từ 0 đến 100: 0, 10, 20, …, 100";
+    assert!(typist.desk.page(&form).await.contains(which), "said before it is typed");
+    let wrong = typist.desk.post(&form, &[("A1", "5"), ("F1", "85")]).await;
+    assert_eq!(wrong.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = wrong.text().await.unwrap();
+    assert!(page.contains(&format!("Chỉ nhận {which}.")) && page.contains("value=\"85\""), "{page}");
+    assert_eq!(typist.desk.post(&form, &[("A1", "5"), ("F1", "80")]).await.status(), StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_sheet_is_deleted_only_by_who_says_that_it_is_meant() {
+    let app = app().await;
+    let typist = Typist::new(&app, "nhap-mot").await;
+    let batch = typist.begin("1", false).await;
+    typist.types(&batch, 1, &SHEET).await;
+    let (form, remove) = (format!("{batch}/forms/1"), format!("{batch}/forms/1/remove"));
+    let page = typist.desk.page(&form).await;
+    assert!(page.contains("Xóa phiếu này") && page.contains("name=\"sure\" value=\"1\" required"), "{page}");
+    let unsure = typist.desk.post(&remove, &[]).await;
+    assert_eq!(unsure.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = unsure.text().await.unwrap();
+    assert!(page.contains("id=\"loi-batch-remove\"") && page.contains("value=\"9\""), "nothing is lost: {page}");
+    assert_eq!(typist.desk.post(&remove, &[("sure", "1")]).await.status(), StatusCode::SEE_OTHER);
+    assert!(typist.desk.page(&batch).await.contains("Đã xóa phiếu số 1"));
+    assert!(!typist.desk.page(&form).await.contains("Xóa phiếu này"), "there is nothing to delete any more");
+}
+
+#[tokio::test]
+async fn a_sheet_that_no_bundle_has_is_not_there() {
+    let app = app().await;
+    let typist = Typist::new(&app, "nhap-mot").await;
+    let batch = typist.begin("1", false).await;
+    for (number, expected) in [(-1, 404), (0, 404), (1, 200), (4, 200), (5, 404)] {
+        let form = format!("{batch}/forms/{number}");
+        assert_eq!(typist.desk.get(&form).await.status(), expected, "{number}");
+        if expected == 404 {
+            assert_eq!(typist.desk.get(&format!("{form}/compare")).await.status(), expected, "{number}");
+            assert_eq!(typist.desk.post(&form, &SHEET).await.status(), expected, "{number}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_bundle_that_is_not_as_its_cover_says_is_closed_only_with_a_reason() {
     let app = app().await;
     let typist = Typist::new(&app, "nhap-mot").await;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::super::raw::Raw;
 use super::super::text::Text;
-use super::super::violation::Reason;
+use super::super::violation::{Reason, Steps};
 use super::{OTHER, Question};
 
 /// How a question is answered on paper.
@@ -40,6 +40,8 @@ pub enum OnPaper {
         /// The largest.
         max: Option<String>,
     },
+    /// By writing one of some numbers at equal distances.
+    Steps(Steps),
     /// By writing on so many lines.
     Words {
         /// How many.

@@ -10,7 +10,7 @@ use super::super::questionnaire::mistake::Finder;
 use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
-use super::super::violation::Reason;
+use super::super::violation::{Reason, Steps};
 use super::integer::{store_number, tally_number, value_of, whole, within};
 use super::{Bins, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
 
@@ -18,9 +18,7 @@ pub(super) const READS: &[&str] = &["min", "max", "step"];
 
 #[derive(Debug)]
 struct Range {
-    min: i64,
-    max: i64,
-    step: i64,
+    steps: Steps,
     bins: Bins,
 }
 
@@ -37,7 +35,7 @@ pub(super) fn build(file: &QuestionFile, _: &Scales, at: &mut Finder<'_>) -> Opt
         at.report(format!("a range needs min below max and a step that leads from {min} to {max} exactly, not {step}"));
         return None;
     }
-    Some(Box::new(Range { min, max, step, bins: Bins::new(Some(min), Some(max), step) }))
+    Some(Box::new(Range { steps: Steps { min, max, step }, bins: Bins::new(Some(min), Some(max), step) }))
 }
 
 impl Kind for Range {
@@ -48,9 +46,9 @@ impl Kind for Range {
     fn read(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>) -> Result<Option<Answer>, Reason> {
         let Some(text) = single(raw)? else { return Ok(None) };
         let number = whole(text)?;
-        within(number, Some(self.min), Some(self.max))?;
-        if (number - self.min) % self.step != 0 {
-            return Err(Reason::OffStep { step: self.step });
+        within(number, Some(self.steps.min), Some(self.steps.max))?;
+        if !self.steps.holds(number) {
+            return Err(Reason::OffStep { steps: self.steps });
         }
         Ok(Some(Answer::Number(number)))
     }
@@ -84,31 +82,25 @@ impl Kind for Range {
     }
 
     fn view(&self, field: &Field<'_>) -> Result<String, askama::Error> {
-        let boxes = (self.max - self.min) / self.step < MOST_BOXES;
-        let values = if boxes { self.values().map(|value| value.to_string()).collect() } else { Vec::new() };
-        let between =
-            field.phrases.fill("question-between", &[("min", self.min.to_string()), ("max", self.max.to_string())]);
+        let Steps { min, max, step } = self.steps;
+        let boxes = (max - min) / step < MOST_BOXES;
+        let values = if boxes { self.steps.values().map(|value| value.to_string()).collect() } else { Vec::new() };
+        let between = field.phrases.fill("question-between", &[("min", min.to_string()), ("max", max.to_string())]);
         View { field, values, between }.render()
     }
 
     fn on_paper(&self) -> OnPaper {
-        OnPaper::Number { min: Some(self.min.to_string()), max: Some(self.max.to_string()) }
+        OnPaper::Steps(self.steps)
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {
         if dice.chance(5) {
             return Imagined::Skip;
         }
-        let steps = usize::try_from((self.max - self.min) / self.step + 1).unwrap_or(1);
-        let at = i64::try_from(dice.leaning_high(steps)).unwrap_or(0);
-        Imagined::One((self.min + at * self.step).to_string())
-    }
-}
-
-impl Range {
-    fn values(&self) -> impl Iterator<Item = i64> {
-        let (min, step) = (self.min, self.step);
-        (0..=(self.max - self.min) / self.step).map(move |at| min + at * step)
+        let Steps { min, max, step } = self.steps;
+        let count = usize::try_from((max - min) / step + 1).unwrap_or(1);
+        let at = i64::try_from(dice.leaning_high(count)).unwrap_or(0);
+        Imagined::One((min + at * step).to_string())
     }
 }
 

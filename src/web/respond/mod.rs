@@ -43,7 +43,7 @@ pub use kiosk::lead_back;
 pub use qr::address;
 pub(crate) use qr::drawing;
 pub use start::StartPages;
-pub(crate) use violation::sentence;
+pub(crate) use violation::{sentence, told};
 
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {

@@ -2,7 +2,7 @@
 
 use crate::survey::picture::Unfit;
 use crate::survey::text::Lang;
-use crate::survey::violation::{Bound, Reason, Violation};
+use crate::survey::violation::{Bound, Reason, Steps, Violation};
 use crate::vietnamese;
 use crate::web::words::Words;
 
@@ -13,7 +13,7 @@ pub(crate) fn sentence(words: Words, lang: Lang, violation: &Violation) -> Strin
         Reason::Constraint(Some(message)) => message.get(lang).to_owned(),
         Reason::UnknownQuestion => words.with(&name, "name", &violation.question),
         Reason::OutOfRange { min, max } => out_of_range(words, *min, *max),
-        Reason::OffStep { step } => words.with(&name, "step", step),
+        Reason::OffStep { steps } => words.with(&name, "which", told(words, *steps)),
         Reason::TwoReadings { whole, fraction } => {
             words.fill(&name, [("whole", whole.clone()), ("fraction", with_comma(words, fraction))])
         }
@@ -29,6 +29,12 @@ pub(crate) fn sentence(words: Words, lang: Lang, violation: &Violation) -> Strin
         Reason::GroupFull { group } => words.with(&name, "group", group),
         _ => words.say(&name),
     }
+}
+
+/// Which numbers are possible.
+pub(crate) fn told(words: Words, steps: Steps) -> String {
+    let (name, values) = steps.told();
+    words.fill(name, values)
 }
 
 fn number(words: Words, n: usize) -> String {

@@ -5,7 +5,7 @@ use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::entry::wrong;
+use super::entry::{is_there, wrong};
 use super::field::legend;
 use super::{Batch, address, change, read};
 use crate::state::State;
@@ -65,6 +65,7 @@ async fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (batch, form) = read(state, officer, id, move |db, _| paper_forms::find(db, id, number)).await?;
+    is_there(&batch, number)?;
     let both = form.as_ref().map(readings).transpose()?.flatten();
     let Some((first, second)) = both.filter(|_| batch.row.closed_at.is_none()) else {
         return Ok(see_other(address(id)));

@@ -42,6 +42,16 @@ struct EntryPage {
     lines: Vec<Line>,
 }
 
+impl EntryPage {
+    /// Whether an answer is in trouble, not only the box that has to be ticked.
+    fn is_wrong(&self) -> bool {
+        !self.trouble.is_none() && self.trouble.says(REMOVE).is_none()
+    }
+}
+
+/// The place of the box that is ticked before a sheet is deleted; no question has such a code.
+const REMOVE: &str = "batch-remove";
+
 #[derive(Deserialize)]
 pub(super) struct Wanted {
     #[serde(default)]
@@ -51,6 +61,11 @@ pub(super) struct Wanted {
 /// Whether a sheet is typed a second time.
 fn is_again(asked: &str, batch: &Batch, form: Option<&FormRow>) -> bool {
     asked == "1" && batch.row.twice && form.is_some()
+}
+
+/// Sheets are numbered from 1 to as many as came back.
+pub(super) fn is_there(batch: &Batch, number: i64) -> Result<(), Failure> {
+    if (1..=batch.row.returned).contains(&number) { Ok(()) } else { Err(Failure::NotFound) }
 }
 
 /// `GET …/forms/{number}?again=1`
@@ -63,7 +78,8 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Failure> {
     let (id, number) = *path;
     let (batch, form) = read(&state, &officer, id, move |db, _| paper_forms::find(db, id, number)).await?;
-    if batch.row.closed_at.is_some() || !(1..=batch.row.returned).contains(&number) {
+    is_there(&batch, number)?;
+    if batch.row.closed_at.is_some() {
         return Ok(see_other(address(id)));
     }
     let again = is_again(&wanted.again, &batch, form.as_ref());
@@ -115,6 +131,8 @@ pub(super) fn wrong(violations: &[Violation], officer: &Officer) -> Trouble {
 
 /// What became of a sheet.
 enum Kept {
+    /// There is no sheet with this number.
+    Nowhere,
     /// It is kept; where work goes on.
     Next(String),
     /// Both readings differ.
@@ -135,8 +153,8 @@ pub(super) async fn save(
     let ((id, number), words) = (*path, officer.words);
     let (sent, account, now) = (fields.clone(), officer.account_id, state.clock.now());
     let done = change(&state, &officer, id, move |db, batch| {
-        if !(1..=batch.row.returned).contains(&number) {
-            return Ok(Kept::Next(address(id)));
+        if is_there(&batch, number).is_err() {
+            return Ok(Kept::Nowhere);
         }
         let typed = Typed::of(&batch.form.questionnaire, sent.pairs());
         if let Err(violations) = typed.parse(&batch.form.questionnaire, batch.occasion()) {
@@ -160,6 +178,7 @@ pub(super) async fn save(
     .await?;
     match done {
         Some(Kept::Next(to)) => Ok(said::see_other(&state, &officer, to, &words.with("batch-kept", "number", number))),
+        Some(Kept::Nowhere) => Err(Failure::NotFound),
         Some(Kept::Differs) => Ok(see_other(format!("{}/forms/{number}/compare", address(id)))),
         Some(Kept::Wrong(violations)) => {
             let (batch, form) = read(&state, &officer, id, move |db, _| paper_forms::find(db, id, number)).await?;
@@ -174,13 +193,21 @@ pub(super) async fn save(
 
 /// `POST …/forms/{number}/remove`: a sheet was typed that does not count.
 pub(super) async fn remove(
+    request: HttpRequest,
     officer: Assistant,
     state: web::Data<State>,
     path: web::Path<(i64, i64)>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
-    Fields::sent(&officer, &body)?;
+    let fields = Fields::sent(&officer, &body)?;
     let (id, number) = *path;
+    let (batch, form) = read(&state, &officer, id, move |db, _| paper_forms::find(db, id, number)).await?;
+    is_there(&batch, number)?;
+    if !fields.is_sure() && batch.row.closed_at.is_none() {
+        let typed = form.as_ref().map(FormRow::first).transpose()?.flatten().unwrap_or_default();
+        let trouble = Trouble::at(REMOVE, officer.words.say("said-not-sure"));
+        return page(&request, &officer, &state, &batch, (number, false, form.as_ref()), &typed, trouble);
+    }
     let done = change(&state, &officer, id, move |db, _| paper_forms::remove(db, id, number)).await?;
     let name = if done.is_some() { "batch-removed" } else { "batch-closed-already" };
     Ok(said::see_other(&state, &officer, address(id), &officer.words.with(name, "number", number)))

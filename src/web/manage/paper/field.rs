@@ -6,6 +6,7 @@ use crate::survey::batch::{Typed, is_typed};
 use crate::survey::question::{OnPaper, Question};
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::text::Lang;
+use crate::web::respond::told;
 use crate::web::words::Words;
 
 /// One line of the page.
@@ -44,6 +45,7 @@ pub(super) fn legend(question: &Question, words: Words) -> Option<String> {
         OnPaper::Number { min: Some(min), max: Some(max) } => {
             Some(words.fill("batch-between", [("min", min), ("max", max)]))
         }
+        OnPaper::Steps(steps) => Some(told(words, steps)),
         _ => None,
     };
     let parts: Vec<String> = how.into_iter().chain((!all.is_empty()).then(|| all.join(" · "))).collect();

@@ -10,7 +10,9 @@ use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::{self, RoundRow};
 use crate::store::units;
+use crate::survey::access::is_assisted;
 use crate::survey::code::Channel;
+use crate::survey::round::Access;
 use crate::survey::text::Lang;
 use crate::vietnamese::compare;
 use crate::web::error::Failure;
@@ -106,6 +108,12 @@ impl Chosen {
         let inside = by_ward.into_iter().filter(|ward| wanted.ward.is_empty() || wanted.ward == ward.code);
         let rows = inside.flat_map(|ward| ward.inside).filter(|row| wanted.takes(row)).collect();
         Ok(Self { round, owner, asked, rows, channels, wards, schools })
+    }
+
+    /// Whether forms on paper can be typed: not where a code is needed, and not those of staff.
+    pub(super) fn takes_paper(&self) -> Result<bool, Failure> {
+        let is_codes = self.round.access()? == Access::Codes;
+        Ok(!is_codes && self.asked.forms().iter().any(|form| is_assisted(form.questionnaire.audience)))
     }
 
     /// The languages of the questionnaires that can be printed.

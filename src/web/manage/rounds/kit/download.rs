@@ -53,6 +53,9 @@ pub(in crate::web::manage::rounds) async fn file(
     };
     let words = wanted.words();
     let chosen = Chosen::read(&state, &officer, &slug, &wanted, words).await?;
+    if paper.is_typed() && !chosen.takes_paper()? {
+        return Err(Failure::NotFound);
+    }
     let refused = match chosen.rows.len() {
         0 => Some("posters-none"),
         many if many > MOST => Some("kit-too-many"),

@@ -16,7 +16,7 @@ use super::stage::Stage;
 use super::trouble::Trouble;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::survey::access::{Right, is_assisted};
+use crate::survey::access::Right;
 use crate::survey::round::Access;
 use crate::survey::text::Lang;
 use crate::web::desk::{DeskFrame, Room};
@@ -32,6 +32,7 @@ struct KitPage {
     round: RoundRow,
     stage: Stage,
     is_codes: bool,
+    takes_paper: bool,
     chosen: Chosen,
     wanted: Wanted,
     languages: Vec<(Lang, String)>,
@@ -41,13 +42,8 @@ impl KitPage {
     /// The papers with their name and what they are for.
     fn papers(&self) -> Vec<(&'static str, String, String)> {
         let say = |paper: &Paper, what: &str| self.desk.words.say(&format!("kit-{paper}{what}"));
-        let papers = Paper::ALL.iter().filter(|paper| self.takes_paper() || !paper.is_typed());
+        let papers = Paper::ALL.iter().filter(|paper| self.takes_paper || !paper.is_typed());
         papers.map(|paper| (paper.code(), say(paper, ""), say(paper, "-text"))).collect()
-    }
-
-    /// Whether forms on paper can be typed: not where a code is needed, and not those of staff.
-    fn takes_paper(&self) -> bool {
-        !self.is_codes && self.chosen.asked.forms().iter().any(|form| is_assisted(form.questionnaire.audience))
     }
 
     fn is_wanted(&self, lang: &Lang) -> bool {
@@ -79,6 +75,7 @@ async fn page(
         desk: DeskFrame::new(request, officer, Room::Rounds),
         said: flash::said(request, state, officer),
         stage: Stage::of(&chosen.round, state.clock.now()),
+        takes_paper: chosen.takes_paper()?,
         is_codes: chosen.round.access()? == Access::Codes,
         languages: chosen.languages(),
         round: chosen.round.clone(),
