@@ -67,6 +67,7 @@ school-closed = Closed { $at }
 school-goal = { $goal } of the pupils
 school-state = Result
 school-met = Reached
+school-not-counted = Not counted yet: figures go to the end of the day before
 school-not-met = Not yet reached
 school-unknown = This round reckons no share
 school-note = “Reached” means that there are enough forms for the number of pupils; it says nothing about the answers. Answering is voluntary: please do not ask who has answered, collect screenshots or compare classes.
