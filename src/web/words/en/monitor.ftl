@@ -96,7 +96,7 @@ remind-mail-text =
 
     the round “{ $round }” takes forms until { $closes }. { $state }
 
-    Please check whether the QR codes are posted and have been sent to parents, and tell them again that answering is voluntary and anonymous. Please do not ask who has answered, collect screenshots or suggest what to choose.
+    Please check whether the QR codes are posted and have been sent to those who are asked, and tell them again that answering is voluntary and anonymous. Please do not ask who has answered, collect screenshots or suggest what to choose.
 
     Contact: { $contact }
 

@@ -93,7 +93,7 @@ remind-mail-text =
 
     Đợt “{ $round }” nhận phiếu đến { $closes }. { $state }
 
-    Xin nhà trường kiểm tra mã QR đã được treo và gửi đến phụ huynh chưa, và thông báo lại rằng việc trả lời là tự nguyện, ẩn danh. Xin không hỏi ai đã trả lời, không thu ảnh chụp màn hình, không gợi ý chọn mức nào.
+    Xin nhà trường kiểm tra mã QR đã được treo và gửi đến người được hỏi chưa, và thông báo lại rằng việc trả lời là tự nguyện, ẩn danh. Xin không hỏi ai đã trả lời, không thu ảnh chụp màn hình, không gợi ý chọn mức nào.
 
     Liên hệ: { $contact }
 
