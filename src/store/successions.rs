@@ -6,9 +6,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::dialect::both;
-use super::schema::{succession, succession_part, unit};
+use super::schema::{succession, succession_part, unit, unit_level};
 use super::{Db, StoreError, meta, superiors, unit_imports, units};
-use crate::survey::unit::succession::{Effects, SuccessionKind};
+use crate::survey::unit::succession::{Effects, SuccessionKind, kept};
 use crate::survey::unit::{ImportPlan, UnitCode};
 use crate::vietnamese::fold;
 
@@ -98,6 +98,19 @@ fn known(db: &mut Db, code: &UnitCode) -> Result<i64, StoreError> {
     units::id_by_code(db, code.as_str())?.ok_or_else(|| StoreError::corrupt("unit", format!("there is no {code}")))
 }
 
+/// Whether a change of this kind is written down for this day that happens to one of these units.
+///
+/// # Errors
+/// The database failed.
+pub fn is_recorded(db: &mut Db, kind: SuccessionKind, day: NaiveDate, units: &[i64]) -> Result<bool, StoreError> {
+    let same = succession_part::table
+        .inner_join(succession::table)
+        .filter(succession::kind.eq(kind.code()))
+        .filter(succession::day.eq(day))
+        .filter(succession_part::old_id.eq_any(units));
+    Ok(diesel::select(diesel::dsl::exists(same)).get_result(db)?)
+}
+
 /// Whether a day has come for which something was written down.
 ///
 /// # Errors
@@ -107,10 +120,35 @@ pub fn is_due(db: &mut Db, today: NaiveDate) -> Result<bool, StoreError> {
         .filter(succession::new_name.is_not_null())
         .filter(succession::in_force_at.is_null())
         .filter(succession::day.le(today));
-    Ok(diesel::select(diesel::dsl::exists(names)).get_result::<bool>(db)? || superiors::is_due(db, today)?)
+    Ok(diesel::select(diesel::dsl::exists(names)).get_result::<bool>(db)?
+        || !partial_splits(db, today)?.is_empty()
+        || superiors::is_due(db, today)?)
 }
 
-/// Puts new names and superiors in place whose day has come. Call it in a transaction.
+/// Units that were split and go on, whose day has come and that still have all their pupils: the split, the unit, its share.
+fn partial_splits(db: &mut Db, today: NaiveDate) -> Result<Vec<(i64, i64, Option<i64>)>, StoreError> {
+    let splits = succession::table
+        .inner_join(succession_part::table)
+        .filter(succession::kind.eq(SuccessionKind::Tach.code()))
+        .filter(succession_part::old_id.eq(succession_part::new_id))
+        .filter(succession::in_force_at.is_null())
+        .filter(succession::day.le(today))
+        .order((succession::day, succession::id))
+        .select((succession::id, succession_part::old_id, succession_part::share));
+    Ok(splits.load(db)?)
+}
+
+/// Leaves a unit that was split and goes on its share of the pupils of each level.
+fn keep_share(db: &mut Db, unit_id: i64, share: i64) -> Result<(), StoreError> {
+    let Some(stored) = units::by_id(db, unit_id)? else { return Ok(()) };
+    for (level, pupils) in kept(&stored.unit.enrolment, share) {
+        let row = unit_level::table.filter(unit_level::unit_id.eq(unit_id)).filter(unit_level::level.eq(level.code()));
+        diesel::update(row).set(unit_level::enrolment.eq(pupils)).execute(db)?;
+    }
+    Ok(())
+}
+
+/// Puts new names, superiors and the pupils that stay after a split in place whose day has come. Call it in a transaction.
 ///
 /// # Errors
 /// The database failed.
@@ -128,6 +166,10 @@ pub fn come_into_force(db: &mut Db, now: NaiveDateTime, today: NaiveDate) -> Res
         diesel::update(unit::table.find(unit_id))
             .set((unit::name.eq(&name), unit::name_folded.eq(fold(&name))))
             .execute(db)?;
+        diesel::update(succession::table.find(id)).set(succession::in_force_at.eq(now)).execute(db)?;
+    }
+    for (id, unit_id, share) in partial_splits(db, today)? {
+        keep_share(db, unit_id, share.unwrap_or(100))?;
         diesel::update(succession::table.find(id)).set(succession::in_force_at.eq(now)).execute(db)?;
     }
     superiors::come_into_force(db, now, today)?;

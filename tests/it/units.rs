@@ -72,6 +72,51 @@ async fn a_school_is_renamed_on_a_day_to_come_and_found_by_both_names() {
 }
 
 #[tokio::test]
+async fn the_same_change_of_the_same_unit_on_the_same_day_is_recorded_once() {
+    let app = app().await;
+    let desk = office(&app).await;
+    let day = (app.state.clock.today() + chrono::TimeDelta::days(20)).to_string();
+    let fields = [("kind", "doi_ten"), ("name", "Trường Tiểu học Anh Đào"), ("day", &day), BASIS];
+    happens(&desk, PRIMARY, &fields).await;
+    let path = format!("/manage/units/{PRIMARY}/change");
+    for sent in [&fields[..], &[&fields[..], &[("confirm", "1")]].concat()] {
+        let again = desk.post(&path, sent).await;
+        assert!(again.status() == 422 && again.text().await.unwrap().contains("đã được ghi nhận"));
+    }
+    let page = desk.page(&format!("/manage/units/{PRIMARY}")).await;
+    assert_eq!(page.matches("đổi tên từ").count(), 1, "{page}");
+    let later = (app.state.clock.today() + chrono::TimeDelta::days(40)).to_string();
+    let fields = [("kind", "doi_ten"), ("name", "Trường Tiểu học Bằng Lăng"), ("day", &later), BASIS];
+    happens(&desk, PRIMARY, &fields).await;
+}
+
+#[tokio::test]
+async fn a_school_that_is_split_and_goes_on_keeps_the_rest_of_its_pupils_from_that_day() {
+    let app = app().await;
+    let desk = office(&app).await;
+    let school = Unit { enrolment: [(Level::TieuHoc, 1204)].into(), ..unit(&app, PRIMARY).unwrap() };
+    let plan = langnghe::survey::unit::ImportPlan::of(vec![school]);
+    app.state.store.write_now(|db| units::import(db, &plan)).unwrap();
+    let header = |page: &str| page.split("<h1>").nth(1).unwrap().split("</p>").next().unwrap().to_owned();
+    let before = header(&desk.page("/manage/units").await);
+    let day = (app.state.clock.today() + chrono::TimeDelta::days(2)).to_string();
+    let heir = [("code_1", "TH-X"), ("name_1", "Trường X"), ("share_1", "60"), ("goes_on", "1")];
+    let fields = [&[("kind", "tach"), ("day", day.as_str()), BASIS], &heir[..]].concat();
+    let looked = happens(&desk, PRIMARY, &fields).await;
+    assert!(looked.contains("722 học sinh") && looked.contains("còn 482 học sinh"), "{looked}");
+    let pupils = |code: &str| unit(&app, code).unwrap().pupils();
+    assert_eq!((pupils(PRIMARY), pupils("TH-X")), (1204, 722), "its day has not come");
+    assert_eq!(header(&desk.page("/manage/units").await), before, "a school that is to come does not count");
+    app.state.clock.advance(2 * DAY);
+    let (now, today) = (app.state.clock.now(), app.state.clock.today());
+    assert!(app.state.store.read_now(|db| langnghe::store::successions::is_due(db, today)).unwrap());
+    for _ in 0..2 {
+        app.state.store.write_now(|db| langnghe::store::successions::come_into_force(db, now, today)).unwrap();
+    }
+    assert_eq!((pupils(PRIMARY), pupils("TH-X")), (482, 722));
+}
+
+#[tokio::test]
 async fn two_schools_become_one_and_the_open_round_goes_on_for_the_old_ones() {
     let app = app().await;
     let desk = office(&app).await;

@@ -1,15 +1,17 @@
 //! What becomes of units: they are renamed, merged, split, or put below another office. What happened keeps its day and its
 //! legal basis; a unit that ends does so on the day before, and answers stay with the unit that it was.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use self::follow::Before;
 use super::{Unit, UnitCode};
-use crate::survey::code::codes;
+use crate::survey::code::{Level, codes};
 
 mod follow;
 
-pub use follow::check_superior;
+pub use follow::{check_superior, kept};
 
 codes! {
     /// What happened.
@@ -155,6 +157,8 @@ pub struct Effects {
     pub parts: Vec<Part>,
     /// A new name from the day on.
     pub name: Option<(UnitCode, String)>,
+    /// The pupils that a unit keeps which goes on beside those that it was split into; it has them from the day on.
+    pub keeps: Option<(UnitCode, BTreeMap<Level, i64>)>,
     /// What stands above which unit from the day on, where that becomes different.
     pub superiors: Vec<(UnitCode, Superiority, Option<UnitCode>)>,
 }
@@ -167,6 +171,16 @@ impl Change {
             Self::Merge { .. } => SuccessionKind::SapNhap,
             Self::Split { .. } => SuccessionKind::Tach,
             Self::Transfer { .. } => SuccessionKind::ChuyenCap,
+        }
+    }
+
+    /// The units to which it happens.
+    pub fn units(&self) -> &[UnitCode] {
+        match self {
+            Self::Rename { unit, .. } | Self::Split { from: unit, .. } | Self::Transfer { unit, .. } => {
+                std::slice::from_ref(unit)
+            }
+            Self::Merge { from, .. } => from,
         }
     }
 

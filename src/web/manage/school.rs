@@ -12,6 +12,7 @@ use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, arrivals, goals, rounds};
 use crate::survey::code::UnitKind;
 use crate::survey::round::{Gate, Goal};
+use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page;
@@ -55,7 +56,7 @@ pub async fn show(request: HttpRequest, officer: Contact, state: web::Data<State
     page::show(&SchoolPage {
         desk: DeskFrame::new(&request, &officer, Room::School),
         school: officer.unit_name.clone(),
-        rows: begun.map(|asked| Row::new(&asked, asked.round.window().gate(now), words)).collect(),
+        rows: begun.map(|asked| Row::new(&asked, asked.round.window().gate(now), today, words)).collect(),
         day: words.date(today.pred_opt().unwrap_or(today)),
     })
 }
@@ -79,9 +80,13 @@ fn asked(db: &mut Db, unit: i64, today: NaiveDate) -> Result<Vec<Asked>, StoreEr
 }
 
 impl Row {
-    fn new(asked: &Asked, gate: Gate, words: Words) -> Self {
+    fn new(asked: &Asked, gate: Gate, today: NaiveDate, words: Words) -> Self {
         let (tone, state) = match asked.is_met {
             Some(true) => ("", "school-met"),
+            // it opened today, so no day has been counted
+            Some(false) if asked.round.opens_at.is_none_or(|at| vietnamese::local(at).date() >= today) => {
+                ("off", "school-not-counted")
+            }
             Some(false) => ("off", "school-not-met"),
             None => ("off", "school-unknown"),
         };

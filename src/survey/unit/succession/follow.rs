@@ -94,15 +94,18 @@ impl<'a> Before<'a> {
             return Err(Wrong::Shares);
         }
         let mut effects = Effects::default();
+        let mut before = 0;
         for (heir, share) in into {
             let mut new = self.heir(heir, old)?;
             effects.parts.push(part(old, &new, Some(*share)));
             if matches!(heir, Heir::New { .. }) {
-                new.enrolment = of_people(old, *share);
+                new.enrolment = of_people(&old.enrolment, before, before + share);
                 effects.units.push(new);
             }
+            before += share;
         }
         if goes_on {
+            effects.keeps = Some((from.clone(), kept(&old.enrolment, 100 - sum)));
             effects.parts.push(part(old, old, Some(100 - sum)));
         } else {
             let first = codes.first().ok_or(Wrong::NoSuchUnit)?;
@@ -159,9 +162,16 @@ fn add_people(heir: &mut Unit, old: &Unit) {
     }
 }
 
-/// So many per cent of the pupils of each level, rounded half up.
-fn of_people(old: &Unit, share: i64) -> BTreeMap<Level, i64> {
-    old.enrolment.iter().map(|(level, pupils)| (*level, (pupils * share + 50) / 100)).collect()
+/// The pupils of each level between two marks in per cent, both rounded half up: what shares one after another get comes to
+/// the whole.
+fn of_people(pupils: &BTreeMap<Level, i64>, from: i64, to: i64) -> BTreeMap<Level, i64> {
+    let mark = |pupils: i64, percent: i64| (pupils * percent + 50) / 100;
+    pupils.iter().map(|(level, pupils)| (*level, mark(*pupils, to) - mark(*pupils, from))).collect()
+}
+
+/// The pupils of each level that a unit keeps which goes on with a share, beside the units that it was split into.
+pub fn kept(pupils: &BTreeMap<Level, i64>, share: i64) -> BTreeMap<Level, i64> {
+    of_people(pupils, 100 - share, 100)
 }
 
 /// Whether a unit can stand below another: that one is there on the day, is no school, and does not itself stand below.

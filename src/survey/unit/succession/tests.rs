@@ -117,6 +117,10 @@ proptest! {
         let into = vec![(new("TH-X"), first), (new("TH-Y"), 100 - first)];
         let effects = Change::Split { from: code("TH-A"), into, goes_on: false }.effects(day(), &units).unwrap();
         let sum: i64 = effects.units.iter().filter(|unit| unit.valid_to.is_none()).map(Unit::pupils).sum();
-        prop_assert!((sum - pupils).abs() <= 1, "{sum} of {pupils}");
+        prop_assert_eq!(sum, pupils);
+        let into = vec![(new("TH-X"), first.min(98)), (new("TH-Y"), 1)];
+        let effects = Change::Split { from: code("TH-A"), into, goes_on: true }.effects(day(), &units).unwrap();
+        let sum: i64 = effects.units.iter().map(Unit::pupils).sum();
+        prop_assert_eq!(sum + effects.keeps.unwrap().1.values().sum::<i64>(), pupils);
     }
 }

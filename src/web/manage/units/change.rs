@@ -13,6 +13,7 @@ use super::told;
 use super::unit::{is_office, mine};
 use crate::state::State;
 use crate::store::successions::{self, Record};
+use crate::store::units::Stored;
 use crate::store::{Db, StoreError, rounds, units};
 use crate::survey::audit::Action;
 use crate::survey::round::Gate;
@@ -187,14 +188,21 @@ fn consider(
         Ok(plan) => plan,
         Err(trouble) => return Ok(Err(trouble)),
     };
-    let existing: Vec<Unit> = units::all(db)?.into_iter().map(|stored| stored.unit).collect();
+    let reach = officer.reach(db)?;
+    let all = units::all(db)?;
+    let is_changed = |known: &&Stored| reach.contains(&known.id) && plan.change.units().contains(&known.unit.code);
+    let changed: Vec<i64> = all.iter().filter(is_changed).map(|known| known.id).collect();
+    // a second press of the button, or a page that is sent again
+    if successions::is_recorded(db, plan.change.kind(), plan.day, &changed)? {
+        return Ok(Err(Trouble::page(words.say("change-recorded-before"))));
+    }
+    let inside: HashSet<UnitCode> =
+        all.iter().filter(|known| reach.contains(&known.id)).map(|known| known.unit.code.clone()).collect();
+    let existing: Vec<Unit> = all.into_iter().map(|stored| stored.unit).collect();
     let effects = match plan.change.effects(plan.day, &existing) {
         Ok(effects) => effects,
         Err(wrong) => return Ok(Err(Trouble::page(wrong_sentence(wrong, words)))),
     };
-    let reach = officer.reach(db)?;
-    let inside: HashSet<UnitCode> =
-        units::all(db)?.into_iter().filter(|known| reach.contains(&known.id)).map(|known| known.unit.code).collect();
     let is_new = |code: &UnitCode| !existing.iter().any(|known| known.code == *code);
     let is_mine = effects
         .parts

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::state::State;
@@ -79,7 +80,7 @@ pub(super) async fn show(
     });
     page::show(&UnitsPage {
         desk: DeskFrame::new(&request, &officer, Room::Units),
-        total: total(&mine, words),
+        total: total(&mine, today, words),
         groups: groups(&mine, &former, &query.q, |unit, former| Row::new(unit, former, words, today)),
         query: query.into_inner().q,
         done,
@@ -94,9 +95,11 @@ fn below(db: &mut Db, officer: &Officer) -> Result<Vec<Stored>, StoreError> {
     Ok(units)
 }
 
-fn total(units: &[Stored], words: Words) -> String {
-    let of = |kind| units.iter().filter(|s| s.unit.kind == kind).count();
-    let pupils: i64 = units.iter().map(|s| s.unit.pupils()).sum();
+/// How many there are today; the list also shows units that have ended or are to come.
+fn total(units: &[Stored], today: NaiveDate, words: Words) -> String {
+    let valid = || units.iter().filter(|s| s.unit.is_valid_on(today));
+    let of = |kind| valid().filter(|s| s.unit.kind == kind).count();
+    let pupils: i64 = valid().map(|s| s.unit.pupils()).sum();
     let count = |n: usize| vietnamese::count(n.try_into().unwrap_or(i64::MAX));
     words.fill(
         "units-total",
@@ -153,7 +156,7 @@ fn groups(
 }
 
 impl Row {
-    fn new(unit: &Unit, former: &[String], words: Words, today: chrono::NaiveDate) -> Self {
+    fn new(unit: &Unit, former: &[String], words: Words, today: NaiveDate) -> Self {
         let day = vietnamese::date;
         let note = match unit.valid_to {
             Some(last) if last < today => Some(words.with("unit-ended", "date", day(last))),
@@ -220,7 +223,7 @@ mod tests {
     }
 
     fn names(query: &str) -> Vec<String> {
-        let today = chrono::NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+        let today = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
         let former = HashMap::from([(1, vec!["Phòng cũ".to_owned()]), (12, vec!["Trường Kiểu Mẫu".to_owned()])]);
         let row = |unit: &Unit, former: &[String]| Row::new(unit, former, Words::VI, today);
         let groups = groups(&example(), &former, query, row);

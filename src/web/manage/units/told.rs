@@ -65,6 +65,12 @@ pub(super) fn effects(effects: &Effects, day: NaiveDate, existing: &[Unit], word
             ),
         });
     }
+    if let Some((unit, pupils)) = &effects.keeps {
+        told.push(on(
+            "effect-keeps",
+            vec![("name", name(unit)), ("pupils", words.number(pupils.values().sum::<i64>()))],
+        ));
+    }
     let mut moves = BTreeMap::<(String, String), Vec<String>>::new();
     for (unit, respect, above) in &effects.superiors {
         let above = above.as_ref().map_or_else(|| words.say("superior-none"), name);

@@ -67,6 +67,7 @@ school-closed = Closed { $at }
 school-goal = { $goal } of the pupils
 school-state = Result
 school-met = Reached
+school-not-counted = Not counted yet: figures go to the end of the day before
 school-not-met = Not yet reached
 school-unknown = This round reckons no share
 school-note = “Reached” means that there are enough forms for the number of pupils; it says nothing about the answers. Answering is voluntary: please do not ask who has answered, collect screenshots or compare classes.
@@ -95,7 +96,7 @@ remind-mail-text =
 
     the round “{ $round }” takes forms until { $closes }. { $state }
 
-    Please check whether the QR codes are posted and have been sent to parents, and tell them again that answering is voluntary and anonymous. Please do not ask who has answered, collect screenshots or suggest what to choose.
+    Please check whether the QR codes are posted and have been sent to those who are asked, and tell them again that answering is voluntary and anonymous. Please do not ask who has answered, collect screenshots or suggest what to choose.
 
     Contact: { $contact }
 

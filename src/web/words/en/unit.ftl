@@ -82,6 +82,7 @@ change-wrong-kinds = The units are not of one kind: schools merge with schools, 
 change-wrong-shares = Each share is from 1 to 100%; they come to 100% over at least two units, or to less where the old unit goes on.
 change-wrong-nothing = Nothing would be different.
 change-wrong-superior = What stands above must be an office that exists, no school, and not below this unit itself.
+change-recorded-before = This is recorded already: the same change of the same unit on the same day. It is not recorded again.
 change-not-yours = A unit is not below yours, or would no longer be afterwards. Please ask the office above to record it.
 story-doi_ten = From { $day }: renamed from “{ $old }” to “{ $new }”.
 story-sap_nhap = From { $day }: { $old } merged into { $new }.
@@ -90,6 +91,7 @@ story-chuyen_cap = From { $day }: { $old } has other superiors.
 effect-name = From { $day } { $old } is called { $new }. Its code, QR codes and accounts stay; it is still found by the old name.
 effect-ends = { $name } ends with { $last }.
 effect-begins = { $name } ({ $code }) begins on { $day } with { $pupils } pupils.
+effect-keeps = { $name } goes on; from { $day } it keeps { $pupils } pupils.
 effect-moves = From { $day } this is the { $respect }: { $above }, of { $units }.
 effect-units = { $n ->
     [one] { $shown } unit

@@ -64,6 +64,7 @@ school-closed = Đã đóng { $at }
 school-goal = { $goal } học sinh
 school-state = Kết quả
 school-met = Đạt
+school-not-counted = Chưa tính: số liệu tính đến hết ngày hôm trước
 school-not-met = Chưa đạt
 school-unknown = Đợt này không tính tỷ lệ
 school-note = “Đạt” nghĩa là đã có đủ số phiếu so với số học sinh, không nói gì về nội dung trả lời. Trả lời là tự nguyện: xin không hỏi ai đã trả lời hay chưa, không thu ảnh chụp màn hình, không so sánh các lớp.
@@ -92,7 +93,7 @@ remind-mail-text =
 
     Đợt “{ $round }” nhận phiếu đến { $closes }. { $state }
 
-    Xin nhà trường kiểm tra mã QR đã được treo và gửi đến phụ huynh chưa, và thông báo lại rằng việc trả lời là tự nguyện, ẩn danh. Xin không hỏi ai đã trả lời, không thu ảnh chụp màn hình, không gợi ý chọn mức nào.
+    Xin nhà trường kiểm tra mã QR đã được treo và gửi đến người được hỏi chưa, và thông báo lại rằng việc trả lời là tự nguyện, ẩn danh. Xin không hỏi ai đã trả lời, không thu ảnh chụp màn hình, không gợi ý chọn mức nào.
 
     Liên hệ: { $contact }
 
