@@ -32,6 +32,24 @@ pub struct Plan {
     pub contact: String,
 }
 
+impl Plan {
+    /// What people were told by this plan and would be told otherwise by the other one, by the names of the fields. A number and
+    /// a day that were not there yet can come.
+    pub fn told_otherwise(&self, other: &Self) -> Vec<&'static str> {
+        let same = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());
+        let differs = [
+            ("title", !same(&self.title, &other.title)),
+            ("number", !self.number.is_empty() && !same(&self.number, &other.number)),
+            ("date", self.date.is_some() && self.date != other.date),
+            ("basis", !same(&self.legal_basis, &other.legal_basis)),
+            ("partners", !same(&self.partners, &other.partners)),
+            ("purpose", !same(&self.purpose, &other.purpose)),
+            ("kept", self.kept_months != other.kept_months),
+        ];
+        differs.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| name).collect()
+    }
+}
+
 codes! {
     /// Half of a school year.
     Half {

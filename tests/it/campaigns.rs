@@ -67,10 +67,48 @@ async fn a_plan_stands_on_the_first_page_of_the_form_and_says_how_long_forms_are
     assert!(page.contains(&format!("<a href=\"{address}\">")), "{page}");
     // who answers was told so
     assert_eq!(desk.post(&format!("{address}/rounds"), &[("round", ROUND), ("out", "1")]).await.status(), 422);
-    let longer = PLAN.map(|(name, value)| if name == "kept" { (name, "18") } else { (name, value) });
-    let refused = desk.post(&format!("{address}/edit"), &longer).await;
-    assert_eq!(refused.status(), 422);
-    assert!(refused.text().await.unwrap().contains("chỉ rút ngắn được"));
+}
+
+#[tokio::test]
+async fn what_people_were_told_of_a_plan_stays_once_a_round_has_begun() {
+    let app = app().await;
+    unopen(&app);
+    let desk = planner(&app).await;
+    let address = campaign(&desk).await;
+    desk.post(&format!("{address}/rounds"), &[("round", ROUND)]).await;
+    let edit = format!("{address}/edit");
+    let with =
+        |own: &'static str, to: &'static str| PLAN.map(|(name, value)| (name, if name == own { to } else { value }));
+    assert_eq!(desk.post(&edit, &with("number", "")).await.status(), 303);
+    assert!(!desk.page(&edit).await.contains(" readonly"));
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now()));
+    let form = desk.page(&edit).await;
+    assert!(form.contains("id=\"da-bao\"") && form.contains("name=\"purpose\" readonly"), "{form}");
+    assert!(form.contains("name=\"number\" value=\"\"") && !form.contains("name=\"contact\" readonly"), "{form}");
+    // the number comes once it is issued, and stays
+    assert_eq!(desk.post(&edit, &PLAN).await.status(), 303);
+    let code = app.code(PRIMARY);
+    let start = app.get(&format!("/k/{code}")).await.text().await.unwrap();
+    assert!(start.contains("120/KH-UBND"), "{start}");
+    for (name, other) in [
+        ("title", "Tên khác"),
+        ("number", "121/KH-UBND"),
+        ("date", "2026-09-02"),
+        ("basis", "Luật khác"),
+        ("partners", ""),
+        ("purpose", "Xếp hạng các trường"),
+        ("kept", "18"),
+        ("kept", "6"),
+    ] {
+        let refused = desk.post(&edit, &with(name, other)).await;
+        assert_eq!(refused.status(), 422, "{name}");
+        let page = refused.text().await.unwrap();
+        assert!(page.contains(&format!("id=\"loi-{name}\"")) && page.contains("đã được báo như đang ghi"), "{page}");
+        assert!(other.is_empty() || name == "kept" || !page.contains(other), "what was told is shown: {page}");
+    }
+    assert_eq!(app.get(&format!("/k/{code}")).await.text().await.unwrap(), start);
+    assert_eq!(desk.post(&edit, &with("contact", "Phòng Giáo dục Tiểu học")).await.status(), 303);
+    assert!(desk.page(&address).await.contains("Phòng Giáo dục Tiểu học"));
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ use chrono::NaiveDateTime;
 use super::{change, mine};
 use crate::state::State;
 use crate::store::campaigns::{self, CampaignRow};
+use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError};
 use crate::survey::audit::Action;
 use crate::survey::campaign::{LONGEST_KEPT, Plan};
@@ -36,9 +37,26 @@ struct FormPage {
     /// Code and title of the questionnaires that there are.
     questionnaires: Vec<(String, String)>,
     chosen: Vec<String>,
+    /// Whether a round of it has begun: who answers was told what stands there.
+    has_begun: bool,
 }
 
 impl FormPage {
+    /// Whether people were told what this field says. A number and a day that are not there yet can still come.
+    fn is_told(&self, name: &str) -> bool {
+        self.has_begun
+            && match name {
+                "number" => !self.plan.number.is_empty(),
+                "date" => self.plan.date.is_some(),
+                _ => true,
+            }
+    }
+
+    /// What a field that people may have been told of shows: what they were told, or what was typed.
+    fn shown<'a>(&'a self, name: &str, usual: &'a str) -> &'a str {
+        if self.is_told(name) { usual } else { self.trouble.value(name, usual) }
+    }
+
     fn is_chosen(&self, code: &str) -> bool {
         match self.trouble.fields().is_empty() {
             true => self.chosen.iter().any(|known| known == code),
@@ -165,8 +183,8 @@ pub(super) async fn save(
     }
 }
 
-/// Whoever has answered was told for how long the form is kept: from then on it is not kept longer. Rounds that were approved
-/// with another plan wait for another approval.
+/// Whoever answers was told what was approved: once a round has begun, that stays. Rounds that were approved with another plan
+/// wait for another approval.
 fn write(
     db: &mut Db,
     officer: &Officer,
@@ -176,9 +194,14 @@ fn write(
     now: NaiveDateTime,
 ) -> Result<Result<(), Trouble>, StoreError> {
     let own = campaigns::rounds_of(db, row.id)?;
-    let has_begun = own.iter().any(|round| round.opens_at.is_some_and(|opens_at| opens_at <= now));
-    if has_begun && plan.kept_months > row.plan.kept_months {
-        return Ok(Err(Trouble::at("kept", officer.words.with("campaign-kept-longer", "n", row.plan.kept_months))));
+    if has_begun(&own, now) {
+        let mut trouble = Trouble::default();
+        for name in row.plan.told_otherwise(plan) {
+            trouble.add(name, officer.words.say("campaign-told-already"));
+        }
+        if !trouble.is_none() {
+            return Ok(Err(trouble));
+        }
     }
     campaigns::edit(db, row.id, plan, officer.account_id, now)?;
     campaigns::put_questionnaires(db, row.id, codes)?;
@@ -187,6 +210,11 @@ fn write(
         keep_shut(db, round, now)?;
     }
     Ok(Ok(()))
+}
+
+/// Whether people can have read what the plan says.
+fn has_begun(rounds: &[RoundRow], now: NaiveDateTime) -> bool {
+    rounds.iter().any(|round| round.opens_at.is_some_and(|opens_at| opens_at <= now))
 }
 
 /// `POST …/delete`: one without rounds.
@@ -221,19 +249,20 @@ async fn page(
     id: Option<i64>,
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
-    let (planner, words) = (officer.clone(), officer.words);
+    let (planner, words, now) = (officer.clone(), officer.words, state.clock.now());
     let found = state
         .store
         .read(move |db| {
             let offered = offered(db, &planner, words)?;
-            let Some(id) = id else { return Ok(Some((blank(), Vec::new(), offered))) };
+            let Some(id) = id else { return Ok(Some((blank(), Vec::new(), offered, false))) };
             let Some(row) = mine(db, &planner, id)? else { return Ok(None) };
-            Ok(Some((row.plan, campaigns::questionnaires(db, id)?, offered)))
+            let has_begun = has_begun(&campaigns::rounds_of(db, id)?, now);
+            Ok(Some((row.plan, campaigns::questionnaires(db, id)?, offered, has_begun)))
         })
         .await?;
-    let (plan, chosen, questionnaires) = found.ok_or(Failure::NotFound)?;
+    let (plan, chosen, questionnaires, has_begun) = found.ok_or(Failure::NotFound)?;
     let desk = DeskFrame::new(request, officer, Room::Campaigns);
-    let page = FormPage { desk, id, date: day(plan.date), plan, questionnaires, chosen, trouble };
+    let page = FormPage { desk, id, date: day(plan.date), plan, questionnaires, chosen, has_begun, trouble };
     said::show(request, &page.trouble, &page)
 }
 

@@ -27,7 +27,8 @@ campaign-purpose-wrong = Please say what the answers are for: the law asks for i
 campaign-kept = Forms are kept for
 campaign-kept-hint = Months after closing, 24 at most. Then single forms are deleted by themselves; totals stay.
 campaign-kept-wrong = Please give a number of months, from 1 to { $most }.
-campaign-kept-longer = A round was opened with { $n } months, so it can be made shorter but not longer.
+campaign-told-already = A round was opened, so this stays: who answers was told what stands here. To say something else, make a new plan.
+campaign-told-note = A round was opened. What people were told (title, number, legal basis, partners, purpose, keeping) stays as it was approved; a number and a date that are still empty can be filled in. Contact and questionnaires can be changed.
 campaign-kept-for = { $n ->
     [one] one month after closing
    *[other] { $shown } months after closing

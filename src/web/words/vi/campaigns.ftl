@@ -27,7 +27,8 @@ campaign-purpose-wrong = Xin ghi mục đích: pháp luật yêu cầu nói rõ 
 campaign-kept = Thời hạn lưu phiếu
 campaign-kept-hint = Số tháng sau khi đóng, nhiều nhất 24. Hết hạn, máy tự xóa từng phiếu; số liệu tổng hợp còn lại.
 campaign-kept-wrong = Xin ghi số tháng, từ 1 đến { $most }.
-campaign-kept-longer = Đã có đợt mở với thời hạn { $n } tháng, nên chỉ rút ngắn được, không kéo dài.
+campaign-told-already = Đã có đợt mở, nên không đổi được: người trả lời đã được báo như đang ghi. Muốn nói khác thì lập kế hoạch mới.
+campaign-told-note = Đã có đợt mở. Những gì người trả lời đã được báo (tên, số, căn cứ, phối hợp, mục đích, thời hạn lưu) giữ nguyên như lúc duyệt; số và ngày còn trống thì vẫn ghi thêm được. Nơi liên hệ và mẫu phiếu vẫn sửa được.
 campaign-kept-for = { $n ->
    *[other] { $shown } tháng sau khi đóng
 }
