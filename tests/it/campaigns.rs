@@ -70,6 +70,20 @@ async fn a_plan_stands_on_the_first_page_of_the_form_and_says_how_long_forms_are
 }
 
 #[tokio::test]
+async fn a_plan_that_is_called_a_plan_is_called_so_once() {
+    let app = app().await;
+    unopen(&app);
+    let desk = planner(&app).await;
+    let named = PLAN.map(|(name, value)| (name, if name == "title" { "Kế hoạch lấy ý kiến cha mẹ" } else { value }));
+    let made = desk.post("/manage/campaigns/new", &named).await;
+    let address = made.headers()["location"].to_str().unwrap().to_owned();
+    desk.post(&format!("{address}/rounds"), &[("round", ROUND)]).await;
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now()));
+    let start = app.get(&format!("/k/{}", app.code(PRIMARY))).await.text().await.unwrap();
+    assert!(start.contains("<dt>Theo kế hoạch</dt>") && start.contains(">lấy ý kiến cha mẹ (số"), "{start}");
+}
+
+#[tokio::test]
 async fn what_people_were_told_of_a_plan_stays_once_a_round_has_begun() {
     let app = app().await;
     unopen(&app);

@@ -78,6 +78,12 @@ impl StartPage<'_> {
         }
     }
 
+    /// What a plan is called after the words “by the plan”, which are not said twice.
+    fn plan_title<'b>(&self, title: &'b str) -> &'b str {
+        let rest = title.strip_prefix("Kế hoạch ").or_else(|| title.strip_prefix("KẾ HOẠCH "));
+        rest.filter(|_| self.words.interface() == Lang::VI).unwrap_or(title)
+    }
+
     /// The day by which the notice promises that the forms are deleted.
     fn kept_until(&self) -> String {
         let closes = self.entrance.round.closes_at;
