@@ -70,8 +70,17 @@ async fn a_flood_of_guesses_from_one_address_waits_while_others_sign_in() {
         flood("203.0.113.7");
         sign_in(url, "sai", &[("X-Forwarded-For", from)]).await.status().as_u16()
     };
-    flood("203.0.113.7");
-    let refused = sign_in(&proxy, "sai", &[("X-Forwarded-For", "203.0.113.7")]).await;
+    let guess = async || {
+        flood("203.0.113.7");
+        sign_in(&proxy, "sai", &[("X-Forwarded-For", "203.0.113.7")]).await
+    };
+    let mut refused = guess().await;
+    // on a busy machine a try may come back to the budget before the guess is there
+    for _ in 0..5 {
+        if refused.status() != 429 {
+            refused = guess().await;
+        }
+    }
     assert_eq!((refused.status().as_u16(), refused.headers()["retry-after"].to_str().unwrap()), (429, "1"));
     assert!(refused.text().await.unwrap().contains("quá nhiều lượt nhập mật khẩu"));
     assert_eq!(status(&proxy, "203.0.113.8").await, 422);
