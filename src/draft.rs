@@ -3,6 +3,7 @@
 //! or not at all.
 
 mod again;
+mod forms;
 mod renew;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -17,6 +18,7 @@ use crate::survey::round::{levels_asked, minimum_group};
 use crate::survey::templates;
 
 pub use self::again::{Again, again};
+pub use self::forms::{Wanted, ask_with};
 pub use self::renew::renew;
 
 /// A round to be made.
@@ -60,16 +62,26 @@ pub fn draft(db: &mut Db, draft: &Draft, now: NaiveDateTime) -> Result<Drafted, 
     let mut own = HashMap::new();
     for text in &draft.questionnaires {
         let questionnaire = parse(text)?;
-        if questionnaire.questions.iter().any(|question| !question.audio.is_empty()) {
-            let files = recordings::of_code(db, &questionnaire.code)?;
-            own.insert(questionnaire.code, files);
-        }
+        let files = own_recordings(db, &questionnaire)?;
+        own.insert(questionnaire.code, files);
     }
-    let recorded = |code: &str, name: &str| {
-        let found = own.get(code).and_then(|files| files.get(name));
-        found.cloned().or_else(|| templates::recording(code, name))
-    };
-    draft_with(db, draft, recorded, now)
+    let none = Recordings::new();
+    draft_with(db, draft, |code, name| recording(own.get(code).unwrap_or(&none), code, name), now)
+}
+
+/// Recordings of an office's own questionnaire, by the file's name.
+type Recordings = HashMap<String, Vec<u8>>;
+
+fn own_recordings(db: &mut Db, questionnaire: &Questionnaire) -> Result<Recordings, StoreError> {
+    match questionnaire.questions.iter().any(|question| !question.audio.is_empty()) {
+        true => recordings::of_code(db, &questionnaire.code),
+        false => Ok(Recordings::new()),
+    }
+}
+
+/// The office's own recording, otherwise the template's.
+fn recording(own: &Recordings, code: &str, name: &str) -> Option<Vec<u8>> {
+    own.get(name).cloned().or_else(|| templates::recording(code, name))
 }
 
 /// As [`draft`], with recordings of questions from elsewhere: by the questionnaire's code and the file's name.
@@ -131,10 +143,13 @@ pub fn add_units(db: &mut Db, round_id: i64, unit_ids: &[i64], now: NaiveDateTim
     Ok(())
 }
 
-/// Through whom a round asks; through the school where it has no codes.
-fn channels(db: &mut Db, round_id: i64) -> Result<Vec<Channel>, StoreError> {
-    let used = collectors::of_round(db, round_id)?;
-    let channels: BTreeSet<Channel> = used.iter().map(|row| row.channel()).collect::<Result<_, _>>()?;
+/// Through whom a round asks; through the school where it has no codes that work.
+///
+/// # Errors
+/// The database failed.
+pub fn channels(db: &mut Db, round_id: i64) -> Result<Vec<Channel>, StoreError> {
+    let live = collectors::of_round(db, round_id)?.into_iter().filter(|row| row.revoked_at.is_none());
+    let channels: BTreeSet<Channel> = live.map(|row| row.channel()).collect::<Result<_, _>>()?;
     Ok(if channels.is_empty() { vec![Channel::Truong] } else { channels.into_iter().collect() })
 }
 

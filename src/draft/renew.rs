@@ -37,7 +37,7 @@ pub fn renew(db: &mut Db, round: &RoundRow, now: NaiveDateTime) -> Result<Vec<St
 }
 
 /// After its questionnaires changed, a round asks each unit at the levels that they are about now.
-fn settle(db: &mut Db, round_id: i64, now: NaiveDateTime) -> Result<(), StoreError> {
+pub(super) fn settle(db: &mut Db, round_id: i64, now: NaiveDateTime) -> Result<(), StoreError> {
     let before = rounds::targets(db, round_id)?;
     let mut asked: Vec<i64> = before.iter().map(|target| target.unit_id).collect();
     asked.dedup();

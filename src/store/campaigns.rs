@@ -118,6 +118,15 @@ pub fn delete(db: &mut Db, id: i64) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Until the end of the transaction nobody else changes this campaign.
+///
+/// # Errors
+/// The database failed.
+pub fn hold(db: &mut Db, id: i64) -> Result<(), StoreError> {
+    diesel::update(campaign::table.find(id)).set(campaign::id.eq(id)).execute(db)?;
+    Ok(())
+}
+
 /// The campaign with this number.
 ///
 /// # Errors

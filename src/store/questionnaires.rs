@@ -142,6 +142,21 @@ pub fn of_round(db: &mut Db, round_id: i64) -> Result<Vec<VersionRow>, StoreErro
         .load(db)?)
 }
 
+/// Lets a round that nobody could answer yet ask with these versions; quotas of others go with them.
+///
+/// # Errors
+/// The database failed.
+pub fn put(db: &mut Db, round_id: i64, versions: &[i64]) -> Result<(), StoreError> {
+    let gone_quotas = quota::table.filter(quota::round_id.eq(round_id)).filter(quota::version_id.ne_all(versions));
+    diesel::delete(gone_quotas).execute(db)?;
+    diesel::delete(round_questionnaire::table.filter(round_questionnaire::round_id.eq(round_id))).execute(db)?;
+    for version in versions {
+        let row = (round_questionnaire::round_id.eq(round_id), round_questionnaire::version_id.eq(version));
+        diesel::insert_into(round_questionnaire::table).values(row).execute(db)?;
+    }
+    meta::bump_revision(db)
+}
+
 /// Puts another version into a round that nobody could answer yet, with the quotas of the one before.
 ///
 /// # Errors

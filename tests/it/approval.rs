@@ -97,7 +97,7 @@ async fn a_change_after_approval_asks_again_and_takes_the_planned_opening_away()
     planner.post(&format!("{APPROVAL}/submit"), &[]).await;
     let page = approver.page(APPROVAL).await;
     assert!(page.contains("<del>Ý kiến cha mẹ</del>") && page.contains("<ins>Tên khác hẳn</ins>"), "{page}");
-    assert!(page.contains("đã được duyệt trong một đợt trước"), "the wording is what was approved: {page}");
+    assert!(page.contains("Câu chữ của bản này đã được duyệt"), "the wording is what was approved: {page}");
 }
 
 #[tokio::test]
@@ -110,13 +110,15 @@ async fn what_is_sent_back_says_why_and_what_was_changed_meanwhile_is_not_approv
     assert_eq!(approver.post(&back, &[("fingerprint", &seen)]).await.status(), 422, "a reason is needed");
     assert_eq!(approver.post(&back, &[("fingerprint", &seen), ("reason", "Câu A1 khó hiểu")]).await.status(), 303);
     assert!(planner.page(APPROVAL).await.contains("“Câu A1 khó hiểu”"));
+    assert!(planner.page("/manage/rounds/tieu-hoc").await.contains("Lý do trả lại: Câu A1 khó hiểu"));
     planner.post(&format!("{APPROVAL}/submit"), &[]).await;
     let seen = hidden(&approver.page(APPROVAL).await, "fingerprint");
     let cover = [("title", "Đổi trong lúc xem"), ("day", "2099-01-01"), ("time", "08:00"), ("contact", "Phòng")];
     planner.post("/manage/rounds/tieu-hoc/edit", &cover).await;
     let late = approver.post(&format!("{APPROVAL}/approve"), &[("sure", "1"), ("fingerprint", &seen)]).await;
     assert_eq!(late.status(), 422);
-    assert!(!late.text().await.unwrap().contains("name=\"fingerprint\""));
+    let page = late.text().await.unwrap();
+    assert!(!page.contains("name=\"fingerprint\"") && page.contains("Đã thay bằng bản mới hơn"), "{page}");
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@
 mod access;
 mod account;
 mod approval;
+mod asked_with;
 mod assist;
 mod attacker;
 mod audio;
@@ -58,6 +59,7 @@ mod sqlite_only;
 mod staff;
 mod staff_mail;
 mod support;
+mod together;
 mod track;
 mod unit_files;
 mod units;

@@ -20,6 +20,8 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("GET", "/manage/rounds/{slug}", Some(Right::See)),
     ("GET", "/manage/rounds/{slug}/edit", Some(Right::Plan)),
     ("POST", "/manage/rounds/{slug}/edit", Some(Right::Plan)),
+    ("GET", "/manage/rounds/{slug}/forms", Some(Right::Plan)),
+    ("POST", "/manage/rounds/{slug}/forms", Some(Right::Plan)),
     ("POST", "/manage/rounds/{slug}/delete", Some(Right::Plan)),
     ("POST", "/manage/rounds/{slug}/open", Some(Right::Open)),
     ("POST", "/manage/rounds/{slug}/plan", Some(Right::Open)),

@@ -52,6 +52,13 @@ impl Fields {
         Self(self.0.iter().filter(|(name, _)| is_wanted(name)).cloned().collect())
     }
 
+    /// The same with these values instead of what was sent under this name.
+    pub(super) fn with(&self, name: &str, values: impl IntoIterator<Item = String>) -> Self {
+        let Self(mut pairs) = self.only(|known| known != name);
+        pairs.extend(values.into_iter().map(|value| (name.to_owned(), value)));
+        Self(pairs)
+    }
+
     /// Everything that was sent.
     pub(super) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))

@@ -6,6 +6,7 @@ pub mod assist;
 pub mod audit;
 pub mod campaigns;
 mod fields;
+mod merge;
 pub mod paper;
 pub mod people;
 pub mod questionnaires;

@@ -17,6 +17,7 @@ use crate::survey::text::without_hidden;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::fields::{Fields, day};
+use crate::web::manage::merge::{Standing, Stands, hidden, merged};
 use crate::web::manage::questionnaires::usable;
 use crate::web::manage::rounds::keep_shut;
 use crate::web::manage::said;
@@ -39,6 +40,8 @@ struct FormPage {
     chosen: Vec<String>,
     /// Whether a round of it has begun: who answers was told what stands there.
     has_begun: bool,
+    /// What the fields stand at, hidden in the form.
+    was: Vec<(String, String)>,
 }
 
 impl FormPage {
@@ -168,19 +171,43 @@ pub(super) async fn save(
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
-    let plan = match typed(&fields, officer.words) {
-        Ok(plan) => plan,
-        Err(trouble) => return page(&request, &officer, &state, Some(*id), trouble.typed(fields)).await,
-    };
-    let (planner, now, codes) = (officer.0.clone(), state.clock.now(), codes(&fields));
-    let done = change(&state, &officer, *id, move |db, row| write(db, &planner, &row, &plan, &codes, now)).await?;
+    let (planner, now, sent) = (officer.0.clone(), state.clock.now(), fields.clone());
+    let done = change(&state, &officer, *id, move |db, row| {
+        let known = campaigns::questionnaires(db, row.id)?;
+        let fields = match merged(&sent, &standing(&row.plan, known), planner.words) {
+            Ok(fields) => fields,
+            Err(trouble) => return Ok(Err(trouble)),
+        };
+        let done = match typed(&fields, planner.words) {
+            Ok(plan) => write(db, &planner, &row, &plan, &codes(&fields), now)?,
+            Err(trouble) => Err(trouble),
+        };
+        Ok(done.map_err(|trouble| trouble.typed(fields)))
+    })
+    .await?;
     match done {
         Ok(()) => {
             let saved = officer.words.say("said-campaign-saved");
             Ok(said::see_other(&state, &officer, format!("/manage/campaigns/{id}"), &saved))
         }
-        Err(trouble) => page(&request, &officer, &state, Some(*id), trouble.typed(fields)).await,
+        Err(trouble) => page(&request, &officer, &state, Some(*id), trouble).await,
     }
+}
+
+/// The form's fields as the campaign stands.
+fn standing(plan: &Plan, questionnaires: Vec<String>) -> Standing {
+    let text = |text: &String| Stands::At(text.clone());
+    vec![
+        ("title", text(&plan.title)),
+        ("number", text(&plan.number)),
+        ("date", Stands::At(day(plan.date))),
+        ("basis", text(&plan.legal_basis)),
+        ("partners", text(&plan.partners)),
+        ("purpose", text(&plan.purpose)),
+        ("kept", Stands::At(plan.kept_months.to_string())),
+        ("contact", text(&plan.contact)),
+        ("questionnaire", Stands::Ticked(questionnaires.into_iter().collect())),
+    ]
 }
 
 /// Whoever answers was told what was approved: once a round has begun, that stays. Rounds that were approved with another plan
@@ -262,7 +289,8 @@ async fn page(
         .await?;
     let (plan, chosen, questionnaires, has_begun) = found.ok_or(Failure::NotFound)?;
     let desk = DeskFrame::new(request, officer, Room::Campaigns);
-    let page = FormPage { desk, id, date: day(plan.date), plan, questionnaires, chosen, has_begun, trouble };
+    let was = if id.is_some() { hidden(&standing(&plan, chosen.clone())) } else { Vec::new() };
+    let page = FormPage { desk, id, date: day(plan.date), plan, questionnaires, chosen, has_begun, was, trouble };
     said::show(request, &page.trouble, &page)
 }
 

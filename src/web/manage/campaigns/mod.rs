@@ -76,9 +76,13 @@ async fn change<T: Send + 'static>(
     let officer = officer.clone();
     let done = state
         .store
-        .write(move |db| match mine(db, &officer, id)? {
-            Some(row) => work(db, row).map(Some),
-            None => Ok(None),
+        .write(move |db| {
+            // two who save at once come one after the other
+            campaigns::hold(db, id)?;
+            match mine(db, &officer, id)? {
+                Some(row) => work(db, row).map(Some),
+                None => Ok(None),
+            }
         })
         .await?;
     let done = done.ok_or(Failure::NotFound)?;

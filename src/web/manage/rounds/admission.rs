@@ -1,17 +1,17 @@
 //! `/manage/rounds/{slug}/admission`: how one gets into a round, and how many forms count. Set before it begins; later the page
 //! shows how far it is.
 
-use actix_web::web::{self, Bytes};
+use actix_web::web::{self};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::asked::Asked;
-use super::fields::Fields;
+use super::form::RoundForm;
 use super::limits::{self, Group};
 use super::stage::Stage;
 use super::trial::Trial;
 use super::trouble::Trouble;
-use super::{change, read, said};
+use super::{read, said};
 use crate::state::State;
 use crate::store::access_codes::{self, Sheet};
 use crate::store::rounds::RoundRow;
@@ -105,7 +105,7 @@ pub(super) async fn show(
     page(&request, &officer, &state, &slug, Trouble::default(), trial.into_inner()).await
 }
 
-pub(super) async fn page(
+async fn page(
     request: &HttpRequest,
     officer: &Officer,
     state: &State,
@@ -148,37 +148,39 @@ pub(super) async fn page(
     said::show(request, &page.trouble, &page)
 }
 
-/// `POST …/admission`: both are settled before anybody can answer, because otherwise some would have met other rules.
-pub(super) async fn save(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
+/// The page while no form is tried.
+pub(super) async fn untried(
+    request: &HttpRequest,
+    officer: &Officer,
+    state: &State,
+    slug: &str,
+    trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let (catalogue, words, now) = (state.catalogue.clone(), officer.words, state.clock.now());
-    let sent = fields.clone();
-    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
-        if Stage::of(&round, now).has_begun() {
-            return Ok(Err(Trouble::page(words.say("said-too-late"))));
-        }
-        let Ok(access) = sent.one("access").parse::<Access>() else {
-            return Ok(Err(Trouble::at("access", words.say("admission-access-wrong"))));
-        };
-        let forms = catalogue.of_round(db, round.id)?;
-        let groups = limits::groups(db, &round, &forms, words)?;
-        let (unit_most, strata) = match limits::typed(&sent, &groups, words) {
-            Ok(typed) => typed,
-            Err(trouble) => return Ok(Err(trouble)),
-        };
-        rounds::set_access(db, round.id, access)?;
-        quotas::replace(db, round.id, unit_most, &strata)?;
-        Ok(Ok(words.say("said-admission")))
-    })
-    .await?;
-    match done {
-        Ok(sentence) => Ok(said::see_other(&state, &officer, format!("/manage/rounds/{slug}/admission"), &sentence)),
-        Err(trouble) => page(&request, &officer, &state, &slug, trouble.typed(fields), Trial::default()).await,
-    }
+    page(request, officer, state, slug, trouble, Trial::default()).await
+}
+
+/// `POST …/admission`: both are settled before anybody can answer, because otherwise some would have met other rules.
+pub(super) async fn save(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let (catalogue, words, now) = (form.state.catalogue.clone(), form.words(), form.now());
+    let sent = form.fields.clone();
+    let done = form
+        .change(Action::RoundEdited, move |db, round| {
+            if Stage::of(&round, now).has_begun() {
+                return Ok(Err(Trouble::page(words.say("said-too-late"))));
+            }
+            let Ok(access) = sent.one("access").parse::<Access>() else {
+                return Ok(Err(Trouble::at("access", words.say("admission-access-wrong"))));
+            };
+            let forms = catalogue.of_round(db, round.id)?;
+            let groups = limits::groups(db, &round, &forms, words)?;
+            let (unit_most, strata) = match limits::typed(&sent, &groups, words) {
+                Ok(typed) => typed,
+                Err(trouble) => return Ok(Err(trouble)),
+            };
+            rounds::set_access(db, round.id, access)?;
+            quotas::replace(db, round.id, unit_most, &strata)?;
+            Ok(Ok(words.say("said-admission")))
+        })
+        .await?;
+    form.answer(done, "/admission", untried).await
 }

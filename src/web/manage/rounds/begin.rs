@@ -52,14 +52,14 @@ struct BeginPage {
 }
 
 /// A questionnaire that can be chosen.
-struct Offer {
-    code: String,
-    title: String,
-    about: String,
+pub(super) struct Offer {
+    pub(super) code: String,
+    pub(super) title: String,
+    pub(super) about: String,
 }
 
 impl Offer {
-    fn new(questionnaire: &Questionnaire, words: Words) -> Self {
+    pub(super) fn new(questionnaire: &Questionnaire, words: Words) -> Self {
         Self {
             code: questionnaire.code.clone(),
             title: questionnaire.title.get(words.0).to_owned(),

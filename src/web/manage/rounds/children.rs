@@ -1,14 +1,14 @@
 //! `/manage/rounds/{slug}/notice`: what parents are told before their children are asked. The law lets parents decide for those
 //! who are not sixteen; anonymous as it is, a form for pupils is not opened before they have been told.
 
-use actix_web::web::{self, Bytes, Data};
+use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::fields::Fields;
+use super::form::RoundForm;
 use super::stage::Stage;
 use super::trouble::Trouble;
-use super::{change, read, said};
+use super::{read, said};
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, parents_notices, questionnaires, rounds};
@@ -94,29 +94,21 @@ async fn page(
 }
 
 /// `POST …/notice`
-pub(super) async fn save(
-    request: HttpRequest,
-    officer: Planner,
-    state: Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let (words, now, by) = (officer.words, state.clock.now(), officer.account_id);
+pub(super) async fn save(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let RoundForm { officer, fields, .. } = &form;
+    let (words, now, by) = (form.words(), form.now(), officer.account_id);
     let text: String = without_hidden(fields.one("text")).trim().chars().take(MOST_LETTERS).collect();
-    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
-        if Stage::of(&round, now).has_begun() {
-            return Ok(Err(Trouble::page(words.say("said-too-late"))));
-        }
-        if text.chars().count() < LEAST_LETTERS {
-            return Ok(Err(Trouble::at("text", words.say("children-wrong"))));
-        }
-        parents_notices::put(db, round.id, &text, by, now)?;
-        Ok(Ok(words.say("said-notice-saved")))
-    })
-    .await?;
-    match done {
-        Ok(sentence) => Ok(said::see_other(&state, &officer, format!("/manage/rounds/{slug}/notice"), &sentence)),
-        Err(trouble) => page(&request, &officer, &state, &slug, trouble.typed(fields)).await,
-    }
+    let done = form
+        .change(Action::RoundEdited, move |db, round| {
+            if Stage::of(&round, now).has_begun() {
+                return Ok(Err(Trouble::page(words.say("said-too-late"))));
+            }
+            if text.chars().count() < LEAST_LETTERS {
+                return Ok(Err(Trouble::at("text", words.say("children-wrong"))));
+            }
+            parents_notices::put(db, round.id, &text, by, now)?;
+            Ok(Ok(words.say("said-notice-saved")))
+        })
+        .await?;
+    form.answer(done, "/notice", page).await
 }

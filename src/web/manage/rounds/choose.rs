@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use actix_web::web::{self, Bytes, Data};
+use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::fields::Fields;
+use super::form::RoundForm;
 use super::stage::Stage;
 use super::targets::questionnaires_of;
 use super::trouble::Trouble;
-use super::{change, read, said};
+use super::{read, said};
 use crate::draft::add_units;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
@@ -133,41 +134,32 @@ pub(super) async fn show(
     state: Data<State>,
     slug: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    page(&request, &officer, &state, &slug, None, Trouble::default()).await
+    page(&request, &officer, &state, &slug, Trouble::default()).await
 }
 
 /// `POST …/units/choice`: looks at what a rule would give, or takes it.
-pub(super) async fn choose(
-    request: HttpRequest,
-    officer: Planner,
-    state: Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    if fields.one("wish") != "take" {
-        return page(&request, &officer, &state, &slug, Some(fields), Trouble::default()).await;
+pub(super) async fn choose(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    if form.fields.one("wish") != "take" {
+        return form.refuse(Trouble::default(), page).await;
     }
-    let (planner, own, sent) = (officer.0.clone(), state.get_ref().clone(), fields.clone());
-    let (words, now) = (officer.words, state.clock.now());
-    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
-        if Stage::of(&round, now).has_begun() {
-            return Ok(Err(Trouble::page(words.say("choice-too-late"))));
-        }
-        let choice = typed(&sent, known(db, &round)?, asked(db, &round)?);
-        let candidates = candidates(db, &own, &planner, &round)?;
-        let given = given(db, &round, candidates, &choice)?;
-        if given.all.is_empty() {
-            return Ok(Err(Trouble::at("by", words.say("choice-nobody"))));
-        }
-        take(db, &round, &choice, &given, now)?;
-        Ok(Ok(words.count("said-chosen", given.n())))
-    })
-    .await?;
-    match done {
-        Ok(sentence) => Ok(said::see_other(&state, &officer, format!("/manage/rounds/{slug}/units"), &sentence)),
-        Err(trouble) => page(&request, &officer, &state, &slug, Some(fields), trouble).await,
-    }
+    let (planner, own, sent) = (form.officer.0.clone(), form.state.get_ref().clone(), form.fields.clone());
+    let (words, now) = (form.words(), form.now());
+    let done = form
+        .change(Action::RoundEdited, move |db, round| {
+            if Stage::of(&round, now).has_begun() {
+                return Ok(Err(Trouble::page(words.say("choice-too-late"))));
+            }
+            let choice = typed(&sent, known(db, &round)?, asked(db, &round)?);
+            let candidates = candidates(db, &own, &planner, &round)?;
+            let given = given(db, &round, candidates, &choice)?;
+            if given.all.is_empty() {
+                return Ok(Err(Trouble::at("by", words.say("choice-nobody"))));
+            }
+            take(db, &round, &choice, &given, now)?;
+            Ok(Ok(words.count("said-chosen", given.n())))
+        })
+        .await?;
+    form.answer(done, "/units", page).await
 }
 
 /// Puts in what the rule gives, and takes out what it does not.
@@ -193,10 +185,11 @@ async fn page(
     officer: &Officer,
     state: &State,
     slug: &str,
-    tried: Option<Fields>,
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (viewer, own, words) = (officer.clone(), state.clone(), officer.words);
+    // what was ticked is looked at, whether or not it was to be taken
+    let tried = Some(trouble.fields().clone()).filter(|fields| !fields.is_empty());
     let is_tried = tried.is_some();
     let (round, choice, gives, all) = read(state, officer, slug, move |db, round| {
         let known = known(db, &round)?;

@@ -1,14 +1,16 @@
 //! `/manage/rounds/{slug}/edit`: what a round that has not begun is called, when it closes, whom to ask; or its end.
 
-use actix_web::web::{self, Bytes};
+use actix_web::web;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::NaiveDateTime;
 
-use super::fields::{Fields, day, day_and_time};
+use super::fields::{self, day, day_and_time};
+use super::form::RoundForm;
+use super::merge::{Standing, Stands, hidden, merged};
 use super::stage::Stage;
 use super::trouble::Trouble;
-use super::{change, plan, read, said, show};
+use super::{plan, read, said, show};
 use crate::state::State;
 use crate::store::round_steps;
 use crate::store::rounds::{self, RoundRow};
@@ -28,6 +30,8 @@ struct EditPage {
     closes: (String, String),
     /// As a date field shows it.
     results: String,
+    /// What the fields stand at, hidden in the form.
+    was: Vec<(String, String)>,
 }
 
 /// `GET …/edit`
@@ -46,55 +50,65 @@ pub(super) async fn form(
 }
 
 /// `POST …/edit`
-pub(super) async fn save(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let (words, now) = (officer.words, state.clock.now());
-    let cover = plan::edited(&fields, words, now);
-    let (takes_pictures, is_sealed) = (fields.has("pictures", "1"), fields.has("sealed", "1"));
-    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
+pub(super) async fn save(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let (words, now, sent) = (form.words(), form.now(), form.fields.clone());
+    let done = form.change(Action::RoundEdited, move |db, round| {
         if let Err(trouble) = has_not_begun(&round, now, words) {
             return Ok(Err(trouble));
         }
-        let cover = match cover {
-            Ok(cover) if round.opens_at.is_none_or(|opens_at| opens_at < cover.closes_at) => cover,
-            Ok(_) => return Ok(Err(Trouble::at("day", words.say("edit-closes-before-opening")))),
+        let fields = match merged(&sent, &standing(&round), words) {
+            Ok(fields) => fields,
             Err(trouble) => return Ok(Err(trouble)),
         };
+        let cover = match plan::edited(&fields, words, now) {
+            Ok(cover) if round.opens_at.is_none_or(|opens_at| opens_at < cover.closes_at) => cover,
+            Ok(_) => return Ok(Err(Trouble::at("day", words.say("edit-closes-before-opening")).typed(fields))),
+            Err(trouble) => return Ok(Err(trouble.typed(fields))),
+        };
         rounds::edit(db, round.id, &cover.row())?;
+        let (takes_pictures, is_sealed) = (fields.has("pictures", "1"), fields.has("sealed", "1"));
         let allowed_at = round.pictures_allowed_at.unwrap_or(now);
         rounds::allow_pictures(db, round.id, takes_pictures.then_some(allowed_at))?;
         round_steps::seal(db, round.id, is_sealed.then(|| round.sealed_at.unwrap_or(now)))?;
         Ok(Ok(words.say("said-edited")))
-    })
-    .await?;
-    match done {
-        Ok(sentence) => Ok(said::see_other(&state, &officer, format!("/manage/rounds/{slug}"), &sentence)),
-        Err(trouble) if trouble.says("").is_some() => show::page(&request, &officer, &state, &slug, trouble).await,
-        Err(trouble) => {
-            let round = read(&state, &officer, &slug, |_, round| Ok(round)).await?;
-            page(&request, &officer, round, trouble.typed(fields))
-        }
+    });
+    let done = done.await?;
+    form.answer(done, "", refused).await
+}
+
+/// The form's fields as the round stands.
+fn standing(round: &RoundRow) -> Standing {
+    let (day, time) = day_and_time(round.closes_at);
+    vec![
+        ("title", Stands::At(round.title.clone())),
+        ("day", Stands::At(day)),
+        ("time", Stands::At(time)),
+        ("results", Stands::At(fields::day(round.results_by))),
+        ("contact", Stands::At(round.contact.clone())),
+        ("sealed", Stands::ticked(round.sealed_at.is_some())),
+        ("pictures", Stands::ticked(round.pictures_allowed_at.is_some())),
+    ]
+}
+
+/// The form again; or, of a round that has moved on, its page.
+async fn refused(
+    request: &HttpRequest,
+    officer: &Officer,
+    state: &State,
+    slug: &str,
+    trouble: Trouble,
+) -> Result<HttpResponse, Failure> {
+    if trouble.says("").is_some() {
+        return show::page(request, officer, state, slug, trouble).await;
     }
+    let round = read(state, officer, slug, |_, round| Ok(round)).await?;
+    page(request, officer, round, trouble)
 }
 
 /// `POST …/delete`: a round that nobody could ever answer.
-pub(super) async fn delete(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let (words, now) = (officer.words, state.clock.now());
-    let is_sure = fields.is_sure();
-    let done = change(&state, &officer, &slug, Action::RoundDeleted, move |db, round| {
+pub(super) async fn delete(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let (words, now, is_sure) = (form.words(), form.now(), form.fields.is_sure());
+    let done = form.change(Action::RoundDeleted, move |db, round| {
         if let Err(trouble) = has_not_begun(&round, now, words) {
             return Ok(Err(trouble));
         }
@@ -103,21 +117,22 @@ pub(super) async fn delete(
         }
         rounds::delete(db, round.id)?;
         Ok(Ok(words.with("said-deleted", "title", round.title)))
-    })
-    .await?;
-    match done {
-        Ok(sentence) => Ok(said::see_other(&state, &officer, "/manage", &sentence)),
-        Err(trouble) => show::page(&request, &officer, &state, &slug, trouble.typed(fields)).await,
+    });
+    match done.await? {
+        Ok(sentence) => Ok(said::see_other(&form.state, &form.officer, "/manage", &sentence)),
+        Err(trouble) => form.refuse(trouble, show::page).await,
     }
 }
 
-fn has_not_begun(round: &RoundRow, now: NaiveDateTime, words: Words) -> Result<(), Trouble> {
+/// That nobody can have answered a round yet; otherwise a sentence.
+pub(super) fn has_not_begun(round: &RoundRow, now: NaiveDateTime, words: Words) -> Result<(), Trouble> {
     let has_begun = Stage::of(round, now).has_begun();
     if has_begun { Err(Trouble::page(words.say("said-too-late"))) } else { Ok(()) }
 }
 
 fn page(request: &HttpRequest, officer: &Officer, round: RoundRow, trouble: Trouble) -> Result<HttpResponse, Failure> {
     let desk = DeskFrame::new(request, officer, Room::Rounds);
-    let page = EditPage { desk, trouble, closes: day_and_time(round.closes_at), results: day(round.results_by), round };
+    let (closes, results, was) = (day_and_time(round.closes_at), day(round.results_by), hidden(&standing(&round)));
+    let page = EditPage { desk, trouble, closes, results, was, round };
     said::show(request, &page.trouble, &page)
 }

@@ -2,17 +2,17 @@
 
 use std::collections::HashMap;
 
-use actix_web::web::{self, Bytes};
+use actix_web::web::{self};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde::Deserialize;
 
 use super::asked::Asked;
-use super::fields::Fields;
+use super::form::RoundForm;
 use super::stage::Stage;
 use super::trouble::Trouble;
 use super::wards::{Ward, by_ward};
-use super::{Outcome, change, read, said, sms};
+use super::{read, said, sms};
 use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
 use crate::store::rounds::RoundRow;
@@ -209,69 +209,57 @@ fn places(
     places
 }
 
-async fn back(
+/// The page with all schools.
+async fn whole(
     request: &HttpRequest,
     officer: &Officer,
     state: &State,
     slug: &str,
-    done: Outcome<String>,
+    trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
-    match done {
-        Ok(sentence) => Ok(said::see_other(state, officer, format!("/manage/rounds/{slug}/links"), &sentence)),
-        Err(trouble) => page(request, officer, state, slug, "", trouble).await,
-    }
+    page(request, officer, state, slug, "", trouble).await
 }
 
 /// `POST …/links/revoke`: a lost or copied poster.
-pub(super) async fn revoke(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
+pub(super) async fn revoke(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let fields = &form.fields;
     let (id, is_sure) = (fields.number("id"), fields.is_sure());
-    let (words, now) = (officer.words, state.clock.now());
-    let done = change(&state, &officer, &slug, Action::CollectorRevoked, move |db, round| {
-        let own = collectors::of_round(db, round.id)?.into_iter().find(|row| Some(row.id) == id);
-        let Some(row) = own.filter(|row| row.revoked_at.is_none()) else {
-            return Ok(Err(Trouble::page(words.say("targets-wrong"))));
-        };
-        if !is_sure {
-            return Ok(Err(Trouble::at(format!("revoke-{}", row.id), words.say("said-not-sure"))));
-        }
-        collectors::revoke(db, row.id, now)?;
-        Ok(Ok(words.fill("said-revoked", [("code", row.code), ("unit", row.unit_name)])))
-    })
-    .await?;
-    back(&request, &officer, &state, &slug, done).await
+    let (words, now) = (form.words(), form.now());
+    let done = form
+        .change(Action::CollectorRevoked, move |db, round| {
+            let own = collectors::of_round(db, round.id)?.into_iter().find(|row| Some(row.id) == id);
+            let Some(row) = own.filter(|row| row.revoked_at.is_none()) else {
+                return Ok(Err(Trouble::page(words.say("targets-wrong"))));
+            };
+            if !is_sure {
+                return Ok(Err(Trouble::at(format!("revoke-{}", row.id), words.say("said-not-sure"))));
+            }
+            collectors::revoke(db, row.id, now)?;
+            Ok(Ok(words.fill("said-revoked", [("code", row.code), ("unit", row.unit_name)])))
+        })
+        .await?;
+    form.answer(done, "/links", whole).await
 }
 
 /// `POST …/links/add`: a new code for a school and channel whose code was revoked.
-pub(super) async fn add(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
+pub(super) async fn add(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let fields = &form.fields;
     let (unit_id, channel) = (fields.number("unit"), Channel::from_code(fields.one("channel")));
-    let (words, now) = (officer.words, state.clock.now());
-    let done = change(&state, &officer, &slug, Action::CollectorMade, move |db, round| {
-        let (unit_id, channel) = match unit_id.zip(channel) {
-            Some((unit_id, channel)) if is_asked(db, round.id, unit_id)? => (unit_id, channel),
-            _ => return Ok(Err(Trouble::page(words.say("targets-wrong")))),
-        };
-        if let Some(known) = collectors::live(db, round.id, unit_id, channel)? {
-            return Ok(Err(Trouble::page(words.with("links-live-already", "code", known))));
-        }
-        let code = collectors::insert(db, round.id, unit_id, channel, now)?;
-        Ok(Ok(words.with("said-new-code", "code", code)))
-    })
-    .await?;
-    back(&request, &officer, &state, &slug, done).await
+    let (words, now) = (form.words(), form.now());
+    let done = form
+        .change(Action::CollectorMade, move |db, round| {
+            let (unit_id, channel) = match unit_id.zip(channel) {
+                Some((unit_id, channel)) if is_asked(db, round.id, unit_id)? => (unit_id, channel),
+                _ => return Ok(Err(Trouble::page(words.say("targets-wrong")))),
+            };
+            if let Some(known) = collectors::live(db, round.id, unit_id, channel)? {
+                return Ok(Err(Trouble::page(words.with("links-live-already", "code", known))));
+            }
+            let code = collectors::insert(db, round.id, unit_id, channel, now)?;
+            Ok(Ok(words.with("said-new-code", "code", code)))
+        })
+        .await?;
+    form.answer(done, "/links", whole).await
 }
 
 fn is_asked(db: &mut Db, round_id: i64, unit_id: i64) -> Result<bool, StoreError> {

@@ -12,6 +12,8 @@ mod choose;
 mod crowds;
 mod edit;
 mod export;
+mod form;
+mod forms;
 mod invitations;
 mod kit;
 mod limits;
@@ -47,7 +49,7 @@ use crate::store::{Db, StoreError, rounds, units};
 use crate::web::deed::Deed;
 use crate::web::error::Failure;
 use crate::web::manage::trouble::Trouble;
-use crate::web::manage::{fields, said, trouble};
+use crate::web::manage::{fields, merge, said, trouble};
 use crate::web::page::see_other;
 use crate::web::session::Officer;
 
@@ -65,6 +67,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/rounds/{slug}", get().to(show::show))
         .route("/manage/rounds/{slug}/edit", get().to(edit::form))
         .route("/manage/rounds/{slug}/edit", post().to(edit::save))
+        .route("/manage/rounds/{slug}/forms", get().to(forms::choose))
+        .route("/manage/rounds/{slug}/forms", post().to(forms::save))
         .route("/manage/rounds/{slug}/delete", post().to(edit::delete))
         .route("/manage/rounds/{slug}/open", post().to(opening::open))
         .route("/manage/rounds/{slug}/plan", post().to(opening::plan))

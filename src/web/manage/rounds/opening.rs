@@ -1,21 +1,19 @@
 //! Opening a round, now or at a time that is set.
 
-use actix_web::web::{self, Bytes, Data};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
 use chrono::NaiveDateTime;
 
-use super::fields::Fields;
+use super::form::RoundForm;
 use super::stage::Stage;
 use super::trouble::Trouble;
-use super::{Outcome, change, checklist, said, show};
-use crate::state::State;
+use super::{Outcome, checklist, show};
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, approvals, rounds};
 use crate::survey::audit::Action;
 use crate::survey::round::Access;
 use crate::web::deed::Deed;
 use crate::web::error::Failure;
-use crate::web::session::{Officer, Opener};
+use crate::web::session::Opener;
 use crate::web::words::Words;
 
 /// What stands in the way of opening a round, as a sentence: it is not ready, or nobody approved it.
@@ -52,72 +50,47 @@ fn may_open(db: &mut Db, round: &RoundRow, now: NaiveDateTime, words: Words) -> 
 }
 
 /// `POST …/open`: now, which cannot be undone.
-pub(super) async fn open(
-    request: HttpRequest,
-    officer: Opener,
-    state: Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let (words, now, is_sure) = (officer.words, state.clock.now(), fields.is_sure());
-    let done = change(&state, &officer, &slug, Action::RoundOpened, move |db, round| {
-        if let Err(trouble) = may_open(db, &round, now, words)? {
-            return Ok(Err(trouble));
-        }
-        if !is_sure {
-            return Ok(Err(Trouble::at("open", words.say("said-not-sure"))));
-        }
-        rounds::open(db, round.id, now)?;
-        Ok(Ok(words.say(match round.access()? {
-            Access::Open => "said-opened",
-            Access::Codes => "said-opened-codes",
-        })))
-    })
-    .await?;
-    back(&request, &officer, &state, &slug, done, fields).await
+pub(super) async fn open(form: RoundForm<Opener>) -> Result<HttpResponse, Failure> {
+    let fields = &form.fields;
+    let (words, now, is_sure) = (form.words(), form.now(), fields.is_sure());
+    let done = form
+        .change(Action::RoundOpened, move |db, round| {
+            if let Err(trouble) = may_open(db, &round, now, words)? {
+                return Ok(Err(trouble));
+            }
+            if !is_sure {
+                return Ok(Err(Trouble::at("open", words.say("said-not-sure"))));
+            }
+            rounds::open(db, round.id, now)?;
+            Ok(Ok(words.say(match round.access()? {
+                Access::Open => "said-opened",
+                Access::Codes => "said-opened-codes",
+            })))
+        })
+        .await?;
+    form.answer(done, "", show::page).await
 }
 
 /// `POST …/plan`: at the day and time that were given.
-pub(super) async fn plan(
-    request: HttpRequest,
-    officer: Opener,
-    state: Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let (words, now, wanted) = (officer.words, state.clock.now(), fields.moment());
-    let done = change(&state, &officer, &slug, Deed::at(Action::RoundOpened, wanted.ok()), move |db, round| {
-        if let Err(trouble) = may_open(db, &round, now, words)? {
-            return Ok(Err(trouble));
-        }
-        match wanted {
-            Ok(at) if at > now && at < round.closes_at => {
-                rounds::open(db, round.id, at)?;
-                Ok(Ok(words.with("said-planned", "at", words.moment(at))))
+pub(super) async fn plan(form: RoundForm<Opener>) -> Result<HttpResponse, Failure> {
+    let fields = &form.fields;
+    let (words, now, wanted) = (form.words(), form.now(), fields.moment());
+    let done = form
+        .change(Deed::at(Action::RoundOpened, wanted.ok()), move |db, round| {
+            if let Err(trouble) = may_open(db, &round, now, words)? {
+                return Ok(Err(trouble));
             }
-            _ => {
-                let closes = words.moment(round.closes_at);
-                Ok(Err(Trouble::at("plan", words.with("open-wrong-time", "closes", closes))))
+            match wanted {
+                Ok(at) if at > now && at < round.closes_at => {
+                    rounds::open(db, round.id, at)?;
+                    Ok(Ok(words.with("said-planned", "at", words.moment(at))))
+                }
+                _ => {
+                    let closes = words.moment(round.closes_at);
+                    Ok(Err(Trouble::at("plan", words.with("open-wrong-time", "closes", closes))))
+                }
             }
-        }
-    })
-    .await?;
-    back(&request, &officer, &state, &slug, done, fields).await
-}
-
-/// To the page of the round, which says what was done, or why not.
-pub(super) async fn back(
-    request: &HttpRequest,
-    officer: &Officer,
-    state: &State,
-    slug: &str,
-    done: Outcome<String>,
-    fields: Fields,
-) -> Result<HttpResponse, Failure> {
-    match done {
-        Ok(sentence) => Ok(said::see_other(state, officer, format!("/manage/rounds/{slug}"), &sentence)),
-        Err(trouble) => show::page(request, officer, state, slug, trouble.typed(fields)).await,
-    }
+        })
+        .await?;
+    form.answer(done, "", show::page).await
 }

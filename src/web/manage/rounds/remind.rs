@@ -3,16 +3,16 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use actix_web::web::{self, Bytes};
+use actix_web::web::{self};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::fields::Fields;
+use super::form::RoundForm;
 use super::monitor::{Figures, Standing};
 use super::stage::Stage;
 use super::trouble::Trouble;
-use super::{Outcome, change, monitor, said};
+use super::{Outcome, monitor, said};
 use crate::mail::{self, Delivery, Letter};
 use crate::secret::Secret;
 use crate::state::State;
@@ -154,15 +154,9 @@ struct Reminder {
 }
 
 /// `POST …/remind`
-pub(super) async fn send(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let figures = monitor::figures(&state, &officer, &slug).await?;
+pub(super) async fn send(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let RoundForm { officer, state, slug, fields, .. } = &form;
+    let figures = monitor::figures(state, officer, slug).await?;
     let wanted: HashSet<i64> = fields.all("unit").filter_map(|id| id.parse().ok()).collect();
     let is_open = figures.stage == Stage::Open;
     // what is chosen is looked up among schools from which nothing comes now: a form of yesterday reminds nobody else
@@ -170,29 +164,25 @@ pub(super) async fn send(
         .into_iter()
         .filter(|(unit_id, ..)| wanted.contains(unit_id))
         .map(|(unit_id, name, standing)| {
-            let (subject, text) = letter_of(&figures.round, &name, standing, &state);
+            let (subject, text) = letter_of(&figures.round, &name, standing, state);
             Reminder { unit_id, subject, text }
         })
         .collect();
-    let (words, secret, now, today) = (officer.words, state.secret.clone(), state.clock.now(), figures.today);
+    let (words, secret, now, today) = (form.words(), state.secret.clone(), form.now(), figures.today);
     let deed = Deed::with(Action::HeadsReminded, [format!("schools={}", chosen.len())]);
-    let done: Outcome<String> = change(&state, &officer, &slug, deed, move |db, round| {
-        if !is_open {
-            return Ok(Err(Trouble::page(words.say("remind-not-open"))));
-        }
-        let (schools, mails) = queue(db, &secret, &round, &chosen, now, today)?;
-        if mails == 0 {
-            return Ok(Err(Trouble::page(words.say("remind-nobody"))));
-        }
-        Ok(Ok(words.fill("remind-done", [("schools", words.number(schools)), ("mails", words.number(mails))])))
-    })
-    .await?;
-    match done {
-        Ok(sentence) => {
-            Ok(said::see_other(&state, &officer, format!("/manage/rounds/{}/remind", slug.as_str()), &sentence))
-        }
-        Err(trouble) => page(&request, &officer, &state, &slug, trouble.typed(fields)).await,
-    }
+    let done: Outcome<String> = form
+        .change(deed, move |db, round| {
+            if !is_open {
+                return Ok(Err(Trouble::page(words.say("remind-not-open"))));
+            }
+            let (schools, mails) = queue(db, &secret, &round, &chosen, now, today)?;
+            if mails == 0 {
+                return Ok(Err(Trouble::page(words.say("remind-nobody"))));
+            }
+            Ok(Ok(words.fill("remind-done", [("schools", words.number(schools)), ("mails", words.number(mails))])))
+        })
+        .await?;
+    form.answer(done, "/remind", page).await
 }
 
 /// Queues a letter for each contact with an address; returns how many schools and letters those are.

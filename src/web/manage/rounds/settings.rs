@@ -1,17 +1,17 @@
 //! `/manage/rounds/{slug}/settings`: everything that is settled about a round on one page, in plain words, with the page where
 //! each is changed.
 
-use actix_web::web::{self, Bytes, Data};
+use actix_web::web::{self, Data};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::NaiveDateTime;
 
 use super::asked::Asked;
-use super::fields::Fields;
+use super::form::RoundForm;
 use super::stage::Stage;
 use super::targets::questionnaires_of;
 use super::trouble::Trouble;
-use super::{change, children, read, said};
+use super::{children, read, said};
 use crate::catalogue::Catalogue;
 use crate::state::State;
 use crate::store::rounds::{self, RoundRow};
@@ -52,7 +52,7 @@ struct Row {
 impl Row {
     /// Whether its page has the form for it.
     fn is_changed_there(&self, is_draft: bool) -> bool {
-        is_draft && matches!(self.link, Some("edit" | "units" | "admission" | "notice"))
+        is_draft && matches!(self.link, Some("edit" | "forms" | "units" | "admission" | "notice"))
     }
 }
 
@@ -109,9 +109,9 @@ fn rows(
     let (stage, forms) = (Stage::of(round, now), Asked::read(db, catalogue, round.id)?.titles(words));
     let mut rows = vec![
         row("settings-when", format!("{}. {}", stage.label(words), stage.sentence(round, words)), edit),
-        row("show-forms", forms.join("; "), Some("approval")),
+        row("show-forms", forms.join("; "), Some(if is_draft { "forms" } else { "approval" })),
         row("approval-units", words.count("rounds-schools", schools), Some("units")),
-        row("approval-channels", channels.join(", "), Some("links")),
+        row("approval-channels", channels.join(", "), Some(if is_draft { "forms" } else { "links" })),
         row("settings-mode", words.say("settings-mode-text"), None),
         row("approval-access", access(round, words)?, Some("admission")),
         row("settings-most", most(db, round, words)?, Some("admission")),
@@ -169,30 +169,22 @@ fn kept(db: &mut Db, round: &RoundRow, words: Words) -> Result<String, StoreErro
 }
 
 /// `POST …/settings`: a larger smallest group. A smaller one than the program's would tell who answered.
-pub(super) async fn save(
-    request: HttpRequest,
-    officer: Planner,
-    state: Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let (words, now, minimum) = (officer.words, state.clock.now(), fields.number("minimum"));
-    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
-        if Stage::of(&round, now).has_begun() {
-            return Ok(Err(Trouble::page(words.say("said-too-late"))));
-        }
-        let least = minimum_group(&questionnaires_of(db, round.id)?);
-        let Some(minimum) = minimum.filter(|minimum| (least..=LARGEST_MINIMUM).contains(minimum)) else {
-            let bounds = [("least", least.to_string()), ("most", LARGEST_MINIMUM.to_string())];
-            return Ok(Err(Trouble::at("minimum", words.fill("settings-minimum-wrong", bounds))));
-        };
-        rounds::set_minimum(db, round.id, minimum)?;
-        Ok(Ok(words.with("said-minimum", "k", minimum)))
-    })
-    .await?;
-    match done {
-        Ok(sentence) => Ok(said::see_other(&state, &officer, format!("/manage/rounds/{slug}/settings"), &sentence)),
-        Err(trouble) => page(&request, &officer, &state, &slug, trouble.typed(fields)).await,
-    }
+pub(super) async fn save(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let fields = &form.fields;
+    let (words, now, minimum) = (form.words(), form.now(), fields.number("minimum"));
+    let done = form
+        .change(Action::RoundEdited, move |db, round| {
+            if Stage::of(&round, now).has_begun() {
+                return Ok(Err(Trouble::page(words.say("said-too-late"))));
+            }
+            let least = minimum_group(&questionnaires_of(db, round.id)?);
+            let Some(minimum) = minimum.filter(|minimum| (least..=LARGEST_MINIMUM).contains(minimum)) else {
+                let bounds = [("least", least.to_string()), ("most", LARGEST_MINIMUM.to_string())];
+                return Ok(Err(Trouble::at("minimum", words.fill("settings-minimum-wrong", bounds))));
+            };
+            rounds::set_minimum(db, round.id, minimum)?;
+            Ok(Ok(words.with("said-minimum", "k", minimum)))
+        })
+        .await?;
+    form.answer(done, "/settings", page).await
 }

@@ -51,6 +51,8 @@ struct ShowPage {
     checklist: Vec<Item>,
     /// Where its approval stands, with the look of its pill.
     approval: Option<(String, &'static str)>,
+    /// Why it was sent back, while nobody has submitted it again.
+    returned_for: Option<String>,
     n: String,
     /// The share of all, and its base; nothing where nobody knows how many could answer.
     share: Option<(String, String)>,
@@ -157,6 +159,7 @@ pub(super) async fn page(
         steps: seen.steps.into_iter().map(|row| told(row, words)).collect(),
         hindrance: seen.hindrance,
         approval: seen.approval,
+        returned_for: seen.returned_for,
         checklist: seen.checklist,
         stage,
         round: seen.round,
@@ -176,6 +179,7 @@ struct Seen {
     asked: Asked,
     hindrance: Option<String>,
     approval: Option<(String, &'static str)>,
+    returned_for: Option<String>,
     /// What is missing before it can open; nothing once it is open.
     checklist: Vec<Item>,
     /// How many said that they were told what to answer, by unit.
@@ -193,6 +197,7 @@ impl Seen {
         words: Words,
         now: NaiveDateTime,
     ) -> Result<Self, StoreError> {
+        let case = approval::Case::read(db, &round, now)?;
         Ok(Self {
             progress: Progress::load(db, catalogue, &round)?,
             goal: goals::of_round(db, round.id)?,
@@ -205,7 +210,8 @@ impl Seen {
                 Some(at) if at <= now => Vec::new(),
                 _ => checklist::all(db, &round, now, words)?,
             },
-            approval: approval::Case::read(db, &round, now)?.label(words),
+            approval: case.label(words),
+            returned_for: case.returned_for().map(str::to_owned),
             pressure: pressure::of_round(db, round.id)?,
             steps: round_steps::of_round(db, round.id)?,
             campaign: campaigns::of_round(db, round.id)?,

@@ -1,15 +1,13 @@
 //! One-time codes on paper: made, printed, and never shown again, because only hashes are kept. The answer is the sheet itself, as
 //! a page or as a PDF.
 
-use actix_web::web::{self, Bytes};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
+use actix_web::web::{self};
 use askama::Template;
 
 use super::admission;
-use super::change;
-use super::fields::Fields;
+use super::form::RoundForm;
 use super::kit::download;
-use super::trial::Trial;
 use super::trouble::Trouble;
 use crate::document::{self, pdf};
 use crate::intake::access::{AccessCode, MOST, Made, NotMade, make_sheets};
@@ -50,64 +48,56 @@ struct Bundle {
 }
 
 /// `POST …/admission/codes`: the answer is the sheet itself.
-pub(super) async fn print(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let (words, secret) = (officer.words, state.secret.clone());
+pub(super) async fn print(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let RoundForm { state, fields, .. } = &form;
+    let (words, secret) = (form.words(), state.secret.clone());
     let sent = fields.clone();
-    let done = change(&state, &officer, &slug, Action::CodesMade, move |db, round| {
-        if !sent.is_sure() {
-            return Ok(Err(Trouble::at("codes", words.say("slips-not-sure"))));
-        }
-        // a form that is sent again, by a reload or a second tap, says how many codes there were before the first time
-        let issued = access_codes::issued_alone(db, round.id)?;
-        if sent.number("issued") != Some(issued) {
-            return Ok(Err(Trouble::at("codes", words.with("slips-made-already", "issued", words.number(issued)))));
-        }
-        let unit = match sent.one("unit") {
-            "" => None,
-            _ => match sent.number("unit") {
-                Some(unit) => Some(unit),
-                None => return Ok(Err(Trouble::at("codes", refusal(NotMade::School, words)))),
-            },
-        };
-        let Ok(classes) = classes(sent.one("classes")) else {
-            return Ok(Err(Trouble::at("codes", words.say("slips-classes-wrong"))));
-        };
-        if !classes.is_empty() && unit.is_none() {
-            return Ok(Err(Trouble::at("codes", words.say("slips-classes-school"))));
-        }
-        let count = match classes[..] {
-            [] => sent.number("count").unwrap_or(0),
-            _ => classes.iter().map(|(_, count)| i64::try_from(*count).unwrap_or(MOST)).sum(),
-        };
-        let owner = rounds::owner_name(db, round.owner_id)?;
-        Ok(match make_sheets(db, &secret, &round, unit, count)? {
-            Ok(made) => {
-                Ok((round, owner, made.into_iter().flat_map(|made| bundles(made, &classes)).collect::<Vec<_>>()))
+    let done = form
+        .change(Action::CodesMade, move |db, round| {
+            if !sent.is_sure() {
+                return Ok(Err(Trouble::at("codes", words.say("slips-not-sure"))));
             }
-            Err(why) => Err(Trouble::at("codes", refusal(why, words))),
+            // a form that is sent again, by a reload or a second tap, says how many codes there were before the first time
+            let issued = access_codes::issued_alone(db, round.id)?;
+            if sent.number("issued") != Some(issued) {
+                return Ok(Err(Trouble::at("codes", words.with("slips-made-already", "issued", words.number(issued)))));
+            }
+            let unit = match sent.one("unit") {
+                "" => None,
+                _ => match sent.number("unit") {
+                    Some(unit) => Some(unit),
+                    None => return Ok(Err(Trouble::at("codes", refusal(NotMade::School, words)))),
+                },
+            };
+            let Ok(classes) = classes(sent.one("classes")) else {
+                return Ok(Err(Trouble::at("codes", words.say("slips-classes-wrong"))));
+            };
+            if !classes.is_empty() && unit.is_none() {
+                return Ok(Err(Trouble::at("codes", words.say("slips-classes-school"))));
+            }
+            let count = match classes[..] {
+                [] => sent.number("count").unwrap_or(0),
+                _ => classes.iter().map(|(_, count)| i64::try_from(*count).unwrap_or(MOST)).sum(),
+            };
+            let owner = rounds::owner_name(db, round.owner_id)?;
+            Ok(match make_sheets(db, &secret, &round, unit, count)? {
+                Ok(made) => {
+                    Ok((round, owner, made.into_iter().flat_map(|made| bundles(made, &classes)).collect::<Vec<_>>()))
+                }
+                Err(why) => Err(Trouble::at("codes", refusal(why, words))),
+            })
         })
-    })
-    .await?;
-    match done {
-        Ok((round, owner, made)) => {
-            let closes = words.moment(round.closes_at);
-            if fields.one("as") == "pdf" {
-                return paper(&state, &round, &owner, made, words).await;
-            }
-            let schools = made.into_iter().map(|made| shown(made, &state)).collect::<Result<_, _>>()?;
-            page::show(&SlipsPage { words, closes, round, owner, schools })
-        }
-        Err(trouble) => {
-            admission::page(&request, &officer, &state, &slug, trouble.typed(fields), Trial::default()).await
-        }
+        .await?;
+    let (round, owner, made) = match done {
+        Ok(made) => made,
+        Err(trouble) => return form.refuse(trouble, admission::untried).await,
+    };
+    let closes = words.moment(round.closes_at);
+    if form.fields.one("as") == "pdf" {
+        return paper(&form.state, &round, &owner, made, words).await;
     }
+    let schools = made.into_iter().map(|made| shown(made, &form.state)).collect::<Result<_, _>>()?;
+    page::show(&SlipsPage { words, closes, round, owner, schools })
 }
 
 fn refusal(why: NotMade, words: Words) -> String {

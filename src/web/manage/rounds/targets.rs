@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
-use actix_web::web::{self, Bytes};
+use actix_web::web::{self};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
-use super::fields::{Fields, pupils};
+use super::fields::pupils;
+use super::form::RoundForm;
 use super::trouble::Trouble;
 use super::wards::{Ward, by_ward};
-use super::{Outcome, change, crowds, read, said};
+use super::{crowds, read, said};
 use crate::draft::add_units;
 use crate::state::State;
 use crate::store::rounds::{NamedUnit, RoundRow, TargetRow};
@@ -177,54 +178,35 @@ async fn page(
     said::show(request, &page.trouble, &page)
 }
 
-async fn back(
-    request: &HttpRequest,
-    officer: &Officer,
-    state: &State,
-    slug: &str,
-    done: Outcome<String>,
-    fields: Fields,
-) -> Result<HttpResponse, Failure> {
-    match done {
-        Ok(sentence) => Ok(said::see_other(state, officer, format!("/manage/rounds/{slug}/units"), &sentence)),
-        Err(trouble) => page(request, officer, state, slug, trouble.typed(fields)).await,
-    }
-}
-
 /// `POST …/units/correct`: another number of pupils, or that nobody knows it.
-pub(super) async fn correct(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let words = officer.words;
+pub(super) async fn correct(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let fields = &form.fields;
+    let words = form.words();
     let (unit_id, level) = (fields.number("unit"), fields.one("level").to_owned());
     let (is_unknown, eligible) = (fields.one("unknown") == "1", pupils(fields.one("eligible")));
-    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
-        let mut targets = rounds::targets(db, round.id)?.into_iter();
-        let Some(mut target) = targets.find(|t| Some(t.unit_id) == unit_id && t.level == level) else {
-            return Ok(Err(Trouble::page(words.say("targets-wrong"))));
-        };
-        target.eligible = match eligible {
-            _ if is_unknown => None,
-            Some(n) => Some(n),
-            None => {
-                let place = place_of(target.unit_id, &target.level);
-                return Ok(Err(Trouble::at(place, words.say("targets-eligible-wrong"))));
-            }
-        };
-        rounds::put_target(db, round.id, &target)?;
-        let unit = name(db, round.id, target.unit_id)?;
-        Ok(Ok(match target.eligible {
-            Some(n) => words.fill("said-corrected", [("unit", unit), ("pupils", words.number(n))]),
-            None => words.with("said-unknown", "unit", unit),
-        }))
-    })
-    .await?;
-    back(&request, &officer, &state, &slug, done, fields).await
+    let done = form
+        .change(Action::RoundEdited, move |db, round| {
+            let mut targets = rounds::targets(db, round.id)?.into_iter();
+            let Some(mut target) = targets.find(|t| Some(t.unit_id) == unit_id && t.level == level) else {
+                return Ok(Err(Trouble::page(words.say("targets-wrong"))));
+            };
+            target.eligible = match eligible {
+                _ if is_unknown => None,
+                Some(n) => Some(n),
+                None => {
+                    let place = place_of(target.unit_id, &target.level);
+                    return Ok(Err(Trouble::at(place, words.say("targets-eligible-wrong"))));
+                }
+            };
+            rounds::put_target(db, round.id, &target)?;
+            let unit = name(db, round.id, target.unit_id)?;
+            Ok(Ok(match target.eligible {
+                Some(n) => words.fill("said-corrected", [("unit", unit), ("pupils", words.number(n))]),
+                None => words.with("said-unknown", "unit", unit),
+            }))
+        })
+        .await?;
+    form.answer(done, "/units", page).await
 }
 
 fn name(db: &mut Db, round_id: i64, unit_id: i64) -> Result<String, StoreError> {
@@ -233,81 +215,66 @@ fn name(db: &mut Db, round_id: i64, unit_id: i64) -> Result<String, StoreError> 
 }
 
 /// `POST …/units/remove`: its links stop, what came in stays.
-pub(super) async fn remove(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
+pub(super) async fn remove(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let fields = &form.fields;
     let (unit_id, is_sure) = (fields.number("unit"), fields.is_sure());
-    let (words, now) = (officer.words, state.clock.now());
-    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
-        let targets = rounds::targets(db, round.id)?;
-        let Some(target) = targets.iter().find(|target| Some(target.unit_id) == unit_id) else {
-            return Ok(Err(Trouble::page(words.say("targets-wrong"))));
-        };
-        if !is_sure {
-            return Ok(Err(Trouble::at(format!("remove-{}", target.unit_id), words.say("said-not-sure"))));
-        }
-        rounds::remove_unit(db, round.id, target.unit_id, now)?;
-        unit_choices::by_hand(db, round.id, target.unit_id, false)?;
-        Ok(Ok(words.with("said-removed", "unit", name(db, round.id, target.unit_id)?)))
-    })
-    .await?;
-    back(&request, &officer, &state, &slug, done, fields).await
+    let (words, now) = (form.words(), form.now());
+    let done = form
+        .change(Action::RoundEdited, move |db, round| {
+            let targets = rounds::targets(db, round.id)?;
+            let Some(target) = targets.iter().find(|target| Some(target.unit_id) == unit_id) else {
+                return Ok(Err(Trouble::page(words.say("targets-wrong"))));
+            };
+            if !is_sure {
+                return Ok(Err(Trouble::at(format!("remove-{}", target.unit_id), words.say("said-not-sure"))));
+            }
+            rounds::remove_unit(db, round.id, target.unit_id, now)?;
+            unit_choices::by_hand(db, round.id, target.unit_id, false)?;
+            Ok(Ok(words.with("said-removed", "unit", name(db, round.id, target.unit_id)?)))
+        })
+        .await?;
+    form.answer(done, "/units", page).await
 }
 
 /// `POST …/units/return`: a school that was taken out, with its codes and numbers as they were.
-pub(super) async fn bring_back(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let (words, unit_id) = (officer.words, fields.number("unit"));
-    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
-        let Some(unit) = rounds::units(db, round.id)?.into_iter().find(|unit| Some(unit.id) == unit_id) else {
-            return Ok(Err(Trouble::page(words.say("targets-wrong"))));
-        };
-        rounds::return_unit(db, round.id, unit.id)?;
-        unit_choices::by_hand(db, round.id, unit.id, true)?;
-        Ok(Ok(words.with("said-returned", "unit", unit.name)))
-    })
-    .await?;
-    back(&request, &officer, &state, &slug, done, fields).await
+pub(super) async fn bring_back(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let fields = &form.fields;
+    let (words, unit_id) = (form.words(), fields.number("unit"));
+    let done = form
+        .change(Action::RoundEdited, move |db, round| {
+            let Some(unit) = rounds::units(db, round.id)?.into_iter().find(|unit| Some(unit.id) == unit_id) else {
+                return Ok(Err(Trouble::page(words.say("targets-wrong"))));
+            };
+            rounds::return_unit(db, round.id, unit.id)?;
+            unit_choices::by_hand(db, round.id, unit.id, true)?;
+            Ok(Ok(words.with("said-returned", "unit", unit.name)))
+        })
+        .await?;
+    form.answer(done, "/units", page).await
 }
 
 /// `POST …/units/add`
-pub(super) async fn add(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
+pub(super) async fn add(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let RoundForm { officer, fields, .. } = &form;
     let (code, own) = (fields.one("unit").to_owned(), officer.0.clone());
-    let (words, now) = (officer.words, state.clock.now());
-    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
-        let below = own.reach(db)?;
-        let found = units::by_code(db, &code)?.filter(|s| below.contains(&s.id) && s.unit.kind == UnitKind::Truong);
-        let Some(school) = found else { return Ok(Err(Trouble::at("add", words.say("targets-no-such-school")))) };
-        let unit = school.unit.name.clone();
-        let known = rounds::units(db, round.id)?;
-        if known.iter().any(|unit| unit.id == school.id) {
-            return Ok(Err(Trouble::at("add", words.with("targets-known-already", "unit", unit))));
-        }
-        if levels_asked(&school.unit, &questionnaires_of(db, round.id)?).is_empty() {
-            return Ok(Err(Trouble::at("add", words.with("targets-misfit", "unit", unit))));
-        }
-        add_units(db, round.id, &[school.id], now)?;
-        unit_choices::by_hand(db, round.id, school.id, true)?;
-        Ok(Ok(words.with("said-added", "unit", unit)))
-    })
-    .await?;
-    back(&request, &officer, &state, &slug, done, fields).await
+    let (words, now) = (form.words(), form.now());
+    let done = form
+        .change(Action::RoundEdited, move |db, round| {
+            let below = own.reach(db)?;
+            let found = units::by_code(db, &code)?.filter(|s| below.contains(&s.id) && s.unit.kind == UnitKind::Truong);
+            let Some(school) = found else { return Ok(Err(Trouble::at("add", words.say("targets-no-such-school")))) };
+            let unit = school.unit.name.clone();
+            let known = rounds::units(db, round.id)?;
+            if known.iter().any(|unit| unit.id == school.id) {
+                return Ok(Err(Trouble::at("add", words.with("targets-known-already", "unit", unit))));
+            }
+            if levels_asked(&school.unit, &questionnaires_of(db, round.id)?).is_empty() {
+                return Ok(Err(Trouble::at("add", words.with("targets-misfit", "unit", unit))));
+            }
+            add_units(db, round.id, &[school.id], now)?;
+            unit_choices::by_hand(db, round.id, school.id, true)?;
+            Ok(Ok(words.with("said-added", "unit", unit)))
+        })
+        .await?;
+    form.answer(done, "/units", page).await
 }

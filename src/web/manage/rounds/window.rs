@@ -1,16 +1,14 @@
 //! Extending, closing and freezing a round, and figures during fieldwork.
 
-use actix_web::web::{self, Bytes, Data};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::HttpResponse;
+use actix_web::web::{self};
 use chrono::NaiveDateTime;
 
-use super::fields::Fields;
-use super::opening::back;
+use super::form::RoundForm;
 use super::pause::reason;
 use super::trouble::Trouble;
-use super::{change, read};
+use super::{read, show};
 use crate::release;
-use crate::state::State;
 use crate::store::round_steps::{self, NewStep};
 use crate::store::rounds::{self, RoundRow};
 use crate::survey::audit::Action;
@@ -22,32 +20,27 @@ use crate::web::session::Opener;
 use crate::web::words::Words;
 
 /// `POST …/extend`: another closing time, later than now.
-pub(super) async fn extend(
-    request: HttpRequest,
-    officer: Opener,
-    state: Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let (words, now, by, wanted) = (officer.words, state.clock.now(), officer.account_id, fields.moment());
-    let why = reason(&fields);
+pub(super) async fn extend(form: RoundForm<Opener>) -> Result<HttpResponse, Failure> {
+    let RoundForm { officer, fields, .. } = &form;
+    let (words, now, by, wanted) = (form.words(), form.now(), officer.account_id, fields.moment());
+    let why = reason(fields);
     let deed = Deed::at(Action::RoundExtended, wanted.ok()).because(&why);
-    let done = change(&state, &officer, &slug, deed, move |db, round| {
-        let at = match wanted {
-            Ok(at) if at > now && round.opens_at.is_none_or(|opens_at| opens_at < at) => at,
-            _ => return Ok(Err(Trouble::at("extend", words.say("extend-wrong-time")))),
-        };
-        if let Some(trouble) = unwelcome(&round, at, now, &why, words) {
-            return Ok(Err(trouble));
-        }
-        rounds::close_at(db, round.id, at)?;
-        let step = NewStep { step: Step::Extended, at: now, until: Some(at), reason: &why, account_id: Some(by) };
-        round_steps::note(db, round.id, step)?;
-        Ok(Ok(words.with("said-extended", "at", words.moment(at))))
-    })
-    .await?;
-    back(&request, &officer, &state, &slug, done, fields).await
+    let done = form
+        .change(deed, move |db, round| {
+            let at = match wanted {
+                Ok(at) if at > now && round.opens_at.is_none_or(|opens_at| opens_at < at) => at,
+                _ => return Ok(Err(Trouble::at("extend", words.say("extend-wrong-time")))),
+            };
+            if let Some(trouble) = unwelcome(&round, at, now, &why, words) {
+                return Ok(Err(trouble));
+            }
+            rounds::close_at(db, round.id, at)?;
+            let step = NewStep { step: Step::Extended, at: now, until: Some(at), reason: &why, account_id: Some(by) };
+            round_steps::note(db, round.id, step)?;
+            Ok(Ok(words.with("said-extended", "at", words.moment(at))))
+        })
+        .await?;
+    form.answer(done, "", show::page).await
 }
 
 /// What keeps a round from closing at another time: the day by which those who answered were promised the result; closing
@@ -61,58 +54,46 @@ fn unwelcome(round: &RoundRow, at: NaiveDateTime, now: NaiveDateTime, why: &str,
 }
 
 /// `POST …/close`: no new form from now on, before its time and therefore with a reason.
-pub(super) async fn close(
-    request: HttpRequest,
-    officer: Opener,
-    state: Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let (words, now, by, is_sure) = (officer.words, state.clock.now(), officer.account_id, fields.is_sure());
-    let why = reason(&fields);
+pub(super) async fn close(form: RoundForm<Opener>) -> Result<HttpResponse, Failure> {
+    let RoundForm { officer, fields, .. } = &form;
+    let (words, now, by, is_sure) = (form.words(), form.now(), officer.account_id, fields.is_sure());
+    let why = reason(fields);
     let deed = Deed::from(Action::RoundClosed).because(&why);
-    let done = change(&state, &officer, &slug, deed, move |db, round| {
-        if !matches!(round.window().gate(now), Gate::Open | Gate::Paused) {
-            return Ok(Err(Trouble::page(words.say("said-too-late"))));
-        }
-        if !is_sure {
-            return Ok(Err(Trouble::at("close", words.say("said-not-sure"))));
-        }
-        if why.is_empty() {
-            return Ok(Err(Trouble::at("close-reason", words.say("close-no-reason"))));
-        }
-        rounds::close_at(db, round.id, now)?;
-        let step = NewStep { step: Step::Closed, at: now, until: None, reason: &why, account_id: Some(by) };
-        round_steps::note(db, round.id, step)?;
-        Ok(Ok(words.say("said-closed")))
-    })
-    .await?;
-    back(&request, &officer, &state, &slug, done, fields).await
+    let done = form
+        .change(deed, move |db, round| {
+            if !matches!(round.window().gate(now), Gate::Open | Gate::Paused) {
+                return Ok(Err(Trouble::page(words.say("said-too-late"))));
+            }
+            if !is_sure {
+                return Ok(Err(Trouble::at("close", words.say("said-not-sure"))));
+            }
+            if why.is_empty() {
+                return Ok(Err(Trouble::at("close-reason", words.say("close-no-reason"))));
+            }
+            rounds::close_at(db, round.id, now)?;
+            let step = NewStep { step: Step::Closed, at: now, until: None, reason: &why, account_id: Some(by) };
+            round_steps::note(db, round.id, step)?;
+            Ok(Ok(words.say("said-closed")))
+        })
+        .await?;
+    form.answer(done, "", show::page).await
 }
 
 /// `POST …/freeze`: after closing, without waiting for late forms.
-pub(super) async fn freeze(
-    request: HttpRequest,
-    officer: Opener,
-    state: Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let words = officer.words;
-    let round = read(&state, &officer, &slug, |_, round| Ok(round)).await?;
-    let is_over = matches!(round.window().gate(state.clock.now()), Gate::Grace | Gate::Closed);
+pub(super) async fn freeze(form: RoundForm<Opener>) -> Result<HttpResponse, Failure> {
+    let words = form.words();
+    let round = read(&form.state, &form.officer, &form.slug, |_, round| Ok(round)).await?;
+    let is_over = matches!(round.window().gate(form.now()), Gate::Grace | Gate::Closed);
     let trouble = match round.frozen_at {
         Some(_) => Some(Trouble::page(words.say("said-frozen-already"))),
         None if !is_over => Some(Trouble::page(words.say("said-too-late"))),
-        None if !fields.is_sure() => Some(Trouble::at("freeze", words.say("said-not-sure"))),
+        None if !form.fields.is_sure() => Some(Trouble::at("freeze", words.say("said-not-sure"))),
         None => None,
     };
     if let Some(trouble) = trouble {
-        return back(&request, &officer, &state, &slug, Err(trouble), fields).await;
+        return form.refuse(trouble, show::page).await;
     }
-    let (worker, opener, now) = (state.clone(), officer.0.clone(), state.clock.now());
+    let (worker, opener, now) = (form.state.clone(), form.officer.0.clone(), form.now());
     let done = web::block(move || {
         // freezing is a chain of transactions of its own; that it was asked for stands in the log before the first of them
         worker.store.write_now(|db| opener.note(db, now, round.owner_id, Action::RoundFrozen, &round.slug))?;
@@ -121,27 +102,22 @@ pub(super) async fn freeze(
     })
     .await;
     done.map_err(|error| Failure::Unknown(error.to_string()))??;
-    back(&request, &officer, &state, &slug, Ok(words.say("said-frozen")), fields).await
+    Ok(form.said(&words.say("said-frozen"), ""))
 }
 
 /// `POST …/interim`: whether releases are made during fieldwork.
-pub(super) async fn interim(
-    request: HttpRequest,
-    officer: Opener,
-    state: Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let words = officer.words;
-    let allowed_at = (fields.one("allow") == "1").then(|| state.clock.now());
-    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
-        if allowed_at.is_some() && round.is_sealed() {
-            return Ok(Err(Trouble::page(words.say("sealed-no-interim"))));
-        }
-        rounds::allow_interim(db, round.id, allowed_at)?;
-        Ok(Ok(words.say(if allowed_at.is_some() { "said-interim-on" } else { "said-interim-off" })))
-    })
-    .await?;
-    back(&request, &officer, &state, &slug, done, fields).await
+pub(super) async fn interim(form: RoundForm<Opener>) -> Result<HttpResponse, Failure> {
+    let fields = &form.fields;
+    let words = form.words();
+    let allowed_at = (fields.one("allow") == "1").then(|| form.now());
+    let done = form
+        .change(Action::RoundEdited, move |db, round| {
+            if allowed_at.is_some() && round.is_sealed() {
+                return Ok(Err(Trouble::page(words.say("sealed-no-interim"))));
+            }
+            rounds::allow_interim(db, round.id, allowed_at)?;
+            Ok(Ok(words.say(if allowed_at.is_some() { "said-interim-on" } else { "said-interim-off" })))
+        })
+        .await?;
+    form.answer(done, "", show::page).await
 }

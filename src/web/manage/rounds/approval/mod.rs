@@ -64,6 +64,18 @@ impl Case {
         };
         Some((words.say(name), tone))
     }
+
+    /// Whether this submission can still be decided about.
+    fn is_awaited(&self, row: &ApprovalRow) -> bool {
+        let is_last = self.last.as_ref().is_some_and(|last| last.id == row.id);
+        is_last && self.standing == Standing::Waiting && !self.has_begun
+    }
+
+    /// Why it was sent back, while nobody has submitted it again.
+    pub(super) fn returned_for(&self) -> Option<&str> {
+        let is_returned = self.standing == Standing::Returned && !self.has_begun;
+        self.last.as_ref().filter(|_| is_returned).map(|row| row.reason.as_str())
+    }
 }
 
 /// A round that was to open at a set time and is not approved as it now stands does not open by itself.

@@ -110,7 +110,7 @@ impl Shown {
             changed,
             settings: changes::settings(&case.now, &names, words),
             forms: changes::forms(db, round, words)?,
-            past: past(db, &rows, words)?,
+            past: past(db, &rows, &case, words)?,
             may_submit: is_draft && case.standing.may_be_submitted() && officer.may_at(Right::Open, &line),
             may_decide: approves && barred.is_none(),
             barred: barred.filter(|_| approves),
@@ -148,14 +148,16 @@ fn sentence(case: &Case, words: Words) -> String {
     })
 }
 
-fn past(db: &mut Db, rows: &[ApprovalRow], words: Words) -> Result<Vec<Past>, StoreError> {
+/// What nobody decided about, and nobody can any more, is said so: another submission came after it, or the round was changed.
+fn past(db: &mut Db, rows: &[ApprovalRow], case: &Case, words: Words) -> Result<Vec<Past>, StoreError> {
     let people: Vec<i64> = rows.iter().flat_map(|row| row.decided_by.into_iter().chain([row.submitted_by])).collect();
     let names = approvals::names(db, &people)?;
     let name = |id: i64| names.iter().find(|(known, _)| *known == id).map(|(_, name)| name.clone()).unwrap_or_default();
     let quoted = |text: &String| (!text.is_empty()).then(|| words.with("approval-quoted", "text", text));
     let entry = |row: &ApprovalRow| {
         let (label, tone) = match row.verdict() {
-            Verdict::Waiting => ("approval-undecided", "off"),
+            Verdict::Waiting if case.is_awaited(row) => ("approval-undecided", "warn"),
+            Verdict::Waiting => ("approval-superseded", "off"),
             Verdict::Approved => ("approval-approved", ""),
             Verdict::Returned => ("approval-returned", "bad"),
         };

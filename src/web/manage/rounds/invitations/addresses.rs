@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 
 use super::{Back, page};
@@ -12,49 +11,50 @@ use crate::state::State;
 use crate::store::invitations;
 use crate::survey::audit::Action;
 use crate::web::error::Failure;
-use crate::web::manage::rounds::fields::Fields;
+use crate::web::manage::rounds::form::RoundForm;
 use crate::web::manage::rounds::trouble::Trouble;
-use crate::web::manage::rounds::{change, said};
-use crate::web::session::Planner;
+use crate::web::session::{Officer, Planner};
 
 /// `POST …/invitations/addresses`: `do` is `bounced` or `remove`.
-pub(super) async fn change_list(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let (words, now, secret) = (officer.words, state.clock.now(), state.secret.clone());
+pub(super) async fn change_list(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let (words, now, secret, fields) = (form.words(), form.now(), form.state.secret.clone(), &form.fields);
     let (found, removes) = (addresses(fields.one("addresses")), fields.one("do") == "remove");
     let marks: HashSet<Vec<u8>> = found.iter().map(|address| mark(&secret, address).to_vec()).collect();
-    let done = change(&state, &officer, &slug, Action::InviteesChanged, move |db, round| {
-        let meant = invitations::all(db, round.id)?.into_iter().filter(|person| marks.contains(&person.mark));
-        let meant: Vec<_> = meant.collect();
-        if meant.is_empty() {
-            return Ok(Err(Trouble::at("addresses", words.say("invitations-nobody-meant"))));
-        }
-        if removes {
-            meant.iter().try_for_each(|person| invitations::remove(db, round.id, person))?;
-        } else {
-            let ids: Vec<i64> = meant.iter().map(|person| person.id).collect();
-            invitations::set_refused(db, &ids, now)?;
-        }
-        Ok(Ok(meant.len()))
-    })
-    .await?;
+    let done = form
+        .change(Action::InviteesChanged, move |db, round| {
+            let meant = invitations::all(db, round.id)?.into_iter().filter(|person| marks.contains(&person.mark));
+            let meant: Vec<_> = meant.collect();
+            if meant.is_empty() {
+                return Ok(Err(Trouble::at("addresses", words.say("invitations-nobody-meant"))));
+            }
+            if removes {
+                meant.iter().try_for_each(|person| invitations::remove(db, round.id, person))?;
+            } else {
+                let ids: Vec<i64> = meant.iter().map(|person| person.id).collect();
+                invitations::set_refused(db, &ids, now)?;
+            }
+            Ok(Ok(meant.len()))
+        })
+        .await?;
     match done {
         Ok(many) => {
             let name = if removes { "invitations-removed" } else { "invitations-marked" };
             let sentence = words.count(name, i64::try_from(many).unwrap_or(i64::MAX));
-            Ok(said::see_other(&state, &officer, format!("/manage/rounds/{slug}/invitations"), &sentence))
+            Ok(form.said(&sentence, "/invitations"))
         }
-        Err(trouble) => {
-            let back = Back { trouble: trouble.typed(fields), ..Back::default() };
-            page(&request, &officer, &state, &slug, back).await
-        }
+        Err(trouble) => form.refuse(trouble, listed).await,
     }
+}
+
+/// The page of invitations, with what was typed.
+async fn listed(
+    request: &HttpRequest,
+    officer: &Officer,
+    state: &State,
+    slug: &str,
+    trouble: Trouble,
+) -> Result<HttpResponse, Failure> {
+    page(request, officer, state, slug, Back { trouble, ..Back::default() }).await
 }
 
 /// Every address in a text, whatever stands around it.

@@ -1,13 +1,13 @@
 //! `/manage/rounds/{slug}/invitations/write`: a letter is written, looked at, sent to oneself, and planned.
 
-use actix_web::web::{self, Bytes};
+use actix_web::web;
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use chrono::{NaiveDateTime, TimeDelta};
 use serde::Deserialize;
 
 use super::entries;
-use super::fields::{Fields, day_and_time};
+use super::fields::day_and_time;
 use crate::invitation::{self, Placeholder, Values, Wrong, check};
 use crate::mail::{self, Address, Delivery, Letter};
 use crate::secret::random;
@@ -21,9 +21,10 @@ use crate::vietnamese;
 use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
+use crate::web::manage::rounds::form::RoundForm;
 use crate::web::manage::rounds::stage::Stage;
 use crate::web::manage::rounds::trouble::Trouble;
-use crate::web::manage::rounds::{change, read, said};
+use crate::web::manage::rounds::{read, said};
 use crate::web::session::{Officer, Planner};
 use crate::web::words::Words;
 
@@ -205,15 +206,8 @@ fn notice(scene: &Scene, words: Words) -> String {
 }
 
 /// `POST …/invitations/write`: `do` is `look`, `test` or `plan`.
-pub(super) async fn send(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let words = officer.words;
+pub(super) async fn send(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let (words, fields) = (form.words(), &form.fields);
     let Some(kind) = MailingKind::from_code(fields.one("kind")) else {
         return Err(Failure::Bad(words.say("staff-form-broken")));
     };
@@ -238,15 +232,12 @@ pub(super) async fn send(
         trouble.add("test_to", words.say("mail-address-wrong"));
     }
     if !trouble.is_none() {
-        return page(&request, &officer, &state, &slug, kind, Look::refused(trouble.typed(fields))).await;
+        return again(form, kind, Look::refused(trouble)).await;
     }
     match (wish.as_str(), due, test_to) {
-        ("plan", Some(due), _) => plan(&request, &officer, &state, &slug, kind, fields, due).await,
-        ("test", _, Some(to)) => test(&request, &officer, &state, &slug, kind, fields, to).await,
-        _ => {
-            let look = Look { trouble: Trouble::default().typed(fields), is_looked_at: true, told: None };
-            page(&request, &officer, &state, &slug, kind, look).await
-        }
+        ("plan", Some(due), _) => plan(form, kind, due).await,
+        ("test", _, Some(to)) => test(form, kind, to).await,
+        _ => again(form, kind, Look { is_looked_at: true, ..Look::default() }).await,
     }
 }
 
@@ -261,93 +252,76 @@ fn said_of(wrong: &Wrong, words: Words) -> String {
     }
 }
 
-async fn plan(
-    request: &HttpRequest,
-    officer: &Planner,
-    state: &State,
-    slug: &str,
-    kind: MailingKind,
-    fields: Fields,
-    due_at: NaiveDateTime,
-) -> Result<HttpResponse, Failure> {
-    let (words, now, sent, account) = (officer.words, state.clock.now(), fields.clone(), officer.account_id);
-    let notice = notice(&scene(officer, state, slug).await?, words);
+/// The page with what was typed.
+async fn again(form: RoundForm<Planner>, kind: MailingKind, look: Look) -> Result<HttpResponse, Failure> {
+    let look = Look { trouble: look.trouble.typed(form.fields), ..look };
+    page(&form.request, &form.officer, &form.state, &form.slug, kind, look).await
+}
+
+async fn plan(form: RoundForm<Planner>, kind: MailingKind, due_at: NaiveDateTime) -> Result<HttpResponse, Failure> {
+    let (words, now, sent, account) = (form.words(), form.now(), form.fields.clone(), form.officer.account_id);
+    let notice = notice(&scene(&form.officer, &form.state, &form.slug).await?, words);
     let deed = Deed::at(Action::MailingPlanned, Some(due_at));
-    let done = change(state, officer, slug, deed, move |db, round| {
-        if Stage::of(&round, now).is_over() || due_at >= round.closes_at {
-            return Ok(Err(Trouble::at("day", words.say("invitations-too-late"))));
-        }
-        let earlier = mailings::of_round(db, round.id)?;
-        let is_repeated = earlier.iter().any(|mailing| {
-            mailing.stopped_at.is_none()
-                && mailing.kind == kind.code()
-                && (kind == MailingKind::Invitation || mailing.due_at == due_at)
-        });
-        if is_repeated {
-            return Ok(Err(Trouble::page(words.say("invitations-repeated"))));
-        }
-        let lang = words.interface().to_string();
-        let new = NewMailing {
-            kind,
-            subject: sent.one("subject"),
-            text: sent.one("text"),
-            notice: &notice,
-            nameless: &words.say("invitations-nameless"),
-            lang: &lang,
-            due_at,
-            made_by: account,
-        };
-        mailings::plan(db, round.id, &new, now)?;
-        Ok(Ok(words.with("invitations-planned-for", "due", words.moment(due_at.max(now)))))
-    })
-    .await?;
+    let done = form
+        .change(deed, move |db, round| {
+            if Stage::of(&round, now).is_over() || due_at >= round.closes_at {
+                return Ok(Err(Trouble::at("day", words.say("invitations-too-late"))));
+            }
+            let earlier = mailings::of_round(db, round.id)?;
+            let is_repeated = earlier.iter().any(|mailing| {
+                mailing.stopped_at.is_none()
+                    && mailing.kind == kind.code()
+                    && (kind == MailingKind::Invitation || mailing.due_at == due_at)
+            });
+            if is_repeated {
+                return Ok(Err(Trouble::page(words.say("invitations-repeated"))));
+            }
+            let lang = words.interface().to_string();
+            let new = NewMailing {
+                kind,
+                subject: sent.one("subject"),
+                text: sent.one("text"),
+                notice: &notice,
+                nameless: &words.say("invitations-nameless"),
+                lang: &lang,
+                due_at,
+                made_by: account,
+            };
+            mailings::plan(db, round.id, &new, now)?;
+            Ok(Ok(words.with("invitations-planned-for", "due", words.moment(due_at.max(now)))))
+        })
+        .await?;
     match done {
-        Ok(sentence) => Ok(said::see_other(state, officer, format!("/manage/rounds/{slug}/invitations"), &sentence)),
-        Err(trouble) => page(request, officer, state, slug, kind, Look::refused(trouble.typed(fields))).await,
+        Ok(sentence) => Ok(form.said(&sentence, "/invitations")),
+        Err(trouble) => again(form, kind, Look::refused(trouble)).await,
     }
 }
 
 /// Sends the letter to one address, with a link that carries no code.
-async fn test(
-    request: &HttpRequest,
-    officer: &Planner,
-    state: &State,
-    slug: &str,
-    kind: MailingKind,
-    fields: Fields,
-    to: Address,
-) -> Result<HttpResponse, Failure> {
-    let (words, now, secret) = (officer.words, state.clock.now(), state.secret.clone());
-    let scene = scene(officer, state, slug).await?;
+async fn test(form: RoundForm<Planner>, kind: MailingKind, to: Address) -> Result<HttpResponse, Failure> {
+    let (words, now, secret, fields) = (form.words(), form.now(), form.state.secret.clone(), &form.fields);
+    let scene = scene(&form.officer, &form.state, &form.slug).await?;
     let notice = notice(&scene, words);
     let draft = Draft { words, kind, subject: fields.one("subject"), text: fields.one("text"), notice };
-    let mut letter = scene.letter(state, &draft, to.clone());
+    let mut letter = scene.letter(&form.state, &draft, to.clone());
     letter.subject = words.with("invitations-test-subject", "subject", &letter.subject);
-    let queued = state.store.write(move |db| {
+    let queued = form.state.store.write(move |db| {
         let about: [&[u8]; 2] = [b"trial", &random::<16>()];
         let delivery = Delivery { about: &about, round_id: None, due_at: now, until: now + TRIAL };
         mail::queue(db, &secret, &letter, &delivery, now)
     });
     queued.await?;
     let told = Some(words.with("invitations-test-sent", "address", to));
-    let look = Look { trouble: Trouble::default().typed(fields), is_looked_at: true, told };
-    page(request, officer, state, slug, kind, look).await
+    again(form, kind, Look { is_looked_at: true, told, ..Look::default() }).await
 }
 
 /// `POST …/invitations/stop`: what waits of a letter does not go out.
-pub(super) async fn stop(
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let (words, now, id) = (officer.words, state.clock.now(), fields.number("letter").unwrap_or(0));
-    let done = change(&state, &officer, &slug, Action::MailingStopped, move |db, round| {
+pub(super) async fn stop(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let (words, now, id) = (form.words(), form.now(), form.fields.number("letter").unwrap_or(0));
+    let done = form.change(Action::MailingStopped, move |db, round| {
         let is_stopped = mailings::stop(db, round.id, id, now)?;
         Ok(if is_stopped { Ok(words.say("invitations-said-stopped")) } else { Err(Trouble::page(String::new())) })
-    })
-    .await?;
-    let sentence = done.unwrap_or_else(|_| words.say("invitations-nothing-to-stop"));
-    Ok(said::see_other(&state, &officer, format!("/manage/rounds/{slug}/invitations"), &sentence))
+    });
+    let sentence = done.await?.unwrap_or_else(|_| words.say("invitations-nothing-to-stop"));
+    Ok(form.said(&sentence, "/invitations"))
 }

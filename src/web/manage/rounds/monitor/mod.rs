@@ -8,15 +8,15 @@ pub(super) mod stream;
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, ETAG, HeaderValue, IF_NONE_MATCH};
-use actix_web::web::{self, Bytes};
+use actix_web::web::{self};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 pub(super) use self::figures::{Figures, Standing};
 use self::part::Part;
-use super::fields::Fields;
+use super::form::RoundForm;
 use super::trouble::Trouble;
-use super::{change, read, said};
+use super::{read, said};
 use crate::state::State;
 use crate::store::goals;
 use crate::store::rounds::RoundRow;
@@ -105,27 +105,17 @@ pub(super) async fn part(
 }
 
 /// `POST …/progress/goal`: what a school should reach, in whole per cent.
-pub(super) async fn set_goal(
-    request: HttpRequest,
-    officer: Planner,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    body: Bytes,
-) -> Result<HttpResponse, Failure> {
-    let fields = Fields::sent(&officer, &body)?;
-    let words = officer.words;
+pub(super) async fn set_goal(form: RoundForm<Planner>) -> Result<HttpResponse, Failure> {
+    let fields = &form.fields;
+    let words = form.words();
     let typed = fields.one("goal").trim_end_matches('%').trim().parse::<i64>().ok();
     let goal = typed.and_then(|percent| percent.checked_mul(10)).and_then(Goal::new);
-    let done = change(&state, &officer, &slug, Action::RoundEdited, move |db, round| {
-        let Some(goal) = goal else { return Ok(Err(Trouble::at("goal", words.say("monitor-goal-wrong")))) };
-        goals::set(db, round.id, goal)?;
-        Ok(Ok(words.with("monitor-goal-set", "goal", words.percent(goal.per_mille()))))
-    })
-    .await?;
-    match done {
-        Ok(sentence) => {
-            Ok(said::see_other(&state, &officer, format!("/manage/rounds/{}/progress", slug.as_str()), &sentence))
-        }
-        Err(trouble) => with_trouble(&request, &officer, &state, &slug, trouble.typed(fields)).await,
-    }
+    let done = form
+        .change(Action::RoundEdited, move |db, round| {
+            let Some(goal) = goal else { return Ok(Err(Trouble::at("goal", words.say("monitor-goal-wrong")))) };
+            goals::set(db, round.id, goal)?;
+            Ok(Ok(words.with("monitor-goal-set", "goal", words.percent(goal.per_mille()))))
+        })
+        .await?;
+    form.answer(done, "/progress", with_trouble).await
 }
