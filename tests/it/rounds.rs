@@ -280,7 +280,9 @@ async fn a_round_that_no_chosen_school_could_answer_is_not_made() {
     let made = desk.post(NEW, &both).await;
     assert_eq!(made.headers()["location"], "/manage/rounds/tieu-hoc-lan-2");
     let page = desk.page("/manage/rounds/tieu-hoc-lan-2").await;
-    assert!(page.contains("Đã lưu bản nháp. Xin xem các việc còn lại ở mục “Mở đợt” dưới đây. 1 trường đã chọn không có cấp học"));
+    assert!(page.contains(
+        "Đã lưu bản nháp. Xin xem các việc còn lại ở mục “Mở đợt” dưới đây. 1 trường đã chọn không có cấp học"
+    ));
     let again = desk.page("/manage/rounds/tieu-hoc-lan-2").await;
     assert!(!again.contains("Đã lưu bản nháp"), "a reload does not say it again");
 }
