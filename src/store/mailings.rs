@@ -39,7 +39,8 @@ pub struct NewMailing<'a> {
 }
 
 /// A letter that goes out.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = mailing)]
 pub struct Mailing {
     /// Its number.
     pub id: i64,
@@ -133,45 +134,13 @@ pub fn plan(db: &mut Db, round_id: i64, new: &NewMailing<'_>, now: NaiveDateTime
         .get_result(db)?)
 }
 
-type MailingColumns = (
-    mailing::id,
-    mailing::round_id,
-    mailing::kind,
-    mailing::subject,
-    mailing::text,
-    mailing::notice,
-    mailing::nameless,
-    mailing::lang,
-    mailing::due_at,
-    mailing::upto,
-    mailing::queued,
-    mailing::stopped_at,
-    mailing::done_at,
-);
-
-const MAILING: MailingColumns = (
-    mailing::id,
-    mailing::round_id,
-    mailing::kind,
-    mailing::subject,
-    mailing::text,
-    mailing::notice,
-    mailing::nameless,
-    mailing::lang,
-    mailing::due_at,
-    mailing::upto,
-    mailing::queued,
-    mailing::stopped_at,
-    mailing::done_at,
-);
-
 /// The letters of a round, in the order in which they go out.
 ///
 /// # Errors
 /// The database failed.
 pub fn of_round(db: &mut Db, round_id: i64) -> Result<Vec<Mailing>, StoreError> {
     let of_round = mailing::table.filter(mailing::round_id.eq(round_id));
-    Ok(of_round.order((mailing::due_at, mailing::id)).select(MAILING).load(db)?)
+    Ok(of_round.order((mailing::due_at, mailing::id)).select(Mailing::as_select()).load(db)?)
 }
 
 /// The letters that may have somebody left.
@@ -183,7 +152,7 @@ pub fn due(db: &mut Db, now: NaiveDateTime) -> Result<Vec<Mailing>, StoreError> 
         .filter(mailing::stopped_at.is_null().and(mailing::done_at.is_null()))
         .filter(mailing::due_at.le(now))
         .order((mailing::due_at, mailing::id))
-        .select(MAILING)
+        .select(Mailing::as_select())
         .load(db)?)
 }
 

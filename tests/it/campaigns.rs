@@ -218,7 +218,7 @@ async fn a_third_round_for_the_same_parents_in_a_term_is_warned_of_with_the_name
         make_round(&app.state, slug, &[FORM], &[PRIMARY]);
     }
     let desk = planner(&app).await;
-    let warned = "đã được hỏi từ 2 lần";
+    let warned = "đã được hỏi 2 lần trở lên";
     for page in ["/manage/rounds/lan-ba", "/manage/rounds/lan-ba/units"] {
         let page = desk.page(page).await;
         assert!(page.contains(warned) && page.contains("“Ý kiến cha mẹ”"), "{page}");

@@ -110,7 +110,7 @@ impl MailServer {
     pub fn wait_for(&self, many: usize) -> Vec<Taken> {
         let begun = Instant::now();
         while self.taken().len() < many {
-            assert!(begun.elapsed() < Duration::from_secs(20), "{} of {many} mails", self.taken().len());
+            assert!(begun.elapsed() < Duration::from_secs(60), "{} of {many} mails", self.taken().len());
             std::thread::sleep(Duration::from_millis(20));
         }
         let mut taken = self.taken();
@@ -120,7 +120,7 @@ impl MailServer {
 
     /// Waits until the server was told to tell.
     pub fn wait_until_told(&self) {
-        self.told.lock().unwrap().recv_timeout(Duration::from_secs(20)).unwrap();
+        self.told.lock().unwrap().recv_timeout(Duration::from_secs(60)).unwrap();
     }
 }
 

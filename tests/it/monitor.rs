@@ -172,7 +172,7 @@ async fn contacts_of_silent_schools_get_one_letter_a_day_and_the_others_a_text_t
     assert_eq!(desk.post(&path, &both).await.status(), 303);
     let sent = letters(&app, 1).await;
     assert_eq!(sent[0].to.as_str(), "hoa@example.vn");
-    assert!(sent[0].subject.contains("Hoa Mai") && sent[0].text.contains("chưa có phiếu nào về trường"));
+    assert!(sent[0].subject.contains("Hoa Mai") && sent[0].text.contains("chưa có thêm phiếu về trường"));
     let again = desk.post(&path, &both).await;
     assert!(again.status() == 422 && again.text().await.unwrap().contains("Chưa gửi thư nào"));
     assert!(desk.page(&path).await.contains("hôm nay đã nhắc"));

@@ -118,36 +118,60 @@ pub async fn save(
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
-    let (keeper, words, now) = (officer.0.clone(), officer.words, state.clock.now());
+    let (keeper, words, now) = (officer.account_id, officer.words, state.clock.now());
     let from = match typed(&fields, now, words) {
         Ok(from) => from,
         Err(trouble) => return page(&request, &officer, &state, trouble.typed(fields)).await,
     };
     let (code, reason) = (fields.one("unit").to_owned(), fields.one("reason").chars().take(300).collect::<String>());
-    let saved = state
-        .store
-        .write(move |db| {
-            let Some(office) = offices(db, &keeper)?.into_iter().find(|stored| stored.unit.code.as_str() == code)
-            else {
-                return Ok(None);
-            };
-            approval_rules::set(db, office.id, from, &reason, Some(keeper.account_id), now)?;
-            let deed = match from {
-                Some(from) => Deed::at(Action::ApprovalRuleChanged, Some(from)),
-                None => Deed::with(Action::ApprovalRuleChanged, ["relaxed", &reason]),
-            };
-            keeper.note(db, now, office.id, deed, &code)?;
-            Ok(Some(office.unit.name))
-        })
-        .await?;
+    let deed = match from {
+        Some(from) => Deed::at(Action::ApprovalRuleChanged, Some(from)),
+        None => Deed::with(Action::ApprovalRuleChanged, ["relaxed", &reason]),
+    };
+    let saved = set(&officer, &state, code, deed, move |db, office| {
+        approval_rules::set(db, office, from, &reason, Some(keeper), now)
+    });
+    let saved = saved.await?;
+    back(&request, &officer, &state, saved, "unit", fields).await
+}
+
+/// Sets something for the office of this code and writes it down; its name, if the officer looks after such an office.
+async fn set(
+    officer: &Officer,
+    state: &State,
+    code: String,
+    deed: Deed,
+    work: impl FnOnce(&mut Db, i64) -> Result<(), StoreError> + Send + 'static,
+) -> Result<Option<String>, Failure> {
+    let (keeper, now) = (officer.clone(), state.clock.now());
+    let saved = state.store.write(move |db| {
+        let mut own = offices(db, &keeper)?.into_iter();
+        let Some(office) = own.find(|stored| stored.unit.code.as_str() == code) else { return Ok(None) };
+        work(db, office.id)?;
+        keeper.note(db, now, office.id, deed, &code)?;
+        Ok(Some(office.unit.name))
+    });
+    Ok(saved.await?)
+}
+
+/// The page, which says what was set; or, beside the office's field at `place`, that there is no such office.
+async fn back(
+    request: &HttpRequest,
+    officer: &Officer,
+    state: &State,
+    saved: Option<String>,
+    place: &str,
+    fields: Fields,
+) -> Result<HttpResponse, Failure> {
+    let words = officer.words;
     match saved {
         Some(unit) => {
             let sentence = words.with("said-rule-saved", "unit", unit);
-            Ok(said::see_other(&state, &officer, "/manage/rules", &sentence))
+            Ok(said::see_other(state, officer, "/manage/rules", &sentence))
         }
         None => {
-            let trouble = Trouble::at("unit", words.say("rules-unit-wrong"));
-            page(&request, &officer, &state, trouble.typed(fields)).await
+            let trouble = Trouble::at(place, words.say("rules-unit-wrong"));
+            page(request, officer, state, trouble.typed(fields)).await
         }
     }
 }
@@ -163,35 +187,16 @@ pub async fn limit(
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
-    let (keeper, words, now) = (officer.0.clone(), officer.words, state.clock.now());
+    let (keeper, words, now) = (officer.account_id, officer.words, state.clock.now());
     let Some(most) = fields.number("most").filter(|most| (1..=MOST_CONTACTS).contains(most)) else {
         let trouble = Trouble::at("most", words.with("rules-contacts-wrong", "most", MOST_CONTACTS));
         return page(&request, &officer, &state, trouble.typed(fields)).await;
     };
     let code = fields.one("contacts-unit").to_owned();
-    let saved = state
-        .store
-        .write(move |db| {
-            let Some(office) = offices(db, &keeper)?.into_iter().find(|stored| stored.unit.code.as_str() == code)
-            else {
-                return Ok(None);
-            };
-            contacts::set(db, office.id, most, keeper.account_id, now)?;
-            let deed = Deed::with(Action::ContactLimitChanged, [most.to_string()]);
-            keeper.note(db, now, office.id, deed, &code)?;
-            Ok(Some(office.unit.name))
-        })
-        .await?;
-    match saved {
-        Some(unit) => {
-            let sentence = words.with("said-rule-saved", "unit", unit);
-            Ok(said::see_other(&state, &officer, "/manage/rules", &sentence))
-        }
-        None => {
-            let trouble = Trouble::at("contacts-unit", words.say("rules-unit-wrong"));
-            page(&request, &officer, &state, trouble.typed(fields)).await
-        }
-    }
+    let deed = Deed::with(Action::ContactLimitChanged, [most.to_string()]);
+    let saved = set(&officer, &state, code, deed, move |db, office| contacts::set(db, office, most, keeper, now));
+    let saved = saved.await?;
+    back(&request, &officer, &state, saved, "contacts-unit", fields).await
 }
 
 /// A form that came back with a sentence stands at the address it was sent to; whoever opens that gets the page.

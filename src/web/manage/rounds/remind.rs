@@ -84,7 +84,7 @@ async fn page(
         .store
         .read(move |db| Ok((head_reminders::heads(db, &ids)?, head_reminders::on(db, round_id, today)?)))
         .await?;
-    let example = silent.first().map(|(_, name, standing)| letter_of(&figures.round, name, *standing, state));
+    let example = silent.first().map(|(_, name, _)| letter_of(&figures.round, name, state));
     let school = |(unit_id, name, standing): (i64, String, Standing)| {
         let own = heads.get(&unit_id).map(Vec::as_slice).unwrap_or_default();
         let mailed: Vec<String> = own.iter().filter(|h| h.address.is_some()).map(|head| head.name.clone()).collect();
@@ -92,7 +92,7 @@ async fn page(
         let id = unit_id.to_string();
         School {
             why: why(standing, figures.today, officer.words),
-            text: letter_of(&figures.round, &name, standing, state).1,
+            text: letter_of(&figures.round, &name, state).1,
             is_ticked: !was_reminded
                 && !mailed.is_empty()
                 && (trouble.fields().is_empty() || trouble.fields().has("unit", &id)),
@@ -128,18 +128,14 @@ fn why(standing: Standing, today: NaiveDate, words: Words) -> String {
     }
 }
 
-/// Subject and text, in Vietnamese: heads of schools read that, whatever the officer's pages are in.
-fn letter_of(round: &RoundRow, school: &str, standing: Standing, state: &State) -> (String, String) {
+/// Subject and text, in Vietnamese: heads of schools read that, whatever the officer's pages are in. Neither a number nor a day is
+/// in it: a school that knows when its last form came knows who sent it.
+fn letter_of(round: &RoundRow, school: &str, state: &State) -> (String, String) {
     let words = Words::VI;
-    let state_of_things = match standing {
-        Standing::Quiet(last) => words.with("remind-mail-quiet", "day", words.date(last)),
-        _ => words.say("remind-mail-silent"),
-    };
     let values = [
         ("school", school.to_owned()),
         ("round", round.title.clone()),
         ("closes", words.moment(round.closes_at)),
-        ("state", state_of_things),
         ("contact", round.contact.clone()),
         ("url", format!("{}/manage/school", state.public_url)),
     ];
@@ -163,8 +159,8 @@ pub(super) async fn send(form: RoundForm<Planner>) -> Result<HttpResponse, Failu
     let chosen: Vec<Reminder> = silent(&figures)
         .into_iter()
         .filter(|(unit_id, ..)| wanted.contains(unit_id))
-        .map(|(unit_id, name, standing)| {
-            let (subject, text) = letter_of(&figures.round, &name, standing, state);
+        .map(|(unit_id, name, _)| {
+            let (subject, text) = letter_of(&figures.round, &name, state);
             Reminder { unit_id, subject, text }
         })
         .collect();

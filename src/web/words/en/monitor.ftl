@@ -89,12 +89,10 @@ remind-not-open = The round takes no forms now, so nobody is reminded.
 remind-nobody = Nothing was sent: the schools were reminded today, are not silent any more, or have no mail address.
 remind-done = Sent { $mails } reminders to { $schools } schools.
 remind-mail-subject = Round “{ $round }”: { $school }
-remind-mail-silent = So far no form about the school has come in.
-remind-mail-quiet = Since { $day } no form about the school has come in.
 remind-mail-text =
     To { $school },
 
-    the round “{ $round }” takes forms until { $closes }. { $state }
+    the round “{ $round }” takes forms until { $closes }. Lately no form about the school has come in.
 
     Please check whether the QR codes are posted and have been sent to those who are asked, and tell them again that answering is voluntary and anonymous. Please do not ask who has answered, collect screenshots or suggest what to choose.
 

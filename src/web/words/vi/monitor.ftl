@@ -86,12 +86,10 @@ remind-not-open = Đợt không nhận phiếu lúc này nên không nhắc ai.
 remind-nobody = Chưa gửi thư nào: các trường đã chọn hôm nay đã được nhắc, không còn im lặng, hoặc chưa có địa chỉ thư.
 remind-done = Đã gửi { $mails } thư nhắc tới { $schools } trường.
 remind-mail-subject = Đợt “{ $round }”: { $school }
-remind-mail-silent = Đến nay chưa có phiếu nào về trường.
-remind-mail-quiet = Từ sau ngày { $day } chưa có thêm phiếu nào về trường.
 remind-mail-text =
     Kính gửi { $school },
 
-    Đợt “{ $round }” nhận phiếu đến { $closes }. { $state }
+    Đợt “{ $round }” nhận phiếu đến { $closes }. Gần đây chưa có thêm phiếu về trường.
 
     Xin nhà trường kiểm tra mã QR đã được treo và gửi đến người được hỏi chưa, và thông báo lại rằng việc trả lời là tự nguyện, ẩn danh. Xin không hỏi ai đã trả lời, không thu ảnh chụp màn hình, không gợi ý chọn mức nào.
 
