@@ -7,9 +7,10 @@ use clap::{Args, Subcommand};
 
 use super::CommandError;
 use crate::config::DataConfig;
-use crate::store::{unit_imports, units};
+use crate::store::{unit_imports, unit_kinds, units};
 use crate::survey::code::Level;
-use crate::survey::unit::{Changes, Preset, RowError, Unit, parse_csv};
+use crate::survey::unit::import::{self, Given};
+use crate::survey::unit::{Changes, Preset, RowError, Unit};
 
 /// Offices and schools
 #[derive(Debug, Args)]
@@ -56,9 +57,11 @@ impl Import {
     fn run(self, config: &DataConfig) -> Result<(), CommandError> {
         let (name, bytes) = self.bytes()?;
         let store = super::open(config)?.store;
-        let existing = store.read_now(units::all)?;
+        let (existing, kinds) = store.read_now(|db| Ok((units::all(db)?, unit_kinds::all(db)?)))?;
         let existing: Vec<Unit> = existing.into_iter().map(|stored| stored.unit).collect();
-        let plan = parse_csv(&bytes, &existing).map_err(|errors| refused(&name, &errors))?;
+        let text = import::text_of(&bytes);
+        let plan = text.and_then(|text| import::parse(&text, &Given::only(&kinds, &existing)));
+        let plan = plan.map_err(|errors| refused(&name, &errors))?;
         let changes = if self.dry_run {
             plan.against(&existing)
         } else {

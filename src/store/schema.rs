@@ -25,6 +25,24 @@ table! {
 }
 
 table! {
+    unit_kind (code) {
+        code -> Text,
+        name_vi -> Text,
+        name_en -> Text,
+        nature -> Text,
+        at_top -> Bool,
+        place -> BigInt,
+    }
+}
+
+table! {
+    unit_kind_above (kind, above) {
+        kind -> Text,
+        above -> Text,
+    }
+}
+
+table! {
     unit_level (unit_id, level) {
         unit_id -> BigInt,
         level -> Text,
@@ -749,6 +767,8 @@ allow_tables_to_appear_in_same_query!(
     mail_optout,
     account_mail,
     unit,
+    unit_kind,
+    unit_kind_above,
     unit_level,
     account,
     account_link,

@@ -59,8 +59,14 @@ pub fn import(db: &mut Db, plan: &ImportPlan, office: i64, now: NaiveDateTime) -
 /// # Errors
 /// The database failed.
 pub fn import_for_good(db: &mut Db, plan: &ImportPlan) -> Result<Changes, StoreError> {
-    diesel::delete(unit_import::table).execute(db)?;
+    forget(db)?;
     units::import(db, plan)
+}
+
+/// From now on no import can be taken back.
+pub(super) fn forget(db: &mut Db) -> Result<(), StoreError> {
+    diesel::delete(unit_import::table).execute(db)?;
+    Ok(())
 }
 
 /// The last import of all, if this office made it and did not take it back: an older one may have been built upon.

@@ -60,6 +60,7 @@ mod staff_mail;
 mod support;
 mod track;
 mod unit_files;
+mod unit_kinds;
 mod units;
 mod units_alerts;
 mod verify;

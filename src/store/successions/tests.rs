@@ -6,7 +6,7 @@ use super::*;
 use crate::store::Store;
 use crate::store::tests::{at, empty_store};
 use crate::survey::unit::succession::{Change, Heir};
-use crate::survey::unit::{Preset, Unit, parse_csv};
+use crate::survey::unit::{Kinds, Preset, Unit, parse_csv};
 use crate::vietnamese;
 
 fn code(text: &str) -> UnitCode {
@@ -28,7 +28,7 @@ fn example() -> (crate::store::tests::Database, Store) {
 fn happens(store: &Store, change: &Change, day: NaiveDate) {
     let done = store.write_now(|db| {
         let existing: Vec<Unit> = units::all(db)?.into_iter().map(|stored| stored.unit).collect();
-        let effects = change.effects(day, &existing).unwrap();
+        let effects = change.effects(day, &existing, &Kinds::initial()).unwrap();
         record(db, &effects, Record { kind: change.kind(), day, basis: "Quyết định 12" }, at(0), today())
     });
     done.unwrap();

@@ -10,7 +10,6 @@ use chrono::NaiveDate;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, arrivals, goals, rounds};
-use crate::survey::code::UnitKind;
 use crate::survey::round::{Gate, Goal};
 use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
@@ -47,7 +46,7 @@ struct Asked {
 
 /// `GET /manage/school`
 pub async fn show(request: HttpRequest, officer: Contact, state: web::Data<State>) -> Result<HttpResponse, Failure> {
-    if officer.unit_kind != UnitKind::Truong {
+    if !officer.unit_nature.is_school() {
         return Err(Failure::NotFound);
     }
     let (unit, today, now, words) = (officer.unit_id, state.clock.today(), state.clock.now(), officer.words);

@@ -4,6 +4,7 @@ mod asked;
 mod change;
 mod facts;
 mod import;
+mod kinds;
 mod list;
 mod told;
 mod unit;
@@ -23,6 +24,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/units/import/undo", get().to(import::undo::elsewhere))
         .route("/manage/units/new", get().to(unit::begin))
         .route("/manage/units/new", post().to(unit::add))
+        .route("/manage/units/kinds", get().to(kinds::show))
+        .route("/manage/units/kinds", post().to(kinds::save))
         .route("/manage/units/{code}", get().to(unit::show))
         .route("/manage/units/{code}", post().to(unit::correct))
         .route("/manage/units/{code}/change", get().to(change::show))

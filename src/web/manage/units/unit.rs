@@ -8,11 +8,10 @@ use super::facts::{Desk, Facts, save};
 use super::told;
 use crate::state::State;
 use crate::store::units::Stored;
-use crate::store::{Db, StoreError, successions, superiors, units};
+use crate::store::{Db, StoreError, successions, superiors, unit_kinds, units};
 use crate::survey::audit::Action;
-use crate::survey::code::UnitKind;
-use crate::survey::unit::Unit;
 use crate::survey::unit::succession::Superiority;
+use crate::survey::unit::{Kinds, Unit};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
@@ -48,7 +47,7 @@ struct NewPage {
     trouble: Trouble,
     facts: Facts,
     is_school: bool,
-    kinds: Vec<(&'static str, String, bool)>,
+    kinds: Vec<(String, String, bool)>,
     /// Offices: code, name, whether it is that.
     offices: Vec<(String, String, bool)>,
 }
@@ -60,6 +59,7 @@ struct Known {
     above: Vec<superiors::Above>,
     stories: Vec<successions::Story>,
     former: Vec<String>,
+    kinds: Kinds,
 }
 
 /// The unit of this code, if the officer looks after it.
@@ -93,10 +93,11 @@ async fn page(
             above: superiors::of_unit(db, stored.id)?,
             stories: successions::of_unit(db, stored.id)?,
             former: successions::former_names(db, today)?.remove(&stored.id).unwrap_or_default(),
+            kinds: unit_kinds::all(db)?,
             stored,
         }))
     });
-    let Known { stored, all, above, stories, former } = known.await?.ok_or(Failure::NotFound)?;
+    let Known { stored, all, above, stories, former, kinds } = known.await?.ok_or(Failure::NotFound)?;
     let (words, unit) = (officer.words, stored.unit);
     let name = |code: &crate::survey::unit::UnitCode| {
         all.iter().find(|known| known.unit.code == *code).map(|known| known.unit.name.clone()).unwrap_or_default()
@@ -105,8 +106,8 @@ async fn page(
     let page = UnitPage {
         desk: DeskFrame::new(request, officer, Room::Units),
         said: said::said(request, state, officer),
-        kind: words.say(&format!("unit-kind-{}", unit.kind)),
-        is_school: unit.kind == UnitKind::Truong,
+        kind: kinds.name(&unit.kind, words.interface()),
+        is_school: unit.is_school(),
         facts: Facts::new(Some(&unit), &trouble, words),
         superiors: Superiority::ALL
             .iter()
@@ -179,23 +180,25 @@ async fn new_page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (own, today, words) = (officer.clone(), state.clock.today(), officer.words);
-    let offices = state.store.read(move |db| {
+    let known = state.store.read(move |db| {
         let reach = own.reach(db)?;
         let mut all = units::valid_on(db, today)?;
-        all.retain(|known| reach.contains(&known.id) && is_office(&known.unit));
-        Ok(all)
+        all.retain(|known| reach.contains(&known.id) && known.unit.is_office());
+        Ok((all, unit_kinds::all(db)?))
     });
-    let kind = UnitKind::from_code(trouble.value("kind", "")).unwrap_or(UnitKind::Truong);
+    let (mut offices, kinds) = known.await?;
+    let usual = kinds.usual_school().and_then(|kind| kinds.find(kind.code.as_str()));
+    let kind = kinds.find(trouble.value("kind", "")).or(usual);
+    offices.retain(|office| kind.is_none_or(|kind| kind.can_stand_below(&office.unit.kind)));
     let parent = trouble.value("parent", &officer.unit_code).to_owned();
     let page = NewPage {
         desk: DeskFrame::new(request, officer, Room::Units),
-        is_school: kind == UnitKind::Truong,
-        kinds: UnitKind::ALL
+        is_school: kind.is_some_and(|kind| kind.kind.nature.is_school()),
+        kinds: kinds
             .iter()
-            .map(|known| (known.code(), words.say(&format!("unit-kind-{known}")), *known == kind))
+            .map(|known| (known.kind.to_string(), known.name(words.interface()).to_owned(), Some(known) == kind))
             .collect(),
         offices: offices
-            .await?
             .into_iter()
             .map(|known| {
                 let code = known.unit.code.to_string();
@@ -206,11 +209,6 @@ async fn new_page(
         trouble,
     };
     said::show(request, &page.trouble, &page)
-}
-
-/// Whether other units can stand below it.
-pub(super) fn is_office(unit: &Unit) -> bool {
-    !matches!(unit.kind, UnitKind::Truong | UnitKind::MatTran)
 }
 
 /// `POST /manage/units/new`
