@@ -24,6 +24,7 @@ mod pictures;
 mod plan;
 mod posters;
 mod progress;
+mod recorded;
 mod remind;
 mod settings;
 mod show;
