@@ -555,6 +555,8 @@ table! {
         new_id -> BigInt,
         old_name -> Text,
         share -> Nullable<BigInt>,
+        old_valid_to -> Nullable<Date>,
+        new_begins -> Bool,
     }
 }
 
@@ -566,6 +568,7 @@ table! {
         superior_id -> Nullable<BigInt>,
         basis -> Text,
         in_force_at -> Nullable<Timestamp>,
+        succession_id -> Nullable<BigInt>,
     }
 }
 

@@ -103,6 +103,11 @@ impl Unit {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
 
+    /// Whether it was to begin and will not.
+    pub fn never_begins(&self) -> bool {
+        self.valid_to.is_some_and(|last| last < self.valid_from)
+    }
+
     /// Whether it is asked about.
     pub fn is_school(&self) -> bool {
         self.kind.nature.is_school()

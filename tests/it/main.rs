@@ -12,6 +12,7 @@ mod backup;
 mod bad_input;
 mod builder;
 mod campaigns;
+mod cancelled;
 mod card;
 mod choosing;
 mod commands;

@@ -126,6 +126,7 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("POST", "/manage/units/{code}", Some(Right::Units)),
     ("GET", "/manage/units/{code}/change", Some(Right::Units)),
     ("POST", "/manage/units/{code}/change", Some(Right::Units)),
+    ("POST", "/manage/units/{code}/cancel", Some(Right::Units)),
     ("GET", "/manage/tokens", Some(Right::Tokens)),
     ("POST", "/manage/tokens", Some(Right::Tokens)),
     ("POST", "/manage/tokens/{id}/revoke", Some(Right::Tokens)),

@@ -156,6 +156,7 @@ impl Row {
     fn new(unit: &Unit, former: &[String], kinds: &Kinds, (words, today): (Words, NaiveDate)) -> Self {
         let day = vietnamese::date;
         let note = match unit.valid_to {
+            _ if unit.never_begins() => Some(words.say("unit-never")),
             Some(last) if last < today => Some(words.with("unit-ended", "date", day(last))),
             _ if unit.valid_from > today => Some(words.with("unit-begins", "date", day(unit.valid_from))),
             _ => None,
@@ -191,7 +192,8 @@ pub(super) async fn file(officer: Registrar, state: web::Data<State>) -> Result<
 }
 
 fn csv(units: &[Stored]) -> Result<Vec<u8>, csv::Error> {
-    csv_of(units.iter().map(|stored| &stored.unit))
+    // one that never begins has no row that could be imported
+    csv_of(units.iter().map(|stored| &stored.unit).filter(|unit| !unit.never_begins()))
 }
 
 /// Units as a file that can be imported.

@@ -1,6 +1,7 @@
 //! Units: the list, one of them, what becomes of them, and files of many.
 
 mod asked;
+mod cancel;
 mod change;
 mod facts;
 mod import;
@@ -29,5 +30,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/units/{code}", get().to(unit::show))
         .route("/manage/units/{code}", post().to(unit::correct))
         .route("/manage/units/{code}/change", get().to(change::show))
-        .route("/manage/units/{code}/change", post().to(change::record));
+        .route("/manage/units/{code}/change", post().to(change::record))
+        .route("/manage/units/{code}/cancel", post().to(cancel::cancel))
+        .route("/manage/units/{code}/{_:cancel}", get().to(cancel::to_the_unit));
 }

@@ -34,8 +34,10 @@ struct UnitPage {
     superiors: Vec<(String, String)>,
     /// What stood, stands and will stand above it: respect, what, from when, basis.
     above: Vec<(String, String, String, String)>,
-    /// What happened to it: sentence and basis.
-    stories: Vec<(String, String)>,
+    /// What happened and will happen to it.
+    stories: Vec<Told>,
+    /// Whether something happened that can no longer be cancelled.
+    has_past: bool,
     former: Vec<String>,
 }
 
@@ -50,6 +52,22 @@ struct NewPage {
     kinds: Vec<(String, String, bool)>,
     /// Offices: code, name, whether it is that.
     offices: Vec<(String, String, bool)>,
+}
+
+/// A change that was written down.
+struct Told {
+    id: i64,
+    sentence: String,
+    basis: String,
+    /// Its day has not come.
+    is_to_come: bool,
+}
+
+impl UnitPage {
+    /// The place of what is wrong with a reason.
+    fn reason(&self, told: &Told) -> String {
+        format!("reason-{}", told.id)
+    }
 }
 
 /// What the page of a unit is made of.
@@ -78,7 +96,7 @@ pub(super) async fn show(
     page(&request, &officer, &state, &code, Trouble::default()).await
 }
 
-async fn page(
+pub(super) async fn page(
     request: &HttpRequest,
     officer: &Officer,
     state: &State,
@@ -103,6 +121,12 @@ async fn page(
         all.iter().find(|known| known.unit.code == *code).map(|known| known.unit.name.clone()).unwrap_or_default()
     };
     let respect = |respect: Superiority| words.say(&format!("superior-{respect}"));
+    let told = |story: &successions::Story| Told {
+        id: story.id,
+        sentence: told::story(story, words),
+        basis: story.basis.clone(),
+        is_to_come: story.day > today,
+    };
     let page = UnitPage {
         desk: DeskFrame::new(request, officer, Room::Units),
         said: said::said(request, state, officer),
@@ -111,16 +135,17 @@ async fn page(
         facts: Facts::new(Some(&unit), &trouble, words),
         superiors: Superiority::ALL
             .iter()
-            .map(|r| (respect(*r), r.of(&unit).map_or_else(|| words.say("superior-none"), name)))
+            .map(|r| (respect(*r), r.of(&unit).map_or_else(|| told::nothing(*r, words), name)))
             .collect(),
         above: above
             .into_iter()
             .map(|row| {
-                let name = row.name.unwrap_or_else(|| words.say("superior-none"));
+                let name = row.name.unwrap_or_else(|| told::nothing(row.respect, words));
                 (respect(row.respect), name, words.date(row.since), row.basis)
             })
             .collect(),
-        stories: stories.iter().map(|story| (told::story(story, words), story.basis.clone())).collect(),
+        has_past: stories.iter().any(|story| story.day <= today),
+        stories: stories.iter().map(told).collect(),
         former,
         unit,
         trouble,

@@ -44,3 +44,15 @@ kinds-wrong-in-use = There are units of this kind, so it cannot be removed. It c
 kinds-wrong-named = Another kind is said to stand below this one. Please change that one first.
 kinds-wrong-last = This is the only kind of office or of school, so it cannot be removed. It can be renamed.
 kinds-wrong-gone = Somebody else has just removed this kind. Please look at the list again.
+
+# Recorded classes
+slips-recorded = Recorded classes of
+slips-recorded-fill = Fill them in
+slips-recorded-hint = Slips are shared out evenly by the recorded number of pupils; please correct them by the size of each class.
+
+# A school that ends
+school-over = This school has ended; its last day was { $last }.
+school-ends = The last day of this school is { $last }.
+school-by = Decision: { $basis }.
+school-heirs = Taken over by: { $names }.
+school-over-rounds = Rounds that are open take forms for this school until they close, and this page stays; later rounds ask at whoever takes over.

@@ -44,3 +44,15 @@ kinds-wrong-in-use = Đang có đơn vị thuộc loại này nên không bỏ �
 kinds-wrong-named = Có loại khác được đặt đứng dưới loại này. Xin sửa loại ấy trước khi bỏ.
 kinds-wrong-last = Đây là loại cơ quan hoặc loại trường duy nhất nên không bỏ được. Có thể đổi tên.
 kinds-wrong-gone = Loại này vừa được người khác bỏ. Xin xem lại danh mục.
+
+# Lớp đã ghi
+slips-recorded = Lớp đã ghi của trường
+slips-recorded-fill = Điền vào phiếu mã
+slips-recorded-hint = Số phiếu mỗi lớp được chia đều theo số học sinh đã ghi; xin sửa theo sĩ số từng lớp.
+
+# Trường kết thúc hoạt động
+school-over = Trường đã kết thúc hoạt động, đến hết ngày { $last }.
+school-ends = Trường hoạt động đến hết ngày { $last }.
+school-by = Căn cứ: { $basis }.
+school-heirs = Đơn vị tiếp nhận: { $names }.
+school-over-rounds = Đợt đang mở vẫn nhận phiếu cho trường cho đến khi đóng, và trang này vẫn xem được; đợt sau hỏi ở đơn vị tiếp nhận.

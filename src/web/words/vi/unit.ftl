@@ -93,6 +93,8 @@ effect-ends = { $name } hoạt động đến hết ngày { $last }.
 effect-begins = { $name } ({ $code }) bắt đầu từ { $day }, { $pupils } học sinh.
 effect-keeps = { $name } vẫn hoạt động; từ { $day } còn { $pupils } học sinh.
 effect-moves = Từ { $day }, { $respect } là { $above }: { $units }.
+effect-moves-none = Từ { $day }, không còn cấp trên hành chính: { $units }.
+effect-moves-same = Từ { $day }, quản lý chuyên môn là chính cấp trên hành chính: { $units }.
 effect-units = { $shown } đơn vị
 effect-round = Đợt “{ $round }” đang hỏi về { $name }: mã QR cũ vẫn nhận phiếu đến khi đợt đóng, ghi cho đơn vị cũ.
 effect-accounts = Tài khoản của đơn vị kết thúc không tự chuyển; xin bàn giao ở mục Nhân sự.
@@ -103,3 +105,18 @@ preset-text = Đơn vị mẫu được đặt dưới đơn vị của anh/ch�
 preset-2026 = 2026: Phường + Sở
 preset-2022 = 2022: Phòng GDĐT
 preset-look = Xem trước danh sách mẫu
+
+# Hủy thay đổi chưa đến ngày
+cancel-link = Hủy thay đổi này
+cancel-text = Mọi điều thay đổi này đã ghi sẽ được gỡ bỏ: đơn vị sắp kết thúc tiếp tục hoạt động, đơn vị sắp thành lập không còn, tên và cấp trên giữ như hiện nay. Nhật ký vẫn lưu việc ghi nhận và việc hủy.
+cancel-reason = Lý do hủy
+cancel-reason-wrong = Xin ghi lý do hủy, từ 3 đến 300 chữ.
+cancel-do = Hủy thay đổi này
+cancel-done = Đã hủy thay đổi. Mọi điều đã ghi cho ngày ấy được gỡ bỏ.
+cancel-kept = Đơn vị mới đã có tài khoản hoặc đã được dùng nên vẫn còn trong danh sách, ghi là không thành lập: { $names }.
+cancel-gone = Thay đổi này không còn: có thể người khác vừa hủy.
+cancel-due = Thay đổi này đã đến ngày nên không hủy được: phiếu và báo cáo từ ngày ấy theo tổ chức mới. Nếu quyết định bị bãi bỏ, xin ghi nhận thay đổi ngược lại (đổi tên lại, tách, sáp nhập hoặc chuyển cấp) với ngày và căn cứ mới.
+cancel-past = Thay đổi đã đến ngày thì không hủy được. Nếu quyết định bị bãi bỏ, xin ghi nhận thay đổi ngược lại với ngày và căn cứ mới.
+cancel-built-upon = { $name } bắt đầu từ thay đổi này và đã có thay đổi khác hoặc đơn vị khác dựa vào. Xin hủy thay đổi ấy hoặc chuyển các đơn vị ấy trước.
+cancel-not-yours = Thay đổi này có đơn vị không thuộc phạm vi của anh/chị. Xin nhờ cơ quan cấp trên hủy.
+unit-never = Không thành lập
