@@ -23,6 +23,8 @@ pub struct UnitsCommand {
 enum What {
     /// Add and change units from a CSV file; units that it does not name stay
     Import(Import),
+    /// The kinds of units that a file can name: code, what they are to the program, name, separated by tabs
+    Kinds,
     /// One line per unit: code, kind, name, pupils per level, separated by tabs
     List,
 }
@@ -48,6 +50,7 @@ impl UnitsCommand {
     pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
         match self.what {
             What::Import(import) => import.run(config),
+            What::Kinds => kinds(config),
             What::List => list(config),
         }
     }
@@ -99,6 +102,16 @@ fn summary(out: &mut dyn Write, changes: &Changes, dry_run: bool) -> std::io::Re
     let (new, changed, unchanged) = (changes.new.len(), changes.changed.len(), changes.unchanged);
     let tense = if dry_run { " (dry run: nothing was written)" } else { "" };
     writeln!(out, "{new} new, {changed} changed, {unchanged} unchanged{tense}")
+}
+
+fn kinds(config: &DataConfig) -> Result<(), CommandError> {
+    let kinds = super::open(config)?.store.read_now(unit_kinds::all)?;
+    write_out(|out| {
+        for kind in kinds.iter() {
+            writeln!(out, "{}\t{}\t{}", kind.kind, kind.kind.nature, kind.name_vi)?;
+        }
+        Ok(())
+    })
 }
 
 fn list(config: &DataConfig) -> Result<(), CommandError> {
@@ -153,6 +166,7 @@ mod tests {
         run(&database, &["import", "--preset", "2026", "--dry-run"]).unwrap();
         run(&database, &["import", "--preset", "2026"]).unwrap();
         run(&database, &["list"]).unwrap();
+        run(&database, &["kinds"]).unwrap();
     }
 
     #[test]

@@ -128,7 +128,7 @@ fn put_below(db: &mut Db, kind: &Kind) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Takes a kind away, after [`Kinds::check_removal`] and [`hold`]. An import that may have been of such units can no longer be
+/// Takes a kind away, after [`change_alone`] and [`Kinds::check_removal`]. An import that may have been of such units can no longer be
 /// taken back.
 ///
 /// # Errors
@@ -139,22 +139,39 @@ pub fn remove(db: &mut Db, code: &KindCode) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Until the end of the transaction nobody else changes kinds, or adds a unit of any.
+///
+/// # Errors
+/// The database failed.
+pub fn change_alone(db: &mut Db) -> Result<(), StoreError> {
+    let codes: Vec<String> = unit_kind::table.select(unit_kind::code).load(db)?;
+    touch(db, codes.iter().map(String::as_str).collect()).map(drop)
+}
+
 /// Until the end of the transaction these kinds stay as they are: whoever takes one away and whoever adds a unit of it do so one
 /// after the other.
 ///
 /// # Errors
 /// [`StoreError::Corrupt`] when one of them is gone.
 pub fn hold<'a>(db: &mut Db, codes: impl IntoIterator<Item = &'a KindCode>) -> Result<(), StoreError> {
-    let mut codes: Vec<&str> = codes.into_iter().map(KindCode::as_str).collect();
+    match touch(db, codes.into_iter().map(KindCode::as_str).collect())? {
+        None => Ok(()),
+        Some(gone) => Err(StoreError::corrupt("unit", format!("there is no kind {gone}"))),
+    }
+}
+
+/// Changes nothing in these rows, but holds them, always in the same order, so that nobody waits in a circle. The first of which
+/// there is no row.
+fn touch<'a>(db: &mut Db, mut codes: Vec<&'a str>) -> Result<Option<&'a str>, StoreError> {
     codes.sort_unstable();
     codes.dedup();
     for code in codes {
         let row = unit_kind::table.find(code);
         if diesel::update(row).set(unit_kind::place.eq(unit_kind::place)).execute(db)? == 0 {
-            return Err(StoreError::corrupt("unit", format!("there is no kind {code}")));
+            return Ok(Some(code));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 #[cfg(test)]

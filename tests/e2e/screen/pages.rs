@@ -44,6 +44,7 @@ fn staff_pages_have_no_accessibility_violations() {
             "/units/TH-HOA-MAI",
             "/units/TH-HOA-MAI/change",
             "/units/new",
+            "/units/kinds",
             "/rounds/gop-y/approval",
             "/rounds/gop-y/settings",
             "/rounds/gop-y/admission",

@@ -176,6 +176,7 @@ fn put(
     fields: &Fields,
     now: NaiveDateTime,
 ) -> Result<Result<String, Trouble>, StoreError> {
+    unit_kinds::change_alone(db)?;
     let (kinds, words) = (unit_kinds::all(db)?, officer.words);
     let old = kinds.find(fields.one("kind"));
     let (action, kind) = match (fields.one("do"), old) {
@@ -209,8 +210,6 @@ fn put(
 }
 
 fn remove(db: &mut Db, kinds: &Kinds, old: &Kind) -> Result<Result<(), KindWrong>, StoreError> {
-    // from here on nobody adds a unit of it
-    unit_kinds::hold(db, [&old.kind.code])?;
     let units = unit_kinds::counts(db)?.get(old.kind.code.as_str()).copied().unwrap_or(0);
     match kinds.check_removal(old, units) {
         Ok(()) => unit_kinds::remove(db, &old.kind.code).map(Ok),

@@ -161,10 +161,11 @@ impl Row {
             _ if unit.valid_from > today => Some(words.with("unit-begins", "date", day(unit.valid_from))),
             _ => None,
         };
-        let kind = match unit.school_type {
-            Some(school_type) => words.say(&format!("school-type-{school_type}")),
-            None => kinds.name(&unit.kind, words.interface()),
-        };
+        let run = unit.school_type.map(|school_type| words.say(&format!("school-type-{school_type}")));
+        // of most schools it says enough who runs them
+        let is_usual = run.is_some() && kinds.usual_school() == Some(&unit.kind);
+        let kind = (!is_usual).then(|| kinds.name(&unit.kind, words.interface()));
+        let kind = [kind, run].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         Self {
             name: unit.name.clone(),
             code: unit.code.to_string(),
