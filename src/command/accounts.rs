@@ -12,7 +12,7 @@ use crate::store::roles::{self, Granting};
 use crate::store::{accounts, links, units};
 use crate::survey::access::{Grant, Login, Role};
 use crate::survey::audit::Action as Done;
-use crate::survey::code::UnitKind;
+use crate::survey::unit::UnitKind;
 use crate::vietnamese;
 
 /// Accounts of staff
@@ -102,8 +102,8 @@ fn add_with(
     let now = state.clock.now();
     let done = state.store.write_now(|db| {
         let Some(found) = units::by_code(db, unit)? else { return Ok(Err(unknown_unit(unit))) };
-        if let Some(role) = wanted.iter().find(|role| !role.fits(found.unit.kind)) {
-            return Ok(Err(misfit(*role, found.unit.kind)));
+        if let Some(role) = wanted.iter().find(|role| !role.fits(found.unit.kind.nature)) {
+            return Ok(Err(misfit(*role, &found.unit.kind)));
         }
         let account = if wanted.is_empty() {
             accounts::add(db, login, &name, found.id, now)?
@@ -121,8 +121,8 @@ fn add_with(
 }
 
 /// What to say about a role that people of such a unit cannot have.
-fn misfit(role: Role, kind: UnitKind) -> CommandError {
-    let known: Vec<&str> = Role::of(kind).map(Role::code).collect();
+fn misfit(role: Role, kind: &UnitKind) -> CommandError {
+    let known: Vec<&str> = Role::of(kind.nature).map(Role::code).collect();
     CommandError::Said(format!("nobody of a unit of kind {kind} can be {role}; use {}", known.join(", ")))
 }
 

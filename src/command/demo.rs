@@ -18,7 +18,7 @@ use crate::release;
 use crate::state::State;
 use crate::store::{accounts, approval_rules, collectors, rounds, units};
 use crate::survey::access::{Login, Scope};
-use crate::survey::code::{Channel, UnitKind};
+use crate::survey::code::{Channel, UnitNature};
 use crate::survey::templates;
 use crate::survey::unit::{Preset, parse_csv};
 use crate::vietnamese;
@@ -144,11 +144,12 @@ fn make(state: &State, submissions: u64) -> Result<Made, CommandError> {
         units::import(db, &plan)
     })?;
     let all = state.store.read_now(units::all)?;
-    let of_kind = |kind: UnitKind| all.iter().find(|stored| stored.unit.kind == kind);
-    let (Some(root), Some(school)) = (of_kind(UnitKind::SoGddt), of_kind(UnitKind::Truong)) else {
+    let of = |nature: UnitNature| all.iter().find(|stored| stored.unit.kind.nature == nature);
+    let root = all.iter().find(|stored| stored.unit.is_office() && stored.unit.parent.is_none());
+    let (Some(root), Some(school)) = (root, of(UnitNature::Truong)) else {
         return Err(CommandError::Said("the units that come with the program lack a Sở or a school".to_owned()));
     };
-    let front = of_kind(UnitKind::MatTran).map(|front| ("mattran", "Cán bộ Mặt trận", front.id));
+    let front = of(UnitNature::MatTran).map(|front| ("mattran", "Cán bộ Mặt trận", front.id));
     // one account does everything here; an administrator turns the rule on at /manage/rules
     let relaxed = "Bản trình diễn: một người làm mọi việc";
     state.store.write_now(|db| approval_rules::set(db, root.id, None, relaxed, None, now))?;
@@ -159,7 +160,7 @@ fn make(state: &State, submissions: u64) -> Result<Made, CommandError> {
         made.accounts.push((login.to_owned(), account(state, login, name, unit)?, name.to_owned()));
     }
     made.token = tokens::add(state, "Mặt trận (trình diễn)", &[Scope::Aggregates], root.unit.code.as_str(), None)?;
-    let unit_ids: Vec<i64> = all.iter().filter(|s| s.unit.kind == UnitKind::Truong).map(|s| s.id).collect();
+    let unit_ids: Vec<i64> = all.iter().filter(|s| s.unit.is_school()).map(|s| s.id).collect();
     for (story, seed) in STORIES.iter().zip(1..) {
         tell_story(state, story, root.id, &unit_ids, submissions * story.share / 100, seed)?;
     }

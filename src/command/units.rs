@@ -7,9 +7,10 @@ use clap::{Args, Subcommand};
 
 use super::CommandError;
 use crate::config::DataConfig;
-use crate::store::{unit_imports, units};
+use crate::store::{unit_imports, unit_kinds, units};
 use crate::survey::code::Level;
-use crate::survey::unit::{Changes, Preset, RowError, Unit, parse_csv};
+use crate::survey::unit::import::{self, Given};
+use crate::survey::unit::{Changes, Preset, RowError, Unit};
 
 /// Offices and schools
 #[derive(Debug, Args)]
@@ -22,6 +23,8 @@ pub struct UnitsCommand {
 enum What {
     /// Add and change units from a CSV file; units that it does not name stay
     Import(Import),
+    /// The kinds of units that a file can name: code, what they are to the program, name, separated by tabs
+    Kinds,
     /// One line per unit: code, kind, name, pupils per level, separated by tabs
     List,
 }
@@ -47,6 +50,7 @@ impl UnitsCommand {
     pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
         match self.what {
             What::Import(import) => import.run(config),
+            What::Kinds => kinds(config),
             What::List => list(config),
         }
     }
@@ -56,9 +60,11 @@ impl Import {
     fn run(self, config: &DataConfig) -> Result<(), CommandError> {
         let (name, bytes) = self.bytes()?;
         let store = super::open(config)?.store;
-        let existing = store.read_now(units::all)?;
+        let (existing, kinds) = store.read_now(|db| Ok((units::all(db)?, unit_kinds::all(db)?)))?;
         let existing: Vec<Unit> = existing.into_iter().map(|stored| stored.unit).collect();
-        let plan = parse_csv(&bytes, &existing).map_err(|errors| refused(&name, &errors))?;
+        let text = import::text_of(&bytes);
+        let plan = text.and_then(|text| import::parse(&text, &Given::only(&kinds, &existing)));
+        let plan = plan.map_err(|errors| refused(&name, &errors))?;
         let changes = if self.dry_run {
             plan.against(&existing)
         } else {
@@ -96,6 +102,16 @@ fn summary(out: &mut dyn Write, changes: &Changes, dry_run: bool) -> std::io::Re
     let (new, changed, unchanged) = (changes.new.len(), changes.changed.len(), changes.unchanged);
     let tense = if dry_run { " (dry run: nothing was written)" } else { "" };
     writeln!(out, "{new} new, {changed} changed, {unchanged} unchanged{tense}")
+}
+
+fn kinds(config: &DataConfig) -> Result<(), CommandError> {
+    let kinds = super::open(config)?.store.read_now(unit_kinds::all)?;
+    write_out(|out| {
+        for kind in kinds.iter() {
+            writeln!(out, "{}\t{}\t{}", kind.kind, kind.kind.nature, kind.name_vi)?;
+        }
+        Ok(())
+    })
 }
 
 fn list(config: &DataConfig) -> Result<(), CommandError> {
@@ -150,6 +166,7 @@ mod tests {
         run(&database, &["import", "--preset", "2026", "--dry-run"]).unwrap();
         run(&database, &["import", "--preset", "2026"]).unwrap();
         run(&database, &["list"]).unwrap();
+        run(&database, &["kinds"]).unwrap();
     }
 
     #[test]

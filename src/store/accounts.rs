@@ -5,9 +5,8 @@ use diesel::prelude::*;
 
 use super::roles::{self, Granting};
 use super::schema::{account, account_link, session, unit};
-use super::{Db, StoreError};
+use super::{Db, StoreError, unit_kinds};
 use crate::survey::access::{Grant, Login, Role};
-use crate::survey::code::UnitKind;
 
 /// What signing in needs to know of an account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,9 +40,8 @@ pub struct AccountRow {
 /// [`StoreError::Exists`] when the login is taken.
 pub fn add(db: &mut Db, login: &Login, name: &str, unit_id: i64, now: NaiveDateTime) -> Result<i64, StoreError> {
     let id = add_bare(db, login, name, unit_id, now)?;
-    let kind: String = unit::table.find(unit_id).select(unit::kind).first(db)?;
-    let kind: UnitKind = kind.parse().map_err(|e| StoreError::corrupt("unit kind", e))?;
-    let grants: Vec<Grant> = Role::of(kind).map(|role| Grant { role, unit_id }).collect();
+    let nature = unit_kinds::nature_of(db, unit_id)?;
+    let grants: Vec<Grant> = Role::of(nature).map(|role| Grant { role, unit_id }).collect();
     roles::grant(db, id, &grants, Granting { by: None, at: now })?;
     Ok(id)
 }

@@ -61,6 +61,7 @@ pub mod tokens;
 pub mod unfinished;
 pub mod unit_choices;
 pub mod unit_imports;
+pub mod unit_kinds;
 pub mod units;
 pub mod withdrawals;
 

@@ -5,10 +5,10 @@ use std::collections::{HashMap, HashSet};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
-use super::schema::{account, account_role, unit};
-use super::{Db, StoreError, roles};
+use super::schema::{account, account_role, unit, unit_kind};
+use super::{Db, StoreError, roles, unit_kinds};
 use crate::survey::access::Grant;
-use crate::survey::code::UnitKind;
+use crate::survey::code::UnitNature;
 use crate::vietnamese::compare;
 
 /// Where an account stands.
@@ -38,7 +38,7 @@ pub struct Person {
     /// Its name.
     pub unit_name: String,
     /// What it is.
-    pub unit_kind: UnitKind,
+    pub unit_nature: UnitNature,
     /// When somebody last signed in.
     pub signed_in_at: Option<NaiveDateTime>,
     /// Where the account stands.
@@ -55,11 +55,14 @@ type Row = (
 
 macro_rules! rows {
     () => {
-        account::table.inner_join(unit::table.on(unit::id.eq(account::unit_id))).select((
-            (account::id, account::login, account::name),
-            (unit::id, unit::code, unit::name, unit::kind),
-            (account::password_hash, account::disabled_at, account::signed_in_at),
-        ))
+        account::table
+            .inner_join(unit::table.on(unit::id.eq(account::unit_id)))
+            .inner_join(unit_kind::table.on(unit_kind::code.eq(unit::kind)))
+            .select((
+                (account::id, account::login, account::name),
+                (unit::id, unit::code, unit::name, unit_kind::nature),
+                (account::password_hash, account::disabled_at, account::signed_in_at),
+            ))
     };
 }
 
@@ -103,15 +106,15 @@ pub fn find(db: &mut Db, account_id: i64) -> Result<Option<Person>, StoreError> 
 }
 
 fn person(id: i64, mut grants: Vec<(Grant, String)>, row: Row) -> Result<Person, StoreError> {
-    let ((_, login, name), (unit_id, unit_code, unit_name, kind), (password, disabled_at, signed_in_at)) = row;
+    let ((_, login, name), (unit_id, unit_code, unit_name, nature), (password, disabled_at, signed_in_at)) = row;
     grants.sort();
     let standing = match (disabled_at, password) {
         (Some(_), _) => Standing::Stopped,
         (None, None) => Standing::Invited,
         (None, Some(_)) => Standing::Active,
     };
-    let unit_kind = kind.parse().map_err(|e| StoreError::corrupt("unit kind", e))?;
-    Ok(Person { id, login, name, unit_id, unit_code, unit_name, unit_kind, signed_in_at, standing, grants })
+    let unit_nature = unit_kinds::nature(&nature)?;
+    Ok(Person { id, login, name, unit_id, unit_code, unit_name, unit_nature, signed_in_at, standing, grants })
 }
 
 /// The number of the account with this login, also one that was stopped.

@@ -25,6 +25,24 @@ table! {
 }
 
 table! {
+    unit_kind (code) {
+        code -> Text,
+        name_vi -> Text,
+        name_en -> Text,
+        nature -> Text,
+        at_top -> Bool,
+        place -> BigInt,
+    }
+}
+
+table! {
+    unit_kind_above (kind, above) {
+        kind -> Text,
+        above -> Text,
+    }
+}
+
+table! {
     unit_level (unit_id, level) {
         unit_id -> BigInt,
         level -> Text,
@@ -537,6 +555,8 @@ table! {
         new_id -> BigInt,
         old_name -> Text,
         share -> Nullable<BigInt>,
+        old_valid_to -> Nullable<Date>,
+        new_begins -> Bool,
     }
 }
 
@@ -548,6 +568,7 @@ table! {
         superior_id -> Nullable<BigInt>,
         basis -> Text,
         in_force_at -> Nullable<Timestamp>,
+        succession_id -> Nullable<BigInt>,
     }
 }
 
@@ -749,6 +770,8 @@ allow_tables_to_appear_in_same_query!(
     mail_optout,
     account_mail,
     unit,
+    unit_kind,
+    unit_kind_above,
     unit_level,
     account,
     account_link,

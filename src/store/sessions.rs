@@ -3,10 +3,10 @@
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
-use super::schema::{account, session, unit};
-use super::{Db, StoreError, roles};
+use super::schema::{account, session, unit, unit_kind};
+use super::{Db, StoreError, roles, unit_kinds};
 use crate::survey::access::Grants;
-use crate::survey::code::UnitKind;
+use crate::survey::code::UnitNature;
 
 /// A session ends after so long without a request…
 pub const IDLE: TimeDelta = TimeDelta::hours(12);
@@ -31,7 +31,7 @@ pub struct SignedIn {
     /// The unit's name.
     pub unit_name: String,
     /// What the unit is.
-    pub unit_kind: UnitKind,
+    pub unit_nature: UnitNature,
     /// What was granted to the account.
     pub grants: Grants,
     /// When a request was last noted.
@@ -72,6 +72,7 @@ pub fn find(db: &mut Db, token_hash: &[u8], now: NaiveDateTime) -> Result<Option
     let row: Option<Row> = session::table
         .inner_join(account::table.on(account::id.eq(session::account_id)))
         .inner_join(unit::table.on(unit::id.eq(account::unit_id)))
+        .inner_join(unit_kind::table.on(unit_kind::code.eq(unit::kind)))
         .filter(session::token_hash.eq(token_hash))
         .filter(session::expires_at.gt(now))
         .filter(session::last_seen_at.gt(now - IDLE))
@@ -83,17 +84,17 @@ pub fn find(db: &mut Db, token_hash: &[u8], now: NaiveDateTime) -> Result<Option
             unit::id,
             unit::code,
             unit::name,
-            unit::kind,
+            unit_kind::nature,
             session::last_seen_at,
         ))
         .first(db)
         .optional()?;
-    let Some((account_id, login, name, unit_id, unit_code, unit_name, kind, last_seen_at)) = row else {
+    let Some((account_id, login, name, unit_id, unit_code, unit_name, nature, last_seen_at)) = row else {
         return Ok(None);
     };
-    let unit_kind = kind.parse().map_err(|e| StoreError::corrupt("unit kind", e))?;
-    let grants = Grants::new(unit_kind, roles::of(db, account_id)?);
-    Ok(Some(SignedIn { account_id, login, name, unit_id, unit_code, unit_name, unit_kind, grants, last_seen_at }))
+    let unit_nature = unit_kinds::nature(&nature)?;
+    let grants = Grants::new(unit_nature, roles::of(db, account_id)?);
+    Ok(Some(SignedIn { account_id, login, name, unit_id, unit_code, unit_name, unit_nature, grants, last_seen_at }))
 }
 
 /// Notes a request, so that the session does not fall idle.

@@ -7,10 +7,15 @@ use diesel::prelude::*;
 
 use super::dialect::both;
 use super::schema::{succession, succession_part, unit, unit_level};
-use super::{Db, StoreError, meta, superiors, unit_imports, units};
+use super::superiors::{self, Said};
+use super::{Db, StoreError, meta, unit_imports, units};
 use crate::survey::unit::succession::{Effects, SuccessionKind, kept};
 use crate::survey::unit::{ImportPlan, UnitCode};
 use crate::vietnamese::fold;
+
+mod cancel;
+
+pub use cancel::{Cancelled, NotCancelled, cancel};
 
 /// What is written down about a change besides what follows from it.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +31,8 @@ pub struct Record<'a> {
 /// A change that concerns a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Story {
+    /// Its number.
+    pub id: i64,
     /// What happened.
     pub kind: SuccessionKind,
     /// The first day on which it is so.
@@ -64,6 +71,8 @@ pub fn record(
     now: NaiveDateTime,
     today: NaiveDate,
 ) -> Result<(), StoreError> {
+    let before: Vec<(String, Option<NaiveDate>)> = unit::table.select((unit::code, unit::valid_to)).load(db)?;
+    let before: HashMap<String, Option<NaiveDate>> = before.into_iter().collect();
     unit_imports::import_for_good(db, &ImportPlan::of(effects.units.clone()))?;
     let id: i64 = both!(db, |c| diesel::insert_into(succession::table)
         .values((
@@ -83,13 +92,16 @@ pub fn record(
                 succession_part::new_id.eq(known(db, &part.new)?),
                 succession_part::old_name.eq(&part.old_name),
                 succession_part::share.eq(part.share),
+                succession_part::old_valid_to.eq(before.get(part.old.as_str()).copied().flatten()),
+                succession_part::new_begins.eq(!before.contains_key(part.new.as_str())),
             ))
             .execute(db)?;
     }
     for (unit, respect, above) in &effects.superiors {
         let unit_id = known(db, unit)?;
         let above = above.as_ref().map(|code| known(db, code)).transpose()?;
-        superiors::put(db, unit_id, *respect, above, record)?;
+        let is_own = effects.parts.iter().any(|part| part.old == *unit);
+        superiors::put(db, unit_id, *respect, above, Said { id, record, is_own })?;
     }
     come_into_force(db, now, today)
 }
@@ -195,7 +207,7 @@ pub fn of_unit(db: &mut Db, unit_id: i64) -> Result<Vec<Story>, StoreError> {
     let mut stories = Vec::with_capacity(rows.len());
     for (id, kind, day, basis, new_name) in rows {
         let kind = kind.parse().map_err(|error| StoreError::corrupt("succession", error))?;
-        stories.push(Story { kind, day, basis, new_name, parts: parts(db, id)? });
+        stories.push(Story { id, kind, day, basis, new_name, parts: parts(db, id)? });
     }
     Ok(stories)
 }

@@ -22,13 +22,23 @@ pub struct Above {
     pub basis: String,
 }
 
+/// A change that says what stands above a unit.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said<'a> {
+    /// Its number.
+    pub(super) id: i64,
+    pub(super) record: Record<'a>,
+    /// Whether it is about this unit; otherwise the unit only follows the one above it, and what was said of itself counts.
+    pub(super) is_own: bool,
+}
+
 /// Writes down what stands above a unit from a day on. The first time, what stood there until then is written down, too.
 pub(super) fn put(
     db: &mut Db,
     unit_id: i64,
     respect: Superiority,
     above: Option<i64>,
-    record: Record<'_>,
+    said: Said<'_>,
 ) -> Result<(), StoreError> {
     let rows: i64 = superior::table
         .filter(superior::unit_id.eq(unit_id))
@@ -44,10 +54,13 @@ pub(super) fn put(
             Superiority::HanhChinh => parent,
             Superiority::ChuyenMon => professional,
         };
-        let first = Record { day: since, basis: "", ..record };
-        insert(db, unit_id, respect, before, first)?;
+        insert(db, unit_id, respect, before, Record { day: since, basis: "", ..said.record }, None)?;
     }
-    insert(db, unit_id, respect, above, record)
+    let is_said = superior::table.find((unit_id, respect.code(), said.record.day));
+    if !said.is_own && diesel::select(diesel::dsl::exists(is_said)).get_result(db)? {
+        return Ok(());
+    }
+    insert(db, unit_id, respect, above, said.record, Some(said.id))
 }
 
 fn insert(
@@ -56,6 +69,7 @@ fn insert(
     respect: Superiority,
     above: Option<i64>,
     record: Record<'_>,
+    by: Option<i64>,
 ) -> Result<(), StoreError> {
     let waiting: Option<NaiveDateTime> = None;
     both!(db, |c| diesel::insert_into(superior::table)
@@ -65,12 +79,36 @@ fn insert(
             superior::since.eq(record.day),
             superior::superior_id.eq(above),
             superior::basis.eq(record.basis),
+            superior::succession_id.eq(by),
         ))
         .on_conflict((superior::unit_id, superior::respect, superior::since))
         .do_update()
-        .set((superior::superior_id.eq(above), superior::basis.eq(record.basis), superior::in_force_at.eq(waiting)))
+        .set((
+            superior::superior_id.eq(above),
+            superior::basis.eq(record.basis),
+            superior::in_force_at.eq(waiting),
+            superior::succession_id.eq(by),
+        ))
         .execute(c))?;
     Ok(())
+}
+
+/// Takes back what a change says about superiors, and returns of which units, in which respect.
+pub(super) fn forget(db: &mut Db, id: i64) -> Result<Vec<(i64, Superiority)>, StoreError> {
+    let own = superior::table.filter(superior::succession_id.eq(id));
+    let rows: Vec<(i64, String)> = own.select((superior::unit_id, superior::respect)).load(db)?;
+    diesel::delete(own).execute(db)?;
+    let mut freed = Vec::with_capacity(rows.len());
+    for (unit_id, respect) in rows {
+        // what stood there before the first change says nothing once there is none
+        let left = superior::table.filter(superior::unit_id.eq(unit_id)).filter(superior::respect.eq(&respect));
+        let others = left.filter(superior::succession_id.is_not_null().or(superior::basis.ne("")));
+        if !diesel::select(diesel::dsl::exists(others)).get_result::<bool>(db)? {
+            diesel::delete(left).execute(db)?;
+        }
+        freed.push((unit_id, respect.parse().map_err(|error| StoreError::corrupt("superior", error))?));
+    }
+    Ok(freed)
 }
 
 /// Whether a day has come from which something else stands above a unit.

@@ -59,8 +59,14 @@ pub fn import(db: &mut Db, plan: &ImportPlan, office: i64, now: NaiveDateTime) -
 /// # Errors
 /// The database failed.
 pub fn import_for_good(db: &mut Db, plan: &ImportPlan) -> Result<Changes, StoreError> {
-    diesel::delete(unit_import::table).execute(db)?;
+    forget(db)?;
     units::import(db, plan)
+}
+
+/// From now on no import can be taken back.
+pub(super) fn forget(db: &mut Db) -> Result<(), StoreError> {
+    diesel::delete(unit_import::table).execute(db)?;
+    Ok(())
 }
 
 /// The last import of all, if this office made it and did not take it back: an older one may have been built upon.
@@ -111,14 +117,19 @@ pub fn undo(db: &mut Db, office: i64, id: i64, now: NaiveDateTime) -> Result<Opt
 /// Removes a unit; its name where something needs it.
 fn remove(db: &mut Db, code: &UnitCode) -> Result<Option<String>, StoreError> {
     let Some(stored) = units::by_code(db, code.as_str())? else { return Ok(None) };
+    Ok((!try_remove(db, stored.id)?).then_some(stored.unit.name))
+}
+
+/// Removes a unit; false where something needs it, and then it stays.
+pub(super) fn try_remove(db: &mut Db, unit_id: i64) -> Result<bool, StoreError> {
     let removed = db.attempt(|db| {
-        diesel::delete(unit_level::table.filter(unit_level::unit_id.eq(stored.id))).execute(db)?;
-        diesel::delete(unit::table.find(stored.id)).execute(db)
+        diesel::delete(unit_level::table.filter(unit_level::unit_id.eq(unit_id))).execute(db)?;
+        diesel::delete(unit::table.find(unit_id)).execute(db)
     });
     match removed {
-        Ok(_) => Ok(None),
+        Ok(_) => Ok(true),
         Err(diesel::result::Error::DatabaseError(diesel::result::DatabaseErrorKind::ForeignKeyViolation, _)) => {
-            Ok(Some(stored.unit.name))
+            Ok(false)
         }
         Err(error) => Err(error.into()),
     }

@@ -6,11 +6,10 @@ use chrono::NaiveDate;
 use diesel::prelude::*;
 
 use super::dialect::both;
-use super::meta;
 use super::schema::{unit, unit_level};
-use super::{Db, StoreError};
+use super::{Db, StoreError, meta, unit_kinds};
 use crate::survey::code::Level;
-use crate::survey::unit::{Changes, Classes, ImportPlan, Unit, UnitCode};
+use crate::survey::unit::{Changes, Classes, ImportPlan, Kinds, Unit, UnitCode};
 use crate::vietnamese::{compare, fold};
 
 /// Rows that one statement inserts: well below SQLite's limit of bound values.
@@ -71,8 +70,8 @@ fn one(db: &mut Db, row: Option<Row>) -> Result<Option<Stored>, StoreError> {
     let codes: Vec<(i64, String)> =
         unit::table.filter(unit::id.eq_any(above)).select((unit::id, unit::code)).load(db)?;
     let levels: Vec<LevelRow> = unit_level::table.filter(unit_level::unit_id.eq(row.id)).load(db)?;
-    let codes = codes.into_iter().collect();
-    Ok(Some(stored(row, &codes, &mut by_unit(levels)?)?))
+    let known = Known { codes: codes.into_iter().collect(), kinds: unit_kinds::all(db)? };
+    Ok(Some(known.stored(row, &mut by_unit(levels)?)?))
 }
 
 /// Every unit, also those that have ended, by name as in a dictionary.
@@ -81,9 +80,10 @@ fn one(db: &mut Db, row: Option<Row>) -> Result<Option<Stored>, StoreError> {
 /// The database failed.
 pub fn all(db: &mut Db) -> Result<Vec<Stored>, StoreError> {
     let rows: Vec<Row> = unit::table.order(unit::id).load(db)?;
-    let codes: HashMap<i64, String> = rows.iter().map(|row| (row.id, row.code.clone())).collect();
+    let codes = rows.iter().map(|row| (row.id, row.code.clone())).collect();
+    let known = Known { codes, kinds: unit_kinds::all(db)? };
     let mut levels = by_unit(unit_level::table.load(db)?)?;
-    let units: Result<Vec<_>, _> = rows.into_iter().map(|row| stored(row, &codes, &mut levels)).collect();
+    let units: Result<Vec<_>, _> = rows.into_iter().map(|row| known.stored(row, &mut levels)).collect();
     let mut units = units?;
     units.sort_by(|a, b| compare(&a.unit.name, &b.unit.name).then_with(|| a.unit.code.cmp(&b.unit.code)));
     Ok(units)
@@ -121,24 +121,34 @@ fn by_unit(levels: Vec<LevelRow>) -> Result<HashMap<i64, Levels>, StoreError> {
     Ok(units)
 }
 
-fn stored(row: Row, codes: &HashMap<i64, String>, levels: &mut HashMap<i64, Levels>) -> Result<Stored, StoreError> {
-    let code = |text: &str| text.parse::<UnitCode>().map_err(|e| StoreError::corrupt("unit code", e));
-    let above = |id: Option<i64>| id.and_then(|id| codes.get(&id)).map(|text| code(text)).transpose();
-    let school_type = row.school_type.as_deref().map(str::parse).transpose();
-    let (enrolment, classes) = levels.remove(&row.id).unwrap_or_default();
-    let unit = Unit {
-        code: code(&row.code)?,
-        kind: row.kind.parse().map_err(|e| StoreError::corrupt("unit kind", e))?,
-        school_type: school_type.map_err(|e| StoreError::corrupt("school type", e))?,
-        parent: above(row.parent_id)?,
-        professional_parent: above(row.professional_parent_id)?,
-        valid_from: row.valid_from,
-        valid_to: row.valid_to,
-        enrolment,
-        classes,
-        name: row.name,
-    };
-    Ok(Stored { id: row.id, unit })
+/// What rows of units refer to.
+struct Known {
+    /// Codes of units by their numbers.
+    codes: HashMap<i64, String>,
+    kinds: Kinds,
+}
+
+impl Known {
+    fn stored(&self, row: Row, levels: &mut HashMap<i64, Levels>) -> Result<Stored, StoreError> {
+        let code = |text: &str| text.parse::<UnitCode>().map_err(|e| StoreError::corrupt("unit code", e));
+        let above = |id: Option<i64>| id.and_then(|id| self.codes.get(&id)).map(|text| code(text)).transpose();
+        let kind = self.kinds.find(&row.kind).ok_or_else(|| StoreError::corrupt("unit kind", &row.kind))?;
+        let school_type = row.school_type.as_deref().map(str::parse).transpose();
+        let (enrolment, classes) = levels.remove(&row.id).unwrap_or_default();
+        let unit = Unit {
+            code: code(&row.code)?,
+            kind: kind.kind.clone(),
+            school_type: school_type.map_err(|e| StoreError::corrupt("school type", e))?,
+            parent: above(row.parent_id)?,
+            professional_parent: above(row.professional_parent_id)?,
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+            enrolment,
+            classes,
+            name: row.name,
+        };
+        Ok(Stored { id: row.id, unit })
+    }
 }
 
 type Edge = (i64, Option<i64>, Option<i64>);
@@ -207,6 +217,8 @@ pub fn import(db: &mut Db, plan: &ImportPlan) -> Result<Changes, StoreError> {
     if changes.is_empty() {
         return Ok(changes);
     }
+    let written = || changes.new.iter().chain(changes.changed.iter().map(|changed| &changed.unit));
+    unit_kinds::hold(db, written().map(|unit| &unit.kind.code))?;
     insert(db, &changes.new)?;
     let pairs: Vec<(String, i64)> = unit::table.select((unit::code, unit::id)).load(db)?;
     let ids: HashMap<String, i64> = pairs.into_iter().collect();
@@ -219,8 +231,7 @@ pub fn import(db: &mut Db, plan: &ImportPlan) -> Result<Changes, StoreError> {
         let id = known(&ids, &changed.unit.code)?;
         diesel::delete(unit_level::table.filter(unit_level::unit_id.eq(id))).execute(db)?;
     }
-    let written = changes.new.iter().chain(changes.changed.iter().map(|changed| &changed.unit));
-    insert_levels(db, written, &ids)?;
+    insert_levels(db, written(), &ids)?;
     meta::bump_revision(db)?;
     Ok(changes)
 }
@@ -235,7 +246,7 @@ fn insert(db: &mut Db, units: &[Unit]) -> Result<(), StoreError> {
                     unit::code.eq(u.code.as_str()),
                     unit::name.eq(&u.name),
                     unit::name_folded.eq(fold(&u.name)),
-                    unit::kind.eq(u.kind.code()),
+                    unit::kind.eq(u.kind.code.as_str()),
                     unit::school_type.eq(u.school_type.map(|t| t.code())),
                     unit::valid_from.eq(u.valid_from),
                     unit::valid_to.eq(u.valid_to),
@@ -252,7 +263,7 @@ fn update(db: &mut Db, u: &Unit) -> Result<(), StoreError> {
         .set((
             unit::name.eq(&u.name),
             unit::name_folded.eq(fold(&u.name)),
-            unit::kind.eq(u.kind.code()),
+            unit::kind.eq(u.kind.code.as_str()),
             unit::school_type.eq(u.school_type.map(|t| t.code())),
             unit::valid_from.eq(u.valid_from),
             unit::valid_to.eq(u.valid_to),

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use chrono::TimeDelta;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::survey::code::{Audience, UnitKind, UnknownCode, codes};
+use crate::survey::code::{Audience, UnitNature, UnknownCode, codes};
 use crate::vietnamese;
 
 mod role;
@@ -105,13 +105,13 @@ impl fmt::Display for Scopes {
 }
 
 /// The unit below which an officer may at most enter forms for people who cannot, given the officer's unit and all units above
-/// it: officers of the Front and of the offices above the school may, never the school that is being judged, and no other
-/// school. The Front of a ward stands below the ward, beside its schools.
-pub fn assists_below(kind: UnitKind, own_line: &[i64]) -> Option<i64> {
-    match kind {
-        UnitKind::Truong => None,
-        UnitKind::MatTran => own_line.get(1).or(own_line.first()).copied(),
-        UnitKind::SoGddt | UnitKind::PhongGddt | UnitKind::Phuong => own_line.first().copied(),
+/// it: officers of the Front, of mass organisations and of the offices above the school may, never the school that is being
+/// judged, and no other school. The Front of a ward stands below the ward, beside its schools.
+pub fn assists_below(nature: UnitNature, own_line: &[i64]) -> Option<i64> {
+    match nature {
+        UnitNature::Truong => None,
+        UnitNature::MatTran | UnitNature::DoanThe => own_line.get(1).or(own_line.first()).copied(),
+        UnitNature::CoQuan => own_line.first().copied(),
     }
 }
 

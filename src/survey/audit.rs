@@ -115,6 +115,14 @@ codes! {
         UnitChanged = "unit-changed",
         /// A unit was renamed, merged, split or put below another office.
         UnitSucceeded = "unit-succeeded",
+        /// What was to become of a unit will not.
+        SuccessionCancelled = "succession-cancelled",
+        /// A kind of units was added.
+        KindAdded = "kind-added",
+        /// A kind of units was given another name or place.
+        KindChanged = "kind-changed",
+        /// A kind of units was taken away.
+        KindRemoved = "kind-removed",
         /// This log was downloaded.
         LogExported = "log-exported",
     }

@@ -156,18 +156,43 @@ impl Way {
 }
 
 codes! {
-    /// What a unit is. The office being rated or steering, never the person who is asked.
-    UnitKind {
-        /// The province's department of education.
-        SoGddt = "so_gddt",
-        /// A district's education office (before July 2025).
-        PhongGddt = "phong_gddt",
-        /// A ward or commune.
-        Phuong = "phuong",
-        /// A school, of any level.
+    /// What a unit of some kind is to the program; kinds themselves are data, see [`crate::survey::unit::kind`]. The office
+    /// being rated or steering, never the person who is asked.
+    UnitNature {
+        /// An office that asks: it plans, reads and looks after what stands below it.
+        CoQuan = "co_quan",
+        /// A school that is asked about, of any level.
         Truong = "truong",
-        /// A body of the Fatherland Front.
+        /// A body of the Fatherland Front: it watches, and enters forms for people who cannot.
         MatTran = "mat_tran",
+        /// A mass organisation, which watches like the Front.
+        DoanThe = "doan_the",
+    }
+}
+
+impl UnitNature {
+    /// Whether other units stand below it.
+    pub fn is_office(self) -> bool {
+        self == Self::CoQuan
+    }
+
+    /// Whether it is asked about.
+    pub fn is_school(self) -> bool {
+        self == Self::Truong
+    }
+
+    /// Whether it only watches.
+    pub fn watches(self) -> bool {
+        matches!(self, Self::MatTran | Self::DoanThe)
+    }
+
+    /// Through whom its people ask when they enter forms.
+    pub fn channel(self) -> Channel {
+        match self {
+            Self::CoQuan | Self::Truong => Channel::Truong,
+            Self::MatTran => Channel::MatTran,
+            Self::DoanThe => Channel::DoanThe,
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Months, NaiveDateTime, TimeDelta};
 
-use crate::survey::code::{Audience, UnitKind, codes};
+use crate::survey::code::{Audience, codes};
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::unit::Unit;
 
@@ -41,7 +41,7 @@ pub fn levels_asked<'a>(
     for questionnaire in questionnaires {
         let pupils = match questionnaire.level {
             Some(level) => unit.enrolment.get(&level).copied(),
-            None => (unit.kind == UnitKind::Truong).then(|| unit.pupils()),
+            None => unit.is_school().then(|| unit.pupils()),
         };
         let Some(pupils) = pupils else { continue };
         let is_counted = !matches!(questionnaire.audience, Audience::CanBo | Audience::NhanDan);
@@ -239,6 +239,7 @@ mod tests {
     use super::*;
     use crate::survey::code::Level;
     use crate::survey::templates;
+    use crate::survey::unit::Kinds;
     use chrono::NaiveDate;
 
     fn at(hour: u32) -> NaiveDateTime {
@@ -274,7 +275,7 @@ mod tests {
         Unit {
             code: "TH-A".parse().unwrap(),
             name: "Trường A".into(),
-            kind: UnitKind::Truong,
+            kind: Kinds::initial().usual_school().unwrap().clone(),
             school_type: None,
             parent: None,
             professional_parent: None,

@@ -7,17 +7,19 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::survey::code::{Level, SchoolType, UnitKind, codes};
+use crate::survey::code::{Level, SchoolType, codes};
 
 pub mod changes;
 pub mod choice;
 pub mod classes;
 pub mod import;
+pub mod kind;
 pub mod succession;
 
 pub use changes::{Changed, Changes, FieldChange};
 pub use classes::Classes;
 pub use import::{Column, ImportPlan, Problem, RowError, parse_csv};
+pub use kind::{Kind, Kinds, UnitKind};
 
 /// A unit's code: 2 to 24 capital letters, digits and hyphens; stable for as long as the unit exists, also under a new name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -101,6 +103,21 @@ impl Unit {
         self.valid_from <= day && self.valid_to.is_none_or(|last| day <= last)
     }
 
+    /// Whether it was to begin and will not.
+    pub fn never_begins(&self) -> bool {
+        self.valid_to.is_some_and(|last| last < self.valid_from)
+    }
+
+    /// Whether it is asked about.
+    pub fn is_school(&self) -> bool {
+        self.kind.nature.is_school()
+    }
+
+    /// Whether other units stand below it.
+    pub fn is_office(&self) -> bool {
+        self.kind.nature.is_office()
+    }
+
     /// Both units above it.
     pub fn parents(&self) -> impl Iterator<Item = &UnitCode> {
         self.parent.iter().chain(&self.professional_parent)
@@ -173,7 +190,7 @@ mod tests {
         let unit = Unit {
             code: "P-A".parse().unwrap(),
             name: "Phường A".into(),
-            kind: UnitKind::Phuong,
+            kind: Kinds::initial().find("phuong").unwrap().kind.clone(),
             school_type: None,
             parent: None,
             professional_parent: None,
@@ -195,7 +212,7 @@ mod tests {
             |code: &str, units: &[Unit]| units.iter().find(|unit| unit.code.as_str() == code).unwrap().parent.clone();
         let newer = Preset::PhuongSo.below(&own);
         assert_eq!(ward("P-HOA-BAN", &newer).as_ref(), Some(&own.code));
-        assert!(newer.iter().all(|unit| unit.parent.is_some() && unit.kind != UnitKind::SoGddt));
+        assert!(newer.iter().all(|unit| unit.parent.is_some() && !unit.kind.is(kind::SO_GDDT)));
         let older = Preset::PhongGddt.below(&own);
         assert_eq!(ward("PGD-AN-LANH", &older).as_ref(), Some(&own.code));
         assert_eq!(older.len(), parse_csv(Preset::PhongGddt.csv(), &[]).unwrap().len());
@@ -207,7 +224,7 @@ mod tests {
             assert_eq!(parse_csv(preset.csv(), &[]).err(), None, "{preset}");
         }
         let plan = parse_csv(Preset::PhuongSo.csv(), &[]).unwrap();
-        let of = |kind| plan.units().filter(|unit| unit.kind == kind).count();
-        assert_eq!((of(UnitKind::Truong), of(UnitKind::Phuong), of(UnitKind::SoGddt)), (44, 5, 1));
+        let of = |kind| plan.units().filter(|unit| unit.kind.is(kind)).count();
+        assert_eq!((of("truong"), of("phuong"), of(kind::SO_GDDT)), (44, 5, 1));
     }
 }

@@ -7,7 +7,6 @@
 use actix_web::HttpRequest;
 
 use crate::survey::access::{Grants, Right};
-use crate::survey::code::UnitKind;
 use crate::web::session::{self, Officer};
 use crate::web::words::Words;
 
@@ -179,7 +178,7 @@ impl DeskFrame {
 
     /// The rooms that this officer may enter, in groups with a title.
     pub fn groups(&self) -> Vec<(String, Vec<Entry>)> {
-        let is_school = self.grants.kind() == UnitKind::Truong;
+        let is_school = self.grants.nature().is_school();
         let open =
             |room: &&Room| room.right().is_none_or(|right| self.may(right)) && (is_school || **room != Room::School);
         Room::GROUPS

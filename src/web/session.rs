@@ -20,7 +20,7 @@ use crate::state::State;
 use crate::store::sessions::{self, SignedIn};
 use crate::store::{Db, StoreError, alerts, units};
 use crate::survey::access::{self, Grants, Right};
-use crate::survey::code::UnitKind;
+use crate::survey::code::UnitNature;
 use crate::survey::text::Lang;
 use crate::web::error::Failure;
 use crate::web::words::Words;
@@ -44,7 +44,7 @@ pub struct Officer {
     /// The unit's name.
     pub unit_name: String,
     /// What the unit is.
-    pub unit_kind: UnitKind,
+    pub unit_nature: UnitNature,
     /// What was granted to the account.
     pub grants: Grants,
     /// The right with which this request acts; none: whoever is signed in may do it.
@@ -68,7 +68,7 @@ impl Officer {
             unit_id: who.unit_id,
             unit_code: who.unit_code,
             unit_name: who.unit_name,
-            unit_kind: who.unit_kind,
+            unit_nature: who.unit_nature,
             grants: who.grants,
             acting: None,
             csrf,
@@ -108,13 +108,10 @@ impl Officer {
     /// # Errors
     /// The database failed.
     pub fn assists(&self, db: &mut Db) -> Result<HashSet<i64>, StoreError> {
-        let Some(above) = access::assists_below(self.unit_kind, &units::line(db, self.unit_id)?) else {
+        let Some(above) = access::assists_below(self.unit_nature, &units::line(db, self.unit_id)?) else {
             return Ok(HashSet::new());
         };
-        match self.unit_kind {
-            UnitKind::MatTran => units::subtree(db, above),
-            _ => self.reach(db),
-        }
+        if self.unit_nature.watches() { units::subtree(db, above) } else { self.reach(db) }
     }
 
     /// The unit for which this request acts: one's own where the right begins there, otherwise the first where it does.
@@ -141,10 +138,8 @@ impl Officer {
             (Right::People, "/manage/people"),
             (Right::Units, "/manage/units"),
         ];
-        let otherwise = match self.unit_kind {
-            UnitKind::Truong if self.may(Right::Releases) => "/manage/school",
-            _ => "/manage/account",
-        };
+        let is_school = self.unit_nature.is_school() && self.may(Right::Releases);
+        let otherwise = if is_school { "/manage/school" } else { "/manage/account" };
         ROOMS.into_iter().find(|(right, _)| self.may(*right)).map_or(otherwise, |(_, path)| path)
     }
 

@@ -8,7 +8,7 @@ use langnghe::store::{Db, campaigns, questionnaires, tokens, units};
 use langnghe::survey::access::{Right, Role, Scope};
 use langnghe::survey::batch::Counts;
 use langnghe::survey::campaign::Plan;
-use langnghe::survey::code::{Channel, UnitKind};
+use langnghe::survey::code::{Channel, UnitNature};
 use langnghe::survey::templates;
 
 use crate::people::{Desk, account};
@@ -149,10 +149,10 @@ async fn whoever_stands_outside_cannot_tell_what_is_there_from_what_is_not() {
     let belongings = Belongings::of(&app);
     let mut told = Vec::new();
     for role in Role::ALL {
-        let kind = UnitKind::ALL.iter().copied().find(|kind| role.fits(*kind)).unwrap();
-        let unit = match kind {
-            UnitKind::Truong => PRIMARY,
-            UnitKind::MatTran => "MT-BEN-SEN",
+        let nature = UnitNature::ALL.iter().copied().find(|nature| role.fits(*nature)).unwrap();
+        let unit = match nature {
+            UnitNature::Truong => PRIMARY,
+            UnitNature::MatTran => "MT-BEN-SEN",
             _ => NEIGHBOUR,
         };
         let desk = Desk::of(&app, &role.code().replace('_', "-"), unit, &[*role]).await;
@@ -174,7 +174,7 @@ async fn whoever_stands_outside_cannot_tell_what_is_there_from_what_is_not() {
 async fn whoever_stands_inside_sees_each_of_those_things() {
     let app = app().await;
     let belongings = Belongings::of(&app);
-    let roles: Vec<Role> = Role::of(UnitKind::SoGddt).collect();
+    let roles: Vec<Role> = Role::of(UnitNature::CoQuan).collect();
     let desk = Desk::of(&app, "du-quyen", OFFICE, &roles).await;
     // no picture was sent
     for (method, path, _) in pages().filter(|(_, path, _)| !path.ends_with("/pictures/{id}")) {

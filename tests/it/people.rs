@@ -313,7 +313,7 @@ async fn staff_change_hands_all_roles_over_and_stops_the_one_who_leaves() {
 async fn only_whoever_looks_after_people_gets_to_their_pages() {
     let app = app().await;
     let others: Vec<Role> =
-        Role::of(langnghe::survey::code::UnitKind::SoGddt).filter(|role| *role != Role::QuanTri).collect();
+        Role::of(langnghe::survey::code::UnitNature::CoQuan).filter(|role| *role != Role::QuanTri).collect();
     let officer = Desk::of(&app, "canbo", TOP, &others).await;
     let id = id_of(&app, "canbo");
     for path in ["/manage/people", "/manage/people/new", &format!("/manage/people/{id}")] {

@@ -6,7 +6,7 @@ use actix_web::introspection::IntrospectionTree;
 use actix_web::test::{TestRequest, call_and_read_body, init_service};
 use actix_web::{App, web};
 use langnghe::survey::access::{Right, Role};
-use langnghe::survey::code::UnitKind;
+use langnghe::survey::code::UnitNature;
 use langnghe::web::routes;
 
 use crate::people::{Desk, account};
@@ -122,10 +122,13 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("POST", "/manage/units/import/undo", Some(Right::Units)),
     ("GET", "/manage/units/new", Some(Right::Units)),
     ("POST", "/manage/units/new", Some(Right::Units)),
+    ("GET", "/manage/units/kinds", Some(Right::Units)),
+    ("POST", "/manage/units/kinds", Some(Right::Units)),
     ("GET", "/manage/units/{code}", Some(Right::Units)),
     ("POST", "/manage/units/{code}", Some(Right::Units)),
     ("GET", "/manage/units/{code}/change", Some(Right::Units)),
     ("POST", "/manage/units/{code}/change", Some(Right::Units)),
+    ("POST", "/manage/units/{code}/cancel", Some(Right::Units)),
     ("GET", "/manage/tokens", Some(Right::Tokens)),
     ("POST", "/manage/tokens", Some(Right::Tokens)),
     ("POST", "/manage/tokens/{id}/revoke", Some(Right::Tokens)),
@@ -231,10 +234,10 @@ async fn each_role_is_let_in_where_its_rights_say_so_and_nowhere_else() {
     let app = app().await;
     let person = account(&app, "ai-do", "SO-AN-LANH", &[]);
     for role in Role::ALL {
-        let kind = UnitKind::ALL.iter().copied().find(|kind| role.fits(*kind)).unwrap();
-        let unit = match kind {
-            UnitKind::Truong => PRIMARY,
-            UnitKind::MatTran => "MT-BEN-SEN",
+        let nature = UnitNature::ALL.iter().copied().find(|nature| role.fits(*nature)).unwrap();
+        let unit = match nature {
+            UnitNature::Truong => PRIMARY,
+            UnitNature::MatTran => "MT-BEN-SEN",
             _ => "SO-AN-LANH",
         };
         let desk = Desk::of(&app, &role.code().replace('_', "-"), unit, &[*role]).await;

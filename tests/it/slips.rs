@@ -6,7 +6,7 @@ use langnghe::survey::round::Access;
 use reqwest::StatusCode;
 
 use crate::phone::{begin, carried, fill_in, location, open, phone, press, review, send};
-use crate::support::{FORM, PRIMARY, TestApp, app};
+use crate::support::{FORM, PRIMARY, ROUND, TestApp, app};
 
 /// A round with so many codes for the first school.
 async fn with_codes(count: usize) -> (TestApp, Vec<AccessCode>) {
@@ -75,4 +75,26 @@ async fn whoever_types_the_code_again_goes_on_with_the_form_that_was_begun_with_
     let fields = [("phieu", FORM), ("ma", codes[0].as_str())];
     let again = press(&app, &parent, &format!("/k/{}/phieu", app.code(PRIMARY)), &fields).await;
     assert_eq!(location(&again), form);
+}
+
+#[tokio::test]
+async fn classes_that_a_school_has_recorded_are_filled_in_where_slips_are_made() {
+    let (app, _) = with_codes(1).await;
+    let school = app.state.store.read_now(|db| units::by_code(db, PRIMARY)).unwrap().unwrap();
+    let level = langnghe::survey::code::Level::TieuHoc;
+    let classes = langnghe::survey::unit::Classes::named(["1A", "Lá 1", "2B"]).unwrap();
+    let unit = langnghe::survey::unit::Unit {
+        enrolment: [(level, 100)].into(),
+        classes: [(level, classes)].into(),
+        ..school.unit
+    };
+    let plan = langnghe::survey::unit::ImportPlan::of(vec![unit]);
+    app.state.store.write_now(|db| units::import(db, &plan)).unwrap();
+    assert_eq!(app.sign_in("canbo", "SO-AN-LANH").await.status(), 303);
+    let path = format!("/manage/rounds/{ROUND}/admission");
+    let read = async |path: &str| app.get(path).await.text().await.unwrap();
+    let page = read(&path).await;
+    assert!(page.contains("Điền vào phiếu mã") && !page.contains("1A 34"), "{page}");
+    let filled = read(&format!("{path}?classes_of={}", school.id)).await;
+    assert!(filled.contains(">1A 34\nLá 1 34\n2B 34</textarea>") && filled.contains("chia đều"), "{filled}");
 }

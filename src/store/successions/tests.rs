@@ -6,7 +6,7 @@ use super::*;
 use crate::store::Store;
 use crate::store::tests::{at, empty_store};
 use crate::survey::unit::succession::{Change, Heir};
-use crate::survey::unit::{Preset, Unit, parse_csv};
+use crate::survey::unit::{Kinds, Preset, Unit, parse_csv};
 use crate::vietnamese;
 
 fn code(text: &str) -> UnitCode {
@@ -28,7 +28,7 @@ fn example() -> (crate::store::tests::Database, Store) {
 fn happens(store: &Store, change: &Change, day: NaiveDate) {
     let done = store.write_now(|db| {
         let existing: Vec<Unit> = units::all(db)?.into_iter().map(|stored| stored.unit).collect();
-        let effects = change.effects(day, &existing).unwrap();
+        let effects = change.effects(day, &existing, &Kinds::initial()).unwrap();
         record(db, &effects, Record { kind: change.kind(), day, basis: "Quyết định 12" }, at(0), today())
     });
     done.unwrap();
@@ -88,4 +88,99 @@ fn what_is_written_down_about_the_past_does_not_push_away_what_came_after() {
     let school = store.read_now(|db| units::by_code(db, "TH-HOA-MAI")).unwrap().unwrap();
     assert_eq!(school.unit.parent, None);
     assert_eq!(store.read_now(|db| superiors::of_unit(db, school.id)).unwrap().len(), 3);
+}
+
+/// The number of what was written down last.
+fn newest(store: &Store) -> i64 {
+    store
+        .read_now(|db| Ok(succession::table.select(diesel::dsl::max(succession::id)).first::<Option<i64>>(db)?))
+        .unwrap()
+        .unwrap()
+}
+
+fn everything(store: &Store) -> (Vec<units::Stored>, i64, i64) {
+    let rows = store.read_now(|db| {
+        let superiors = crate::store::schema::superior::table.count().get_result(db)?;
+        Ok((units::all(db)?, superiors, succession_part::table.count().get_result(db)?))
+    });
+    rows.unwrap()
+}
+
+#[test]
+fn what_is_cancelled_before_its_day_leaves_nothing_behind() {
+    let (_database, store) = example();
+    let day = today() + TimeDelta::days(3);
+    let new = |text: &str| Heir::New { code: code(text), name: format!("Trường {text}") };
+    let unit = || code("TH-HOA-MAI");
+    let changes = [
+        Change::Rename { unit: unit(), name: "Trường Tiểu học Mai Vàng".to_owned() },
+        Change::Merge { from: vec![unit(), code("TH-HOA-BAN")], into: new("TH-MOI") },
+        Change::Merge { from: vec![unit()], into: Heir::Known(code("TH-HOA-BAN")) },
+        Change::Split { from: unit(), into: vec![(new("TH-X"), 60), (new("TH-Y"), 40)], goes_on: false },
+        Change::Split { from: unit(), into: vec![(new("TH-X"), 60)], goes_on: true },
+        Change::Transfer { unit: unit(), parent: None, professional_parent: Some(code("PGD-AN-LANH")) },
+        Change::Merge {
+            from: vec![code("PGD-AN-LANH")],
+            into: Heir::New { code: code("PGD-MOI"), name: "Phòng mới".into() },
+        },
+    ];
+    let before = everything(&store);
+    for change in changes {
+        happens(&store, &change, day);
+        assert_ne!(everything(&store), before);
+        let id = newest(&store);
+        let late = store.write_now(|db| cancel(db, id, day)).unwrap();
+        assert_eq!(late, Err(NotCancelled::Due));
+        let done = store.write_now(|db| cancel(db, id, day.pred_opt().unwrap())).unwrap().unwrap();
+        assert_eq!((done.kind, done.day, done.kept), (change.kind(), day, Vec::<String>::new()));
+        assert_eq!(everything(&store), before, "{change:?}");
+        assert_eq!(store.write_now(|db| cancel(db, id, today())).unwrap(), Err(NotCancelled::Gone));
+    }
+}
+
+#[test]
+fn a_new_unit_on_which_something_stands_keeps_the_change_and_one_with_an_account_never_begins() {
+    let (_database, store) = example();
+    let day = today() + TimeDelta::days(3);
+    let heir = Heir::New { code: code("TH-MOI"), name: "Trường Mới".to_owned() };
+    happens(&store, &Change::Merge { from: vec![code("TH-HOA-MAI"), code("TH-HOA-BAN")], into: heir }, day);
+    let first = newest(&store);
+    let later = Change::Rename { unit: code("TH-MOI"), name: "Trường Mới Hơn".to_owned() };
+    happens(&store, &later, day + TimeDelta::days(9));
+    let stands = store.write_now(|db| cancel(db, first, today())).unwrap();
+    assert_eq!(stands, Err(NotCancelled::BuiltUpon("Trường Mới".to_owned())));
+    let second = newest(&store);
+    store.write_now(|db| cancel(db, second, today())).unwrap().unwrap();
+    let id = store.read_now(|db| units::id_by_code(db, "TH-MOI")).unwrap().unwrap();
+    let login = "hieutruong".parse().unwrap();
+    store.write_now(|db| crate::store::accounts::add(db, &login, "Nguyễn Thị Mai", id, at(0))).unwrap();
+    let done = store.write_now(|db| cancel(db, first, today())).unwrap().unwrap();
+    assert_eq!(done.kept, ["Trường Mới"]);
+    let unit = |text: &str| store.read_now(|db| units::by_code(db, text)).unwrap().unwrap().unit;
+    assert!(unit("TH-MOI").never_begins() && unit("TH-HOA-MAI").valid_to.is_none());
+}
+
+#[test]
+fn a_school_that_was_to_go_elsewhere_follows_its_ward_again_when_that_is_cancelled() {
+    let (_database, store) = empty_store();
+    let plan = parse_csv(Preset::PhuongSo.csv(), &[]).unwrap();
+    store.write_now(|db| units::import(db, &plan)).unwrap();
+    let day = today().max("2025-08-01".parse().unwrap()) + TimeDelta::days(30);
+    let (school, ward) = (code("TH-HOA-BAN"), || code("P-HOA-BAN"));
+    let elsewhere = Change::Transfer {
+        unit: school,
+        parent: Some(code("P-DOI-THONG")),
+        professional_parent: Some(code("SO-AN-LANH")),
+    };
+    happens(&store, &elsewhere, day);
+    let first = newest(&store);
+    happens(&store, &Change::Merge { from: vec![ward()], into: Heir::Known(code("P-BEN-SEN")) }, day);
+    let above = || {
+        let id = store.read_now(|db| units::id_by_code(db, "TH-HOA-BAN")).unwrap().unwrap();
+        let rows = store.read_now(|db| superiors::of_unit(db, id)).unwrap();
+        rows.into_iter().find(|row| row.since == day).unwrap().name.unwrap()
+    };
+    assert_eq!(above(), "Phường Đồi Thông", "what was said of the school counts");
+    store.write_now(|db| cancel(db, first, today())).unwrap().unwrap();
+    assert_eq!(above(), "Phường Bến Sen");
 }

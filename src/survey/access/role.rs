@@ -3,7 +3,7 @@
 //! A role is granted on a unit. What it allows follows from one table, [`Role::rights`], and from what the person's own
 //! unit is: nobody of a school reaches rows whatever was granted, and the Front looks but does not change.
 
-use crate::survey::code::{UnitKind, codes};
+use crate::survey::code::{UnitNature, codes};
 
 codes! {
     /// What somebody is trusted with.
@@ -87,17 +87,17 @@ impl Role {
 
     /// Whether people of such a unit can have it: schools are asked about and never look behind the figures, the Front
     /// watches, and everything else is done by offices.
-    pub fn fits(self, kind: UnitKind) -> bool {
-        match kind {
-            UnitKind::Truong => self == Self::DauMoi,
-            UnitKind::MatTran => self == Self::GiamSat,
-            UnitKind::SoGddt | UnitKind::PhongGddt | UnitKind::Phuong => !matches!(self, Self::GiamSat | Self::DauMoi),
+    pub fn fits(self, nature: UnitNature) -> bool {
+        match nature {
+            UnitNature::Truong => self == Self::DauMoi,
+            UnitNature::MatTran | UnitNature::DoanThe => self == Self::GiamSat,
+            UnitNature::CoQuan => !matches!(self, Self::GiamSat | Self::DauMoi),
         }
     }
 
     /// The roles that people of such a unit can have, in the order in which they are listed.
-    pub fn of(kind: UnitKind) -> impl Iterator<Item = Self> {
-        Self::ALL.iter().copied().filter(move |role| role.fits(kind))
+    pub fn of(nature: UnitNature) -> impl Iterator<Item = Self> {
+        Self::ALL.iter().copied().filter(move |role| role.fits(nature))
     }
 }
 
@@ -113,20 +113,20 @@ pub struct Grant {
 /// All that was granted to one person, and what the person's own unit is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grants {
-    kind: UnitKind,
+    nature: UnitNature,
     all: Vec<Grant>,
 }
 
 impl Grants {
     /// What was granted to somebody of such a unit. What does not fit that unit has no effect: a unit may have become
     /// something else since.
-    pub fn new(kind: UnitKind, granted: impl IntoIterator<Item = Grant>) -> Self {
-        Self { kind, all: granted.into_iter().filter(|grant| grant.role.fits(kind)).collect() }
+    pub fn new(nature: UnitNature, granted: impl IntoIterator<Item = Grant>) -> Self {
+        Self { nature, all: granted.into_iter().filter(|grant| grant.role.fits(nature)).collect() }
     }
 
     /// What the person's own unit is.
-    pub fn kind(&self) -> UnitKind {
-        self.kind
+    pub fn nature(&self) -> UnitNature {
+        self.nature
     }
 
     /// Whether the right reaches the first of these units: `line` is a unit followed by every unit above it.
@@ -153,15 +153,15 @@ mod tests {
     /// A department (1), two wards (2, 3), a school in each (4, 5): every unit followed by those above it.
     const LINES: [&[i64]; 5] = [&[1], &[2, 1], &[3, 1], &[4, 2, 1], &[5, 3, 1]];
 
-    fn grants() -> impl Strategy<Value = (UnitKind, Vec<Grant>)> {
+    fn grants() -> impl Strategy<Value = (UnitNature, Vec<Grant>)> {
         let grant = (prop::sample::select(Role::ALL), 1..=5_i64).prop_map(|(role, unit_id)| Grant { role, unit_id });
-        (prop::sample::select(UnitKind::ALL), prop::collection::vec(grant, 0..12))
+        (prop::sample::select(UnitNature::ALL), prop::collection::vec(grant, 0..12))
     }
 
     proptest! {
         #[test]
         fn nobody_of_a_school_reaches_rows_or_opinions_whatever_was_granted((_, granted) in grants()) {
-            let head = Grants::new(UnitKind::Truong, granted);
+            let head = Grants::new(UnitNature::Truong, granted);
             for right in [Right::Rows, Right::Opinions, Right::Assist, Right::See, Right::People] {
                 prop_assert!(!head.may_somewhere(right), "{right}");
             }
@@ -177,8 +177,9 @@ mod tests {
         }
 
         #[test]
-        fn the_front_changes_nothing((_, granted) in grants()) {
-            let front = Grants::new(UnitKind::MatTran, granted);
+        fn the_front_and_mass_organisations_change_nothing((_, granted) in grants(), is_front in any::<bool>()) {
+            let nature = if is_front { UnitNature::MatTran } else { UnitNature::DoanThe };
+            let front = Grants::new(nature, granted);
             for right in Right::ALL.iter().filter(|right| right.changes() || **right == Right::Rows) {
                 prop_assert!(!front.may_somewhere(*right), "{right}");
             }
@@ -187,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_role_on_a_ward_says_nothing_about_the_ward_beside_it() {
-        let officer = Grants::new(UnitKind::Phuong, [Grant { role: Role::ChuTri, unit_id: 2 }]);
+        let officer = Grants::new(UnitNature::CoQuan, [Grant { role: Role::ChuTri, unit_id: 2 }]);
         assert!(officer.may(Right::Open, LINES[1]) && officer.may(Right::Open, LINES[3]));
         assert!(!officer.may(Right::Open, LINES[0]) && !officer.may(Right::Open, LINES[2]));
         assert!(!officer.may(Right::Rows, LINES[1]), "planning is not reading");
@@ -202,7 +203,7 @@ mod tests {
 
     #[test]
     fn together_the_roles_of_an_office_allow_all_that_there_is() {
-        let all = Grants::new(UnitKind::Phuong, Role::of(UnitKind::Phuong).map(|role| Grant { role, unit_id: 2 }));
+        let all = Grants::new(UnitNature::CoQuan, Role::of(UnitNature::CoQuan).map(|role| Grant { role, unit_id: 2 }));
         assert!(Right::ALL.iter().all(|right| all.may(*right, LINES[3])));
     }
 }

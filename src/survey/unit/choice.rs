@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::survey::code::{Level, SchoolType, UnitKind};
+use crate::survey::code::{Level, SchoolType};
 use crate::survey::unit::{Unit, UnitCode};
 
 /// The rule as it was chosen. What it gives is worked out when it is looked at.
@@ -28,8 +28,7 @@ pub struct Choice {
 impl Choice {
     /// Whether it gives this unit.
     pub fn gives(&self, unit: &Unit) -> bool {
-        let is_school = unit.kind == UnitKind::Truong;
-        is_school && !self.except.contains(&unit.code) && (self.also.contains(&unit.code) || self.fits(unit))
+        unit.is_school() && !self.except.contains(&unit.code) && (self.also.contains(&unit.code) || self.fits(unit))
     }
 
     fn fits(&self, unit: &Unit) -> bool {
@@ -61,7 +60,7 @@ mod tests {
 
     fn schools() -> Vec<Unit> {
         let plan = parse_csv(Preset::PhuongSo.csv(), &[]).unwrap();
-        plan.against(&[]).new.into_iter().filter(|unit| unit.kind == UnitKind::Truong).collect()
+        plan.against(&[]).new.into_iter().filter(Unit::is_school).collect()
     }
 
     fn given(choice: &Choice) -> Vec<String> {

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 pub use self::headings::Headings;
-use self::hierarchy::{check_codes, check_parents};
+use self::hierarchy::{check_codes, check_parents, check_places};
 pub use self::mistake::{Problem, RowError};
 use self::row::{Row, read_row};
 use self::sheet::{Table, one_kind_of_line_end};
-use super::{Unit, UnitCode};
+use super::{Kinds, Unit, UnitCode};
 use crate::survey::code::{Level, codes};
 
 mod headings;
@@ -132,8 +132,10 @@ impl ImportPlan {
 }
 
 /// What the rows of a file are read with.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Given<'a> {
+    /// The kinds that units can be of.
+    pub kinds: &'a Kinds,
     /// The units that the system has: units above may be among them, and what a file has no column for stays as it is.
     pub existing: &'a [Unit],
     /// The unit above new units, where no column names one.
@@ -142,6 +144,13 @@ pub struct Given<'a> {
     pub first_day: Option<NaiveDate>,
     /// Which column of the file (from 0) holds what, where somebody chose; otherwise its headings tell.
     pub columns: Option<BTreeMap<Column, usize>>,
+}
+
+impl<'a> Given<'a> {
+    /// With nothing but what the system has: the file says everything else.
+    pub fn only(kinds: &'a Kinds, existing: &'a [Unit]) -> Self {
+        Self { kinds, existing, parent: None, first_day: None, columns: None }
+    }
 }
 
 /// The text of a file: CSV in UTF-8, or the first table of an XLSX file as CSV, row by row.
@@ -190,6 +199,7 @@ pub fn parse(text: &str, given: &Given<'_>) -> Result<ImportPlan, Vec<RowError>>
     }
     check_codes(&rows, &mut errors);
     check_parents(&rows, given.existing, &mut errors);
+    check_places(&rows, given, &mut errors);
     if errors.is_empty() {
         Ok(ImportPlan(rows.into_iter().filter_map(|row| Some((row.number, row.read.whole?))).collect()))
     } else {
@@ -198,12 +208,12 @@ pub fn parse(text: &str, given: &Given<'_>) -> Result<ImportPlan, Vec<RowError>>
     }
 }
 
-/// Reads a file whose headings say everything.
+/// Reads a file whose headings say everything and that knows no kinds but [those of the beginning](Kinds::initial): a preset.
 ///
 /// # Errors
 /// As [`text_of`] and [`parse`].
 pub fn parse_csv(bytes: &[u8], existing: &[Unit]) -> Result<ImportPlan, Vec<RowError>> {
-    parse(&text_of(bytes)?, &Given { existing, ..Given::default() })
+    parse(&text_of(bytes)?, &Given::only(&Kinds::initial(), existing))
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use self::follow::Before;
-use super::{Unit, UnitCode};
+use super::{Kinds, Unit, UnitCode};
 use crate::survey::code::{Level, codes};
 
 mod follow;
 
-pub use follow::{check_superior, kept};
+pub use follow::kept;
 
 codes! {
     /// What happened.
@@ -133,6 +133,12 @@ pub enum Wrong {
     Nothing,
     /// A school, or the unit itself or something below it, cannot stand above it.
     Superior,
+    /// An office does not stand below one of its own kind, as no ward below a ward.
+    SameKind,
+    /// Units of this kind do not stand below units of that kind.
+    Place,
+    /// Units of this kind always stand below another.
+    Top,
 }
 
 /// One old unit and one new one.
@@ -188,8 +194,8 @@ impl Change {
     ///
     /// # Errors
     /// Why it cannot.
-    pub fn effects(&self, day: NaiveDate, existing: &[Unit]) -> Result<Effects, Wrong> {
-        let before = Before { day, existing };
+    pub fn effects(&self, day: NaiveDate, existing: &[Unit], kinds: &Kinds) -> Result<Effects, Wrong> {
+        let before = Before { day, existing, kinds };
         match self {
             Self::Rename { unit, name } => before.rename(unit, name),
             Self::Merge { from, into } => before.merge(from, into),

@@ -10,7 +10,7 @@ use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, collectors, rounds};
 use crate::survey::access::is_assisted;
-use crate::survey::code::{Channel, UnitKind};
+use crate::survey::code::Channel;
 use crate::survey::round::Gate;
 use crate::vietnamese::{compare, fold};
 use crate::web::desk::{DeskFrame, Room};
@@ -64,7 +64,7 @@ pub async fn show(
 }
 
 fn load(db: &mut Db, state: &State, officer: &Officer) -> Result<Vec<Asked>, StoreError> {
-    let (kind, now) = (officer.unit_kind, state.clock.now());
+    let (wanted, now) = (officer.unit_nature.channel(), state.clock.now());
     let below = officer.assists(db)?;
     let mut asked = Vec::new();
     for round in rounds::all(db)?.into_iter().filter(|round| round.window().gate(now) == Gate::Open) {
@@ -72,7 +72,7 @@ fn load(db: &mut Db, state: &State, officer: &Officer) -> Result<Vec<Asked>, Sto
         if !forms.iter().any(|form| is_assisted(form.questionnaire.audience)) {
             continue;
         }
-        let schools = schools(db, kind, &below, &round)?;
+        let schools = schools(db, wanted, &below, &round)?;
         if !schools.is_empty() {
             asked.push(Asked { title: round.title, schools });
         }
@@ -80,12 +80,12 @@ fn load(db: &mut Db, state: &State, officer: &Officer) -> Result<Vec<Asked>, Sto
     Ok(asked)
 }
 
-/// One code per school: that of the Front for its officers where there is one, otherwise the school's.
-fn schools(db: &mut Db, kind: UnitKind, below: &HashSet<i64>, round: &RoundRow) -> Result<Vec<School>, StoreError> {
-    let wanted = if kind == UnitKind::MatTran { Channel::MatTran } else { Channel::Truong };
+/// One code per school: that of the officers' own channel where there is one, otherwise another, such as the school's.
+fn schools(db: &mut Db, wanted: Channel, below: &HashSet<i64>, round: &RoundRow) -> Result<Vec<School>, StoreError> {
     let mut rows = collectors::of_round(db, round.id)?;
     rows.retain(|row| row.revoked_at.is_none() && below.contains(&row.unit_id));
-    rows.sort_by_key(|row| (row.unit_id, row.channel != wanted.code()));
+    let school = Channel::Truong.code();
+    rows.sort_by_key(|row| (row.unit_id, row.channel != wanted.code(), row.channel != school));
     rows.dedup_by_key(|row| row.unit_id);
     rows.sort_by(|a, b| compare(&a.unit_name, &b.unit_name));
     Ok(rows.into_iter().map(|row| School { name: row.unit_name, code: row.code }).collect())

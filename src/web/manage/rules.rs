@@ -13,7 +13,6 @@ use crate::store::approval_rules::{self, RuleRow};
 use crate::store::units::{self, Stored};
 use crate::store::{Db, StoreError, contacts};
 use crate::survey::audit::Action;
-use crate::survey::code::UnitKind;
 use crate::vietnamese;
 use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
@@ -89,9 +88,8 @@ async fn page(
 /// The offices whose people this officer looks after, one's own first.
 fn offices(db: &mut Db, keeper: &Officer) -> Result<Vec<Stored>, StoreError> {
     let below = keeper.reach(db)?;
-    let is_office = |stored: &Stored| !matches!(stored.unit.kind, UnitKind::Truong | UnitKind::MatTran);
     let mut offices: Vec<Stored> =
-        units::all(db)?.into_iter().filter(|stored| below.contains(&stored.id) && is_office(stored)).collect();
+        units::all(db)?.into_iter().filter(|stored| below.contains(&stored.id) && stored.unit.is_office()).collect();
     offices.sort_by_key(|stored| stored.id != keeper.unit_id);
     Ok(offices)
 }

@@ -9,8 +9,7 @@ use chrono::NaiveDate;
 
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, StoreError, arrivals, goals, rounds};
-use crate::survey::code::UnitKind;
+use crate::store::{Db, StoreError, arrivals, goals, rounds, successions, units};
 use crate::survey::round::{Gate, Goal};
 use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
@@ -25,6 +24,8 @@ use crate::web::words::Words;
 struct SchoolPage {
     desk: DeskFrame,
     school: String,
+    /// When the school ends or has ended, by which decision, and who takes over.
+    ending: Option<String>,
     rows: Vec<Row>,
     /// The last day that counts here.
     day: String,
@@ -47,18 +48,53 @@ struct Asked {
 
 /// `GET /manage/school`
 pub async fn show(request: HttpRequest, officer: Contact, state: web::Data<State>) -> Result<HttpResponse, Failure> {
-    if officer.unit_kind != UnitKind::Truong {
+    if !officer.unit_nature.is_school() {
         return Err(Failure::NotFound);
     }
     let (unit, today, now, words) = (officer.unit_id, state.clock.today(), state.clock.now(), officer.words);
-    let asked = state.store.read(move |db| asked(db, unit, today)).await?;
+    let (asked, ending) = state.store.read(move |db| Ok((asked(db, unit, today)?, ending(db, unit, today)?))).await?;
     let begun = asked.into_iter().filter(|asked| asked.round.window().gate(now) != Gate::NotYet);
     page::show(&SchoolPage {
         desk: DeskFrame::new(&request, &officer, Room::School),
         school: officer.unit_name.clone(),
+        ending: ending.map(|ending| ending.told(words)),
         rows: begun.map(|asked| Row::new(&asked, asked.round.window().gate(now), today, words)).collect(),
         day: words.date(today.pred_opt().unwrap_or(today)),
     })
+}
+
+/// The end of a school.
+struct Ending {
+    /// Its last day.
+    last: NaiveDate,
+    is_over: bool,
+    /// The decision; empty where none was written down.
+    basis: String,
+    /// Who takes over.
+    heirs: Vec<String>,
+}
+
+fn ending(db: &mut Db, unit: i64, today: NaiveDate) -> Result<Option<Ending>, StoreError> {
+    let Some(stored) = units::by_id(db, unit)? else { return Ok(None) };
+    let Some(last) = stored.unit.valid_to.filter(|_| !stored.unit.never_begins()) else { return Ok(None) };
+    let mut ending = Ending { last, is_over: last < today, basis: String::new(), heirs: Vec::new() };
+    let own = stored.unit.code.as_str();
+    for story in successions::of_unit(db, unit)?.into_iter().filter(|story| story.day.pred_opt() == Some(last)) {
+        let taken_over = story.parts.iter().filter(|part| part.old == own && part.new != own);
+        ending.heirs.extend(taken_over.map(|part| part.new_name.clone()));
+        ending.basis = story.basis;
+    }
+    Ok(Some(ending))
+}
+
+impl Ending {
+    fn told(&self, words: Words) -> String {
+        let last = words.with(if self.is_over { "school-over" } else { "school-ends" }, "last", words.date(self.last));
+        let basis = (!self.basis.is_empty()).then(|| words.with("school-by", "basis", &self.basis));
+        let heirs = (!self.heirs.is_empty()).then(|| words.with("school-heirs", "names", self.heirs.join("; ")));
+        let sentences = [Some(last), basis, heirs, Some(words.say("school-over-rounds"))];
+        sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
+    }
 }
 
 fn asked(db: &mut Db, unit: i64, today: NaiveDate) -> Result<Vec<Asked>, StoreError> {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use crate::store::tokens::NewToken;
 use crate::store::{Db, StoreError, accounts, units};
 use crate::survey::access::{Right, Scope, Scopes};
-use crate::survey::code::UnitKind;
+use crate::survey::code::UnitNature;
 use crate::vietnamese;
 use crate::web::session::Officer;
 use crate::web::wrong::Wrong;
@@ -90,8 +90,8 @@ pub(super) fn offices(db: &mut Db, unit_id: i64, today: NaiveDate) -> Result<Vec
     let (mut offices, mut schools) = (Vec::new(), Vec::new());
     for stored in units::valid_on(db, today)?.into_iter().filter(|stored| below.contains(&stored.id)) {
         let (code, name) = (stored.unit.code.to_string(), stored.unit.name);
-        match stored.unit.kind {
-            UnitKind::Truong => schools.push((stored.unit.parent.map(|parent| parent.to_string()), code, name)),
+        match stored.unit.kind.nature {
+            UnitNature::Truong => schools.push((stored.unit.parent.map(|parent| parent.to_string()), code, name)),
             _ => offices.push((stored.id != unit_id, Office { code, name, schools: Vec::new() })),
         }
     }

@@ -72,6 +72,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/tokens", "/tokens"),
     ("/units", "/units"),
     ("/units/import", "/units/import"),
+    ("/units/kinds", "/units/kinds"),
     ("/units/new", "/units/new"),
     ("/units/{code}", "/units/TH-HOA-MAI"),
     ("/units/{code}/change", "/units/TH-HOA-MAI/change"),

@@ -3,9 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::row::Row;
-use super::{Column, Problem, RowError};
-use crate::survey::code::UnitKind;
-use crate::survey::unit::{Unit, UnitCode};
+use super::{Column, Given, Problem, RowError};
+use crate::survey::unit::{Unit, UnitCode, UnitKind};
 
 pub(super) fn check_codes(rows: &[Row], errors: &mut Vec<RowError>) {
     let mut first = HashMap::new();
@@ -24,8 +23,7 @@ pub(super) fn check_codes(rows: &[Row], errors: &mut Vec<RowError>) {
 }
 
 pub(super) fn check_parents(rows: &[Row], existing: &[Unit], errors: &mut Vec<RowError>) {
-    let mut is_school: HashMap<&UnitCode, bool> =
-        existing.iter().map(|unit| (&unit.code, unit.kind == UnitKind::Truong)).collect();
+    let mut is_school: HashMap<&UnitCode, bool> = existing.iter().map(|unit| (&unit.code, unit.is_school())).collect();
     let mut above: HashMap<&UnitCode, Vec<&UnitCode>> =
         existing.iter().map(|unit| (&unit.code, unit.parents().collect())).collect();
     for row in rows {
@@ -45,6 +43,31 @@ pub(super) fn check_parents(rows: &[Row], existing: &[Unit], errors: &mut Vec<Ro
         }
         if let Some(code) = row.read.code.as_ref().filter(|code| circular.contains(code)) {
             errors.push(RowError::at(row.number, Column::Parent, Problem::Cycle, code.as_str()));
+        }
+    }
+}
+
+/// Where units of a kind stand is what the installation says; units that stay where they are are left alone.
+pub(super) fn check_places(rows: &[Row], given: &Given<'_>, errors: &mut Vec<RowError>) {
+    let known: HashMap<&UnitCode, &Unit> = given.existing.iter().map(|unit| (&unit.code, unit)).collect();
+    let mut kinds: HashMap<&UnitCode, &UnitKind> = known.iter().map(|(code, unit)| (*code, &unit.kind)).collect();
+    let units = || rows.iter().filter_map(|row| Some((row, row.read.whole.as_ref()?)));
+    kinds.extend(units().map(|(_, unit)| (&unit.code, &unit.kind)));
+    let stays = |unit: &Unit| {
+        known.get(&unit.code).is_some_and(|old| old.kind == unit.kind && old.parents().eq(unit.parents()))
+    };
+    for (row, unit) in units().filter(|(_, unit)| !stays(unit)) {
+        let Some(kind) = given.kinds.find(unit.kind.code.as_str()) else { continue };
+        for (column, parent) in &row.read.parents {
+            let above = kinds.get(parent).filter(|above| !above.nature.is_school());
+            if above.is_some_and(|above| !kind.allows_above(above)) {
+                let error = RowError::at(row.number, *column, Problem::ParentKind, parent.as_str());
+                errors.push(error.detail(given.kinds.names(&kind.below)));
+            }
+        }
+        if row.read.parents.is_empty() && !kind.at_top {
+            let error = RowError::at(row.number, Column::Parent, Problem::NotAtTop, unit.code.as_str());
+            errors.push(error.detail(&kind.name_vi));
         }
     }
 }

@@ -62,6 +62,10 @@ codes! {
         ParentUnknown = "parent-unknown",
         /// The unit above is a school.
         ParentIsSchool = "parent-is-school",
+        /// Units of this kind do not stand below units of that kind.
+        ParentKind = "parent-kind",
+        /// Units of this kind always stand below another.
+        NotAtTop = "not-at-top",
         /// Going up from this unit leads back to it.
         Cycle = "cycle",
         /// The unit is not below the unit of whoever imports.
@@ -185,12 +189,23 @@ impl fmt::Display for RowError {
             Problem::NoLevel => {
                 write!(f, "the school has no level; write its number of pupils in at least one of the enrol_… columns")
             }
-            Problem::OnlyForSchools => write!(f, "{found:?} only belongs to schools (kind truong); empty the cell"),
+            Problem::OnlyForSchools => {
+                write!(f, "{found:?} only belongs to schools (such as kind truong); empty the cell")
+            }
             Problem::ParentUnknown => write!(
                 f,
                 "there is no unit {found:?}, neither in this file nor in the system; correct the code or add that unit"
             ),
             Problem::ParentIsSchool => write!(f, "{found:?} is a school and cannot stand above another unit"),
+            Problem::ParentKind => {
+                write!(
+                    f,
+                    "{found:?} is of a kind below which this unit does not stand; write the code of one of: {detail}"
+                )
+            }
+            Problem::NotAtTop => {
+                write!(f, "a unit of kind {detail} always stands below another; write the code of the unit above")
+            }
             Problem::Cycle => write!(f, "going up from {found} leads back to it; correct the units above"),
             Problem::NotYours => {
                 write!(

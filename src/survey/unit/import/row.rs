@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::sheet::Cells;
 use super::{Column, Given, LONGEST_NAME, MOST_PUPILS, Problem, RowError};
-use crate::survey::code::{Level, SchoolType, UnitKind};
-use crate::survey::unit::{Classes, Unit, UnitCode};
+use crate::survey::code::{Level, SchoolType};
+use crate::survey::unit::{Classes, Kinds, Unit, UnitCode, UnitKind};
 use crate::vietnamese;
 
 pub(super) struct Row {
@@ -99,10 +99,23 @@ impl Reading<'_> {
         value
     }
 
-    fn kind(&mut self) -> Option<UnitKind> {
-        let text = self.required(Column::Kind);
-        let kinds: Vec<_> = UnitKind::ALL.iter().map(|k| k.code()).collect();
-        self.listed(Column::Kind, text, UnitKind::from_code, &kinds)
+    /// By its code, or by its name as people spell it.
+    fn kind(&mut self, kinds: &Kinds) -> Option<UnitKind> {
+        let text = self.required(Column::Kind)?;
+        let kind = kinds.meant(&text).map(|kind| kind.kind.clone());
+        if kind.is_none() {
+            self.wrong(Column::Kind, Problem::UnknownValue, kinds.written());
+        }
+        kind
+    }
+
+    /// What a file without a column for kinds says: what there is stays what it is, and most units are schools.
+    fn usual_kind(&mut self, given: &Given<'_>, known: Option<&Unit>) -> Option<UnitKind> {
+        let kind = known.map(|unit| &unit.kind).or(given.kinds.usual_school()).cloned();
+        if kind.is_none() {
+            self.wrong(Column::Kind, Problem::Empty, "");
+        }
+        kind
     }
 
     fn school_type(&mut self) -> Option<SchoolType> {
@@ -200,8 +213,8 @@ pub(super) fn read_row(
     let known = code.as_ref().and_then(|code| existing.get(code).copied());
     let name = row.name();
     let kind = match cells.has(Column::Kind) {
-        true => row.kind(),
-        false => Some(known.map_or(UnitKind::Truong, |unit| unit.kind)),
+        true => row.kind(given.kinds),
+        false => row.usual_kind(given, known),
     };
     let school_type = match cells.has(Column::SchoolType) {
         true => row.school_type(),
@@ -233,7 +246,7 @@ pub(super) fn read_row(
         }
         false => known.and_then(|unit| unit.valid_to),
     };
-    let is_school = kind == Some(UnitKind::Truong);
+    let is_school = kind.as_ref().is_some_and(|kind| kind.nature.is_school());
     let enrolment = row.enrolment(known);
     let classes = if is_school { row.classes(known, &enrolment) } else { BTreeMap::new() };
 

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::{Effects, Heir, Part, Superiority, Wrong};
-use crate::survey::code::{Level, UnitKind};
-use crate::survey::unit::{Classes, Unit, UnitCode};
+use crate::survey::code::Level;
+use crate::survey::unit::{Classes, Kinds, Unit, UnitCode};
 
 /// The units before the day.
 pub(super) struct Before<'a> {
     pub(super) day: NaiveDate,
     pub(super) existing: &'a [Unit],
+    pub(super) kinds: &'a Kinds,
 }
 
 impl<'a> Before<'a> {
@@ -32,7 +33,7 @@ impl<'a> Before<'a> {
             Heir::Known(code) => {
                 let known = self.existing.iter().find(|unit| unit.code == *code && unit.is_valid_on(self.day));
                 let known = known.ok_or(Wrong::NoSuchUnit)?;
-                if known.kind == like.kind { Ok(known.clone()) } else { Err(Wrong::Kinds) }
+                if are_alike(known, like) { Ok(known.clone()) } else { Err(Wrong::Kinds) }
             }
             Heir::New { code, .. } if self.existing.iter().any(|unit| unit.code == *code) => Err(Wrong::CodeTaken),
             Heir::New { code, name } => Ok(Unit {
@@ -63,7 +64,7 @@ impl<'a> Before<'a> {
         if !all_different(&codes) {
             return Err(Wrong::Same);
         }
-        if olds.iter().any(|old| old.kind != first.kind) {
+        if !olds.iter().all(|old| are_alike(old, first)) {
             return Err(Wrong::Kinds);
         }
         let mut heir = self.heir(into, first)?;
@@ -125,11 +126,47 @@ impl<'a> Before<'a> {
         let mut effects = Effects { parts: vec![part(unit, unit, None)], ..Effects::default() };
         for (respect, above) in [(Superiority::HanhChinh, parent), (Superiority::ChuyenMon, professional)] {
             if respect.of(unit) != above {
-                check_superior(code, above, self.day, self.existing)?;
+                self.check_superior(unit, above)?;
                 effects.superiors.push((code.clone(), respect, above.cloned()));
             }
         }
-        if effects.superiors.is_empty() { Err(Wrong::Nothing) } else { Ok(effects) }
+        let kind = self.kinds.find(unit.kind.code.as_str());
+        if effects.superiors.is_empty() {
+            Err(Wrong::Nothing)
+        } else if parent.or(professional).is_none() && kind.is_some_and(|kind| !kind.at_top) {
+            Err(Wrong::Top)
+        } else {
+            Ok(effects)
+        }
+    }
+
+    /// Whether a unit can stand below another: that one is there on the day, is no school, does not itself stand below, and is
+    /// of a kind below which such units stand.
+    fn check_superior(&self, unit: &Unit, above: Option<&UnitCode>) -> Result<(), Wrong> {
+        let Some(code) = above else { return Ok(()) };
+        let above = self.existing.iter().find(|known| known.code == *code && known.is_valid_on(self.day));
+        let above = above.filter(|above| !above.is_school()).ok_or(Wrong::Superior)?;
+        if self.line(code).contains(&&unit.code) {
+            return Err(Wrong::Superior);
+        }
+        match self.kinds.find(unit.kind.code.as_str()) {
+            Some(kind) if !kind.can_stand_below(&above.kind) && above.kind == unit.kind => Err(Wrong::SameKind),
+            Some(kind) if !kind.can_stand_below(&above.kind) => Err(Wrong::Place),
+            _ => Ok(()),
+        }
+    }
+
+    /// A unit and all that stand above it.
+    fn line<'u>(&'u self, code: &'u UnitCode) -> Vec<&'u UnitCode> {
+        let (mut open, mut seen) = (vec![code], Vec::new());
+        while let Some(code) = open.pop() {
+            if !seen.contains(&code) {
+                seen.push(code);
+                let known = self.existing.iter().find(|known| known.code == *code);
+                open.extend(known.into_iter().flat_map(Unit::parents));
+            }
+        }
+        seen
     }
 
     /// What stood below a unit that ends stands below its heir.
@@ -140,6 +177,11 @@ impl<'a> Before<'a> {
         });
         below.collect()
     }
+}
+
+/// Schools of two kinds can become one, a school and a centre; offices only of one kind.
+fn are_alike(one: &Unit, other: &Unit) -> bool {
+    one.kind == other.kind || (one.is_school() && other.is_school())
 }
 
 fn all_different(codes: &[&UnitCode]) -> bool {
@@ -172,27 +214,4 @@ fn of_people(pupils: &BTreeMap<Level, i64>, from: i64, to: i64) -> BTreeMap<Leve
 /// The pupils of each level that a unit keeps which goes on with a share, beside the units that it was split into.
 pub fn kept(pupils: &BTreeMap<Level, i64>, share: i64) -> BTreeMap<Level, i64> {
     of_people(pupils, 100 - share, 100)
-}
-
-/// Whether a unit can stand below another: that one is there on the day, is no school, and does not itself stand below.
-///
-/// # Errors
-/// It cannot.
-pub fn check_superior(
-    unit: &UnitCode,
-    above: Option<&UnitCode>,
-    day: NaiveDate,
-    existing: &[Unit],
-) -> Result<(), Wrong> {
-    let Some(above) = above else { return Ok(()) };
-    let known = |code: &UnitCode| existing.iter().find(|known| known.code == *code);
-    let is_fit = known(above).is_some_and(|above| above.kind != UnitKind::Truong && above.is_valid_on(day));
-    let (mut open, mut seen) = (vec![above], Vec::new());
-    while let Some(code) = open.pop() {
-        if !seen.contains(&code) {
-            seen.push(code);
-            open.extend(known(code).into_iter().flat_map(Unit::parents));
-        }
-    }
-    if is_fit && !seen.contains(&unit) { Ok(()) } else { Err(Wrong::Superior) }
 }

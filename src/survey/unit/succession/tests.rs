@@ -27,7 +27,7 @@ fn province() -> Vec<Unit> {
 }
 
 fn effects(change: Change) -> Result<Effects, Wrong> {
-    change.effects(day(), &province())
+    change.effects(day(), &province(), &Kinds::initial())
 }
 
 fn new(text: &str) -> Heir {
@@ -100,13 +100,36 @@ fn what_cannot_be_is_refused() {
     assert_eq!(merge(&["TH-A"], Heir::Known(code("P-B"))), Err(Wrong::Kinds));
     assert_eq!(merge(&["TH-A"], new("TH-B")), Err(Wrong::CodeTaken));
     assert_eq!(merge(&["TH-Z"], new("TH-C")), Err(Wrong::NoSuchUnit));
-    let above = |text: &str, above: &str| check_superior(&code(text), Some(&code(above)), day(), &province());
-    assert_eq!(
-        (above("SO", "P-A"), above("P-A", "P-A"), above("P-A", "P-B")),
-        (Err(Wrong::Superior), Err(Wrong::Superior), Ok(()))
-    );
     let early = Change::Rename { unit: code("TH-A"), name: "X".to_owned() };
-    assert_eq!(early.effects(NaiveDate::from_ymd_opt(2020, 1, 1).unwrap(), &province()), Err(Wrong::NoSuchUnit));
+    let day = NaiveDate::from_ymd_opt(2020, 1, 1).unwrap();
+    assert_eq!(early.effects(day, &province(), &Kinds::initial()), Err(Wrong::NoSuchUnit));
+}
+
+/// What becomes of `P-A` when somebody puts it there, where wards stand as `kinds` say.
+fn ward_below(above: Option<&str>, kinds: &Kinds) -> Option<Wrong> {
+    let change = Change::Transfer { unit: code("P-A"), parent: above.map(code), professional_parent: None };
+    change.effects(day(), &province(), kinds).err()
+}
+
+#[test]
+fn a_ward_stands_below_no_ward_unless_somebody_said_so() {
+    let kinds = Kinds::initial();
+    assert_eq!(ward_below(Some("P-A"), &kinds), Some(Wrong::Superior));
+    assert_eq!(ward_below(Some("P-B"), &kinds), Some(Wrong::SameKind));
+    assert_eq!(ward_below(None, &kinds), None);
+    let ruled = |below: &[&str], at_top| {
+        let ruled = kinds.iter().cloned().map(|mut kind| {
+            if kind.kind.is("phuong") {
+                kind.at_top = at_top;
+                kind.below = below.iter().map(|code| code.parse().unwrap()).collect();
+            }
+            kind
+        });
+        Kinds::new(ruled.collect())
+    };
+    assert_eq!(ward_below(Some("P-B"), &ruled(&["phuong"], true)), None);
+    assert_eq!(ward_below(Some("P-B"), &ruled(&["so_gddt"], true)), Some(Wrong::SameKind));
+    assert_eq!(ward_below(None, &ruled(&["so_gddt"], false)), Some(Wrong::Top));
 }
 
 proptest! {
@@ -115,11 +138,11 @@ proptest! {
         let mut units = province();
         units[3].enrolment.insert(Level::TieuHoc, pupils);
         let into = vec![(new("TH-X"), first), (new("TH-Y"), 100 - first)];
-        let effects = Change::Split { from: code("TH-A"), into, goes_on: false }.effects(day(), &units).unwrap();
+        let effects = Change::Split { from: code("TH-A"), into, goes_on: false }.effects(day(), &units, &Kinds::initial()).unwrap();
         let sum: i64 = effects.units.iter().filter(|unit| unit.valid_to.is_none()).map(Unit::pupils).sum();
         prop_assert_eq!(sum, pupils);
         let into = vec![(new("TH-X"), first.min(98)), (new("TH-Y"), 1)];
-        let effects = Change::Split { from: code("TH-A"), into, goes_on: true }.effects(day(), &units).unwrap();
+        let effects = Change::Split { from: code("TH-A"), into, goes_on: true }.effects(day(), &units, &Kinds::initial()).unwrap();
         let sum: i64 = effects.units.iter().map(Unit::pupils).sum();
         prop_assert_eq!(sum + effects.keeps.unwrap().1.values().sum::<i64>(), pupils);
     }

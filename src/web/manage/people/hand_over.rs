@@ -110,7 +110,7 @@ fn heir(db: &mut Db, officer: &Officer, from: &Person, fields: &Fields) -> Resul
             return wrong("to", "people-is-stopped");
         }
         let below = units::subtree(db, person.unit_id)?;
-        let fits = |(grant, _): &(Grant, String)| grant.role.fits(person.unit_kind) && below.contains(&grant.unit_id);
+        let fits = |(grant, _): &(Grant, String)| grant.role.fits(person.unit_nature) && below.contains(&grant.unit_id);
         if !from.grants.iter().all(fits) {
             return wrong("to", "people-hand-over-misfit");
         }

@@ -15,7 +15,7 @@ use crate::store::units::{self, Stored};
 use crate::store::{Db, StoreError, account_mails, accounts, links};
 use crate::survey::access::{Grant, Login, Role};
 use crate::survey::audit::Action;
-use crate::survey::code::UnitKind;
+use crate::survey::code::UnitNature;
 use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -66,14 +66,14 @@ pub(super) async fn show(
 
 fn form(request: &HttpRequest, officer: &Officer, state: &State, typed: Fields, refused: Refused) -> InvitePage {
     let words = officer.words;
-    let kinds = [UnitKind::Phuong, UnitKind::Truong, UnitKind::MatTran];
-    let group = |kind: UnitKind| {
+    let natures = [UnitNature::CoQuan, UnitNature::Truong, UnitNature::MatTran];
+    let group = |nature: UnitNature| {
         let tick = |role: Role| Tick::new(role, typed.has("role", role.code()), words);
-        (words.say(&format!("people-roles-{kind}")), Role::of(kind).map(tick).collect())
+        (words.say(&format!("people-roles-{nature}")), Role::of(nature).map(tick).collect())
     };
     InvitePage {
         desk: DeskFrame::new(request, officer, Room::People),
-        groups: kinds.into_iter().map(group).collect(),
+        groups: natures.into_iter().map(group).collect(),
         has_server: state.mail.carrier().is_smtp(),
         typed,
         wrong: refused.wrong,
@@ -155,7 +155,7 @@ fn parse(db: &mut Db, officer: &Officer, fields: &Fields) -> Result<Result<Invit
         }
     };
     let roles: Vec<Role> = fields.all("role").filter_map(Role::from_code).collect();
-    if let Some(sentence) = roles_wrong(&roles, unit.as_deref().map(|stored| stored.unit.kind), words) {
+    if let Some(sentence) = roles_wrong(&roles, unit.as_deref().map(|stored| stored.unit.kind.nature), words) {
         wrong.add("role", sentence);
     }
     let mail = mailed::typed(fields, words).unwrap_or_else(|sentence| {
@@ -184,12 +184,12 @@ fn unit_of(db: &mut Db, officer: &Officer, fields: &Fields) -> Result<Found, Sto
 }
 
 /// What is wrong with roles for somebody of such a unit.
-pub(super) fn roles_wrong(roles: &[Role], kind: Option<UnitKind>, words: Words) -> Option<String> {
+pub(super) fn roles_wrong(roles: &[Role], nature: Option<UnitNature>, words: Words) -> Option<String> {
     if roles.is_empty() {
         return Some(words.say("people-roles-missing"));
     }
-    let kind = kind?;
-    let misfit = roles.iter().find(|role| !role.fits(kind))?;
-    let values = [("role", role_name(*misfit, words)), ("kind", words.say(&format!("unit-kind-{kind}")))];
+    let nature = nature?;
+    let misfit = roles.iter().find(|role| !role.fits(nature))?;
+    let values = [("role", role_name(*misfit, words)), ("kind", words.say(&format!("unit-nature-{nature}")))];
     Some(words.fill("people-role-misfit", values))
 }

@@ -128,7 +128,7 @@ async fn load(
         standing,
         last: person.signed_in_at.map_or_else(|| words.say("people-never"), |at| words.day(at)),
         granted: person.grants.iter().map(|(grant, unit)| (role_name(grant.role, words), unit.clone())).collect(),
-        ticks: Role::of(person.unit_kind).map(|role| Tick::new(role, has(role), words)).collect(),
+        ticks: Role::of(person.unit_nature).map(|role| Tick::new(role, has(role), words)).collect(),
         scope,
         person,
         typed: Fields::default(),
@@ -189,7 +189,7 @@ pub(super) async fn save(
         };
         // none at all is allowed: somebody may look after other units still
         if !roles.is_empty()
-            && let Some(sentence) = roles_wrong(&roles, Some(person.unit_kind), words)
+            && let Some(sentence) = roles_wrong(&roles, Some(person.unit_nature), words)
         {
             return Ok(Err(sentence));
         }

@@ -8,6 +8,7 @@ use askama::Template;
 use super::asked::Asked;
 use super::form::RoundForm;
 use super::limits::{self, Group};
+use super::recorded::Recorded;
 use super::stage::Stage;
 use super::trial::Trial;
 use super::trouble::Trouble;
@@ -36,6 +37,8 @@ struct AdmissionPage {
     /// Codes can be made until the figures freeze.
     may_make: bool,
     schools: Vec<School>,
+    /// Classes that can be filled in where slips are made.
+    recorded: Recorded,
     groups: Vec<Group>,
     unit_most: String,
     /// The form that is tried.
@@ -113,8 +116,8 @@ async fn page(
     trouble: Trouble,
     trial: Trial,
 ) -> Result<HttpResponse, Failure> {
-    let (catalogue, words) = (state.catalogue.clone(), officer.words);
-    let (round, groups, mut schools) = read(state, officer, slug, move |db, round| {
+    let (catalogue, words, address) = (state.catalogue.clone(), officer.words, request.query_string().to_owned());
+    let (round, groups, mut schools, recorded) = read(state, officer, slug, move |db, round| {
         let forms = catalogue.of_round(db, round.id)?;
         let groups = limits::groups(db, &round, &forms, words)?;
         let asked = Asked::read(db, &catalogue, round.id)?;
@@ -126,7 +129,8 @@ async fn page(
             id: unit.id,
             name: unit.name,
         });
-        Ok((round, groups, schools.collect::<Vec<_>>()))
+        let recorded = Recorded::read(db, round.id, &address)?;
+        Ok((round, groups, schools.collect::<Vec<_>>(), recorded))
     })
     .await?;
     schools.sort_by(|a, b| compare(&a.name, &b.name));
@@ -141,6 +145,7 @@ async fn page(
         stage,
         trial,
         trouble,
+        recorded,
         schools,
         groups,
         round,

@@ -16,7 +16,7 @@ use crate::state::State;
 use crate::store::campaigns::{self, CampaignRow};
 use crate::store::{StoreError, round_steps, rounds, unit_choices, units};
 use crate::survey::audit::Action;
-use crate::survey::code::{Channel, UnitKind};
+use crate::survey::code::Channel;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::templates;
 use crate::vietnamese;
@@ -190,7 +190,7 @@ async fn material(state: &State, officer: &Officer) -> Result<Material, Failure>
         .read(move |db| {
             let below = officer.reach(db)?;
             let all = units::valid_on(db, today)?;
-            let schools = all.iter().filter(|s| s.unit.kind == UnitKind::Truong && below.contains(&s.id));
+            let schools = all.iter().filter(|s| s.unit.is_school() && below.contains(&s.id));
             let schools = schools.map(|stored| {
                 let levels = stored.unit.enrolment.keys().map(|level| words.say(&format!("level-short-{level}")));
                 let pupils = words.count("begin-pupils", stored.unit.pupils());

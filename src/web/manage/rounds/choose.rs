@@ -20,7 +20,7 @@ use crate::store::units::Stored;
 use crate::store::{Db, StoreError, rounds, unit_choices, units};
 use crate::survey::access::Right;
 use crate::survey::audit::Action;
-use crate::survey::code::{Level, SchoolType, UnitKind};
+use crate::survey::code::{Level, SchoolType};
 use crate::survey::round::levels_asked;
 use crate::survey::unit::UnitCode;
 use crate::survey::unit::choice::Choice;
@@ -228,8 +228,7 @@ fn ticks<T: Copy + Ord + ToString>(all: &[T], chosen: &BTreeSet<T>, prefix: &str
 
 /// Every office that stands directly above a school.
 fn offices(all: &[Stored], choice: &Choice) -> Vec<Tick> {
-    let above: BTreeSet<&UnitCode> =
-        all.iter().filter(|s| s.unit.kind == UnitKind::Truong).flat_map(|s| s.unit.parents()).collect();
+    let above: BTreeSet<&UnitCode> = all.iter().filter(|s| s.unit.is_school()).flat_map(|s| s.unit.parents()).collect();
     let mut offices: Vec<&Stored> = all.iter().filter(|stored| above.contains(&stored.unit.code)).collect();
     offices.sort_by(|a, b| compare(&a.unit.name, &b.unit.name));
     let tick = |office: &&Stored| Tick {

@@ -10,7 +10,6 @@ use super::trouble::Trouble;
 use crate::state::State;
 use crate::store::{Db, StoreError, approvals, rounds, units};
 use crate::survey::access::Right;
-use crate::survey::code::UnitKind;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::see_other;
@@ -70,7 +69,7 @@ pub(super) async fn show(
             }
             let queue = queue(db, &reader)?;
             let all = units::valid_on(db, today)?;
-            let schools = all.iter().filter(|s| s.unit.kind == UnitKind::Truong && below.contains(&s.id)).count();
+            let schools = all.iter().filter(|s| s.unit.is_school() && below.contains(&s.id)).count();
             Ok((found, queue, schools))
         })
         .await?;

@@ -26,6 +26,7 @@ mod pictures;
 mod plan;
 mod posters;
 mod progress;
+mod recorded;
 mod remind;
 mod settings;
 mod show;

@@ -18,7 +18,7 @@ use crate::store::units::Stored;
 use crate::store::{Db, StoreError, questionnaires, rounds, tallies, unit_choices, units};
 use crate::survey::access::Right;
 use crate::survey::audit::Action;
-use crate::survey::code::{self, UnitKind};
+use crate::survey::code;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::round::levels_asked;
 use crate::vietnamese::compare;
@@ -81,7 +81,7 @@ impl Roll {
         let all = units::valid_on(db, state.clock.today())?;
         let questionnaires = questionnaires_of(db, round.id)?;
         let is_new = |stored: &&Stored| {
-            stored.unit.kind == UnitKind::Truong
+            stored.unit.is_school()
                 && below.contains(&stored.id)
                 && !named.iter().any(|known| known.id == stored.id)
                 && !levels_asked(&stored.unit, &questionnaires).is_empty()
@@ -261,7 +261,7 @@ pub(super) async fn add(form: RoundForm<Planner>) -> Result<HttpResponse, Failur
     let done = form
         .change(Action::RoundEdited, move |db, round| {
             let below = own.reach(db)?;
-            let found = units::by_code(db, &code)?.filter(|s| below.contains(&s.id) && s.unit.kind == UnitKind::Truong);
+            let found = units::by_code(db, &code)?.filter(|s| below.contains(&s.id) && s.unit.is_school());
             let Some(school) = found else { return Ok(Err(Trouble::at("add", words.say("targets-no-such-school")))) };
             let unit = school.unit.name.clone();
             let known = rounds::units(db, round.id)?;

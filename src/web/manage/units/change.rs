@@ -10,11 +10,11 @@ use chrono::NaiveDate;
 
 use super::asked::{HEIRS, Plan, read};
 use super::told;
-use super::unit::{is_office, mine};
+use super::unit::mine;
 use crate::state::State;
 use crate::store::successions::{self, Record};
 use crate::store::units::Stored;
-use crate::store::{Db, StoreError, rounds, units};
+use crate::store::{Db, StoreError, rounds, unit_kinds, units};
 use crate::survey::audit::Action;
 use crate::survey::round::Gate;
 use crate::survey::unit::succession::{Effects, SuccessionKind, Wrong};
@@ -90,7 +90,7 @@ async fn page(
         desk: DeskFrame::new(request, officer, Room::Units),
         kinds: SuccessionKind::ALL.iter().map(explained).collect(),
         siblings: around().filter(is_sibling).map(named).collect(),
-        offices: around().filter(|known| is_office(known) && known.code != unit.code).map(named).collect(),
+        offices: around().filter(|known| known.is_office() && known.code != unit.code).map(named).collect(),
         heirs: (1..=HEIRS).collect(),
         sent: trouble
             .fields()
@@ -199,7 +199,7 @@ fn consider(
     let inside: HashSet<UnitCode> =
         all.iter().filter(|known| reach.contains(&known.id)).map(|known| known.unit.code.clone()).collect();
     let existing: Vec<Unit> = all.into_iter().map(|stored| stored.unit).collect();
-    let effects = match plan.change.effects(plan.day, &existing) {
+    let effects = match plan.change.effects(plan.day, &existing, &unit_kinds::all(db)?) {
         Ok(effects) => effects,
         Err(wrong) => return Ok(Err(Trouble::page(wrong_sentence(wrong, words)))),
     };
@@ -263,5 +263,8 @@ fn wrong_sentence(wrong: Wrong, words: Words) -> String {
         Wrong::Shares => "change-wrong-shares",
         Wrong::Nothing => "change-wrong-nothing",
         Wrong::Superior => "change-wrong-superior",
+        Wrong::SameKind => "change-wrong-same-kind",
+        Wrong::Place => "change-wrong-place",
+        Wrong::Top => "change-wrong-top",
     })
 }

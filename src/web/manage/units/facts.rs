@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use chrono::NaiveDateTime;
 
 use super::import::report::sentence;
-use crate::store::{Db, StoreError, unit_imports, units};
-use crate::survey::code::{Level, SchoolType, UnitKind};
+use crate::store::{Db, StoreError, unit_imports, unit_kinds, units};
+use crate::survey::code::{Level, SchoolType};
 use crate::survey::unit::changes::shown;
 use crate::survey::unit::import::{self, Given};
-use crate::survey::unit::{Column, ImportPlan, Unit, UnitCode};
+use crate::survey::unit::{Column, ImportPlan, Kinds, Unit, UnitCode};
 use crate::vietnamese;
 use crate::web::manage::fields::Fields;
 use crate::web::manage::trouble::Trouble;
@@ -78,30 +78,49 @@ pub(super) fn save(
     desk: &Desk,
 ) -> Result<Result<Unit, Trouble>, StoreError> {
     let existing: Vec<Unit> = units::all(db)?.into_iter().map(|stored| stored.unit).collect();
-    let plan = match read(fields, unit, desk, &existing) {
+    let kinds = unit_kinds::all(db)?;
+    let plan = match read(fields, unit, desk, &existing, &kinds) {
         Ok(plan) => plan,
         Err(trouble) => return Ok(Err(trouble)),
     };
     if let Some(refused) = plan.outside(&desk.own, &existing).first() {
         return Ok(Err(Trouble::page(sentence(refused, desk.words))));
     }
+    let before = unit;
     let Some(unit) = plan.units().next().cloned() else { return Ok(Err(Trouble::page(String::new()))) };
+    if before.is_none() && !is_placed(&unit, &kinds, &existing) {
+        return Ok(Err(Trouble::at(Column::Parent.code(), desk.words.say("change-wrong-same-kind"))));
+    }
     unit_imports::import_for_good(db, &plan)?;
     Ok(Ok(unit))
 }
 
-fn read(fields: &Fields, unit: Option<&Unit>, desk: &Desk, existing: &[Unit]) -> Result<ImportPlan, Trouble> {
+/// Whether units of its kind can be put below what stands above it; a file may still put a ward below a ward.
+fn is_placed(unit: &Unit, kinds: &Kinds, existing: &[Unit]) -> bool {
+    let Some(kind) = kinds.find(unit.kind.code.as_str()) else { return true };
+    let above = existing.iter().filter(|known| unit.parents().any(|code| *code == known.code));
+    above.into_iter().all(|above| kind.can_stand_below(&above.kind))
+}
+
+fn read(
+    fields: &Fields,
+    unit: Option<&Unit>,
+    desk: &Desk,
+    existing: &[Unit],
+    kinds: &Kinds,
+) -> Result<ImportPlan, Trouble> {
     let is_taken = |known: &Unit| known.code.as_str() == fields.one(Column::Code.code());
     if unit.is_none() && existing.iter().any(is_taken) {
         return Err(Trouble::at(Column::Code.code(), desk.words.say("unit-code-taken")));
     }
     let given = Given {
+        kinds,
         existing,
         parent: Some(desk.own.clone()),
         first_day: Some(vietnamese::local(desk.now).date()),
         columns: None,
     };
-    let text = csv(fields, unit).map_err(|error| Trouble::page(error.to_string()))?;
+    let text = csv(fields, unit, kinds).map_err(|error| Trouble::page(error.to_string()))?;
     import::parse(&text, &given).map_err(|errors| {
         let mut trouble = Trouble::default();
         for error in &errors {
@@ -112,9 +131,9 @@ fn read(fields: &Fields, unit: Option<&Unit>, desk: &Desk, existing: &[Unit]) ->
 }
 
 /// A file of one row.
-fn csv(fields: &Fields, unit: Option<&Unit>) -> Result<String, csv::Error> {
+fn csv(fields: &Fields, unit: Option<&Unit>, kinds: &Kinds) -> Result<String, csv::Error> {
     let kind = unit.map_or_else(|| fields.one(Column::Kind.code()).to_owned(), |unit| unit.kind.to_string());
-    let is_school = kind == UnitKind::Truong.code();
+    let is_school = kinds.meant(&kind).is_some_and(|kind| kind.kind.nature.is_school());
     let cell = |column: &Column| match (column, unit) {
         (Column::Code | Column::Parent | Column::ProfessionalParent, Some(unit)) => shown(unit, *column),
         (Column::Kind, _) => kind.clone(),

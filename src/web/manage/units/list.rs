@@ -9,10 +9,9 @@ use serde::Deserialize;
 
 use crate::state::State;
 use crate::store::units::{self, Stored};
-use crate::store::{Db, StoreError, successions};
-use crate::survey::code::UnitKind;
+use crate::store::{Db, StoreError, successions, unit_kinds};
 use crate::survey::unit::changes::shown;
-use crate::survey::unit::{Classes, Column, Unit, UnitCode};
+use crate::survey::unit::{Classes, Column, Kinds, Unit, UnitCode};
 use crate::vietnamese::{self, fold};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -71,8 +70,10 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Failure> {
     let reader = officer.0.clone();
     let today = state.clock.today();
-    let (mine, former) =
-        state.store.read(move |db| Ok((below(db, &reader)?, successions::former_names(db, today)?))).await?;
+    let known = state
+        .store
+        .read(move |db| Ok((below(db, &reader)?, successions::former_names(db, today)?, unit_kinds::all(db)?)));
+    let (mine, former, kinds) = known.await?;
     let words = officer.words;
     let done = query.new.zip(query.changed).map(|(new, changed)| {
         let values = [("new", vietnamese::count(new)), ("changed", vietnamese::count(changed))];
@@ -80,8 +81,8 @@ pub(super) async fn show(
     });
     page::show(&UnitsPage {
         desk: DeskFrame::new(&request, &officer, Room::Units),
-        total: total(&mine, today, words),
-        groups: groups(&mine, &former, &query.q, |unit, former| Row::new(unit, former, words, today)),
+        total: total(&mine, &kinds, today, words),
+        groups: groups(&mine, &former, &query.q, |unit, former| Row::new(unit, former, &kinds, (words, today))),
         query: query.into_inner().q,
         done,
     })
@@ -95,20 +96,17 @@ fn below(db: &mut Db, officer: &Officer) -> Result<Vec<Stored>, StoreError> {
     Ok(units)
 }
 
-/// How many there are today; the list also shows units that have ended or are to come.
-fn total(units: &[Stored], today: NaiveDate, words: Words) -> String {
+/// How many of each kind there are today; the list also shows units that have ended or are to come.
+fn total(units: &[Stored], kinds: &Kinds, today: NaiveDate, words: Words) -> String {
     let valid = || units.iter().filter(|s| s.unit.is_valid_on(today));
-    let of = |kind| valid().filter(|s| s.unit.kind == kind).count();
-    let pupils: i64 = valid().map(|s| s.unit.pupils()).sum();
     let count = |n: usize| vietnamese::count(n.try_into().unwrap_or(i64::MAX));
-    words.fill(
-        "units-total",
-        [
-            ("wards", count(of(UnitKind::Phuong))),
-            ("schools", count(of(UnitKind::Truong))),
-            ("pupils", vietnamese::count(pupils)),
-        ],
-    )
+    let of_kinds = kinds.iter().filter_map(|kind| {
+        let n = valid().filter(|s| s.unit.kind == kind.kind).count();
+        let values = || [("kind", kind.name(words.interface()).to_owned()), ("n", count(n))];
+        (n > 0).then(|| words.fill("units-total-kind", values()))
+    });
+    let pupils = words.with("units-total-pupils", "n", vietnamese::count(valid().map(|s| s.unit.pupils()).sum()));
+    of_kinds.chain([pupils]).collect::<Vec<_>>().join(" · ")
 }
 
 /// Whether every word that was typed stands in the unit's name or code, or in what it was called before; without diacritics any
@@ -130,14 +128,13 @@ fn groups(
     row: impl Fn(&Unit, &[String]) -> Row,
 ) -> Vec<Group> {
     let before = |stored: &Stored| former.get(&stored.id).map(Vec::as_slice).unwrap_or_default();
-    let is_head = |unit: &Unit| !matches!(unit.kind, UnitKind::Truong | UnitKind::MatTran);
     let found = |stored: &&Stored| matches(&stored.unit, before(stored), query);
     let row = |stored: &Stored| row(&stored.unit, before(stored));
     let all = || units.iter();
     let mut groups: Vec<Group> = Vec::new();
-    for stored in all().filter(|stored| is_head(&stored.unit)) {
+    for stored in all().filter(|stored| stored.unit.is_office()) {
         let head = &stored.unit;
-        let members = all().filter(|known| !is_head(&known.unit) && known.unit.parent.as_ref() == Some(&head.code));
+        let members = all().filter(|known| !known.unit.is_office() && known.unit.parent.as_ref() == Some(&head.code));
         // who searches for a ward wants to see its schools
         let whole = !query.trim().is_empty() && found(&stored);
         let rows: Vec<Row> = members.filter(|known| whole || found(known)).map(row).collect();
@@ -145,9 +142,9 @@ fn groups(
             groups.push(Group { head: Some(row(stored)), rows });
         }
     }
-    let heads: HashSet<&UnitCode> = all().filter(|s| is_head(&s.unit)).map(|stored| &stored.unit.code).collect();
+    let heads: HashSet<&UnitCode> = all().filter(|s| s.unit.is_office()).map(|stored| &stored.unit.code).collect();
     let has_head = |unit: &Unit| unit.parent.as_ref().is_some_and(|parent| heads.contains(parent));
-    let is_rest = |stored: &&Stored| !is_head(&stored.unit) && !has_head(&stored.unit);
+    let is_rest = |stored: &&Stored| !stored.unit.is_office() && !has_head(&stored.unit);
     let rest: Vec<Row> = all().filter(is_rest).filter(found).map(row).collect();
     if !rest.is_empty() {
         groups.push(Group { head: None, rows: rest });
@@ -156,17 +153,19 @@ fn groups(
 }
 
 impl Row {
-    fn new(unit: &Unit, former: &[String], words: Words, today: NaiveDate) -> Self {
+    fn new(unit: &Unit, former: &[String], kinds: &Kinds, (words, today): (Words, NaiveDate)) -> Self {
         let day = vietnamese::date;
         let note = match unit.valid_to {
+            _ if unit.never_begins() => Some(words.say("unit-never")),
             Some(last) if last < today => Some(words.with("unit-ended", "date", day(last))),
             _ if unit.valid_from > today => Some(words.with("unit-begins", "date", day(unit.valid_from))),
             _ => None,
         };
-        let kind = match unit.school_type {
-            Some(school_type) => words.say(&format!("school-type-{school_type}")),
-            None => words.say(&format!("unit-kind-{}", unit.kind)),
-        };
+        let run = unit.school_type.map(|school_type| words.say(&format!("school-type-{school_type}")));
+        // of most schools it says enough who runs them
+        let is_usual = run.is_some() && kinds.usual_school() == Some(&unit.kind);
+        let kind = (!is_usual).then(|| kinds.name(&unit.kind, words.interface()));
+        let kind = [kind, run].into_iter().flatten().collect::<Vec<_>>().join(" · ");
         Self {
             name: unit.name.clone(),
             code: unit.code.to_string(),
@@ -194,7 +193,8 @@ pub(super) async fn file(officer: Registrar, state: web::Data<State>) -> Result<
 }
 
 fn csv(units: &[Stored]) -> Result<Vec<u8>, csv::Error> {
-    csv_of(units.iter().map(|stored| &stored.unit))
+    // one that never begins has no row that could be imported
+    csv_of(units.iter().map(|stored| &stored.unit).filter(|unit| !unit.never_begins()))
 }
 
 /// Units as a file that can be imported.
@@ -225,7 +225,8 @@ mod tests {
     fn names(query: &str) -> Vec<String> {
         let today = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
         let former = HashMap::from([(1, vec!["Phòng cũ".to_owned()]), (12, vec!["Trường Kiểu Mẫu".to_owned()])]);
-        let row = |unit: &Unit, former: &[String]| Row::new(unit, former, Words::VI, today);
+        let kinds = Kinds::initial();
+        let row = |unit: &Unit, former: &[String]| Row::new(unit, former, &kinds, (Words::VI, today));
         let groups = groups(&example(), &former, query, row);
         groups.into_iter().flat_map(|group| group.rows).map(|row| row.name).collect()
     }

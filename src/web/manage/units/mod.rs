@@ -1,9 +1,11 @@
 //! Units: the list, one of them, what becomes of them, and files of many.
 
 mod asked;
+mod cancel;
 mod change;
 mod facts;
 mod import;
+mod kinds;
 mod list;
 mod told;
 mod unit;
@@ -23,8 +25,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/manage/units/import/undo", get().to(import::undo::elsewhere))
         .route("/manage/units/new", get().to(unit::begin))
         .route("/manage/units/new", post().to(unit::add))
+        .route("/manage/units/kinds", get().to(kinds::show))
+        .route("/manage/units/kinds", post().to(kinds::save))
         .route("/manage/units/{code}", get().to(unit::show))
         .route("/manage/units/{code}", post().to(unit::correct))
         .route("/manage/units/{code}/change", get().to(change::show))
-        .route("/manage/units/{code}/change", post().to(change::record));
+        .route("/manage/units/{code}/change", post().to(change::record))
+        .route("/manage/units/{code}/cancel", post().to(cancel::cancel))
+        .route("/manage/units/{code}/{_:cancel}", get().to(cancel::to_the_unit));
 }

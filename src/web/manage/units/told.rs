@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::store::successions::{Story, StoryPart};
 use crate::survey::unit::Unit;
-use crate::survey::unit::succession::{Effects, SuccessionKind};
+use crate::survey::unit::succession::{Effects, SuccessionKind, Superiority};
 use crate::web::words::Words;
 
 /// So many units that move along are named; of more, only the number is told.
@@ -37,6 +37,14 @@ pub(super) fn story(story: &Story, words: Words) -> String {
         SuccessionKind::ChuyenCap => (vec![old], Vec::new()),
     };
     words.fill(name, [day, ("old", olds.join("; ")), ("new", news.join("; "))])
+}
+
+/// What is said where nothing stands above: in professional matters, that is whoever stands above in administration.
+pub(super) fn nothing(respect: Superiority, words: Words) -> String {
+    words.say(match respect {
+        Superiority::HanhChinh => "superior-none",
+        Superiority::ChuyenMon => "superior-same",
+    })
 }
 
 /// What a change would do, a sentence each.
@@ -71,15 +79,19 @@ pub(super) fn effects(effects: &Effects, day: NaiveDate, existing: &[Unit], word
             vec![("name", name(unit)), ("pupils", words.number(pupils.values().sum::<i64>()))],
         ));
     }
-    let mut moves = BTreeMap::<(String, String), Vec<String>>::new();
+    let mut moves = BTreeMap::<(Superiority, Option<String>), Vec<String>>::new();
     for (unit, respect, above) in &effects.superiors {
-        let above = above.as_ref().map_or_else(|| words.say("superior-none"), name);
-        moves.entry((words.say(&format!("superior-{respect}")), above)).or_default().push(name(unit));
+        moves.entry((*respect, above.as_ref().map(name))).or_default().push(name(unit));
     }
     for ((respect, above), units) in moves {
         let shown =
             if units.len() > NAMED { words.count("effect-units", units.len() as i64) } else { units.join("; ") };
-        told.push(on("effect-moves", vec![("respect", respect), ("above", above), ("units", shown)]));
+        let named = words.say(&format!("superior-{respect}"));
+        told.push(match (respect, above) {
+            (_, Some(above)) => on("effect-moves", vec![("respect", named), ("above", above), ("units", shown)]),
+            (Superiority::HanhChinh, None) => on("effect-moves-none", vec![("units", shown)]),
+            (Superiority::ChuyenMon, None) => on("effect-moves-same", vec![("units", shown)]),
+        });
     }
     told
 }

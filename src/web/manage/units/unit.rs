@@ -8,11 +8,10 @@ use super::facts::{Desk, Facts, save};
 use super::told;
 use crate::state::State;
 use crate::store::units::Stored;
-use crate::store::{Db, StoreError, successions, superiors, units};
+use crate::store::{Db, StoreError, successions, superiors, unit_kinds, units};
 use crate::survey::audit::Action;
-use crate::survey::code::UnitKind;
-use crate::survey::unit::Unit;
 use crate::survey::unit::succession::Superiority;
+use crate::survey::unit::{Kinds, Unit};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
@@ -35,8 +34,10 @@ struct UnitPage {
     superiors: Vec<(String, String)>,
     /// What stood, stands and will stand above it: respect, what, from when, basis.
     above: Vec<(String, String, String, String)>,
-    /// What happened to it: sentence and basis.
-    stories: Vec<(String, String)>,
+    /// What happened and will happen to it.
+    stories: Vec<Told>,
+    /// Whether something happened that can no longer be cancelled.
+    has_past: bool,
     former: Vec<String>,
 }
 
@@ -48,9 +49,25 @@ struct NewPage {
     trouble: Trouble,
     facts: Facts,
     is_school: bool,
-    kinds: Vec<(&'static str, String, bool)>,
+    kinds: Vec<(String, String, bool)>,
     /// Offices: code, name, whether it is that.
     offices: Vec<(String, String, bool)>,
+}
+
+/// A change that was written down.
+struct Told {
+    id: i64,
+    sentence: String,
+    basis: String,
+    /// Its day has not come.
+    is_to_come: bool,
+}
+
+impl UnitPage {
+    /// The place of what is wrong with a reason.
+    fn reason(&self, told: &Told) -> String {
+        format!("reason-{}", told.id)
+    }
 }
 
 /// What the page of a unit is made of.
@@ -60,6 +77,7 @@ struct Known {
     above: Vec<superiors::Above>,
     stories: Vec<successions::Story>,
     former: Vec<String>,
+    kinds: Kinds,
 }
 
 /// The unit of this code, if the officer looks after it.
@@ -78,7 +96,7 @@ pub(super) async fn show(
     page(&request, &officer, &state, &code, Trouble::default()).await
 }
 
-async fn page(
+pub(super) async fn page(
     request: &HttpRequest,
     officer: &Officer,
     state: &State,
@@ -93,33 +111,41 @@ async fn page(
             above: superiors::of_unit(db, stored.id)?,
             stories: successions::of_unit(db, stored.id)?,
             former: successions::former_names(db, today)?.remove(&stored.id).unwrap_or_default(),
+            kinds: unit_kinds::all(db)?,
             stored,
         }))
     });
-    let Known { stored, all, above, stories, former } = known.await?.ok_or(Failure::NotFound)?;
+    let Known { stored, all, above, stories, former, kinds } = known.await?.ok_or(Failure::NotFound)?;
     let (words, unit) = (officer.words, stored.unit);
     let name = |code: &crate::survey::unit::UnitCode| {
         all.iter().find(|known| known.unit.code == *code).map(|known| known.unit.name.clone()).unwrap_or_default()
     };
     let respect = |respect: Superiority| words.say(&format!("superior-{respect}"));
+    let told = |story: &successions::Story| Told {
+        id: story.id,
+        sentence: told::story(story, words),
+        basis: story.basis.clone(),
+        is_to_come: story.day > today,
+    };
     let page = UnitPage {
         desk: DeskFrame::new(request, officer, Room::Units),
         said: said::said(request, state, officer),
-        kind: words.say(&format!("unit-kind-{}", unit.kind)),
-        is_school: unit.kind == UnitKind::Truong,
+        kind: kinds.name(&unit.kind, words.interface()),
+        is_school: unit.is_school(),
         facts: Facts::new(Some(&unit), &trouble, words),
         superiors: Superiority::ALL
             .iter()
-            .map(|r| (respect(*r), r.of(&unit).map_or_else(|| words.say("superior-none"), name)))
+            .map(|r| (respect(*r), r.of(&unit).map_or_else(|| told::nothing(*r, words), name)))
             .collect(),
         above: above
             .into_iter()
             .map(|row| {
-                let name = row.name.unwrap_or_else(|| words.say("superior-none"));
+                let name = row.name.unwrap_or_else(|| told::nothing(row.respect, words));
                 (respect(row.respect), name, words.date(row.since), row.basis)
             })
             .collect(),
-        stories: stories.iter().map(|story| (told::story(story, words), story.basis.clone())).collect(),
+        has_past: stories.iter().any(|story| story.day <= today),
+        stories: stories.iter().map(told).collect(),
         former,
         unit,
         trouble,
@@ -179,23 +205,25 @@ async fn new_page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let (own, today, words) = (officer.clone(), state.clock.today(), officer.words);
-    let offices = state.store.read(move |db| {
+    let known = state.store.read(move |db| {
         let reach = own.reach(db)?;
         let mut all = units::valid_on(db, today)?;
-        all.retain(|known| reach.contains(&known.id) && is_office(&known.unit));
-        Ok(all)
+        all.retain(|known| reach.contains(&known.id) && known.unit.is_office());
+        Ok((all, unit_kinds::all(db)?))
     });
-    let kind = UnitKind::from_code(trouble.value("kind", "")).unwrap_or(UnitKind::Truong);
+    let (mut offices, kinds) = known.await?;
+    let usual = kinds.usual_school().and_then(|kind| kinds.find(kind.code.as_str()));
+    let kind = kinds.find(trouble.value("kind", "")).or(usual);
+    offices.retain(|office| kind.is_none_or(|kind| kind.can_stand_below(&office.unit.kind)));
     let parent = trouble.value("parent", &officer.unit_code).to_owned();
     let page = NewPage {
         desk: DeskFrame::new(request, officer, Room::Units),
-        is_school: kind == UnitKind::Truong,
-        kinds: UnitKind::ALL
+        is_school: kind.is_some_and(|kind| kind.kind.nature.is_school()),
+        kinds: kinds
             .iter()
-            .map(|known| (known.code(), words.say(&format!("unit-kind-{known}")), *known == kind))
+            .map(|known| (known.kind.to_string(), known.name(words.interface()).to_owned(), Some(known) == kind))
             .collect(),
         offices: offices
-            .await?
             .into_iter()
             .map(|known| {
                 let code = known.unit.code.to_string();
@@ -206,11 +234,6 @@ async fn new_page(
         trouble,
     };
     said::show(request, &page.trouble, &page)
-}
-
-/// Whether other units can stand below it.
-pub(super) fn is_office(unit: &Unit) -> bool {
-    !matches!(unit.kind, UnitKind::Truong | UnitKind::MatTran)
 }
 
 /// `POST /manage/units/new`

@@ -36,9 +36,9 @@ role-about-dau_moi = Is told what concerns the unit and reads its published resu
 role-about-xu_ly = Reads opinions with words of danger at once and passes them on.
 role-about-phan_tich = Reads figures, downloads single forms and makes API tokens.
 role-about-giam_sat = Reads published results and enters forms for people who cannot; changes nothing.
-people-roles-phuong = For people of departments, offices, wards and communes
+people-roles-co_quan = For people of departments, offices, wards and communes
 people-roles-truong = For people of schools
-people-roles-mat_tran = For people of the Fatherland Front
+people-roles-mat_tran = For people of the Fatherland Front and mass organisations
 
 people-invite = Invite somebody
 people-invite-intro = A one-time link is made. Send it by mail or Zalo, or print it as a slip.
@@ -166,6 +166,10 @@ audit-words-changed = Changed the words of danger
 audit-heads-reminded = Reminded contacts of schools
 audit-unit-changed = Added or corrected a unit
 audit-unit-succeeded = Recorded a reorganisation
+audit-succession-cancelled = Cancelled a recorded reorganisation
+audit-kind-added = Added a kind of units
+audit-kind-changed = Changed a kind of units
+audit-kind-removed = Removed a kind of units
 audit-units-imported = Imported units
 audit-log-exported = Downloaded the log
 

@@ -82,6 +82,9 @@ change-wrong-kinds = The units are not of one kind: schools merge with schools, 
 change-wrong-shares = Each share is from 1 to 100%; they come to 100% over at least two units, or to less where the old unit goes on.
 change-wrong-nothing = Nothing would be different.
 change-wrong-superior = What stands above must be an office that exists, no school, and not below this unit itself.
+change-wrong-same-kind = An office does not stand below one of its own kind, as no ward stands below a ward. Please choose a higher office; if the two become one, please use “Merge”.
+change-wrong-place = Units of this kind do not stand below the kind of office that was chosen. Please choose another, or change the place of the kind in “Kinds of units”.
+change-wrong-top = Units of this kind always stand below another. Please choose what stands above it in administration or in professional matters.
 change-recorded-before = This is recorded already: the same change of the same unit on the same day. It is not recorded again.
 change-not-yours = A unit is not below yours, or would no longer be afterwards. Please ask the office above to record it.
 story-doi_ten = From { $day }: renamed from “{ $old }” to “{ $new }”.
@@ -93,6 +96,8 @@ effect-ends = { $name } ends with { $last }.
 effect-begins = { $name } ({ $code }) begins on { $day } with { $pupils } pupils.
 effect-keeps = { $name } goes on; from { $day } it keeps { $pupils } pupils.
 effect-moves = From { $day } this is the { $respect }: { $above }, of { $units }.
+effect-moves-none = From { $day }, nothing stands above in administration: { $units }.
+effect-moves-same = From { $day }, whoever stands above in administration also does in professional matters: { $units }.
 effect-units = { $n ->
     [one] { $shown } unit
    *[other] { $shown } units
@@ -106,3 +111,18 @@ preset-text = Example units are put below yours so that you can look around; thi
 preset-2026 = 2026: wards and the province
 preset-2022 = 2022: a district office
 preset-look = Look at the example first
+
+# A change whose day has not come is cancelled
+cancel-link = Cancel this change
+cancel-text = Everything that this change wrote down is taken back: units that were to end go on, units that were to begin are gone, names and superiors stay as they are. The log keeps that it was recorded and cancelled.
+cancel-reason = Why it is cancelled
+cancel-reason-wrong = Please say why, in 3 to 300 characters.
+cancel-do = Cancel this change
+cancel-done = The change is cancelled. Everything that was written down for that day is taken back.
+cancel-kept = A new unit has accounts or is in use, so it stays in the list as never founded: { $names }.
+cancel-gone = This change is gone: somebody else may just have cancelled it.
+cancel-due = The day of this change has come, so it cannot be cancelled: forms and reports since then follow the new organisation. If the decision was revoked, please record the opposite change (rename, split, merge or move) with its own day and basis.
+cancel-past = A change whose day has come cannot be cancelled. If the decision was revoked, please record the opposite change with its own day and basis.
+cancel-built-upon = { $name } begins with this change, and another change or unit stands upon it. Please cancel that change, or move those units, first.
+cancel-not-yours = This change is also about units that are not yours. Please ask the office above to cancel it.
+unit-never = Never founded

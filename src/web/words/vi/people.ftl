@@ -33,9 +33,9 @@ role-about-dau_moi = Nhận thông báo và xem kết quả đã công bố củ
 role-about-xu_ly = Đọc ngay những ý kiến có từ ngữ nguy hiểm và chuyển người có trách nhiệm.
 role-about-phan_tich = Xem số liệu, tải từng phiếu và tạo mã truy cập API.
 role-about-giam_sat = Xem kết quả đã công bố và nhập phiếu hộ người dân; không sửa được gì.
-people-roles-phuong = Dành cho người của Sở, phòng, phường, xã
+people-roles-co_quan = Dành cho người của Sở, phòng, phường, xã
 people-roles-truong = Dành cho người của trường
-people-roles-mat_tran = Dành cho người của Mặt trận
+people-roles-mat_tran = Dành cho người của Mặt trận, đoàn thể
 
 people-invite = Mời người mới
 people-invite-intro = Hệ thống tạo một đường dẫn dùng một lần. Anh/chị gửi qua thư điện tử, qua Zalo hoặc in thành giấy mời.
@@ -163,6 +163,10 @@ audit-words-changed = Sửa danh sách từ ngữ nguy hiểm
 audit-heads-reminded = Nhắc đầu mối các trường
 audit-unit-changed = Thêm, sửa đơn vị
 audit-unit-succeeded = Ghi nhận thay đổi tổ chức
+audit-succession-cancelled = Hủy thay đổi tổ chức đã ghi nhận
+audit-kind-added = Thêm loại đơn vị
+audit-kind-changed = Sửa loại đơn vị
+audit-kind-removed = Bỏ loại đơn vị
 audit-units-imported = Nhập đơn vị
 audit-log-exported = Tải nhật ký
 

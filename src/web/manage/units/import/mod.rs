@@ -17,11 +17,10 @@ use self::undo::Last;
 use self::upload::{Checked, Upload};
 use super::list::csv_of;
 use crate::state::State;
-use crate::store::{unit_imports, units};
+use crate::store::{unit_imports, unit_kinds, units};
 use crate::survey::audit::Action;
-use crate::survey::code::UnitKind;
-use crate::survey::unit::import;
-use crate::survey::unit::{Column, Preset, Problem, RowError};
+use crate::survey::unit::import::{self, Given};
+use crate::survey::unit::{Column, Kinds, Preset, Problem, RowError, Unit, kind};
 use crate::vietnamese::{self, legacy};
 use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
@@ -73,10 +72,14 @@ pub(super) async fn show(
     state: web::Data<State>,
 ) -> Result<HttpResponse, Failure> {
     let (office, reader) = (officer.post(), officer.0.clone());
-    let (last, is_alone) =
-        state.store.read(move |db| Ok((unit_imports::last(db, office)?, reader.reach(db)?.len() == 1))).await?;
+    let known = state.store.read(move |db| {
+        let is_alone = reader.reach(db)?.len() == 1;
+        let own = units::by_id(db, office)?.filter(|_| is_alone);
+        Ok((unit_imports::last(db, office)?, own, unit_kinds::all(db)?))
+    });
+    let (last, own, kinds) = known.await?;
     let last = last.map(|last| Last::new(&last, officer.words));
-    let presets = if is_alone { presets(officer.unit_kind, officer.words) } else { Vec::new() };
+    let presets = own.map(|own| presets(&own.unit, &kinds, officer.words)).unwrap_or_default();
     page::show(&ImportPage { last, presets, ..ImportPage::new(&request, &officer) })
 }
 
@@ -149,13 +152,19 @@ impl ImportPage {
     }
 }
 
-/// Which examples fit an office of this kind: a province has wards or district offices below it, a district office only schools.
-fn presets(kind: UnitKind, words: Words) -> Vec<(&'static str, String)> {
-    let fit = Preset::ALL.iter().filter(|preset| match kind {
-        UnitKind::SoGddt => true,
-        UnitKind::PhongGddt => **preset == Preset::PhongGddt,
-        UnitKind::Phuong | UnitKind::Truong | UnitKind::MatTran => false,
-    });
+/// Which examples fit an office: a province has wards or district offices below it, a district office only schools. Of their
+/// kinds none may be gone.
+fn presets(own: &Unit, kinds: &Kinds, words: Words) -> Vec<(&'static str, String)> {
+    let fits = |preset: Preset| match own.kind.code.as_str() {
+        kind::SO_GDDT => true,
+        kind::PHONG_GDDT => preset == Preset::PhongGddt,
+        _ => false,
+    };
+    let known = |preset: Preset| {
+        let text = import::text_of(preset.csv());
+        text.is_ok_and(|text| import::parse(&text, &Given::only(kinds, &[])).is_ok())
+    };
+    let fit = Preset::ALL.iter().filter(|preset| fits(**preset) && known(**preset));
     fit.map(|preset| (preset.code(), words.say(&format!("preset-{preset}")))).collect()
 }
 

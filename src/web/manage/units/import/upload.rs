@@ -6,7 +6,7 @@ use actix_multipart::Multipart;
 use chrono::NaiveDateTime;
 use futures_util::TryStreamExt;
 
-use crate::store::{Db, StoreError, unit_imports, units};
+use crate::store::{Db, StoreError, unit_imports, unit_kinds, units};
 use crate::survey::unit::import::{self, Given, LARGEST_FILE};
 use crate::survey::unit::{Changes, Column, ImportPlan, Preset, RowError, Unit, UnitCode};
 use crate::vietnamese;
@@ -74,7 +74,9 @@ impl Checked {
     /// Reads the file against the units that exist and refuses rows that are not this unit's to change.
     pub(super) fn check(&self, db: &mut Db) -> Outcome<(ImportPlan, Vec<Unit>)> {
         let existing: Vec<Unit> = units::all(db)?.into_iter().map(|stored| stored.unit).collect();
+        let kinds = unit_kinds::all(db)?;
         let given = Given {
+            kinds: &kinds,
             existing: &existing,
             parent: Some(self.own.clone()),
             // the first day of units for which the file has none

@@ -1,0 +1,2 @@
+DROP TABLE unit_kind_above;
+DROP TABLE unit_kind;
