@@ -15,6 +15,7 @@ use super::smtp::Handed;
 use super::{Carrier, Letter, Settings, message};
 use crate::clock::Clock;
 use crate::secret::Secret;
+use crate::store::invitations::{self, Purpose};
 use crate::store::outbox::{self, Due, Failure};
 use crate::store::{Db, Store, StoreError};
 
@@ -252,6 +253,14 @@ impl Sender {
         };
         if due.until <= now {
             return give_up(self, Failure::Expired);
+        }
+        match self.mailer.0.store.read_now(|db| invitations::purpose(db, due.id, now))? {
+            Purpose::Stands => {}
+            Purpose::Gone => return give_up(self, Failure::Stopped),
+            Purpose::Waits(until) => {
+                self.mailer.0.store.write_now(|db| outbox::postpone(db, due.id, until))?;
+                return Ok(Turn::Settled);
+            }
         }
         let Ok(letter) = Letter::open(&self.mailer.0.secret, &due.key, &due.sealed) else {
             return give_up(self, Failure::Unreadable);

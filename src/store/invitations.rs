@@ -2,14 +2,16 @@
 //! beside it a keyed mark, by which the same address is known, and the hash of its one-time code. Nothing is written down when
 //! somebody answers: the code's own row is gone then, and with the round's late window all rows here go, too.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 
 use super::dialect::both;
 use super::mailings::{Mailing, MailingKind};
+use super::rounds::RoundRow;
 use super::schema::{access_code, invitee, invitee_mail, mail_optout, mailing, outbox, round};
 use super::{Db, StoreError, access_codes};
+use crate::survey::round::Gate;
 
 /// The mark of an address: a keyed hash, the same in every round.
 pub type Mark = [u8; 16];
@@ -133,13 +135,63 @@ pub fn next(db: &mut Db, mailing: &Mailing, most: i64) -> Result<(Vec<Invitee>, 
     let found: Vec<Invitee> = match mailing.kind()? {
         MailingKind::Invitation => reached.order(invitee::id).select(INVITEE).load(db)?,
         MailingKind::Reminder => {
+            // what still waits was not read: whoever gets the invitation late is not reminded of it before
             let invited = invitee_mail::table
+                .inner_join(outbox::table.on(outbox::id.eq(invitee_mail::mail_id)))
                 .filter(invitee_mail::invitee_id.eq(invitee::id))
-                .filter(invitee_mail::mailing_id.lt(mailing.id));
+                .filter(invitee_mail::mailing_id.lt(mailing.id))
+                .filter(outbox::sealed.is_null().and(outbox::failed_at.is_null()));
             reached.filter(exists(invited)).order(invitee::id).select(INVITEE).load(db)?
         }
     };
     Ok((found, last))
+}
+
+/// What a mail would still be good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// It may go out.
+    Stands,
+    /// Nobody can answer before this time, UTC.
+    Waits(NaiveDateTime),
+    /// The code that it carries is spent, or its round is over.
+    Gone,
+}
+
+/// How often somebody looks whether a round goes on.
+const LOOK: TimeDelta = TimeDelta::minutes(5);
+
+/// What a waiting mail is good for now: between its writing and its turn somebody may have answered or closed the round.
+///
+/// # Errors
+/// The database failed.
+pub fn purpose(db: &mut Db, mail_id: i64, now: NaiveDateTime) -> Result<Purpose, StoreError> {
+    let round: Option<RoundRow> = round::table
+        .inner_join(outbox::table.on(outbox::round_id.eq(round::id.nullable())))
+        .filter(outbox::id.eq(mail_id))
+        .select(round::all_columns)
+        .first(db)
+        .optional()?;
+    let Some(round) = round else { return Ok(Purpose::Stands) };
+    match round.window().gate(now) {
+        Gate::Open => {}
+        Gate::NotYet => return Ok(Purpose::Waits(now + LOOK)),
+        Gate::Paused => {
+            let until = round.paused_until.unwrap_or(now + LOOK);
+            return Ok(Purpose::Waits(until.min(now + LOOK)));
+        }
+        Gate::Grace | Gate::Closed => return Ok(Purpose::Gone),
+    }
+    let code = access_code::table
+        .filter(access_code::round_id.eq(invitee::round_id))
+        .filter(access_code::hash.eq(invitee::code_hash));
+    let unspent: Option<bool> = invitee_mail::table
+        .inner_join(invitee::table.on(invitee::id.eq(invitee_mail::invitee_id)))
+        .filter(invitee_mail::mail_id.eq(mail_id))
+        .select(exists(code))
+        .first(db)
+        .optional()?;
+    Ok(if unspent == Some(false) { Purpose::Gone } else { Purpose::Stands })
 }
 
 /// Marks those whose mail the server refused for good.

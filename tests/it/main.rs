@@ -67,6 +67,7 @@ mod unit_kinds;
 mod units;
 mod units_alerts;
 mod verify;
+mod waiting_mail;
 mod watch;
 mod window;
 mod withdrawal;

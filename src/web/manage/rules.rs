@@ -98,7 +98,15 @@ fn offices(db: &mut Db, keeper: &Officer) -> Result<Vec<Stored>, StoreError> {
 fn typed(fields: &Fields, now: NaiveDateTime, words: Words) -> Result<Option<NaiveDateTime>, Trouble> {
     match fields.one("wish") {
         "needed" => match fields.day("from") {
-            Ok(Some(day)) => Ok(Some(vietnamese::utc(day.and_time(NaiveTime::MIN)))),
+            Ok(Some(day)) => {
+                let from = vietnamese::utc(day.and_time(NaiveTime::MIN));
+                // until that day one person is enough
+                let relaxes = from > now;
+                if relaxes && fields.one("reason").is_empty() {
+                    return Err(Trouble::at("reason", words.say("rules-reason-until")));
+                }
+                Ok(Some(from))
+            }
             Ok(None) => Ok(Some(now)),
             Err(()) => Err(Trouble::at("from", words.say("rules-day-wrong"))),
         },

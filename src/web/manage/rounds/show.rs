@@ -14,6 +14,7 @@ use super::pause::told;
 use super::progress::{Progress, UnitCount, percent, slow_below};
 use super::stage::{Stage, left, span};
 use super::trouble::Trouble;
+use super::window::promised;
 use super::{approval, crowds, read, said};
 use crate::catalogue::Catalogue;
 use crate::state::State;
@@ -78,6 +79,11 @@ struct ShowPage {
 }
 
 impl ShowPage {
+    /// Until when those who began in time may still send.
+    fn promised(&self) -> String {
+        promised(&self.round, self.desk.words)
+    }
+
     /// How many in all said that they were told what to answer.
     fn pressed(&self) -> i64 {
         self.pressure.iter().map(|(_, n)| n).sum()

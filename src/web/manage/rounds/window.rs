@@ -12,7 +12,7 @@ use crate::release;
 use crate::store::round_steps::{self, NewStep};
 use crate::store::rounds::{self, RoundRow};
 use crate::survey::audit::Action;
-use crate::survey::round::{Gate, Step};
+use crate::survey::round::{GRACE, Gate, Step};
 use crate::vietnamese;
 use crate::web::deed::Deed;
 use crate::web::error::Failure;
@@ -31,7 +31,7 @@ pub(super) async fn extend(form: RoundForm<Opener>) -> Result<HttpResponse, Fail
                 Ok(at) if at > now && round.opens_at.is_none_or(|opens_at| opens_at < at) => at,
                 _ => return Ok(Err(Trouble::at("extend", words.say("extend-wrong-time")))),
             };
-            if let Some(trouble) = unwelcome(&round, at, now, &why, words) {
+            if let Some(trouble) = unwelcome(&round, at, &why, words) {
                 return Ok(Err(trouble));
             }
             rounds::close_at(db, round.id, at)?;
@@ -43,14 +43,13 @@ pub(super) async fn extend(form: RoundForm<Opener>) -> Result<HttpResponse, Fail
     form.answer(done, "", show::page).await
 }
 
-/// What keeps a round from closing at another time: the day by which those who answered were promised the result; closing
-/// earlier than was said, or opening again, without a reason.
-fn unwelcome(round: &RoundRow, at: NaiveDateTime, now: NaiveDateTime, why: &str, words: Words) -> Option<Trouble> {
+/// What keeps a round from closing at another time than people were told: the day by which those who answered were promised the
+/// result; or that no reason is given.
+fn unwelcome(round: &RoundRow, at: NaiveDateTime, why: &str, words: Words) -> Option<Trouble> {
     if let Some(promised) = round.results_by.filter(|day| vietnamese::local(at).date() > *day) {
         return Some(Trouble::at("extend", words.with("extend-past-promise", "day", words.date(promised))));
     }
-    let needs_reason = at < round.closes_at || round.closes_at <= now;
-    (needs_reason && why.is_empty()).then(|| Trouble::at("extend-reason", words.say("extend-no-reason")))
+    why.is_empty().then(|| Trouble::at("extend-reason", words.say("extend-no-reason")))
 }
 
 /// `POST …/close`: no new form from now on, before its time and therefore with a reason.
@@ -79,14 +78,15 @@ pub(super) async fn close(form: RoundForm<Opener>) -> Result<HttpResponse, Failu
     form.answer(done, "", show::page).await
 }
 
-/// `POST …/freeze`: after closing, without waiting for late forms.
+/// `POST …/freeze`: once late forms have had their time, without waiting for the regular look.
 pub(super) async fn freeze(form: RoundForm<Opener>) -> Result<HttpResponse, Failure> {
     let words = form.words();
     let round = read(&form.state, &form.officer, &form.slug, |_, round| Ok(round)).await?;
-    let is_over = matches!(round.window().gate(form.now()), Gate::Grace | Gate::Closed);
+    let gate = round.window().gate(form.now());
     let trouble = match round.frozen_at {
         Some(_) => Some(Trouble::page(words.say("said-frozen-already"))),
-        None if !is_over => Some(Trouble::page(words.say("said-too-late"))),
+        None if gate == Gate::Grace => Some(Trouble::page(promised(&round, words))),
+        None if gate != Gate::Closed => Some(Trouble::page(words.say("said-too-late"))),
         None if !form.fields.is_sure() => Some(Trouble::at("freeze", words.say("said-not-sure"))),
         None => None,
     };
@@ -103,6 +103,11 @@ pub(super) async fn freeze(form: RoundForm<Opener>) -> Result<HttpResponse, Fail
     .await;
     done.map_err(|error| Failure::Unknown(error.to_string()))??;
     Ok(form.said(&words.say("said-frozen"), ""))
+}
+
+/// Whoever began before the closing was told until when the form is taken.
+pub(super) fn promised(round: &RoundRow, words: Words) -> String {
+    words.with("freeze-late", "at", words.moment(round.closes_at + GRACE))
 }
 
 /// `POST …/interim`: whether releases are made during fieldwork.

@@ -90,6 +90,7 @@ rules-from = From
 rules-relaxed = One person is enough
 rules-relaxed-hint = For example in a ward with a single officer. Please say why.
 rules-reason = Reason
+rules-reason-until = Until that day one person is enough to open a round. Please give a reason, or leave the day empty so that it holds from now on.
 rules-reason-wrong = Please say why two people are not needed.
 rules-day-wrong = Please choose a day.
 rules-unit-wrong = Please choose a unit from the list.

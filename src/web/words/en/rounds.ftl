@@ -140,6 +140,7 @@ close = Close early
 close-text = No new forms at any school. Forms being filled in can still be sent for 24 hours.
 close-now = Close now
 freeze = Freeze the figures now
+freeze-late = Whoever began before the closing time can send until { $at }. Then the figures freeze by themselves, and not before, because people were promised that.
 freeze-text = Late forms are not waited for. Frozen figures cannot change, and go to those who receive them.
 freeze-now = Freeze
 interim-title = Figures during fieldwork

@@ -89,6 +89,7 @@ rules-from = Từ ngày
 rules-relaxed = Một người là đủ
 rules-relaxed-hint = Ví dụ phường chỉ có một cán bộ. Xin ghi lý do.
 rules-reason = Lý do
+rules-reason-until = Đến ngày đó một người là đủ để mở đợt. Xin ghi lý do, hoặc để trống ngày để áp dụng ngay.
 rules-reason-wrong = Xin ghi lý do bỏ yêu cầu hai người.
 rules-day-wrong = Xin chọn ngày hợp lệ.
 rules-unit-wrong = Xin chọn đơn vị trong danh sách.

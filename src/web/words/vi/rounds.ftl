@@ -122,6 +122,7 @@ close = Đóng sớm
 close-text = Ngừng nhận phiếu mới ở mọi trường. Phiếu đang điền dở còn gửi được trong 24 giờ.
 close-now = Đóng đợt ngay
 freeze = Chốt số liệu ngay
+freeze-late = Ai bắt đầu trước giờ đóng còn gửi được đến { $at }. Sau đó số liệu tự chốt; không chốt sớm hơn, vì người trả lời đã được hứa như vậy.
 freeze-text = Không chờ phiếu muộn nữa. Số liệu chốt rồi không thay đổi được, và được gửi cho các nơi nhận.
 freeze-now = Chốt số liệu
 interim-title = Công bố tạm khi đang mở
