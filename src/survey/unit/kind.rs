@@ -30,7 +30,7 @@ pub struct Kind {
     pub name_en: String,
     /// Whether a unit of this kind can have nothing above it.
     pub at_top: bool,
-    /// The kinds below which its units stand; none: every kind but schools.
+    /// The kinds below which its units stand in administration; none: every kind but schools.
     pub below: BTreeSet<KindCode>,
 }
 
@@ -48,8 +48,14 @@ impl Kind {
     /// Whether a unit of this kind can be put below such a one: as [`Kind::allows_above`], and an office not below one of its
     /// own kind unless somebody said so.
     pub fn can_stand_below(&self, above: &UnitKind) -> bool {
+        self.allows_above(above) && self.can_be_guided_by(above)
+    }
+
+    /// Whether such a one can stand above a unit of this kind in professional matters: a department of education guides what
+    /// stands below wards.
+    pub fn can_be_guided_by(&self, above: &UnitKind) -> bool {
         let is_like_it = above.nature.is_office() && above.code == self.kind.code;
-        self.allows_above(above) && (!is_like_it || self.below.contains(&above.code))
+        !above.nature.is_school() && (!is_like_it || self.below.contains(&above.code))
     }
 
     fn is_called(&self, said: &str) -> bool {

@@ -58,7 +58,7 @@ pub(super) fn check_places(rows: &[Row], given: &Given<'_>, errors: &mut Vec<Row
     };
     for (row, unit) in units().filter(|(_, unit)| !stays(unit)) {
         let Some(kind) = given.kinds.find(unit.kind.code.as_str()) else { continue };
-        for (column, parent) in &row.read.parents {
+        for (column, parent) in row.read.parents.iter().filter(|(column, _)| *column == Column::Parent) {
             let above = kinds.get(parent).filter(|above| !above.nature.is_school());
             if above.is_some_and(|above| !kind.allows_above(above)) {
                 let error = RowError::at(row.number, *column, Problem::ParentKind, parent.as_str());

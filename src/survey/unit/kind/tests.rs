@@ -78,6 +78,9 @@ fn a_file_puts_units_where_their_kind_stands_and_leaves_alone_what_stands_alread
     assert_eq!(problems("P-A", &[]), []);
     assert_eq!(problems("SO", &[]), [(Some(4), Problem::ParentKind)]);
     assert_eq!(problems("", &[]), [(Some(4), Problem::NotAtTop)]);
+    let [office, department, school] = ["phong_vh_xh", "so_gddt", "truong"].map(|code| kinds.find(code).unwrap());
+    assert!(office.can_be_guided_by(&department.kind) && !office.can_be_guided_by(&school.kind));
+    assert!(!office.can_be_guided_by(&office.kind) && !office.can_stand_below(&department.kind));
     let before = with(&[("Phòng VH-XH", UnitNature::CoQuan)]);
     let plan = import::parse(&rows("SO"), &Given::only(&before, &[])).unwrap();
     let existing: Vec<Unit> = plan.units().cloned().collect();

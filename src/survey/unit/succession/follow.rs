@@ -126,7 +126,7 @@ impl<'a> Before<'a> {
         let mut effects = Effects { parts: vec![part(unit, unit, None)], ..Effects::default() };
         for (respect, above) in [(Superiority::HanhChinh, parent), (Superiority::ChuyenMon, professional)] {
             if respect.of(unit) != above {
-                self.check_superior(unit, above)?;
+                self.check_superior(unit, respect, above)?;
                 effects.superiors.push((code.clone(), respect, above.cloned()));
             }
         }
@@ -142,17 +142,22 @@ impl<'a> Before<'a> {
 
     /// Whether a unit can stand below another: that one is there on the day, is no school, does not itself stand below, and is
     /// of a kind below which such units stand.
-    fn check_superior(&self, unit: &Unit, above: Option<&UnitCode>) -> Result<(), Wrong> {
+    fn check_superior(&self, unit: &Unit, respect: Superiority, above: Option<&UnitCode>) -> Result<(), Wrong> {
         let Some(code) = above else { return Ok(()) };
         let above = self.existing.iter().find(|known| known.code == *code && known.is_valid_on(self.day));
         let above = above.filter(|above| !above.is_school()).ok_or(Wrong::Superior)?;
         if self.line(code).contains(&&unit.code) {
             return Err(Wrong::Superior);
         }
-        match self.kinds.find(unit.kind.code.as_str()) {
-            Some(kind) if !kind.can_stand_below(&above.kind) && above.kind == unit.kind => Err(Wrong::SameKind),
-            Some(kind) if !kind.can_stand_below(&above.kind) => Err(Wrong::Place),
-            _ => Ok(()),
+        let Some(kind) = self.kinds.find(unit.kind.code.as_str()) else { return Ok(()) };
+        let fits = match respect {
+            Superiority::HanhChinh => kind.can_stand_below(&above.kind),
+            Superiority::ChuyenMon => kind.can_be_guided_by(&above.kind),
+        };
+        match fits {
+            true => Ok(()),
+            false if above.kind == unit.kind => Err(Wrong::SameKind),
+            false => Err(Wrong::Place),
         }
     }
 

@@ -98,8 +98,9 @@ pub(super) fn save(
 /// Whether units of its kind can be put below what stands above it; a file may still put a ward below a ward.
 fn is_placed(unit: &Unit, kinds: &Kinds, existing: &[Unit]) -> bool {
     let Some(kind) = kinds.find(unit.kind.code.as_str()) else { return true };
-    let above = existing.iter().filter(|known| unit.parents().any(|code| *code == known.code));
-    above.into_iter().all(|above| kind.can_stand_below(&above.kind))
+    let find = |code: &Option<UnitCode>| existing.iter().find(|known| Some(&known.code) == code.as_ref());
+    find(&unit.parent).is_none_or(|above| kind.can_stand_below(&above.kind))
+        && find(&unit.professional_parent).is_none_or(|above| kind.can_be_guided_by(&above.kind))
 }
 
 fn read(

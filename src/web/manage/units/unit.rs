@@ -11,7 +11,7 @@ use crate::store::units::Stored;
 use crate::store::{Db, StoreError, successions, superiors, unit_kinds, units};
 use crate::survey::audit::Action;
 use crate::survey::unit::succession::Superiority;
-use crate::survey::unit::{Kinds, Unit};
+use crate::survey::unit::{Kind, Kinds, Unit, UnitKind};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
@@ -52,6 +52,8 @@ struct NewPage {
     kinds: Vec<(String, String, bool)>,
     /// Offices: code, name, whether it is that.
     offices: Vec<(String, String, bool)>,
+    /// Offices that can stand above in professional matters: code, name.
+    guides: Vec<(String, String)>,
 }
 
 /// A change that was written down.
@@ -211,10 +213,12 @@ async fn new_page(
         all.retain(|known| reach.contains(&known.id) && known.unit.is_office());
         Ok((all, unit_kinds::all(db)?))
     });
-    let (mut offices, kinds) = known.await?;
+    let (offices, kinds) = known.await?;
     let usual = kinds.usual_school().and_then(|kind| kinds.find(kind.code.as_str()));
     let kind = kinds.find(trouble.value("kind", "")).or(usual);
-    offices.retain(|office| kind.is_none_or(|kind| kind.can_stand_below(&office.unit.kind)));
+    let can = |test: fn(&Kind, &UnitKind) -> bool| {
+        move |office: &&Stored| kind.is_none_or(|kind| test(kind, &office.unit.kind))
+    };
     let parent = trouble.value("parent", &officer.unit_code).to_owned();
     let page = NewPage {
         desk: DeskFrame::new(request, officer, Room::Units),
@@ -224,11 +228,17 @@ async fn new_page(
             .map(|known| (known.kind.to_string(), known.name(words.interface()).to_owned(), Some(known) == kind))
             .collect(),
         offices: offices
-            .into_iter()
+            .iter()
+            .filter(can(Kind::can_stand_below))
             .map(|known| {
                 let code = known.unit.code.to_string();
-                (code.clone(), known.unit.name, code == parent)
+                (code.clone(), known.unit.name.clone(), code == parent)
             })
+            .collect(),
+        guides: offices
+            .iter()
+            .filter(can(Kind::can_be_guided_by))
+            .map(|known| (known.unit.code.to_string(), known.unit.name.clone()))
             .collect(),
         facts: Facts::new(None, &trouble, words),
         trouble,
