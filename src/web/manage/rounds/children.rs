@@ -82,7 +82,9 @@ async fn page(
     let is_there = text.is_some();
     let proposal = || Words::VI.fill("children-proposal", [("owner", owner), ("title", round.title.clone())]);
     let text = text.unwrap_or_else(proposal);
-    let shown = trouble.value("text", &text);
+    let is_draft = !Stage::of(&round, state.clock.now()).has_begun();
+    // once it has begun, only what parents really read is shown, whatever was sent
+    let shown = if is_draft { trouble.value("text", &text) } else { &text };
     let page = NoticePage {
         desk: DeskFrame::new(request, officer, Room::Rounds),
         said: said::said(request, state, officer),
@@ -92,7 +94,7 @@ async fn page(
         is_there,
         text,
         is_needed,
-        is_draft: !Stage::of(&round, state.clock.now()).has_begun(),
+        is_draft,
         round,
         trouble,
     };
