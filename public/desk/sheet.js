@@ -18,7 +18,12 @@ const isWhole = (field) => {
   return marks.includes(typed) && !marks.some((mark) => mark !== typed && mark.startsWith(typed));
 };
 
+/** Whether a number is full: it has all its digits, or any further digit would make it larger than the largest. */
+const isFull = ({ value, dataset: { digits, most } }) =>
+  /^\d+$/.test(value) && (value.length >= Number(digits) || (most !== undefined && Number(value) * 10 > Number(most)));
+
 form.addEventListener("input", ({ target, inputType }) => {
+  if (target.dataset.digits && !(inputType && inputType.startsWith("delete")) && isFull(target)) go(target, 1);
   if (!target.dataset.marks) return;
   const isMark = target.dataset.marks.split(" ").some((mark) => mark.startsWith(target.value.trim()));
   target.classList.toggle("wrong", !isMark);

@@ -1,10 +1,11 @@
-//! A questionnaire on paper: the twin of the form on the web, with the same codes.
+//! A questionnaire on paper: the twin of the form on the web, with the same item codes.
 
 use super::block::{Block, Flow};
 use super::grid::{COLUMN, GUTTER};
 use super::questions::{Printer, paragraph};
 use super::rules::{Teller, is_printed};
 use super::sheet::{A4, Align, Area, Ink, Role, Sheet, Style};
+use crate::survey::numbering::Numbering;
 use crate::survey::question::Phrases;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::text::Lang;
@@ -56,7 +57,9 @@ impl PaperForm<'_> {
 
 /// The pages of a form.
 pub fn form(form: &PaperForm<'_>) -> Vec<Sheet> {
-    let teller = Teller { questionnaire: form.questionnaire, lang: form.lang, phrases: form.phrases };
+    let numbering = Numbering::of(form.questionnaire);
+    let teller =
+        Teller { questionnaire: form.questionnaire, numbering: &numbering, lang: form.lang, phrases: form.phrases };
     let printer = Printer { teller, inside: INSIDE };
     let mut first = Sheet::new(A4);
     let y = head(&mut first, form);
@@ -167,8 +170,10 @@ fn foot(sheet: &mut Sheet, form: &PaperForm<'_>, page: usize, pages: usize) {
     let aside = Style::BODY.role(Role::Aside).in_ink(Ink::Soft);
     let y = A4.1 - 34.0;
     sheet.line((MARGIN, y - 3.0), (MARGIN + INSIDE, y - 3.0), Ink::Line, 0.5);
-    let values = [("form", form.questionnaire.code.clone()), ("version", form.version.to_string())];
-    sheet.text(&form.phrases.fill("paper-foot", &values), (MARGIN, y), (INSIDE * 0.6, 1), &[8.5, 7.5], aside);
+    let title = form.questionnaire.title.get(form.lang).to_owned();
+    let values = [("form", title), ("version", form.version.to_string())];
+    let said = form.phrases.fill("paper-foot", &values);
+    sheet.text(&said, (MARGIN, y - 1.0), (INSIDE / 2.0 - 12.0, 2), &[8.0, 7.5, 7.0, 6.5], aside);
     if page > 1 {
         let number = format!("{} ………", form.phrases.say("paper-form-number"));
         sheet.text(&number, (MIDDLE + 60.0, y), (120.0, 1), &[8.5], aside.to(Align::Center));

@@ -31,12 +31,12 @@ impl Printer<'_> {
         let point = POINT.min(self.inside * 0.6 / super::pdf::small(points.len()));
         let label = self.inside - point * super::pdf::small(points.len());
         let mut atoms = Vec::new();
-        for (question, n) in questions.iter().zip(place..) {
+        for n in place..place + many {
             if let Some(sentence) = self.teller.sentence(n) {
                 let style = Style::BODY.medium().in_ink(Ink::Brand);
                 atoms.push(paragraph(&sentence, (4.0, self.inside - 8.0), SMALL, style, 2.0));
             }
-            atoms.push(self.row(question, &points, (label, point), (n - place) % 2 == 1));
+            atoms.push(self.row(n, &points, (label, point), (n - place) % 2 == 1)?);
         }
         if let Some(last) = atoms.last_mut() {
             last.height += 9.0;
@@ -65,9 +65,10 @@ impl Printer<'_> {
         Atom::new(height, drawn)
     }
 
-    fn row(&self, question: &Question, points: &[Ticked<'_>], (label, point): (f32, f32), is_shaded: bool) -> Atom {
+    fn row(&self, place: usize, points: &[Ticked<'_>], (label, point): (f32, f32), is_shaded: bool) -> Option<Atom> {
+        let question = self.teller.questionnaire.questions.get(place)?;
         let mut text = Sheet::new((0.0, 0.0));
-        let said = format!("{}. {}", question.code, self.asked(question));
+        let said = self.numbered(place, self.asked(question));
         let lines = wrapped(&said, label - 12.0, LABEL, Weight::Regular);
         let mut height = 4.0 + text.lines(&lines, (4.0, 3.0), Style::BODY);
         if let Some(hint) = &question.hint {
@@ -85,6 +86,6 @@ impl Printer<'_> {
             tick(&mut drawn, (x, height / 2.0), Some(ticked.mark), true);
         }
         drawn.line((0.0, height), (self.inside, height), Ink::Line, 0.4);
-        Atom::new(height, drawn)
+        Some(Atom::new(height, drawn))
     }
 }

@@ -1,4 +1,4 @@
-//! What is printed: posters, letters, slips with one-time codes, and questionnaires on paper.
+//! What is printed: posters, letters, notices to parents, slips with one-time codes, and questionnaires on paper.
 //!
 //! A document is laid out as [`Sheet`]s, plain lists of what stands where; [`pdf::write`] makes a PDF of them and
 //! [`picture::png`] a picture. Lengths are in points (1/72 inch), from the upper left corner.
@@ -9,6 +9,7 @@ mod cover;
 mod form;
 mod grid;
 mod letter;
+mod notice;
 mod path;
 pub mod pdf;
 pub mod picture;
@@ -25,6 +26,7 @@ pub use archive::{Archive, file_name};
 pub use cover::{Cover, cover};
 pub use form::{PaperForm, form};
 pub use letter::{Letter, letter};
+pub use notice::{Notice, notice};
 pub use poster::{Poster, a4, two_on_a4};
 pub use sheet::{A4, Sheet};
 pub use slips::{Slip, slips};

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::num::NonZeroU16;
 
 use krilla::color::rgb;
+use krilla::configure::{ConfigurationBuilder, PdfVersion};
 use krilla::geom::{Path, PathBuilder, Point};
 use krilla::metadata::Metadata;
 use krilla::page::PageSettings;
@@ -11,7 +12,7 @@ use krilla::paint::{Fill, LineCap, Stroke, StrokeDash};
 use krilla::surface::Surface;
 use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag, Tag, TagGroup, TagTree};
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use krilla::{Data, Document};
+use krilla::{Data, Document, SerializeSettings};
 
 use super::NotPrinted;
 use super::path::{Step, WAVE, dot, rectangle, waves};
@@ -28,7 +29,10 @@ pub fn write(
     lang: &str,
     sheets: impl IntoIterator<Item = Result<Sheet, NotPrinted>>,
 ) -> Result<Vec<u8>, NotPrinted> {
-    let mut document = Document::new();
+    // from 1.6 on krilla says that nothing about the tags is suspect, which poppler takes for a mistake and tells everybody
+    let version = ConfigurationBuilder::new().with_version(PdfVersion::Pdf15).finish();
+    let configuration = version.map_err(|error| NotPrinted(format!("{error:?}")))?;
+    let mut document = Document::new_with(SerializeSettings { configuration, ..SerializeSettings::default() });
     document.set_metadata(
         Metadata::new().title(title.to_owned()).language(lang.to_owned()).creator("Lắng Nghe".to_owned()),
     );

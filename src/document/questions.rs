@@ -43,7 +43,10 @@ impl Printer<'_> {
     pub(super) fn text(&self, text: &Text) -> String {
         let piece = |(_, piece): (usize, Piece<'_>)| match piece {
             Piece::Words(words) | Piece::Broken(words) => words.to_owned(),
-            Piece::Answer(code) => self.say_with("paper-answer-to", "question", code),
+            Piece::Answer(code) => match self.teller.numbering.named(self.teller.questionnaire, code) {
+                Some(number) => self.say_with("paper-answer-to", "question", number),
+                None => "…".to_owned(),
+            },
         };
         pieces(text.get(self.teller.lang)).into_iter().map(piece).collect()
     }
@@ -78,7 +81,7 @@ impl Printer<'_> {
             let style = Style::BODY.medium().in_ink(Ink::Brand);
             atoms.push(paragraph(&sentence, (0.0, width), SMALL, style, 2.0));
         }
-        atoms.push(self.heading(question, width));
+        atoms.push(self.heading(place, question, width));
         if let Some(hint) = question.hint.as_ref().map(|hint| self.text(hint)) {
             atoms.push(paragraph(&hint, (0.0, width), SMALL, Style::BODY.in_ink(Ink::Soft), 1.0));
         }
@@ -90,13 +93,17 @@ impl Printer<'_> {
         Some(Block { atoms, is_wide, leads: matches!(form, OnPaper::Told), ..Block::default() })
     }
 
-    fn heading(&self, question: &Question, wide: f32) -> Atom {
-        let style = Style::BODY.medium();
-        if !question.is_asked() {
-            return paragraph(&self.text(&question.label), (0.0, wide), LABEL, style, 2.0);
+    fn heading(&self, place: usize, question: &Question, wide: f32) -> Atom {
+        let said = self.numbered(place, self.asked(question));
+        paragraph(&said, (0.0, wide), LABEL, Style::BODY.medium(), 2.0)
+    }
+
+    /// A text behind the number of its question, where it has one.
+    pub(super) fn numbered(&self, place: usize, text: String) -> String {
+        match self.teller.numbering.at(place) {
+            Some(number) => format!("{number}. {text}"),
+            None => text,
         }
-        let code = format!("{}. ", question.code);
-        paragraph(&format!("{code}{}", self.asked(question)), (0.0, wide), LABEL, style, 2.0)
     }
 
     fn answer(&self, question: &Question, form: &OnPaper, wide: f32) -> Vec<Atom> {

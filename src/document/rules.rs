@@ -1,6 +1,9 @@
 //! When a question is asked, in words: paper hides nothing by itself.
 
-use crate::survey::expression::Condition;
+use std::collections::BTreeSet;
+
+use crate::survey::expression::{Condition, Expression};
+use crate::survey::numbering::Numbering;
 use crate::survey::question::{KindName, Phrases, Question};
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::text::Lang;
@@ -9,6 +12,7 @@ use crate::survey::text::Lang;
 #[derive(Clone, Copy)]
 pub(super) struct Teller<'a> {
     pub(super) questionnaire: &'a Questionnaire,
+    pub(super) numbering: &'a Numbering,
     pub(super) lang: Lang,
     pub(super) phrases: &'a dyn Phrases,
 }
@@ -24,36 +28,28 @@ impl Teller<'_> {
         if before.is_some_and(same) {
             return None;
         }
-        let together: Vec<&Question> = questions[place..]
-            .iter()
-            .filter(|question| is_printed(question))
-            .take_while(|question| same(question))
-            .collect();
-        let after = questions[place..].iter().filter(|question| is_printed(question)).nth(together.len());
-        let codes = together.iter().filter(|question| question.is_asked()).map(|question| question.code.as_str());
-        Some(self.only_if(&rule.expression, &codes.collect::<Vec<_>>(), after.map(|question| question.code.as_str())))
+        let others = |at: &usize| questions.get(*at).is_some_and(is_printed);
+        let mut from = (place..questions.len()).filter(others).peekable();
+        let mut together = Vec::new();
+        while let Some(at) = from.next_if(|at| same(&questions[*at])) {
+            together.extend(self.numbering.at(at));
+        }
+        Some(self.only_if(&rule.expression, &together, from.find_map(|at| self.numbering.at(at))))
     }
 
     /// The sentence at the head of a part that is not asked of everybody.
     pub(super) fn of_section(&self, section: usize) -> Option<String> {
         let rule = self.questionnaire.sections.get(section)?.relevant.as_ref()?;
-        let next =
-            self.questionnaire.questions.iter().find(|question| question.section > section && is_printed(question));
-        Some(self.only_if(&rule.expression, &[], next.map(|question| question.code.as_str())))
+        let later = self.questionnaire.sections.iter().skip(section + 1).flat_map(|later| later.questions.clone());
+        let next = later.into_iter().find_map(|place| self.numbering.at(place));
+        Some(self.only_if(&rule.expression, &[], next))
     }
 
-    fn only_if(
-        &self,
-        expression: &crate::survey::expression::Expression,
-        codes: &[&str],
-        next: Option<&str>,
-    ) -> String {
+    fn only_if(&self, expression: &Expression, numbers: &[&str], next: Option<&str>) -> String {
         let Some(condition) = expression.condition().and_then(|condition| self.say(&condition)) else {
-            let looked_at: std::collections::BTreeSet<&str> = expression.references().collect();
-            let list = looked_at.into_iter().collect::<Vec<_>>().join(", ");
-            return self.phrases.with("paper-depends", "questions", list);
+            return self.depends(expression);
         };
-        let only = match codes {
+        let only = match numbers {
             [] | [_] => self.phrases.with("paper-only-if", "condition", condition),
             several => {
                 let values = [("questions", several.join(", ")), ("condition", condition)];
@@ -66,20 +62,35 @@ impl Teller<'_> {
         }
     }
 
+    /// What no sentence says plainly: the questions that decide it, also those behind what is worked out.
+    fn depends(&self, expression: &Expression) -> String {
+        let places = expression.references().filter_map(|code| self.questionnaire.place(code));
+        let behind = places.flat_map(|place| match self.numbering.at(place) {
+            Some(_) => BTreeSet::from([place]),
+            None => self.questionnaire.decided_by(place),
+        });
+        let places: BTreeSet<usize> = behind.collect();
+        let numbers: Vec<&str> = places.into_iter().filter_map(|place| self.numbering.at(place)).collect();
+        match numbers[..] {
+            [] => self.phrases.say("paper-depends-somehow"),
+            _ => self.phrases.with("paper-depends", "questions", numbers.join(", ")),
+        }
+    }
+
     fn say(&self, condition: &Condition) -> Option<String> {
         match condition {
             Condition::All(parts) => self.joined(parts, "paper-and"),
             Condition::Any(parts) => self.joined(parts, "paper-or"),
             Condition::Is { question, value, holds } => self.is(question, value, *holds),
             Condition::Size { question, relation, number } => {
-                self.printed(question)?;
+                let (_, asked) = self.printed(question)?;
                 let name = match *relation {
                     "<" => "paper-below",
                     "<=" => "paper-at-most",
                     ">" => "paper-above",
                     _ => "paper-at-least",
                 };
-                Some(self.phrases.fill(name, &[("question", question.clone()), ("number", number.clone())]))
+                Some(self.phrases.fill(name, &[("question", asked.to_owned()), ("number", number.clone())]))
             }
         }
     }
@@ -90,10 +101,10 @@ impl Teller<'_> {
     }
 
     fn is(&self, code: &str, value: &str, holds: bool) -> Option<String> {
-        let question = self.printed(code)?;
+        let (question, asked) = self.printed(code)?;
         if value.is_empty() {
             let name = if holds { "paper-unanswered" } else { "paper-answered" };
-            return Some(self.phrases.with(name, "question", code.to_owned()));
+            return Some(self.phrases.with(name, "question", asked.to_owned()));
         }
         let known = question.ticked().into_iter().find(|ticked| ticked.code == value);
         let label = match known {
@@ -106,13 +117,13 @@ impl Teller<'_> {
             None => value.to_owned(),
         };
         let name = if holds { "paper-is" } else { "paper-is-not" };
-        Some(self.phrases.fill(name, &[("question", code.to_owned()), ("answer", label)]))
+        Some(self.phrases.fill(name, &[("question", asked.to_owned()), ("answer", label)]))
     }
 
-    /// The question, if people can see on paper what they answered to it.
-    fn printed(&self, code: &str) -> Option<&Question> {
+    /// The question and what it is called, if people can see on paper what they answered to it.
+    fn printed(&self, code: &str) -> Option<(&Question, &str)> {
         let place = self.questionnaire.place(code)?;
-        self.questionnaire.questions.get(place).filter(|question| is_printed(question))
+        Some((self.questionnaire.questions.get(place)?, self.numbering.at(place)?))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The text of a letter, with placeholders in braces that an officer can type: `{duong_dan}`.
 
 use crate::survey::code::codes;
+use crate::survey::places::{Piece, pieces};
 
 codes! {
     /// What stands for something that differs from letter to letter.
@@ -65,31 +66,6 @@ impl Values {
             Placeholder::Leave => &self.leave,
         }
     }
-}
-
-enum Piece<'a> {
-    Text(&'a str),
-    Place(&'a str),
-    Open,
-}
-
-fn pieces(text: &str) -> Vec<Piece<'_>> {
-    let (mut pieces, mut rest) = (Vec::new(), text);
-    while let Some((before, after)) = rest.split_once('{') {
-        pieces.push(Piece::Text(before));
-        match after.split_once('}') {
-            Some((name, after)) if !name.contains(['{', '\n']) => {
-                pieces.push(Piece::Place(name));
-                rest = after;
-            }
-            _ => {
-                pieces.push(Piece::Open);
-                rest = after;
-            }
-        }
-    }
-    pieces.push(Piece::Text(rest));
-    pieces
 }
 
 fn meant(name: &str) -> Option<Placeholder> {

@@ -37,6 +37,7 @@ pub mod media;
 pub mod meta;
 pub mod outbox;
 pub mod paper;
+pub mod paper_asides;
 pub mod paper_forms;
 pub mod parents_notices;
 pub mod people;

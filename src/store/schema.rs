@@ -729,7 +729,16 @@ table! {
     }
 }
 
+table! {
+    paper_aside (batch_id, question) {
+        batch_id -> BigInt,
+        question -> Text,
+        sheets -> BigInt,
+    }
+}
+
 joinable!(paper_batch -> round (round_id));
+joinable!(paper_aside -> paper_batch (batch_id));
 joinable!(paper_form -> paper_batch (batch_id));
 joinable!(account_mail -> account (account_id));
 joinable!(questionnaire_draft -> account (changed_by));
@@ -759,6 +768,7 @@ joinable!(alert -> unit (unit_id));
 joinable!(alert -> round (round_id));
 
 allow_tables_to_appear_in_same_query!(
+    paper_aside,
     paper_batch,
     paper_form,
     meta,

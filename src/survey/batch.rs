@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::answer::Slot;
 use super::question::Question;
 use super::questionnaire::Questionnaire;
 use super::raw::{Raw, RawAnswers};
@@ -125,6 +126,18 @@ impl Typed {
         submission::parse(questionnaire, &self.raw(questionnaire)?, occasion)
     }
 
+    /// The questions that were answered on the sheet although its other answers do not lead to them, in the order of the form.
+    /// What stands there does not count, as on a screen it could not have been answered.
+    pub fn asides<'q>(&self, questionnaire: &'q Questionnaire, read: &Submission) -> Vec<&'q str> {
+        let is_aside = |question: &Question, slot: &Slot| {
+            let beside = format!("{}{OTHER}", question.code);
+            let is_empty = self.get(&question.code).is_empty() && self.get(&beside).is_empty();
+            matches!(slot, Slot::NotAsked) && !is_empty
+        };
+        let pairs = questionnaire.questions.iter().zip(&read.slots);
+        pairs.filter(|(question, slot)| is_aside(question, slot)).map(|(question, _)| question.code.as_str()).collect()
+    }
+
     /// The fields in which two readings of a sheet differ in what they mean, in the order of the form: `13` and `1 3` are the
     /// same.
     pub fn differences(&self, other: &Self, questionnaire: &Questionnaire) -> Vec<String> {
@@ -189,6 +202,18 @@ mod tests {
     fn a_number_that_stands_beside_no_choice_is_told_at_its_question() {
         let wrong = typed(&[("A1", "7"), ("A2", "5")]).parse(form(), occasion()).unwrap_err();
         assert_eq!(wrong, [Violation { question: "A1".to_owned(), reason: Reason::UnknownChoice }]);
+    }
+
+    #[test]
+    fn an_answer_to_which_no_other_leads_is_noticed_and_does_not_count() {
+        let sheet = |lunch: &str| typed(&[("ban_tru", lunch), ("A1", "5"), ("D6", "4")]);
+        let asides = |sheet: &Typed| {
+            let read = sheet.parse(form(), occasion()).unwrap();
+            (sheet.asides(form(), &read), read.document(form()).contains("\"D6\""))
+        };
+        assert_eq!(asides(&sheet("1")), (vec![], true));
+        assert_eq!(asides(&sheet("2")), (vec!["D6"], false));
+        assert_eq!(asides(&sheet("")), (vec!["D6"], false), "nothing says that the child stays for lunch");
     }
 
     #[test]

@@ -10,18 +10,18 @@ use crate::support::{PRIMARY, ROUND, TestApp, app};
 
 const SHEET: [(&str, &str); 3] = [("khoi_lop", "1"), ("A1", "5"), ("A2", "9")];
 
-struct Typist<'a> {
+pub struct Typist<'a> {
     app: &'a TestApp,
-    desk: Desk<'a>,
+    pub desk: Desk<'a>,
 }
 
 impl<'a> Typist<'a> {
-    async fn new(app: &'a TestApp, login: &str) -> Self {
+    pub async fn new(app: &'a TestApp, login: &str) -> Self {
         Self { app, desk: Desk::of(app, login, "SO-AN-LANH", &[Role::ChuTri]).await }
     }
 
     /// A new bundle of the first school; its address.
-    async fn begin(&self, valid: &str, twice: bool) -> String {
+    pub async fn begin(&self, valid: &str, twice: bool) -> String {
         let day = self.app.state.clock.today().to_string();
         let code = self.app.code(PRIMARY);
         let mut fields = vec![
@@ -40,17 +40,17 @@ impl<'a> Typist<'a> {
         made.headers()["location"].to_str().unwrap().to_owned()
     }
 
-    async fn types(&self, batch: &str, number: i64, fields: &[(&str, &str)]) -> String {
+    pub async fn types(&self, batch: &str, number: i64, fields: &[(&str, &str)]) -> String {
         let kept = self.desk.post(&format!("{batch}/forms/{number}"), fields).await;
         assert_eq!(kept.status(), StatusCode::SEE_OTHER, "{}", kept.text().await.unwrap());
         kept.headers()["location"].to_str().unwrap().to_owned()
     }
 
-    async fn again(&self, batch: &str, number: i64, fields: &[(&str, &str)]) -> String {
+    pub async fn again(&self, batch: &str, number: i64, fields: &[(&str, &str)]) -> String {
         self.types(batch, number, &[&[("again", "1")], fields].concat()).await
     }
 
-    async fn close(&self, batch: &str, note: &str) -> StatusCode {
+    pub async fn close(&self, batch: &str, note: &str) -> StatusCode {
         self.desk.post(&format!("{batch}/close"), &[("sure", "1"), ("note", note)]).await.status()
     }
 }

@@ -31,8 +31,14 @@ impl Stands {
 /// The form's fields by name.
 pub(super) type Standing = Vec<(&'static str, Stands)>;
 
-/// The hidden fields: name and value.
-pub(super) fn hidden(standing: &Standing) -> Vec<(String, String)> {
+/// The hidden fields: name and value. A form that was only looked at goes on from what it showed at first.
+pub(super) fn hidden(standing: &Standing, trouble: &Trouble) -> Vec<(String, String)> {
+    let sent = trouble.fields();
+    if trouble.is_none() && sent.has(MARK, "1") {
+        let is_hidden = |name: &str| name == MARK || name.starts_with("was-");
+        let kept = sent.pairs().filter(|(name, _)| is_hidden(name));
+        return kept.map(|(name, value)| (name.to_owned(), value.to_owned())).collect();
+    }
     let mut hidden = vec![(MARK.to_owned(), "1".to_owned())];
     for (name, stands) in standing {
         let name = was(name);

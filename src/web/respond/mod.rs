@@ -39,6 +39,7 @@ use actix_web::web::{ServiceConfig, get, post, resource};
 use crate::web::compressed;
 
 pub use card::Cards;
+pub(crate) use children::letter;
 pub use kiosk::lead_back;
 pub use qr::address;
 pub(crate) use qr::drawing;

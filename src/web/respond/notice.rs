@@ -208,6 +208,16 @@ pub(super) fn full_start(public_url: &str, entrance: &Entrance, words: Words) ->
     show_as(StatusCode::OK, &ShutPage { share, ..ShutPage::full(entrance, &Full::Unit, words) })
 }
 
+/// How sentences name people of whom nothing is known.
+pub(super) const EVERYBODY: &str = "everybody";
+
+impl Entrance {
+    /// To whom its pages speak, as sentences name them.
+    pub(super) fn whom(&self) -> &'static str {
+        self.audience().map_or(EVERYBODY, Audience::code)
+    }
+}
+
 impl Words {
     /// The sentence in the wording for these people: parents are asked about “con khác”, others are not.
     pub(super) fn for_audience(&self, name: &str, audience: Option<Audience>) -> String {

@@ -5,7 +5,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::code::{entrance, words};
-use super::notice::Turned;
+use super::notice::{EVERYBODY, Turned};
 use super::secret::{self, Offer};
 use super::{kiosk, start};
 use crate::catalogue::Entrance;
@@ -31,6 +31,13 @@ struct ReceiptPage<'a> {
     is_assisted: bool,
     /// Another form may be begun.
     is_open: bool,
+}
+
+impl ReceiptPage<'_> {
+    /// To whom the page speaks: an officer who entered a form for somebody is neither parent nor pupil.
+    fn whom(&self) -> &'static str {
+        if self.is_assisted { EVERYBODY } else { self.entrance.whom() }
+    }
 }
 
 #[derive(Deserialize)]

@@ -289,7 +289,7 @@ async fn page(
         .await?;
     let (plan, chosen, questionnaires, has_begun) = found.ok_or(Failure::NotFound)?;
     let desk = DeskFrame::new(request, officer, Room::Campaigns);
-    let was = if id.is_some() { hidden(&standing(&plan, chosen.clone())) } else { Vec::new() };
+    let was = if id.is_some() { hidden(&standing(&plan, chosen.clone()), &trouble) } else { Vec::new() };
     let page = FormPage { desk, id, date: day(plan.date), plan, questionnaires, chosen, has_begun, was, trouble };
     said::show(request, &page.trouble, &page)
 }

@@ -6,9 +6,11 @@ use askama::Template;
 
 use super::begin::{counted, counts, seal};
 use super::progress::{Progress, Sheet, next_first, next_second};
-use super::{address, change, read};
+use super::{Batch, address, aside, change, read};
 use crate::state::State;
+use crate::store::Db;
 use crate::store::paper::{self, BatchRow};
+use crate::store::paper_asides;
 use crate::store::paper_forms;
 use crate::survey::audit::Action;
 use crate::survey::text::Lang;
@@ -30,6 +32,8 @@ struct BatchPage {
     form: String,
     is_frozen: bool,
     progress: Progress,
+    /// Answers that stand aside, as sentences.
+    asides: Vec<String>,
     /// Each sheet that was typed.
     sheets: Vec<(i64, Sheet)>,
     next_first: Option<i64>,
@@ -77,12 +81,19 @@ pub(super) async fn page(
     id: i64,
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
-    let (batch, forms) = read(state, officer, id, move |db, _| paper_forms::of_batch(db, id)).await?;
+    let load = move |db: &mut Db, batch: &Batch| {
+        let forms = paper_forms::of_batch(db, id)?;
+        let is_open = batch.row.closed_at.is_none();
+        let asides = if is_open { aside::counted(batch, &forms)? } else { paper_asides::of_batch(db, id)? };
+        Ok((forms, asides))
+    };
+    let (batch, (forms, asides)) = read(state, officer, id, load).await?;
     let sheets = forms.iter().map(|form| Ok((form.number, Sheet::of(form)?))).collect::<Result<Vec<_>, Failure>>()?;
     let page = BatchPage {
         desk: DeskFrame::new(request, officer, Room::Paper),
         said: said::said(request, state, officer),
         trouble,
+        asides: aside::told(&batch, &asides, officer.words),
         form: batch.form.questionnaire.title.get(Lang::VI).to_owned(),
         is_frozen: batch.is_frozen,
         progress: Progress::of(&forms)?,

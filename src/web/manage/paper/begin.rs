@@ -17,6 +17,7 @@ use crate::survey::audit::Action;
 use crate::survey::batch::{Counts, WrongCounts};
 use crate::survey::code::EVERY_LEVEL;
 use crate::survey::round::{Access, Gate};
+use crate::survey::text::Lang;
 use crate::vietnamese::{compare, local};
 use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
@@ -205,19 +206,27 @@ pub(super) fn seal(fields: &Fields) -> String {
     fields.one("seal").chars().take(SEAL).collect()
 }
 
+/// The questionnaire of the bundle: the one that was chosen, or the only one of this school.
+fn chosen_form<'a>(open: &'a Open, unit: i64, fields: &Fields, words: Words) -> Result<&'a Published, Trouble> {
+    let own: Vec<&Published> = open.forms.iter().map(AsRef::as_ref).filter(|form| open.asks(unit, form)).collect();
+    let titles: Vec<&str> = own.iter().map(|form| form.questionnaire.title.get(Lang::VI)).collect();
+    let wrong = |name: &str| Trouble::at("form", words.with(name, "forms", titles.join("; ")));
+    match (fields.number("form"), &own[..]) {
+        (None, [only]) => Ok(only),
+        (None, _) => Err(wrong("batch-which-form")),
+        (Some(wanted), _) => {
+            own.iter().find(|form| form.id == wanted).copied().ok_or_else(|| wrong("batch-wrong-form"))
+        }
+    }
+}
+
 fn typed(open: &Open, fields: &Fields, state: &State, officer: &Officer) -> Result<NewBatch, Trouble> {
     let words = officer.words;
     let Some(row) = open.rows.iter().find(|row| row.code == fields.one("code")) else {
         return Err(Trouble::at("code", words.say("batch-wrong-school")));
     };
     let channel = row.channel().map_err(|error| Trouble::page(error.to_string()))?;
-    let version = fields
-        .number("form")
-        .or_else(|| (open.forms.len() == 1).then(|| open.forms.first().map(|form| form.id)).flatten());
-    let chosen = open.forms.iter().find(|form| Some(form.id) == version);
-    let Some(form) = chosen.filter(|form| open.asks(row.unit_id, form)) else {
-        return Err(Trouble::at("form", words.say("batch-wrong-form")));
-    };
+    let form = chosen_form(open, row.unit_id, fields, words)?;
     let opened = open.round.opens_at.map(|at| local(at).date());
     let closes = local(open.round.closes_at).date();
     let day = fields.day("day").ok().flatten();

@@ -7,13 +7,14 @@ use uuid::{Builder, Uuid};
 
 use super::batch::page;
 use super::progress::Progress;
-use super::{Batch, address, change, read};
+use super::{Batch, address, aside, change, read};
 use crate::catalogue::Entrance;
 use crate::intake::form::Circumstances;
 use crate::secret::random;
 use crate::state::State;
 use crate::store::intake::Stored;
 use crate::store::paper;
+use crate::store::paper_asides;
 use crate::store::paper_forms::{self, FormRow};
 use crate::store::{Db, StoreError, collectors};
 use crate::survey::audit::Action;
@@ -75,6 +76,7 @@ fn shut(
     if let Some(trouble) = hindrance(batch, &forms, &note, sent.is_sure(), officer.words)? {
         return Ok(Err(trouble));
     }
+    paper_asides::put(db, batch.row.id, &aside::counted(batch, &forms)?)?;
     paper::close(db, batch.row.id, &note, now)?;
     let deed = Deed::with(Action::PaperBatchClosed, [batch.row.number.to_string()]);
     officer.note(db, now, batch.row.unit_id, deed, &batch.row.slug)?;

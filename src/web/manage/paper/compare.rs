@@ -7,11 +7,13 @@ use askama::Template;
 
 use super::entry::{is_there, wrong};
 use super::field::legend;
-use super::{Batch, address, change, read};
+use super::{Batch, address, aside, change, read};
 use crate::state::State;
 use crate::store::paper::BatchRow;
 use crate::store::paper_forms::{self, FormRow};
 use crate::survey::batch::Typed;
+use crate::survey::numbering::Numbering;
+use crate::survey::question::Question;
 use crate::survey::text::Lang;
 use crate::survey::violation::Violation;
 use crate::web::desk::{DeskFrame, Room};
@@ -31,6 +33,8 @@ struct ComparePage {
     batch: BatchRow,
     number: i64,
     fields: Vec<Difference>,
+    /// Answers to which no other leads: code, what is odd about it, and whether it was said that it stands on the sheet.
+    asides: Vec<(String, String, bool)>,
 }
 
 /// A field that was read in two ways.
@@ -73,6 +77,7 @@ async fn page(
     let page = ComparePage {
         desk: DeskFrame::new(request, officer, Room::Paper),
         said: said::said(request, state, officer),
+        asides: asides(&batch, &trouble, officer),
         fields: differences(&batch, &first, &second, officer),
         batch: batch.row,
         number,
@@ -83,11 +88,15 @@ async fn page(
 
 fn differences(batch: &Batch, first: &Typed, second: &Typed, officer: &Officer) -> Vec<Difference> {
     let questionnaire = &batch.form.questionnaire;
+    let numbering = Numbering::of(questionnaire);
     let difference = |name: String| {
         let place = questionnaire.place(&name).or_else(|| questionnaire.place(name.strip_suffix("_other")?));
         let question = questionnaire.questions.get(place?)?;
+        let number = numbering.at(place?).unwrap_or(&question.code);
+        let other =
+            if name == question.code { String::new() } else { format!(" ({})", officer.words.say("batch-other")) };
         Some(Difference {
-            label: format!("{name}. {}", question.label.get(Lang::VI)),
+            label: format!("{number}. {}{other}", question.label.get(Lang::VI)),
             legend: legend(question, officer.words),
             first: first.get(&name).to_owned(),
             second: second.get(&name).to_owned(),
@@ -97,12 +106,31 @@ fn differences(batch: &Batch, first: &Typed, second: &Typed, officer: &Officer) 
     first.differences(second, questionnaire).into_iter().filter_map(difference).collect()
 }
 
+/// Before the code of a question: its place on the page as an answer to which no other leads.
+const ASIDE: &str = "le-";
+
+/// The answers aside of which this page tells.
+fn asides(batch: &Batch, trouble: &Trouble, officer: &Officer) -> Vec<(String, String, bool)> {
+    let questionnaire = &batch.form.questionnaire;
+    let numbering = Numbering::of(questionnaire);
+    let told = |question: &Question| {
+        trouble.says(&format!("{ASIDE}{}", question.code))?;
+        let number = numbering.named(questionnaire, &question.code)?;
+        let sentence = aside::sentence(questionnaire, &question.code, officer.words);
+        let is_said = aside::is_confirmed(trouble.fields(), &question.code);
+        Some((question.code.clone(), format!("{number}. {} {sentence}", question.label.get(Lang::VI)), is_said))
+    };
+    questionnaire.questions.iter().filter_map(told).collect()
+}
+
 /// What became of the decisions.
 enum Outcome {
     Settled,
     /// Fields about which nothing was said.
     Open(Vec<String>),
     Wrong(Vec<Violation>),
+    /// Answers to which no other leads, and nobody said that they stand there.
+    Aside(Vec<String>),
     /// There is nothing to decide any more.
     Gone,
 }
@@ -130,6 +158,13 @@ pub(super) async fn settle(
         if let Err(violations) = settled.parse(&batch.form.questionnaire, batch.occasion()) {
             return Ok(Outcome::Wrong(violations));
         }
+        // what one of the readers found on the sheet already is not asked again
+        let known = [aside::of(&batch, &first), aside::of(&batch, &second)].concat();
+        let asides: Vec<String> =
+            aside::of(&batch, &settled).into_iter().filter(|code| !known.contains(code)).collect();
+        if !aside::are_confirmed(&sent, &asides) {
+            return Ok(Outcome::Aside(asides));
+        }
         paper_forms::settle(db, id, number, &settled, now)?;
         Ok(Outcome::Settled)
     })
@@ -141,6 +176,13 @@ pub(super) async fn settle(
         Some(Outcome::Gone) => return Ok(see_other(address(id))),
         None => return Ok(said::see_other(&state, &officer, address(id), &words.say("batch-closed-already"))),
         Some(Outcome::Wrong(violations)) => wrong(&violations, &officer),
+        Some(Outcome::Aside(asides)) => {
+            let mut trouble = Trouble::default();
+            asides
+                .into_iter()
+                .for_each(|code| trouble.add(format!("{ASIDE}{code}"), words.say("batch-stands-there-not")));
+            trouble
+        }
         Some(Outcome::Open(open)) => {
             let mut trouble = Trouble::default();
             open.into_iter().for_each(|name| trouble.add(name, words.say("batch-decide")));

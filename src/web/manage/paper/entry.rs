@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use super::field::{Line, lines};
 use super::progress::{next_first, next_second};
-use super::{Batch, address, change, read};
+use super::{Batch, address, aside, change, read};
 use crate::state::State;
 use crate::store::paper::BatchRow;
 use crate::store::paper_forms::{self, FormRow};
@@ -101,6 +101,9 @@ fn page(
     trouble: Trouble,
 ) -> Result<HttpResponse, Failure> {
     let questionnaire = &batch.form.questionnaire;
+    // what was kept before was confirmed when it was kept
+    let is_confirmed = |code: &String| trouble.fields().is_empty() || aside::is_confirmed(trouble.fields(), code);
+    let asides = aside::of(batch, typed).into_iter().map(|code| (code.clone(), is_confirmed(&code))).collect();
     let errors: BTreeMap<String, String> = questionnaire
         .questions
         .iter()
@@ -109,7 +112,7 @@ fn page(
     let page = EntryPage {
         desk: DeskFrame::new(request, officer, Room::Paper),
         said: said::said(request, state, officer),
-        lines: lines(questionnaire, typed, &errors, officer.words),
+        lines: lines(questionnaire, typed, &errors, &asides, officer.words),
         batch: batch.row.clone(),
         number,
         is_again,
@@ -129,6 +132,15 @@ pub(super) fn wrong(violations: &[Violation], officer: &Officer) -> Trouble {
     trouble
 }
 
+/// Which answers stand aside, each beside its question.
+pub(super) fn odd(asides: &[String], batch: &Batch, officer: &Officer) -> Trouble {
+    let mut trouble = Trouble::default();
+    for code in asides {
+        trouble.add(code.clone(), aside::sentence(&batch.form.questionnaire, code, officer.words));
+    }
+    trouble
+}
+
 /// What became of a sheet.
 enum Kept {
     /// There is no sheet with this number.
@@ -139,6 +151,8 @@ enum Kept {
     Differs,
     /// It cannot be kept.
     Wrong(Vec<Violation>),
+    /// There are answers to which no other leads, and nobody said that they stand there.
+    Aside(Vec<String>),
 }
 
 /// `POST …/forms/{number}`
@@ -160,6 +174,10 @@ pub(super) async fn save(
         if let Err(violations) = typed.parse(&batch.form.questionnaire, batch.occasion()) {
             return Ok(Kept::Wrong(violations));
         }
+        let asides = aside::of(&batch, &typed);
+        if !aside::are_confirmed(&sent, &asides) {
+            return Ok(Kept::Aside(asides));
+        }
         let known = paper_forms::find(db, id, number)?;
         let again = is_again(sent.one("again"), &batch, known.as_ref());
         let Some(first) = known.filter(|_| again).map(|form| form.first()).transpose()?.flatten() else {
@@ -180,11 +198,16 @@ pub(super) async fn save(
         Some(Kept::Next(to)) => Ok(said::see_other(&state, &officer, to, &words.with("batch-kept", "number", number))),
         Some(Kept::Nowhere) => Err(Failure::NotFound),
         Some(Kept::Differs) => Ok(see_other(format!("{}/forms/{number}/compare", address(id)))),
-        Some(Kept::Wrong(violations)) => {
+        Some(back @ (Kept::Wrong(_) | Kept::Aside(_))) => {
             let (batch, form) = read(&state, &officer, id, move |db, _| paper_forms::find(db, id, number)).await?;
             let typed = Typed::of(&batch.form.questionnaire, fields.pairs());
             let again = is_again(fields.one("again"), &batch, form.as_ref());
-            let trouble = wrong(&violations, &officer).typed(fields);
+            let trouble = match back {
+                Kept::Wrong(violations) => wrong(&violations, &officer),
+                Kept::Aside(asides) => odd(&asides, &batch, &officer),
+                _ => Trouble::default(),
+            };
+            let trouble = trouble.typed(fields);
             page(&request, &officer, &state, &batch, (number, again, form.as_ref()), &typed, trouble)
         }
         None => Ok(said::see_other(&state, &officer, address(id), &words.say("batch-closed-already"))),

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::survey::batch::{Typed, is_typed};
-use crate::survey::question::{OnPaper, Question};
+use crate::survey::numbering::Numbering;
+use crate::survey::question::{KindName, OnPaper, Question};
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::text::Lang;
 use crate::web::respond::told;
@@ -12,6 +13,8 @@ use crate::web::words::Words;
 /// One line of the page.
 pub(super) struct Line {
     pub(super) code: String,
+    /// What it is called on paper.
+    pub(super) number: String,
     /// The title of the part that begins here.
     pub(super) part: Option<String>,
     pub(super) label: String,
@@ -27,6 +30,49 @@ pub(super) struct Line {
     /// What was typed beside “other”, where there is one.
     pub(super) other: Option<String>,
     pub(super) error: Option<String>,
+    /// For an answer to which no other leads: whether it was said that it stands on the sheet.
+    pub(super) stands_there: Option<bool>,
+    /// What is full, so that the cursor goes on by itself.
+    pub(super) full: Full,
+}
+
+/// When a field is full.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Full {
+    /// More signs than this are never typed.
+    pub(super) longest: Option<usize>,
+    /// With so many digits.
+    pub(super) digits: Option<usize>,
+    /// With a number to which no digit can be added without going beyond this.
+    pub(super) most: Option<i64>,
+}
+
+impl Full {
+    fn of(question: &Question) -> Self {
+        let whole = |most: i64| {
+            let digits = most.to_string().len();
+            Self { longest: Some(digits), digits: Some(digits), most: Some(most) }
+        };
+        match question.kind.on_paper() {
+            OnPaper::Number { max: Some(max), min } if !is_below_zero(min.as_deref()) => {
+                // a number with decimals has a comma, too
+                max.parse().ok().filter(|_| question.kind_name == KindName::Integer).map_or_else(Self::default, whole)
+            }
+            OnPaper::Steps(steps) if steps.min >= 0 => whole(steps.max),
+            OnPaper::Date => Self { digits: Some(8), ..Self::default() },
+            OnPaper::Time => Self { digits: Some(4), ..Self::default() },
+            OnPaper::Tick => Self { longest: Some(1), digits: Some(1), most: None },
+            OnPaper::One { .. } => {
+                let longest = question.ticked().iter().map(|ticked| ticked.mark.len()).max();
+                Self { longest, ..Self::default() }
+            }
+            _ => Self::default(),
+        }
+    }
+}
+
+fn is_below_zero(min: Option<&str>) -> bool {
+    min.is_none_or(|min| min.starts_with('-'))
 }
 
 /// The numbers of a question with their words: `1 Có · 2 Không`.
@@ -57,8 +103,10 @@ pub(super) fn lines(
     questionnaire: &Questionnaire,
     typed: &Typed,
     errors: &BTreeMap<String, String>,
+    asides: &BTreeMap<String, bool>,
     words: Words,
 ) -> Vec<Line> {
+    let numbering = Numbering::of(questionnaire);
     let mut lines = Vec::new();
     let (mut part, mut before) = (usize::MAX, None);
     for question in questionnaire.questions.iter().filter(|question| is_typed(question)) {
@@ -69,6 +117,7 @@ pub(super) fn lines(
         let other = format!("{}_other", question.code);
         lines.push(Line {
             code: question.code.clone(),
+            number: numbering.named(questionnaire, &question.code).unwrap_or(&question.code).to_owned(),
             part: title.map(|section| section.title.get(Lang::VI).to_owned()),
             label: question.label.get(Lang::VI).to_owned(),
             legend: if own == before { None } else { own.clone() },
@@ -78,6 +127,8 @@ pub(super) fn lines(
             value: typed.get(&question.code).to_owned(),
             other: (form == OnPaper::One { other: true }).then(|| typed.get(&other).to_owned()),
             error: errors.get(&question.code).cloned(),
+            stands_there: asides.get(&question.code).copied(),
+            full: Full::of(question),
         });
         before = own;
     }

@@ -1,6 +1,7 @@
 //! `/manage/paper`: forms on paper, typed in bundles. Who may is said by the same rule as for forms that are entered for somebody:
 //! officers of the Front and of offices above a school, never anybody of a school.
 
+mod aside;
 mod batch;
 mod begin;
 mod closing;

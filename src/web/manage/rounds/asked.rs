@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::catalogue::{Catalogue, Published};
 use crate::store::{Db, StoreError, rounds};
 use crate::survey::code::{Audience, EVERY_LEVEL, Instrument};
+use crate::survey::round::asks_children;
 use crate::web::words::Words;
 
 /// The questionnaires of a round and the levels of its schools.
@@ -46,6 +47,16 @@ impl Asked {
         let mut audiences = self.of(unit_id).into_iter().map(|form| form.questionnaire.audience);
         let first = audiences.next()?;
         audiences.all(|audience| audience == first).then_some(first)
+    }
+
+    /// The same for sentences that speak to those who are asked: each may have a wording of its own for these people.
+    pub(super) fn whom(&self, unit_id: i64) -> &'static str {
+        self.audience(unit_id).map_or("everybody", Audience::code)
+    }
+
+    /// Whether this school's pupils are asked, so that their parents have to be told.
+    pub(super) fn asks_children(&self, unit_id: i64) -> bool {
+        asks_children(self.of(unit_id).into_iter().map(|form| &form.questionnaire))
     }
 
     /// The versions of the questionnaires that this school is asked with.

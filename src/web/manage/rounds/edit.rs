@@ -132,7 +132,8 @@ pub(super) fn has_not_begun(round: &RoundRow, now: NaiveDateTime, words: Words) 
 
 fn page(request: &HttpRequest, officer: &Officer, round: RoundRow, trouble: Trouble) -> Result<HttpResponse, Failure> {
     let desk = DeskFrame::new(request, officer, Room::Rounds);
-    let (closes, results, was) = (day_and_time(round.closes_at), day(round.results_by), hidden(&standing(&round)));
+    let (closes, results, was) =
+        (day_and_time(round.closes_at), day(round.results_by), hidden(&standing(&round), &trouble));
     let page = EditPage { desk, trouble, closes, results, was, round };
     said::show(request, &page.trouble, &page)
 }

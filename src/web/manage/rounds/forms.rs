@@ -91,7 +91,7 @@ async fn page(
     let page = FormsPage {
         desk: DeskFrame::new(request, officer, Room::Rounds),
         ticked: ticked(&standing, trouble.fields()),
-        was: hidden(&standing),
+        was: hidden(&standing, &trouble),
         offers,
         round,
         trouble,

@@ -160,8 +160,11 @@ impl Invitation<'_> {
     fn link(&self, row: &CollectorRow, trouble: &Trouble) -> Link {
         let url = row.code.parse().map_or_else(|_| String::new(), |code| address(self.public_url, code));
         let (minutes, closes) = (self.asked.minutes(row.unit_id), self.words.moment(self.round.closes_at));
-        let sms = (!self.is_codes).then(|| sms::text(self.words, &row.unit_name, &url, minutes, &closes));
+        let whom = self.asked.whom(row.unit_id);
+        let about = sms::About { whom, unit: &row.unit_name, url: &url, minutes, closes: &closes };
+        let sms = (!self.is_codes).then(|| sms::text(self.words, &about));
         let values = [
+            ("whom", whom.to_owned()),
             ("round", self.round.title.clone()),
             ("unit", row.unit_name.clone()),
             ("url", url.clone()),

@@ -42,6 +42,8 @@ struct Poster {
     channel: String,
     code: String,
     url: String,
+    /// What nobody may ask for, and whom to tell.
+    warning: String,
 }
 
 /// `GET …/print?code=…&channel=…&ward=…`
@@ -77,6 +79,7 @@ impl Poster {
             lead,
             minutes: asked.minutes(row.unit_id),
             channel: words.say(&format!("channel-{}", row.channel)),
+            warning: words.with("poster-warning", "whom", asked.whom(row.unit_id)),
             url: row.code.parse().map_or_else(|_| String::new(), |code| address(public_url, code)),
             code: row.code,
         }

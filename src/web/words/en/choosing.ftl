@@ -26,13 +26,13 @@ children-none = There is no letter.
 children-proposal =
     Kính gửi cha mẹ học sinh,
 
-    { $owner } lấy ý kiến học sinh trong đợt “{ $title }”, đến { $closes }, để nhà trường và cơ quan quản lý phục vụ các em tốt hơn.
+    { $owner } lấy ý kiến học sinh trong đợt “{ $title }”, đến { "{" }han{ "}" }, để nhà trường và cơ quan quản lý phục vụ các em tốt hơn.
 
     Phiếu không hỏi tên, số điện thoại, lớp cụ thể hay tài khoản; không ai biết phiếu nào của em nào. Các em trả lời hoặc không trả lời đều không ảnh hưởng đến việc học và đánh giá.
 
     Khi đợt mở, cha mẹ quét mã QR của trường là xem được mọi câu hỏi. Nếu không muốn con trả lời, cha mẹ chỉ cần nói với con; không phải báo ai và không cần lý do.
 
-    Mọi thắc mắc xin hỏi: { $contact }.
+    Mọi thắc mắc xin hỏi: { "{" }lien_he{ "}" }.
 said-notice-saved = The letter to parents is saved.
 parents-notice = Letter to parents
 parents-notice-back = To the first page of the form

@@ -18,7 +18,7 @@ kit-ap-phich-a4-text = For the gate and the notice board: a large QR, address an
 kit-ap-phich-a5 = Poster A5, two on an A4 page
 kit-ap-phich-a5-text = Cut in half along the marks; for desks, classrooms and counters.
 kit-thu = Letter
-kit-thu-text = To the families: who asks and why, how long it takes, until when, whom to ask; with the QR.
+kit-thu-text = To those who are asked: who asks and why, how long it takes, until when, whom to ask; with the QR.
 kit-phieu-giay = Form on paper
 kit-phieu-giay-text = The form of the web on paper, with the same item codes, for people without a phone. A4, fit for both sides.
 kit-to-bia = Cover sheet of a batch
@@ -38,20 +38,38 @@ links-picture = Picture for Zalo
 poster-slip-short = A one-time code from a slip is needed.
 
 letter-dated = Date: ………………………
-letter-title-parents = A LETTER TO PARENTS
-letter-title = AN OPEN LETTER
+letter-title = { $whom ->
+    [phu_huynh] A LETTER TO PARENTS AND CARERS
+    [hoc_sinh] A LETTER TO PUPILS
+    [hoc_vien] A LETTER TO LEARNERS
+    [can_bo] A LETTER TO STAFF
+   *[other] AN OPEN LETTER
+}
 letter-subject = About: { $round }
-letter-to-phu_huynh = To the parents and carers of the pupils of { $unit }
-letter-to-hoc_sinh = To the pupils of { $unit } and their parents
+letter-to-phu_huynh = To the parents and carers of the children at { $unit }
+letter-to-hoc_sinh = To the pupils of { $unit }
 letter-to-hoc_vien = To the learners of { $unit }
 letter-to-can_bo = To the staff of { $unit }
 letter-to-nhan_dan = To all citizens
 letter-to-nobody-else = To all who are asked about { $unit }
-letter-why = { $owner } holds “{ $round }” and asks for your opinion about { $unit }.
-letter-anonymous = Answering is voluntary and takes about { $minutes } minutes. The form asks for no name and keeps no phone number or network address; opinions are put together, and nobody at the school sees a single form. Whatever you answer, or if you do not, no pupil is affected. Nobody may be told what to answer, or asked to show a form.
+letter-why = { $whom ->
+    [nhan_dan] { $owner } holds “{ $round }” and asks for your opinion.
+   *[other] { $owner } holds “{ $round }” and asks for your opinion about { $unit }.
+}
+letter-anonymous = { $whom ->
+    [hoc_sinh] Answering is voluntary and takes about { $minutes } minutes; leave out what you do not want to answer. The form asks for no name and keeps no phone number or network address; opinions are put together, and nobody at your school sees a single form. Whatever you answer, or if you do not, your learning and marks are not affected. Nobody may tell you what to answer, or ask to see your form.
+    [nhan_dan] Answering is voluntary and takes about { $minutes } minutes. The form asks for no name and keeps no phone number or network address; opinions are put together, and no single form is published. Whatever you answer, or if you do not, nobody is affected. Nobody may be told what to answer, or asked to show a form.
+   *[other] Answering is voluntary and takes about { $minutes } minutes. The form asks for no name and keeps no phone number or network address; opinions are put together, and nobody there sees a single form. Whatever you answer, or if you do not, nobody is affected. Nobody may be told what to answer, or asked to show a form.
+}
 letter-until = Forms are taken until { $closes }.
-letter-paper = Whoever has no smartphone may ask for a form on paper at the school.
-letter-codes = A slip with a one-time code comes with this letter: each family draws one, and nobody notes who got which.
+letter-paper = { $whom ->
+    [hoc_sinh] If you have no smartphone, you can answer on paper at your school.
+   *[other] Whoever has no smartphone may ask for a form on paper where this letter is given out.
+}
+letter-codes = { $whom ->
+    [phu_huynh] A slip with a one-time code comes with this letter: each family draws one, and nobody notes who got which.
+   *[other] A slip with a one-time code comes with this letter: each person draws one, and nobody notes who got which.
+}
 letter-results = The overall results and what will be done are published by { $day }.
 letter-contact = If you have questions: { $contact }.
 letter-or = or open
@@ -97,6 +115,7 @@ paper-to = (a number up to { $max })
 paper-only-if = Only if { $condition }.
 paper-only-if-several = { $questions }: only if { $condition }.
 paper-skip-to = If not, please go on to { $question }.
+paper-depends-somehow = Whether you are asked depends on what you answered above; leave it empty if it does not concern you.
 paper-depends = This depends on your answers to { $questions }; leave it empty if it is not about you.
 paper-and = and
 paper-or = or

@@ -250,7 +250,6 @@ posters-intro = { $n ->
  } Put them up at the gate and on notice boards.
 posters-how = To print: Ctrl and P, paper A4, margins “none”.
 posters-channel = Channel
-posters-ward = Ward
 posters-all = All
 posters-choose = Choose
 posters-none = There is nothing to print for this choice.
@@ -271,7 +270,11 @@ poster-free = Nobody is affected
 poster-free-text = however you answer
 poster-until = Open until
 poster-help = Help:
-poster-warning = Nobody may ask to see your form or a screenshot. If another QR code is stuck over this one, please tell the school. Child in danger: call 111.
+poster-warning = { $whom ->
+    [hoc_sinh] Nobody may ask to see your form or a screenshot. If another QR code is stuck over this one, tell a teacher. You or a friend in danger: call 111.
+    [nhan_dan] Nobody may ask to see your form or a screenshot. If another QR code is stuck over this one, please tell those who put it up. Child in danger: call 111.
+   *[other] Nobody may ask to see your form or a screenshot. If another QR code is stuck over this one, please tell the school. Child in danger: call 111.
+}
 desk-assist = Enter for somebody
 assist-title = Enter a form for somebody
 assist-intro = For people who cannot answer on a device themselves: the elderly, people with poor eyesight, people without a telephone.

@@ -41,7 +41,7 @@ form-listen = Nghe đọc câu hỏi
 
 violation-required = Xin trả lời câu này.
 violation-unknown-question = Phiếu không có câu hỏi “{ $name }”, mục này được bỏ ra. Xin gửi lại.
-violation-not-offered = Phương án này không áp dụng với các câu ông/bà, anh/chị đã trả lời. Xin chọn phương án khác.
+violation-not-offered = Phương án này không áp dụng với các câu đã trả lời. Xin chọn phương án khác.
 violation-unknown-choice = Phương án đã chọn không có trong câu này. Xin chọn lại.
 violation-repeated = Câu này có câu trả lời bị lặp hoặc bị thừa. Xin chọn lại.
 violation-wrong-type = Câu trả lời chưa đúng dạng. Xin chọn hoặc ghi lại.
@@ -75,14 +75,14 @@ violation-too-long = Dài quá { $max } ký tự. Xin bớt { $over } ký tự.
 violation-lost-character = Trong câu trả lời có chữ bị hỏng, hiện thành dấu �. Xin xóa dấu đó và gõ lại chữ.
 violation-constraint = Câu trả lời này chưa phù hợp. Xin xem lại.
 violation-nothing-answered = Phiếu chưa có câu trả lời nào. Xin trả lời ít nhất một câu rồi gửi.
-violation-group-full = Nhóm “{ $group }” đã nhận đủ phiếu, nên phiếu này không gửi được nữa. Xin cảm ơn anh/chị đã dành thời gian.
+violation-group-full = Nhóm “{ $group }” đã nhận đủ phiếu, nên phiếu này không gửi được nữa. Xin cảm ơn thời gian đã dành cho phiếu.
 
 start-length = Khoảng { $minutes } phút, { $questions } câu. Câu nào không muốn trả lời thì bỏ qua.
 start-anonymous = Không hỏi tên, không lưu số điện thoại, địa chỉ mạng.
 start-free = Trả lời thế nào, hay không trả lời, đều không ảnh hưởng đến ai.
 start-until = Nhận phiếu đến { $closes }.
-start-purpose = Xin anh/chị cho biết điều gì ở trường đang tốt, điều gì cần sửa. Ý kiến được tổng hợp chung, không hỏi tên, để biết việc nào nên làm trước.
-start-which = Anh/chị trả lời phiếu nào?
+start-purpose = Xin cho biết điều gì ở trường đang tốt, điều gì cần sửa. Ý kiến được tổng hợp chung, không hỏi tên, để biết việc nào nên làm trước.
+start-which = Trả lời phiếu nào?
 start-which-child = Con, cháu đang học cấp nào?
 start-which-first = Xin chọn một dòng rồi bấm Bắt đầu.
 start-i-am = Tôi là { $audience }
@@ -150,7 +150,14 @@ part-wrong-title = Còn { $shown } câu cần xem lại
 form-wrong-text = Những gì đã điền vẫn còn. Chạm vào từng dòng để đến câu đó.
 
 receipt-title = Đã nhận phiếu. Xin cảm ơn!
-receipt-text = Ý kiến của anh/chị đã được ghi nhận và chỉ tính một lần. Có thể đóng trang này.
+receipt-text = { $whom ->
+    [phu_huynh] Ý kiến của ông/bà, anh/chị đã được ghi nhận và chỉ tính một lần. Có thể đóng trang này.
+    [hoc_sinh] Ý kiến của em đã được ghi nhận và chỉ tính một lần. Em có thể đóng trang này.
+    [hoc_vien] Ý kiến của anh/chị đã được ghi nhận và chỉ tính một lần. Có thể đóng trang này.
+    [can_bo] Ý kiến của thầy/cô đã được ghi nhận và chỉ tính một lần. Có thể đóng trang này.
+    [nhan_dan] Ý kiến của ông/bà đã được ghi nhận và chỉ tính một lần. Có thể đóng trang này.
+   *[other] Ý kiến đã được ghi nhận và chỉ tính một lần. Có thể đóng trang này.
+}
 receipt-another = Trả lời cho con khác
 receipt-another-nhan-dan = Gửi thêm một ý kiến
 receipt-another-khac = Người khác trả lời trên máy này
@@ -158,8 +165,14 @@ another-slip = Mỗi mã trên phiếu giấy chỉ gửi được một phiếu
 another-slip-nhan-dan = Mỗi mã trên phiếu giấy chỉ gửi được một phiếu. Có phiếu giấy thứ hai thì xin quét mã QR trên phiếu giấy đó.
 another-slip-khac = Mỗi mã trên phiếu giấy chỉ gửi được một phiếu. Người khác có phiếu giấy riêng thì xin quét mã QR trên phiếu giấy đó.
 receipt-code = Mã biên nhận
-receipt-code-text = Ghi lại nếu muốn. Mã chỉ cho biết phiếu đã gửi: không ai xem được câu trả lời bằng mã này.
-receipt-screenshot = Không cần gửi mã hay ảnh chụp màn hình cho ai, kể cả giáo viên.
+receipt-code-text = { $whom ->
+    [hoc_sinh] Em ghi lại nếu muốn. Mã chỉ cho biết phiếu đã gửi: không ai xem được câu trả lời bằng mã này.
+   *[other] Ghi lại nếu muốn. Mã chỉ cho biết phiếu đã gửi: không ai xem được câu trả lời bằng mã này.
+}
+receipt-screenshot = { $whom ->
+    [hoc_sinh] Em không cần gửi mã hay ảnh chụp màn hình cho ai, kể cả thầy, cô.
+   *[other] Không cần gửi mã hay ảnh chụp màn hình cho ai, kể cả giáo viên.
+}
 receipt-next = Việc tiếp theo
 receipt-today = Hôm nay
 receipt-today-text = Phiếu đã được tính vào kết quả chung.
@@ -176,7 +189,7 @@ shut-paused-title = Đợt lấy ý kiến đang tạm dừng
 shut-paused-text = Tạm dừng đến { $until }, sau đó nhận phiếu tiếp đến { $closes }.
 shut-paused-advice = Phiếu đã mở trước lúc tạm dừng vẫn gửi được. Xin giữ mã QR và mở lại sau; mã không thay đổi.
 shut-closed-title = Đợt lấy ý kiến đã kết thúc
-shut-closed-text = Đợt này đã ngừng nhận phiếu từ { $closes }. Xin cảm ơn anh/chị.
+shut-closed-text = Đợt này đã ngừng nhận phiếu từ { $closes }. Xin cảm ơn.
 shut-grace-advice = Phiếu mở trước giờ đó vẫn gửi được trong 24 giờ.
 shut-closed-advice = Muốn góp ý thêm, xin hỏi nhà trường hoặc cơ quan ghi ở cuối trang.
 

@@ -10,11 +10,15 @@ part-later-elsewhere = Muốn làm tiếp trên máy khác: mở đường liên
 part-later-only = Ai không có bốn số này thì không xem được gì.
 part-later-locked = Đã có nhiều lần nhập sai bốn số, nên phiếu này chỉ làm tiếp được trên máy này.
 review-title = Xem lại trước khi gửi
-review-text = Đây là những gì anh/chị đã trả lời. Gửi rồi thì không sửa được nữa.
+review-text = Đây là những câu đã trả lời. Gửi rồi thì không sửa được nữa.
 review-skipped = Có { $shown } câu bỏ qua; bỏ qua cũng không sao.
 review-none = Bỏ qua
 review-change = Sửa
-under-way-title = Anh/chị có một phiếu đang làm dở
+under-way-title = { $whom ->
+    [hoc_sinh] Em có một phiếu đang làm dở
+    [everybody] Có một phiếu đang làm dở
+   *[other] Anh/chị có một phiếu đang làm dở
+}
 under-way-text = Lưu lần cuối: { $at }.
 under-way-go-on = Làm tiếp phiếu này
 under-way-new = Trả lời cho con khác
@@ -25,7 +29,7 @@ under-way-begin = Mở phiếu mới
 under-way-delete-text = Không muốn giữ phiếu đang làm dở trên máy này?
 under-way-delete = Xóa phiếu làm dở
 elsewhere-title = Phiếu này đang được làm trên máy khác
-elsewhere-text = Câu trả lời chỉ hiện trên máy đã bắt đầu phiếu. Nếu anh/chị được gửi đường liên kết này, xin mở một phiếu của mình.
+elsewhere-text = Câu trả lời chỉ hiện trên máy đã bắt đầu phiếu. Nếu được người khác gửi cho đường liên kết này, xin mở một phiếu của mình.
 elsewhere-new = Mở phiếu của tôi
 elsewhere-digits = Phiếu này là của tôi
 elsewhere-where = Bốn số ở cuối trang phiếu, trên máy đã bắt đầu, trong mục “Để lúc khác, hoặc làm tiếp trên máy khác”.
@@ -50,7 +54,7 @@ kiosk-still = Anh/chị còn ở đây không?
 kiosk-here = Tôi vẫn đang ở đây
 kiosk-next = Người tiếp theo
 which-title = Chọn mẫu phiếu
-form-other-version = Mẫu phiếu đã được sửa sau khi anh/chị mở phiếu, nên phiếu chưa gửi. Câu trả lời vẫn còn: xin xem lại rồi bấm Gửi phiếu.
+form-other-version = Mẫu phiếu đã được sửa sau khi phiếu này được mở, nên phiếu chưa gửi. Câu trả lời vẫn còn: xin xem lại rồi bấm Gửi phiếu.
 kiosk-in = Sau
 kiosk-form-goes = giây nữa, phiếu đang làm sẽ được xóa để người tiếp theo bắt đầu.
 kiosk-page-closes = giây nữa, trang này đóng lại để người tiếp theo bắt đầu. Phiếu đã gửi vẫn được tính.

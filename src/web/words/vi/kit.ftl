@@ -15,7 +15,7 @@ kit-ap-phich-a4-text = Dán ở cổng trường, bảng tin: mã QR lớn, đ�
 kit-ap-phich-a5 = Áp phích A5, hai tờ trên một trang A4
 kit-ap-phich-a5-text = Cắt đôi theo vạch; để ở bàn tiếp khách, phòng học, quầy một cửa.
 kit-thu = Thư ngỏ
-kit-thu-text = Gửi về gia đình: ai hỏi, vì sao, mất bao lâu, đến khi nào, hỏi ai khi cần; có mã QR.
+kit-thu-text = Gửi người được mời trả lời: ai hỏi, vì sao, mất bao lâu, đến khi nào, hỏi ai khi cần; có mã QR.
 kit-phieu-giay = Phiếu giấy
 kit-phieu-giay-text = Bản in của phiếu trên mạng, cùng mã câu, cho người không dùng điện thoại. Khổ A4, in hai mặt được.
 kit-to-bia = Tờ bìa lô phiếu giấy
@@ -35,24 +35,56 @@ links-picture = Ảnh Zalo
 poster-slip-short = Cần mã dùng một lần trên phiếu mã đã phát.
 
 letter-dated = Ngày …… tháng …… năm ……
-letter-title-parents = THƯ GỬI CHA MẸ HỌC SINH
-letter-title = THƯ NGỎ
+letter-title = { $whom ->
+    [phu_huynh] THƯ GỬI CHA MẸ, NGƯỜI NUÔI DƯỠNG
+    [hoc_sinh] THƯ GỬI CÁC EM HỌC SINH
+    [hoc_vien] THƯ GỬI CÁC HỌC VIÊN
+    [can_bo] THƯ GỬI CÁN BỘ, GIÁO VIÊN, NHÂN VIÊN
+   *[other] THƯ NGỎ
+}
 letter-subject = Về việc: { $round }
-letter-to-phu_huynh = Kính gửi: Cha mẹ, người nuôi dưỡng học sinh { $unit }
-letter-to-hoc_sinh = Gửi các em học sinh { $unit } và cha mẹ các em
-letter-to-hoc_vien = Kính gửi: Học viên { $unit }
+letter-to-phu_huynh = Kính gửi: Cha mẹ, người nuôi dưỡng các cháu đang học tại { $unit }
+letter-to-hoc_sinh = Gửi các em học sinh đang học tại { $unit }
+letter-to-hoc_vien = Kính gửi: Các anh/chị học viên { $unit }
 letter-to-can_bo = Kính gửi: Cán bộ, giáo viên, nhân viên { $unit }
 letter-to-nhan_dan = Kính gửi: Bà con nhân dân
-letter-to-nobody-else = Kính gửi: Ông/bà, anh/chị và các em được hỏi ý kiến về { $unit }
-letter-why = { $owner } tổ chức “{ $round }” và mời ông/bà, anh/chị cho ý kiến về { $unit }.
-letter-anonymous = Việc trả lời là tự nguyện, mất khoảng { $minutes } phút. Phiếu không hỏi tên, không lưu số điện thoại hay địa chỉ mạng; ý kiến được tổng hợp chung, không ai ở trường xem được từng phiếu. Dù trả lời thế nào, hay không trả lời, cũng không ảnh hưởng đến học sinh. Không ai được yêu cầu trả lời theo ý người khác, hay đòi xem phiếu.
+letter-to-nobody-else = Kính gửi: Cha mẹ, thầy, cô và các em được hỏi ý kiến về { $unit }
+letter-why = { $whom ->
+    [phu_huynh] { $owner } tổ chức “{ $round }” và mời ông/bà, anh/chị cho ý kiến về { $unit }.
+    [hoc_sinh] { $owner } tổ chức “{ $round }” và muốn nghe ý kiến của các em về { $unit }.
+    [hoc_vien] { $owner } tổ chức “{ $round }” và mời các anh/chị học viên cho ý kiến về { $unit }.
+    [can_bo] { $owner } tổ chức “{ $round }” và mời thầy, cô và các anh/chị cho ý kiến về { $unit }.
+    [nhan_dan] { $owner } tổ chức “{ $round }” và mời ông/bà, anh/chị góp ý.
+   *[other] { $owner } tổ chức “{ $round }” và mời ông/bà, anh/chị, thầy, cô và các em được hỏi cho ý kiến về { $unit }.
+}
+letter-anonymous = { $whom ->
+    [phu_huynh] Việc trả lời là tự nguyện, mất khoảng { $minutes } phút. Phiếu không hỏi tên, không lưu số điện thoại hay địa chỉ mạng; ý kiến được tổng hợp chung, không ai ở trường xem được từng phiếu. Dù trả lời thế nào, hay không trả lời, cũng không ảnh hưởng đến con, cháu. Không ai được yêu cầu trả lời theo ý người khác, hay đòi xem phiếu.
+    [hoc_sinh] Trả lời hay không là tùy em, mất khoảng { $minutes } phút; câu nào không muốn trả lời thì em bỏ qua. Phiếu không hỏi tên, không lưu số điện thoại hay địa chỉ mạng; ý kiến được tổng hợp chung, không ai ở trường xem được từng phiếu. Dù em trả lời thế nào, hay không trả lời, cũng không ảnh hưởng đến việc học và đánh giá. Không ai được bảo em phải chọn câu nào, hay đòi xem phiếu của em.
+    [hoc_vien] Việc trả lời là tự nguyện, mất khoảng { $minutes } phút. Phiếu không hỏi tên, không lưu số điện thoại hay địa chỉ mạng; ý kiến được tổng hợp chung, không ai ở trung tâm xem được từng phiếu. Dù trả lời thế nào, hay không trả lời, cũng không ảnh hưởng đến việc học. Không ai được yêu cầu trả lời theo ý người khác, hay đòi xem phiếu.
+    [can_bo] Việc trả lời là tự nguyện, mất khoảng { $minutes } phút. Phiếu không hỏi tên, không lưu số điện thoại hay địa chỉ mạng; ý kiến được tổng hợp chung, không ai ở trường xem được từng phiếu. Dù trả lời thế nào, hay không trả lời, cũng không ảnh hưởng đến việc làm hay đánh giá của ai. Không ai được yêu cầu trả lời theo ý người khác, hay đòi xem phiếu.
+   *[other] Việc trả lời là tự nguyện, mất khoảng { $minutes } phút. Phiếu không hỏi tên, không lưu số điện thoại hay địa chỉ mạng; ý kiến được tổng hợp chung, không công bố riêng phiếu nào. Dù trả lời thế nào, hay không trả lời, cũng không ảnh hưởng đến ai. Không ai được yêu cầu trả lời theo ý người khác, hay đòi xem phiếu.
+}
 letter-until = Phiếu được nhận đến { $closes }.
-letter-paper = Ai không dùng điện thoại thông minh có thể xin phiếu giấy tại trường.
-letter-codes = Kèm thư này là phiếu mã dùng một lần: mỗi gia đình bốc một phiếu, không ai ghi lại ai nhận mã nào.
+letter-paper = { $whom ->
+    [hoc_sinh] Em nào không có điện thoại thông minh có thể trả lời trên phiếu giấy tại trường.
+    [nhan_dan] Ai không dùng điện thoại thông minh có thể xin phiếu giấy ở nơi phát thư này.
+   *[other] Ai không dùng điện thoại thông minh có thể xin phiếu giấy tại nơi phát thư này.
+}
+letter-codes = { $whom ->
+    [phu_huynh] Kèm thư này là phiếu mã dùng một lần: mỗi gia đình bốc một phiếu, không ai ghi lại ai nhận mã nào.
+    [hoc_sinh] Kèm thư này là phiếu mã dùng một lần: mỗi em bốc một phiếu, không ai ghi lại em nào nhận mã nào.
+   *[other] Kèm thư này là phiếu mã dùng một lần: mỗi người bốc một phiếu, không ai ghi lại ai nhận mã nào.
+}
 letter-results = Kết quả chung và những việc sẽ làm được công bố chậm nhất ngày { $day }.
-letter-contact = Cần hỏi thêm, xin liên hệ: { $contact }.
+letter-contact = { $whom ->
+    [hoc_sinh] Cần hỏi thêm, em liên hệ: { $contact }.
+   *[other] Cần hỏi thêm, xin liên hệ: { $contact }.
+}
 letter-or = hoặc mở địa chỉ
-letter-ending = Trân trọng cảm ơn.
+letter-ending = { $whom ->
+    [hoc_sinh] Cảm ơn các em.
+   *[other] Trân trọng cảm ơn.
+}
 
 cover-title = TỜ BÌA LÔ PHIẾU GIẤY
 cover-unit = Đơn vị
@@ -94,6 +126,7 @@ paper-to = (ghi số không quá { $max })
 paper-only-if = Chỉ trả lời nếu { $condition }.
 paper-only-if-several = Các câu { $questions }: chỉ trả lời nếu { $condition }.
 paper-skip-to = Nếu không, xin chuyển đến câu { $question }.
+paper-depends-somehow = Câu này tùy theo câu trả lời ở trên; nếu thấy không hỏi đến mình, xin để trống.
 paper-depends = Câu này tùy theo câu trả lời ở { $questions }; nếu thấy không hỏi đến mình, xin để trống.
 paper-and = và
 paper-or = hoặc

@@ -188,19 +188,47 @@ links-revoked = đã thu hồi
 links-sms = Tin nhắn SMS không dấu, { $n }/160 ký tự:
 links-sms-label = Tin nhắn SMS không dấu
 links-copy-sms = Chép tin nhắn SMS
-links-sms-text = { $unit } mời cha mẹ cho ý kiến, { $minutes } phút, không ghi tên: { $url } Hạn { $closes }
+links-sms-text = { $whom ->
+    [phu_huynh] { $unit } mời cha mẹ cho ý kiến
+    [hoc_sinh] { $unit } mời các em học sinh cho ý kiến
+    [hoc_vien] { $unit } mời học viên cho ý kiến
+    [can_bo] { $unit } mời thầy cô, nhân viên cho ý kiến
+    [nhan_dan] { $unit }: mời bà con góp ý
+   *[other] { $unit }: mời cho ý kiến
+}, { $minutes } phút, không ghi tên: { $url } Hạn { $closes }
 links-message = Lời mời để chép
 links-message-text =
-    Kính gửi ông/bà, anh/chị: xin mời trả lời phiếu “{ $round }” – { $unit }.
+    { $whom ->
+        [hoc_sinh] Các em học sinh thân mến: mời các em trả lời
+        [hoc_vien] Kính gửi các anh/chị học viên: xin mời trả lời
+        [can_bo] Kính gửi thầy, cô và các anh/chị: xin mời trả lời
+        [everybody] Xin mời trả lời
+       *[other] Kính gửi ông/bà, anh/chị: xin mời trả lời
+    } phiếu “{ $round }” – { $unit }.
     { $url }
     Khoảng { $minutes } phút, không hỏi tên, nhận phiếu đến { $closes }.
-    Không bắt buộc: trả lời hay không, trả lời thế nào đều không ảnh hưởng đến ai. Xin không gửi ảnh chụp màn hình cho ai.
+    { $whom ->
+        [hoc_sinh] Không bắt buộc: em trả lời hay không, trả lời thế nào đều không ảnh hưởng đến việc học. Em đừng gửi ảnh chụp màn hình cho ai.
+       *[other] Không bắt buộc: trả lời hay không, trả lời thế nào đều không ảnh hưởng đến ai. Xin không gửi ảnh chụp màn hình cho ai.
+    }
 links-message-text-codes =
-    Kính gửi ông/bà, anh/chị: xin mời trả lời phiếu “{ $round }” – { $unit }.
+    { $whom ->
+        [hoc_sinh] Các em học sinh thân mến: mời các em trả lời
+        [hoc_vien] Kính gửi các anh/chị học viên: xin mời trả lời
+        [can_bo] Kính gửi thầy, cô và các anh/chị: xin mời trả lời
+        [everybody] Xin mời trả lời
+       *[other] Kính gửi ông/bà, anh/chị: xin mời trả lời
+    } phiếu “{ $round }” – { $unit }.
     { $url }
-    Cần có phiếu giấy ghi mã dùng một lần đã được phát: mở đường dẫn trên rồi gõ mã, hoặc quét mã QR trên phiếu giấy. Xin không đưa mã của mình cho ai.
+    { $whom ->
+        [hoc_sinh] Em cần có phiếu giấy ghi mã dùng một lần đã được phát: mở đường dẫn trên rồi gõ mã, hoặc quét mã QR trên phiếu giấy. Em đừng đưa mã của mình cho ai.
+       *[other] Cần có phiếu giấy ghi mã dùng một lần đã được phát: mở đường dẫn trên rồi gõ mã, hoặc quét mã QR trên phiếu giấy. Xin không đưa mã của mình cho ai.
+    }
     Khoảng { $minutes } phút, không hỏi tên, nhận phiếu đến { $closes }.
-    Không bắt buộc: trả lời hay không, trả lời thế nào đều không ảnh hưởng đến ai. Xin không gửi ảnh chụp màn hình cho ai.
+    { $whom ->
+        [hoc_sinh] Không bắt buộc: em trả lời hay không, trả lời thế nào đều không ảnh hưởng đến việc học. Em đừng gửi ảnh chụp màn hình cho ai.
+       *[other] Không bắt buộc: trả lời hay không, trả lời thế nào đều không ảnh hưởng đến ai. Xin không gửi ảnh chụp màn hình cho ai.
+    }
 links-copy = Chép lời mời
 links-copied = Đã chép
 links-copy-failed = Chưa chép được: xin chọn chữ rồi chép
@@ -225,7 +253,6 @@ said-new-code = Đã tạo mã mới { $code }. Xin in lại tờ mới và gỡ
 posters-intro = { $shown } tờ A4, mỗi mã một tờ. Dán ở cổng trường, bảng tin.
 posters-how = In: bấm Ctrl và P, chọn khổ A4, lề “không”.
 posters-channel = Kênh
-posters-ward = Phường, xã
 posters-all = Tất cả
 posters-choose = Chọn
 posters-none = Không có tờ nào để in theo lựa chọn này.
@@ -246,7 +273,11 @@ poster-free = Không ảnh hưởng
 poster-free-text = đến ai, dù trả lời thế nào
 poster-until = Nhận phiếu đến
 poster-help = Cần giúp:
-poster-warning = Không ai được đòi xem phiếu hay ảnh chụp màn hình. Thấy mã QR khác dán đè lên tờ này, xin báo nhà trường. Trẻ em gặp nguy hiểm: gọi 111.
+poster-warning = { $whom ->
+    [hoc_sinh] Không ai được đòi xem phiếu hay ảnh chụp màn hình của em. Thấy mã QR khác dán đè lên tờ này, em báo thầy, cô. Em hay bạn gặp nguy hiểm: gọi 111.
+    [nhan_dan] Không ai được đòi xem phiếu hay ảnh chụp màn hình. Thấy mã QR khác dán đè lên tờ này, xin báo nơi dán tờ này. Trẻ em gặp nguy hiểm: gọi 111.
+   *[other] Không ai được đòi xem phiếu hay ảnh chụp màn hình. Thấy mã QR khác dán đè lên tờ này, xin báo nhà trường. Trẻ em gặp nguy hiểm: gọi 111.
+}
 desk-assist = Nhập hộ
 assist-title = Nhập phiếu hộ
 assist-intro = Dành cho người không tự trả lời được trên máy: người cao tuổi, người kém mắt, người không dùng điện thoại.

@@ -13,6 +13,7 @@ use crate::survey::templates;
 use crate::survey::text::Lang;
 use crate::web::manage::campaigns::numbered;
 use crate::web::manage::questionnaires::{Line, differences};
+use crate::web::respond;
 use crate::web::words::Words;
 
 /// A setting: what it is called, before, and now.
@@ -43,6 +44,7 @@ fn facts(dossier: &Dossier, names: &HashMap<String, String>, words: Words) -> Ve
     let wording = |own: &crate::survey::approval::Wording| {
         words.fill("show-form", [("title", own.code.clone()), ("version", own.version.to_string())])
     };
+    let letter = |text: &str| respond::letter(text, dossier.closes_at, &dossier.contact);
     vec![
         ("begin-title", dossier.title.clone()),
         ("begin-contact", dossier.contact.clone()),
@@ -58,7 +60,7 @@ fn facts(dossier: &Dossier, names: &HashMap<String, String>, words: Words) -> Ve
         ("approval-pictures", yes(dossier.takes_pictures)),
         ("approval-interim", yes(dossier.shows_interim)),
         ("sealed-title", yes(dossier.is_sealed)),
-        ("children-title", dossier.parents_notice.clone().unwrap_or_default()),
+        ("children-title", dossier.parents_notice.as_deref().map(letter).unwrap_or_default()),
         ("campaign-one", dossier.plan.as_ref().map(|plan| told(plan, words)).unwrap_or_default()),
     ]
 }

@@ -4,12 +4,14 @@ use serde::Deserialize;
 
 use super::super::asked::Asked;
 use super::super::read;
-use super::super::wards::by_ward;
+use super::super::wards::{Ward, by_ward};
+use super::printed::Paper;
 use crate::document::PaperForm;
 use crate::state::State;
 use crate::store::collectors::{self, CollectorRow};
+use crate::store::parents_notices;
 use crate::store::rounds::{self, RoundRow};
-use crate::store::units;
+use crate::store::units::{self, Stored};
 use crate::survey::access::is_assisted;
 use crate::survey::code::Channel;
 use crate::survey::round::Access;
@@ -55,6 +57,8 @@ pub struct Chosen {
     pub round: RoundRow,
     /// Who asks.
     pub owner: String,
+    /// What parents are told before their children are asked.
+    pub notice: Option<String>,
     /// What each school is asked.
     pub asked: Asked,
     /// The codes that were chosen, ward by ward, schools in the order of a dictionary.
@@ -77,11 +81,12 @@ impl Chosen {
         words: Words,
     ) -> Result<Self, Failure> {
         let catalogue = state.catalogue.clone();
-        let (round, codes, owner, asked, units) = read(state, officer, slug, move |db, round| {
+        let (round, codes, owner, notice, asked, units) = read(state, officer, slug, move |db, round| {
             let owner = rounds::owner_name(db, round.owner_id)?;
             let codes = collectors::of_round(db, round.id)?;
             let asked = Asked::read(db, &catalogue, round.id)?;
-            Ok((round, codes, owner, asked, units::all(db)?))
+            let notice = parents_notices::of_round(db, round.id)?;
+            Ok((round, codes, owner, notice, asked, units::all(db)?))
         })
         .await?;
         let live = codes.into_iter().filter(|row| row.revoked_at.is_none() && asked.asks(row.unit_id));
@@ -103,11 +108,27 @@ impl Chosen {
         };
         let schools = codes.iter().map(school).collect();
         let by_ward = by_ward(&units, codes.into_iter().map(|row| (row.unit_id, row)));
-        let wards =
-            by_ward.iter().map(|ward| (ward.code.clone(), ward.name.clone(), wanted.ward == ward.code)).collect();
+        let ward = |ward: &Ward<_>| (ward.code.clone(), above(&units, ward, words), wanted.ward == ward.code);
+        let wards = by_ward.iter().map(ward).collect();
         let inside = by_ward.into_iter().filter(|ward| wanted.ward.is_empty() || wanted.ward == ward.code);
         let rows = inside.flat_map(|ward| ward.inside).filter(|row| wanted.takes(row)).collect();
-        Ok(Self { round, owner, asked, rows, channels, wards, schools })
+        Ok(Self { round, owner, notice, asked, rows, channels, wards, schools })
+    }
+
+    /// Leaves out schools for which this paper says nothing.
+    pub(super) fn keep_those_with(&mut self, paper: Paper) {
+        let asked = &self.asked;
+        self.rows.retain(|row| paper.is_for(asked, row.unit_id));
+    }
+
+    /// Whether pupils are asked at one of the schools that were chosen, so that their parents have to be told.
+    pub(super) fn asks_children(&self) -> bool {
+        self.rows.iter().any(|row| self.asked.asks_children(row.unit_id))
+    }
+
+    /// Whether there is a letter to their parents to print.
+    pub(super) fn has_notice(&self) -> bool {
+        self.notice.is_some() && self.asks_children()
     }
 
     /// Whether forms on paper can be typed: not where a code is needed, and not those of staff.
@@ -128,5 +149,15 @@ impl Chosen {
             }
         }
         languages
+    }
+}
+
+/// What schools below this office are called together: those of a ward by its name, those of a department as belonging to it.
+fn above<T>(units: &[Stored], ward: &Ward<T>, words: Words) -> String {
+    let office = units.iter().find(|stored| stored.unit.code.as_str() == ward.code);
+    match office {
+        Some(office) if office.unit.parent.is_some() => ward.name.clone(),
+        Some(_) => words.with("kit-directly-below", "office", ward.name.clone()),
+        None => words.say("kit-below-none"),
     }
 }

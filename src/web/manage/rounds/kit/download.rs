@@ -52,10 +52,11 @@ pub(in crate::web::manage::rounds) async fn file(
         return Err(Failure::NotFound);
     };
     let words = wanted.words();
-    let chosen = Chosen::read(&state, &officer, &slug, &wanted, words).await?;
-    if paper.is_typed() && !chosen.takes_paper()? {
+    let mut chosen = Chosen::read(&state, &officer, &slug, &wanted, words).await?;
+    if paper.is_typed() && !chosen.takes_paper()? || paper == Paper::Notice && !chosen.has_notice() {
         return Err(Failure::NotFound);
     }
+    chosen.keep_those_with(paper);
     let refused = match chosen.rows.len() {
         0 => Some("posters-none"),
         many if many > MOST => Some("kit-too-many"),

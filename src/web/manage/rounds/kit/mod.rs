@@ -42,7 +42,11 @@ impl KitPage {
     /// The papers with their name and what they are for.
     fn papers(&self) -> Vec<(&'static str, String, String)> {
         let say = |paper: &Paper, what: &str| self.desk.words.say(&format!("kit-{paper}{what}"));
-        let papers = Paper::ALL.iter().filter(|paper| self.takes_paper || !paper.is_typed());
+        let is_there = |paper: &&Paper| match paper {
+            Paper::Notice => self.chosen.has_notice(),
+            paper => self.takes_paper || !paper.is_typed(),
+        };
+        let papers = Paper::ALL.iter().filter(is_there);
         papers.map(|paper| (paper.code(), say(paper, ""), say(paper, "-text"))).collect()
     }
 

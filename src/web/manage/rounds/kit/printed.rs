@@ -1,8 +1,10 @@
 //! The papers of a round, made as pages.
 
+use super::super::asked::Asked;
 use super::said::Speaker;
-use crate::document::{PaperForm, Sheet, a4, cover, form, letter, two_on_a4};
+use crate::document::{PaperForm, Sheet, a4, cover, form, letter, notice, two_on_a4};
 use crate::store::collectors::CollectorRow;
+use crate::survey::access::is_assisted;
 use crate::survey::code::codes;
 use crate::survey::text::Lang;
 use crate::web::error::Failure;
@@ -16,6 +18,8 @@ codes! {
         PosterA5 = "ap-phich-a5",
         /// A letter to those who are asked.
         Letter = "thu",
+        /// The letter to parents before their children are asked.
+        Notice = "thu-cha-me",
         /// The questionnaires with the school's name.
         Form = "phieu-giay",
         /// The sheet on top of a bundle of forms.
@@ -29,6 +33,15 @@ impl Paper {
         matches!(self, Self::Form | Self::Cover)
     }
 
+    /// Whether it has something to say at this school.
+    pub(super) fn is_for(self, asked: &Asked, unit_id: i64) -> bool {
+        match self {
+            Self::PosterA4 | Self::PosterA5 | Self::Letter => true,
+            Self::Notice => asked.asks_children(unit_id),
+            Self::Form | Self::Cover => asked.of(unit_id).iter().any(|form| is_assisted(form.questionnaire.audience)),
+        }
+    }
+
     /// The pages for one code.
     ///
     /// # Errors
@@ -38,16 +51,20 @@ impl Paper {
             Self::PosterA4 => vec![a4(&speaker.poster(row)?)?],
             Self::PosterA5 => vec![two_on_a4(&speaker.poster(row)?)?],
             Self::Letter => vec![letter(&speaker.letter(row)?)?],
+            Self::Notice => match speaker.notice(row) {
+                Some(told) => notice(&told)?,
+                None => Vec::new(),
+            },
             Self::Form => forms(speaker, row),
-            Self::Cover => vec![cover(&speaker.cover(row))],
+            Self::Cover => speaker.covers(row).iter().map(cover).collect(),
         })
     }
 }
 
-/// All questionnaires of a school, each beginning on a page of its own.
+/// All questionnaires of a school that are typed from paper, each beginning on a page of its own.
 fn forms(speaker: &Speaker<'_>, row: &CollectorRow) -> Vec<Sheet> {
     let mut sheets = Vec::new();
-    for published in speaker.chosen.asked.of(row.unit_id) {
+    for published in speaker.typed(row) {
         let questionnaire = &published.questionnaire;
         let wanted = questionnaire.lang(speaker.words.0);
         let lang = if PaperForm::can_be_printed(questionnaire, wanted) { wanted } else { Lang::VI };
