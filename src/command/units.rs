@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::CommandError;
+use super::{CommandError, note_at_the_top};
 use crate::config::DataConfig;
 use crate::store::{unit_imports, units};
+use crate::survey::audit::Action as Done;
 use crate::survey::code::Level;
 use crate::survey::unit::{Changes, Preset, RowError, Unit, parse_csv};
 
@@ -55,14 +56,20 @@ impl UnitsCommand {
 impl Import {
     fn run(self, config: &DataConfig) -> Result<(), CommandError> {
         let (name, bytes) = self.bytes()?;
-        let store = super::open(config)?.store;
+        let state = super::open(config)?;
+        let (store, now) = (state.store, state.clock.now());
         let existing = store.read_now(units::all)?;
         let existing: Vec<Unit> = existing.into_iter().map(|stored| stored.unit).collect();
         let plan = parse_csv(&bytes, &existing).map_err(|errors| refused(&name, &errors))?;
         let changes = if self.dry_run {
             plan.against(&existing)
         } else {
-            store.write_now(|db| unit_imports::import_for_good(db, &plan))?
+            store.write_now(|db| {
+                let changes = unit_imports::import_for_good(db, &plan)?;
+                // the units of a first import are there only now
+                note_at_the_top(db, now, Done::UnitsImported, &name)?;
+                Ok(changes)
+            })?
         };
         write_out(|out| summary(out, &changes, self.dry_run))
     }

@@ -115,6 +115,8 @@ codes! {
         UnitChanged = "unit-changed",
         /// A unit was renamed, merged, split or put below another office.
         UnitSucceeded = "unit-succeeded",
+        /// All of the database was copied into a file.
+        BackupMade = "backup-made",
         /// This log was downloaded.
         LogExported = "log-exported",
     }

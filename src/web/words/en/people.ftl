@@ -167,6 +167,7 @@ audit-heads-reminded = Reminded contacts of schools
 audit-unit-changed = Added or corrected a unit
 audit-unit-succeeded = Recorded a reorganisation
 audit-units-imported = Imported units
+audit-backup-made = Copied all data into a file
 audit-log-exported = Downloaded the log
 
 # Codes by telephone: the second step of signing in

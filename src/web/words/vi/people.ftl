@@ -164,6 +164,7 @@ audit-heads-reminded = Nhắc đầu mối các trường
 audit-unit-changed = Thêm, sửa đơn vị
 audit-unit-succeeded = Ghi nhận thay đổi tổ chức
 audit-units-imported = Nhập đơn vị
+audit-backup-made = Sao lưu toàn bộ dữ liệu ra tệp
 audit-log-exported = Tải nhật ký
 
 # Mã xác nhận trên điện thoại: bước thứ hai khi đăng nhập
