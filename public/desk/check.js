@@ -4,6 +4,7 @@ const PAUSE = 400;
 
 function watch(field) {
   const told = document.getElementById("loi-" + field.name);
+  const ahead = document.getElementById("sau-" + field.name);
   let timer = 0;
   let turn = 0;
   let isOwed = false;
@@ -24,6 +25,7 @@ function watch(field) {
         // an earlier answer that comes late says nothing about what stands there now
         if (!answer || mine !== turn) return;
         told.textContent = answer.wrong || "";
+        if (ahead) ahead.textContent = answer.ahead || "";
         field.setAttribute("aria-invalid", answer.wrong ? "true" : "false");
       }, () => {});
   };

@@ -27,10 +27,11 @@ function setAll(name, value, own) {
 
 let turn = 0;
 
-// Fetches the page and takes over what is new. False: it was not to be had.
+// Fetches the page, with the same thing open, and takes over what is new. False: it was not to be had.
 export function renew() {
   const mine = ++turn;
-  return fetch(builder.dataset.page)
+  const open = document.querySelector("form[data-autosave]") ? location.search : "";
+  return fetch(builder.dataset.page + open)
     .then((answer) => (answer.ok && !answer.redirected ? answer.text() : ""))
     .then((html) => {
       if (!html || mine !== turn) return !!html;
@@ -47,10 +48,19 @@ function draw(fresh) {
     const other = fresh.getElementById(part.id);
     if (other && part.innerHTML !== other.innerHTML) part.innerHTML = other.innerHTML;
   });
+  inOrder(Array.from(fresh.querySelectorAll("section.outline"), ({ id }) => document.getElementById(id)).filter(Boolean));
   fresh.querySelectorAll("ol.items").forEach((list) => {
     const own = builder.querySelector("ol.items[data-section=\"" + CSS.escape(list.dataset.section) + "\"]");
     if (own) arrange(own, list);
   });
+}
+
+// Sections that stand in order already stay untouched: a node that moves takes the cursor from whoever types in it.
+function inOrder(sections) {
+  const there = Array.from(builder.querySelectorAll("section.outline")).filter((section) => sections.includes(section));
+  if (sections.every((section, n) => section === there[n])) return;
+  const end = document.getElementById("new-section").closest("form");
+  sections.forEach((section) => end.parentElement.insertBefore(section, end));
 }
 
 // Items keep their nodes, and with them the form that is open in one.
@@ -80,7 +90,7 @@ function withFocus(work) {
 function address(element) {
   const item = element.closest("li[data-at], [data-live]");
   if (!item) return "";
-  if (element.classList.contains("grip")) return "#" + CSS.escape(item.closest("li").id) + " .grip";
+  if (element.classList.contains("grip")) return "#" + CSS.escape(item.closest("li, section").id) + " .grip";
   if (element.name === "do") return "button[value=\"" + CSS.escape(element.value) + "\"]";
   return element.id ? "#" + CSS.escape(element.id) : "";
 }

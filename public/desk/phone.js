@@ -23,9 +23,11 @@ export function refresh() {
   fresh.src = address(old);
   fresh.className = "coming";
   fresh.addEventListener("load", () => {
+    const wasThere = !!looking(old);
     carry(old, fresh);
     old.remove();
     fresh.className = "";
+    if (!wasThere) scroll(fresh);
     isComing = false;
     if (isStale) refresh();
   }, { once: true });
@@ -36,11 +38,19 @@ export function refresh() {
 function address(frame) {
   try {
     const url = new URL(frame.contentWindow.location.href);
-    if (url.pathname.endsWith("/xem")) return url.pathname + url.search;
+    if (url.pathname.endsWith("/xem")) return url.pathname + looked(url.searchParams);
   } catch (error) {
     // an error page of the browser
   }
   return frame.src;
+}
+
+// The question that is open is shown even where its condition would hide it; its code may be another by now.
+function looked(asked) {
+  const open = document.querySelector("#cau [name=at]");
+  asked.delete("cau");
+  if (open) asked.set("cau", open.value);
+  return "?" + asked;
 }
 
 function carry(old, fresh) {
@@ -70,15 +80,25 @@ function fill(page, name, value) {
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
+// The question that is open, in the frame; nothing where it cannot be shown yet.
+function looking(frame) {
+  const open = document.querySelector("#cau [name=at]");
+  return open && frame.contentDocument && frame.contentDocument.getElementById(open.value);
+}
+
+function scroll(frame) {
+  const box = looking(frame);
+  if (box) frame.contentWindow.scrollTo(0, box.getBoundingClientRect().top + frame.contentWindow.scrollY - 16);
+  return !!box;
+}
+
 // To the question that is open; where none is, to where it was before this page.
 function begin() {
   const frame = screen.firstElementChild;
   const open = document.querySelector("#cau [name=at]");
   const go = () => {
-    const box = open && frame.contentDocument && frame.contentDocument.getElementById(open.value);
     const kept = open ? 0 : Number(sessionStorage.getItem(PLACE) || 0);
-    if (box) frame.contentWindow.scrollTo(0, box.getBoundingClientRect().top + frame.contentWindow.scrollY - 16);
-    else if (kept) frame.contentWindow.scrollTo(0, kept);
+    if (!scroll(frame) && kept) frame.contentWindow.scrollTo(0, kept);
   };
   frame.addEventListener("load", go, { once: true });
   const page = frame.contentDocument;

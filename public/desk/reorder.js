@@ -1,5 +1,5 @@
-// Questions change places by dragging their grip with a mouse or a finger, and by Alt with an arrow. Without this the arrows beside
-// each question do the same, one page each.
+// Questions and sections change places by dragging their grip with a mouse or a finger, and by Alt with an arrow. Without this the
+// arrows beside each of them do the same, one page each.
 import { announce, builder, renew, tell } from "./outline.js";
 import { flush } from "./autosave.js";
 import { refresh } from "./phone.js";
@@ -28,36 +28,56 @@ function ask(fields) {
 function start(event) {
   const grip = event.target.closest(".grip");
   if (!grip || event.button > 0) return;
-  const item = grip.closest("li[data-at]");
+  const item = grip.closest("li[data-at], section.outline");
   event.preventDefault();
   grip.setPointerCapture(event.pointerId);
-  dragged = { item, grip, parent: item.parentElement, next: item.nextElementSibling, y: event.clientY, timer: 0 };
+  dragged = { item, parent: item.parentElement, next: item.nextElementSibling, y: event.clientY };
   item.classList.add("is-dragged");
   grip.focus({ preventScroll: true });
+  if (isSection(item)) {
+    // a long section is dragged past others as one line, which stays under the hand that took it
+    builder.classList.add("sorting");
+    builder.style.top = event.clientY - grip.getBoundingClientRect().top - grip.offsetHeight / 2 + "px";
+  }
   scrollAtEdge();
 }
 
 function move(event) {
   if (!dragged) return;
   dragged.y = event.clientY;
-  dragged.x = event.clientX;
   place();
+}
+
+function isSection(item) {
+  return item.matches("section.outline");
+}
+
+// The first of these whose middle lies below the finger.
+function below(items) {
+  return items.find((item) => {
+    const box = item.getBoundingClientRect();
+    return item !== dragged.item && dragged.y < box.top + box.height / 2;
+  });
+}
+
+function put(list, before) {
+  const isThere = dragged.item.parentElement === list && dragged.item.nextElementSibling === before;
+  if (!isThere) list.insertBefore(dragged.item, before);
 }
 
 // Puts the item where the finger is: before the first whose middle lies below it.
 function place() {
+  if (isSection(dragged.item)) {
+    const sections = Array.from(builder.querySelectorAll("section.outline"));
+    return put(dragged.parent, below(sections) || document.getElementById("new-section").closest("form"));
+  }
   const lists = Array.from(builder.querySelectorAll("ol.items"));
   const distance = (list) => {
     const box = list.getBoundingClientRect();
     return dragged.y < box.top ? box.top - dragged.y : Math.max(0, dragged.y - box.bottom);
   };
   const list = lists.reduce((best, other) => (distance(other) < distance(best) ? other : best));
-  const below = Array.from(list.children).find((item) => {
-    const box = item.getBoundingClientRect();
-    return item !== dragged.item && dragged.y < box.top + box.height / 2;
-  });
-  const isThere = dragged.item.parentElement === list && dragged.item.nextElementSibling === (below || null);
-  if (!isThere) list.insertBefore(dragged.item, below || null);
+  return put(list, below(Array.from(list.children)) || null);
 }
 
 function scrollAtEdge() {
@@ -75,46 +95,55 @@ function end(isDropped) {
   const { item, parent, next } = dragged;
   dragged = null;
   item.classList.remove("is-dragged");
-  if (!isDropped) {
-    parent.insertBefore(item, next);
-    return;
-  }
+  builder.classList.remove("sorting");
+  builder.style.top = "";
+  if (!isDropped) parent.insertBefore(item, next);
+  if (isSection(item)) item.scrollIntoView({ block: "nearest" });
+  if (!isDropped) return;
   if (item.parentElement === parent && item.nextElementSibling === next) return;
   const after = item.nextElementSibling;
-  ask({
-    do: "move " + item.dataset.at,
-    section: item.parentElement.dataset.section,
-    before: after ? after.dataset.at : "",
-  });
+  if (isSection(item)) {
+    ask({ do: "section-move " + item.dataset.section, before: after.dataset.section || "" });
+  } else {
+    const section = item.parentElement.dataset.section;
+    ask({ do: "move " + item.dataset.at, section, before: after ? after.dataset.at : "" });
+  }
 }
 
 // --- by keyboard and by button
 
 function shift(item, way) {
-  return ask({ do: way + " " + item.dataset.at });
+  return ask({ do: isSection(item) ? "section-" + way + " " + item.dataset.section : way + " " + item.dataset.at });
 }
 
 function press(event) {
   if (event.key === "Escape" && dragged) return end(false);
   const way = { ArrowUp: "up", ArrowDown: "down" }[event.key];
-  const item = event.target.closest("li[data-at]");
+  const item = event.target.closest("li[data-at]") || head(event.target);
   if (!way || !event.altKey || !item || event.target.closest("form.step")) return null;
   event.preventDefault();
   return shift(item, way);
 }
 
+// The section whose head this belongs to.
+function head(target) {
+  const bar = target.closest(".outline > .bar:first-child");
+  return bar && bar.parentElement;
+}
+
 function click(event) {
   const button = event.target.closest("button.tool[name=do]");
-  const [way, at] = button ? button.value.split(" ") : [];
-  if (!at || (way !== "up" && way !== "down")) return;
+  const [, isOfSection, way] = (button && /^(section-)?(up|down) /.exec(button.value)) || [];
+  if (!way) return;
   event.preventDefault();
-  shift(button.closest("li[data-at]"), way);
+  shift(isOfSection ? head(button) : button.closest("li[data-at]"), way);
 }
 
 builder.classList.add("has-script");
 builder.addEventListener("pointerdown", start);
-builder.addEventListener("pointermove", move);
-builder.addEventListener("pointerup", () => end(true));
-builder.addEventListener("pointercancel", () => end(false));
+// a node that moves lets the pointer go, which may then be let go anywhere
+document.addEventListener("pointermove", move);
+document.addEventListener("pointerup", () => end(true));
+document.addEventListener("pointercancel", () => end(false));
 builder.addEventListener("keydown", press);
 builder.addEventListener("click", click);

@@ -4,13 +4,14 @@ use chrono::NaiveDateTime;
 use clap::Subcommand;
 
 use crate::catalogue::Published;
-use crate::command::CommandError;
 use crate::command::rounds::find;
+use crate::command::{CommandError, note};
 use crate::intake::access::{MOST, NotMade, make_sheets};
 use crate::state::State;
 use crate::store::quotas::StratumQuota;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, quotas, rounds, units};
+use crate::survey::audit::Action as Done;
 use crate::survey::round::{Access, Gate};
 
 /// What can be settled about who gets in.
@@ -98,7 +99,11 @@ fn settle(
         if round.window().gate(now) != Gate::NotYet {
             return Ok(Err(format!("{slug} has opened; its way in and its quotas can no longer be changed")));
         }
-        work(db, &round)
+        let done = work(db, &round)?;
+        if done.is_ok() {
+            note(db, now, round.owner_id, Done::RoundEdited, slug)?;
+        }
+        Ok(done)
     })?;
     done.map_err(CommandError::Said)
 }
@@ -157,7 +162,11 @@ fn codes(state: &State, slug: &str, count: i64, unit: Option<&str>) -> Result<()
             },
             None => None,
         };
-        make_sheets(db, &state.secret, &round, unit_id, count)
+        let made = make_sheets(db, &state.secret, &round, unit_id, count)?;
+        if made.is_ok() {
+            note(db, state.clock.now(), round.owner_id, Done::CodesMade, slug)?;
+        }
+        Ok(made)
     })?;
     let made = made.map_err(|why| {
         CommandError::Said(match why {

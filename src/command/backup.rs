@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::command::{CommandError, open};
+use crate::command::{CommandError, note_at_the_top, open};
 use crate::config::DataConfig;
 use crate::secret::Secret;
 use crate::store::DatabaseUrl;
 use crate::store::backup::{self, BackupError};
+use crate::survey::audit::Action as Done;
 
 /// Where to put the copy
 #[derive(Debug, Clone, Args)]
@@ -28,6 +29,8 @@ impl BackupCommand {
             return Err(CommandError::Said(format!("{} exists already; give another name", self.file.display())));
         }
         let bytes = backup::into_file(&state.store, &self.file)?;
+        let (now, name) = (state.clock.now(), self.file.display().to_string());
+        state.store.write_now(|db| note_at_the_top(db, now, Done::BackupMade, &name))?;
         eprintln!("{bytes} bytes written to {}.", self.file.display());
         eprintln!("The key ($DATA_DIR/secret.key or SECRET_KEY) is not in it: keep a copy of that in another place.");
         Ok(())

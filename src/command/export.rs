@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::command::{CommandError, bar, open, output, rounds};
+use crate::command::{CommandError, bar, note, open, output, rounds};
 use crate::config::DataConfig;
 use crate::export::csv::{Decimal, Delimiter, Export, Format};
 use crate::store::tallies;
+use crate::survey::audit::Action as Done;
 
 /// What kind of file
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -65,6 +66,9 @@ impl ExportCommand {
             split: self.split,
             bom: !self.no_bom,
         };
+        // nothing leaves before it is written down that it leaves
+        let now = state.clock.now();
+        state.store.write_now(|db| note(db, now, round.owner_id, Done::RowsExported, &round.slug))?;
         let total = state.store.read_now(|db| tallies::submissions(db, round.id))?;
         let export = Export::prepare(&state.store, &state.catalogue, &round, format)?;
         let progress = bar(u64::try_from(total).unwrap_or(0));

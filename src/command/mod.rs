@@ -26,7 +26,7 @@ use crate::secret::{Secret, SecretError};
 use crate::state::State;
 use crate::store::audit::{self, Entry};
 use crate::store::backup::BackupError;
-use crate::store::{DatabaseUrl, Db, Store, StoreError, meta};
+use crate::store::{DatabaseUrl, Db, Store, StoreError, meta, units as stored_units};
 use crate::survey::audit::Action;
 
 /// Why a command failed: one sentence that says what to do. The program then exits with 1.
@@ -158,6 +158,11 @@ fn bar(length: u64) -> indicatif::ProgressBar {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }
+}
+
+/// The same about all units: whoever is at the top reads it.
+fn note_at_the_top(db: &mut Db, at: NaiveDateTime, action: Action, subject: &str) -> Result<(), StoreError> {
+    stored_units::tops(db)?.into_iter().try_for_each(|unit_id| note(db, at, unit_id, action, subject))
 }
 
 /// Writes into the audit log what is done on the command line: by nobody with an account.

@@ -250,6 +250,8 @@ fn close(state: &State, slug: &str, freeze: bool, reason: &str) -> Result<(), Co
     }
     if freeze {
         release::freeze(state, &round)?;
+        let now = state.clock.now();
+        state.store.write_now(|db| note(db, now, round.owner_id, Done::RoundFrozen, slug))?;
         eprintln!("{slug} is closed, its figures are frozen and released.");
     }
     Ok(())
@@ -290,6 +292,7 @@ fn pictures(state: &State, slug: &str, refuse: bool) -> Result<(), CommandError>
         if is_draft {
             let allowed_at = round.pictures_allowed_at.unwrap_or(now);
             rounds::allow_pictures(db, round.id, (!refuse).then_some(allowed_at))?;
+            note(db, now, round.owner_id, Done::RoundEdited, slug)?;
         }
         Ok(Some(is_draft))
     })?;

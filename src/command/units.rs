@@ -5,9 +5,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::CommandError;
+use super::{CommandError, note_at_the_top};
 use crate::config::DataConfig;
 use crate::store::{unit_imports, unit_kinds, units};
+use crate::survey::audit::Action as Done;
 use crate::survey::code::Level;
 use crate::survey::unit::import::{self, Given};
 use crate::survey::unit::{Changes, Preset, RowError, Unit};
@@ -59,7 +60,8 @@ impl UnitsCommand {
 impl Import {
     fn run(self, config: &DataConfig) -> Result<(), CommandError> {
         let (name, bytes) = self.bytes()?;
-        let store = super::open(config)?.store;
+        let state = super::open(config)?;
+        let (store, now) = (state.store, state.clock.now());
         let (existing, kinds) = store.read_now(|db| Ok((units::all(db)?, unit_kinds::all(db)?)))?;
         let existing: Vec<Unit> = existing.into_iter().map(|stored| stored.unit).collect();
         let text = import::text_of(&bytes);
@@ -68,7 +70,12 @@ impl Import {
         let changes = if self.dry_run {
             plan.against(&existing)
         } else {
-            store.write_now(|db| unit_imports::import_for_good(db, &plan))?
+            store.write_now(|db| {
+                let changes = unit_imports::import_for_good(db, &plan)?;
+                // the units of a first import are there only now
+                note_at_the_top(db, now, Done::UnitsImported, &name)?;
+                Ok(changes)
+            })?
         };
         write_out(|out| summary(out, &changes, self.dry_run))
     }

@@ -11,6 +11,7 @@ use super::files;
 use super::settings::{Server, Settings, Way};
 use super::smtp::{Handed, Session};
 use crate::store::mail_trouble::Trouble;
+use crate::store::{Store, StoreError, outbox};
 
 /// Letters that were kept in memory, in order.
 pub type Kept = Arc<Mutex<Vec<Letter>>>;
@@ -46,6 +47,11 @@ impl Carrier {
         matches!(self.0, Inner::Smtp(_))
     }
 
+    /// Whether whoever asks for a mail can be promised one: files lie in a folder that nobody but the operator reads.
+    pub fn promises(&self) -> bool {
+        !matches!(self.0, Inner::Files(_))
+    }
+
     /// What was kept in memory; nothing where mail leaves.
     pub fn kept(&self) -> Vec<Letter> {
         match &self.0 {
@@ -54,13 +60,24 @@ impl Carrier {
         }
     }
 
-    /// Deletes files whose mails are pointless.
-    pub(super) fn tidy(&self, now: NaiveDateTime) {
-        if let Inner::Files(folder) = &self.0
-            && let Err(error) = files::tidy(folder, now)
-        {
-            tracing::warn!(%error, "old mails could not be deleted from {}", folder.display());
+    /// Deletes files whose mails are pointless: their time has run out, or what they lead to is not there any more.
+    pub(super) fn sweep(&self, store: &Store, now: NaiveDateTime) -> Result<(), StoreError> {
+        let Inner::Files(folder) = &self.0 else { return Ok(()) };
+        let kept = match files::kept(folder) {
+            Ok(kept) => kept,
+            Err(error) => {
+                tracing::warn!(%error, "{} cannot be looked through for old mails", folder.display());
+                return Ok(());
+            }
+        };
+        let keys: Vec<Vec<u8>> = kept.iter().map(|file| file.key.clone()).collect();
+        let over = store.read_now(|db| outbox::over(db, &keys, now))?;
+        for file in kept.iter().filter(|file| file.until <= now || over.contains(&file.key)) {
+            if let Err(error) = std::fs::remove_file(&file.path) {
+                tracing::warn!(%error, "an old mail could not be deleted: {}", file.path.display());
+            }
         }
+        Ok(())
     }
 }
 
@@ -127,5 +144,49 @@ impl Tour {
         if let Some(session) = self.session.take() {
             session.close().await;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::outbox::{MailKey, NewMail};
+    use crate::store::tests::{at, store_with_account};
+    use crate::store::{Db, links};
+
+    /// A letter that was written into the folder, with its number in the outbox.
+    fn written(db: &mut Db, folder: &std::path::Path, key: MailKey) -> Result<i64, StoreError> {
+        files::write(folder, &key, at(1000), b"https://example.vn/link/x").unwrap();
+        let mail = NewMail { key: &key, round_id: None, sealed: b"x", due_at: at(0), until: at(1000) };
+        let id = outbox::put(db, &mail, at(0))?.unwrap();
+        outbox::sent(db, id, at(0))?;
+        Ok(id)
+    }
+
+    #[test]
+    fn a_letter_in_a_folder_goes_with_its_link_and_the_others_stay() {
+        let (_database, store, account) = store_with_account();
+        let home = tempfile::tempdir().unwrap();
+        let carrier = Carrier(Inner::Files(home.path().to_owned()));
+        let left = || {
+            carrier.sweep(&store, at(5)).unwrap();
+            std::fs::read_dir(home.path()).unwrap().count()
+        };
+        let link = |hash: [u8; 32], key: MailKey| {
+            let made = store.write_now(|db| {
+                let mail = written(db, home.path(), key)?;
+                links::add_beside(db, &hash, account, at(1000))?;
+                links::mailed(db, &hash, mail)
+            });
+            made.unwrap();
+        };
+        let of_round = store.write_now(|db| written(db, home.path(), [1; 16])).unwrap();
+        link([2; 32], [2; 16]);
+        link([3; 32], [3; 16]);
+        assert_eq!(left(), 3);
+        assert_eq!(store.write_now(|db| links::use_up(db, &[2; 32], at(4))).unwrap(), Some(account));
+        assert_eq!(left(), 1, "whoever has set a password needs none of the other links either");
+        store.write_now(|db| outbox::void(db, &[of_round])).unwrap();
+        assert_eq!(left(), 0);
     }
 }

@@ -4,7 +4,7 @@
 use std::fs::{DirBuilder, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDateTime;
 
@@ -22,23 +22,34 @@ pub(super) fn write(folder: &Path, key: &[u8], until: NaiveDateTime, message: &[
     std::fs::rename(arriving, file)
 }
 
-/// Deletes what is pointless by now.
-pub(super) fn tidy(folder: &Path, now: NaiveDateTime) -> io::Result<()> {
+/// A mail that lies in the folder.
+pub(super) struct File {
+    pub(super) path: PathBuf,
+    /// Pointless from then on, as its name says.
+    pub(super) until: NaiveDateTime,
+    /// The key of the mail.
+    pub(super) key: Vec<u8>,
+}
+
+/// What lies in the folder; what others put there is theirs.
+pub(super) fn kept(folder: &Path) -> io::Result<Vec<File>> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(error),
     };
+    let mut kept = Vec::new();
     for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name();
-        let until = name.to_str().and_then(|name| name.split_once('-')).map(|(until, _)| until);
-        let until = until.and_then(|until| NaiveDateTime::parse_from_str(until, UNTIL).ok());
-        if until.is_some_and(|until| until <= now) {
-            std::fs::remove_file(entry.path())?;
+        let path = entry?.path();
+        let name = path.file_stem().and_then(|name| name.to_str()).and_then(|name| name.split_once('-'));
+        let Some((until, key)) = name else { continue };
+        let until = NaiveDateTime::parse_from_str(until, UNTIL).ok();
+        let key = data_encoding::HEXLOWER.decode(key.as_bytes()).ok();
+        if let Some((until, key)) = until.zip(key) {
+            kept.push(File { path, until, key });
         }
     }
-    Ok(())
+    Ok(kept)
 }
 
 #[cfg(test)]
@@ -49,10 +60,10 @@ mod tests {
     use crate::store::tests::at;
 
     #[test]
-    fn a_file_is_its_owners_alone_is_written_once_and_goes_in_time() {
+    fn a_file_is_its_owners_alone_is_written_once_and_says_until_when_it_is_good() {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("mail");
-        tidy(&folder, at(0)).unwrap();
+        assert_eq!(kept(&folder).unwrap().len(), 0);
         write(&folder, &[1; 16], at(60), b"first").unwrap();
         write(&folder, &[1; 16], at(60), b"again").unwrap();
         std::fs::write(folder.join("note.txt"), "not ours").unwrap();
@@ -61,9 +72,8 @@ mod tests {
         let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
         let eml = names().into_iter().find(|name| name.to_str().unwrap().ends_with(".eml")).unwrap();
         assert_eq!((mode(&folder), mode(&folder.join(eml))), (0o700, 0o600));
-        tidy(&folder, at(59)).unwrap();
-        assert_eq!(names().len(), 2);
-        tidy(&folder, at(60)).unwrap();
-        assert_eq!(names(), ["note.txt"]);
+        let files = kept(&folder).unwrap();
+        let [file] = &files[..] else { panic!("what is not ours stays out of it") };
+        assert_eq!((file.until, &file.key[..]), (at(60), &[1; 16][..]));
     }
 }

@@ -23,6 +23,8 @@ use crate::store::{Db, Store, StoreError};
 const LOOK: Duration = Duration::from_millis(500);
 /// How often what is old is thrown away.
 const TIDY: TimeDelta = TimeDelta::minutes(1);
+/// How often files are looked through whose links may be dead.
+const SWEEP: TimeDelta = TimeDelta::seconds(5);
 /// How long an orderly end waits for the mail under way.
 const PATIENCE: Duration = Duration::from_secs(15);
 
@@ -167,6 +169,7 @@ struct Sender {
     failures: u32,
     paused_until: NaiveDateTime,
     tidied_at: NaiveDateTime,
+    swept_at: NaiveDateTime,
 }
 
 /// What a look at the queue came to.
@@ -182,8 +185,9 @@ enum Turn {
 impl Sender {
     fn new(mailer: Mailer, stop: Arc<AtomicBool>) -> Self {
         let tour = Tour::new(&mailer.0.carrier, mailer.0.from.email.domain());
-        let (paused_until, tidied_at) = (NaiveDateTime::MIN, NaiveDateTime::MIN);
-        Self { mailer, stop, tour, alone: None, failures: 0, paused_until, tidied_at }
+        let long_ago = NaiveDateTime::MIN;
+        let (paused_until, tidied_at, swept_at) = (long_ago, long_ago, long_ago);
+        Self { mailer, stop, tour, alone: None, failures: 0, paused_until, tidied_at, swept_at }
     }
 
     async fn run(mut self) {
@@ -239,9 +243,12 @@ impl Sender {
     }
 
     fn tidy(&mut self, now: NaiveDateTime) -> Result<(), StoreError> {
+        if now.signed_duration_since(self.swept_at) >= SWEEP {
+            self.swept_at = now;
+            self.mailer.0.carrier.sweep(&self.mailer.0.store, now)?;
+        }
         if now.signed_duration_since(self.tidied_at) >= TIDY {
             self.tidied_at = now;
-            self.mailer.0.carrier.tidy(now);
             self.mailer.0.store.write_now(|db| outbox::forget(db, now))?;
         }
         Ok(())

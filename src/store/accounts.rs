@@ -106,6 +106,7 @@ pub fn stop(db: &mut Db, id: i64, now: NaiveDateTime) -> Result<(), StoreError> 
     let running = account::table.find(id).filter(account::disabled_at.is_null());
     diesel::update(running).set(account::disabled_at.eq(now)).execute(db)?;
     diesel::delete(session::table.filter(session::account_id.eq(id))).execute(db)?;
+    super::links::void_unused(db, id)?;
     diesel::delete(account_link::table.filter(account_link::account_id.eq(id))).execute(db)?;
     Ok(())
 }

@@ -228,7 +228,11 @@ pub fn set_refused(db: &mut Db, ids: &[i64], now: NaiveDateTime) -> Result<(), S
 /// The database failed.
 pub fn remove(db: &mut Db, round_id: i64, gone: &Invitee) -> Result<(), StoreError> {
     access_codes::take_back(db, round_id, gone.unit_id, &gone.code_hash)?;
-    diesel::delete(invitee_mail::table.filter(invitee_mail::invitee_id.eq(gone.id))).execute(db)?;
+    // its link is dead, and the letters that carry it are not needed any more
+    let letters = invitee_mail::table.filter(invitee_mail::invitee_id.eq(gone.id));
+    let mails: Vec<i64> = letters.select(invitee_mail::mail_id).load(db)?;
+    super::outbox::void(db, &mails)?;
+    diesel::delete(letters).execute(db)?;
     diesel::delete(invitee::table.find(gone.id)).execute(db)?;
     Ok(())
 }
@@ -285,7 +289,10 @@ pub fn over(db: &mut Db, closed_by: NaiveDateTime) -> Result<Vec<i64>, StoreErro
 pub fn forget(db: &mut Db, round_id: i64, now: NaiveDateTime) -> Result<(), StoreError> {
     super::outbox::stop_round(db, round_id, now)?;
     let mailings = mailing::table.filter(mailing::round_id.eq(round_id)).select(mailing::id);
-    diesel::delete(invitee_mail::table.filter(invitee_mail::mailing_id.eq_any(mailings))).execute(db)?;
+    let letters = invitee_mail::table.filter(invitee_mail::mailing_id.eq_any(mailings));
+    let mails: Vec<i64> = letters.select(invitee_mail::mail_id).load(db)?;
+    super::outbox::void(db, &mails)?;
+    diesel::delete(letters).execute(db)?;
     diesel::delete(invitee::table.filter(invitee::round_id.eq(round_id))).execute(db)?;
     let open = mailing::table.filter(mailing::round_id.eq(round_id)).filter(mailing::done_at.is_null());
     diesel::update(open).set(mailing::done_at.eq(now)).execute(db)?;

@@ -4,7 +4,7 @@ use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::schema::{account, account_link};
-use super::{Db, StoreError};
+use super::{Db, StoreError, outbox};
 
 /// Whose link it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,9 +22,29 @@ pub struct LinkOwner {
 /// # Errors
 /// The database failed.
 pub fn add(db: &mut Db, token_hash: &[u8], account_id: i64, expires_at: NaiveDateTime) -> Result<(), StoreError> {
-    let earlier = account_link::account_id.eq(account_id).and(account_link::used_at.is_null());
-    diesel::delete(account_link::table.filter(earlier)).execute(db)?;
+    void_unused(db, account_id)?;
     add_beside(db, token_hash, account_id, expires_at)
+}
+
+/// Deletes the links of an account that were not used, and the letters that brought them.
+///
+/// # Errors
+/// The database failed.
+pub fn void_unused(db: &mut Db, account_id: i64) -> Result<(), StoreError> {
+    let unused = account_link::account_id.eq(account_id).and(account_link::used_at.is_null());
+    let mails: Vec<Option<i64>> = account_link::table.filter(unused).select(account_link::mail_id).load(db)?;
+    outbox::void(db, &mails.into_iter().flatten().collect::<Vec<_>>())?;
+    diesel::delete(account_link::table.filter(unused)).execute(db)?;
+    Ok(())
+}
+
+/// Remembers which letter brings a link: it goes when the link does.
+///
+/// # Errors
+/// The database failed.
+pub fn mailed(db: &mut Db, token_hash: &[u8], mail_id: i64) -> Result<(), StoreError> {
+    diesel::update(account_link::table.find(token_hash)).set(account_link::mail_id.eq(mail_id)).execute(db)?;
+    Ok(())
 }
 
 /// Makes a link beside those that there are.
@@ -64,7 +84,8 @@ pub fn owner(db: &mut Db, token_hash: &[u8], now: NaiveDateTime) -> Result<Optio
     Ok(row.map(|(account_id, login, name)| LinkOwner { account_id, login, name }))
 }
 
-/// Uses the link up and returns its account; nothing when somebody was faster or the time has run out.
+/// Uses the link up and returns its account; nothing when somebody was faster or the time has run out. Other links of the account
+/// are void with it: its owner has a password, and whoever finds another letter later must not set the next.
 ///
 /// # Errors
 /// The database failed.
@@ -72,7 +93,13 @@ pub fn use_up(db: &mut Db, token_hash: &[u8], now: NaiveDateTime) -> Result<Opti
     let Some(owner) = owner(db, token_hash, now)? else { return Ok(None) };
     let unused = account_link::table.find(token_hash).filter(account_link::used_at.is_null());
     let used = diesel::update(unused).set(account_link::used_at.eq(now)).execute(db)?;
-    Ok((used == 1).then_some(owner.account_id))
+    if used == 0 {
+        return Ok(None);
+    }
+    let brought_by: Option<i64> = account_link::table.find(token_hash).select(account_link::mail_id).first(db)?;
+    outbox::void(db, brought_by.as_slice())?;
+    void_unused(db, owner.account_id)?;
+    Ok(Some(owner.account_id))
 }
 
 /// Deletes the links that were used or have expired.

@@ -4,6 +4,8 @@
 //! conversation goes out; then `sent_at` or `failed_at`. Settled rows keep dates and the server's words, never an address or a
 //! text. Their keys stay for [`REMEMBERED`], so that nothing is queued twice.
 
+use std::collections::HashSet;
+
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
@@ -263,6 +265,31 @@ pub fn stop(db: &mut Db, ids: &[i64], now: NaiveDateTime) -> Result<(), StoreErr
         diesel::update(waiting).set(over).execute(db)?;
     }
     Ok(())
+}
+
+/// Makes mails pointless whose links are dead: what waits is not sent any more, and files that were written for them are deleted.
+///
+/// # Errors
+/// The database failed.
+pub fn void(db: &mut Db, ids: &[i64]) -> Result<(), StoreError> {
+    for chunk in ids.chunks(500) {
+        let meant = outbox::table.filter(outbox::id.eq_any(chunk));
+        diesel::update(meant).set(outbox::until.eq(outbox::queued_at)).execute(db)?;
+    }
+    Ok(())
+}
+
+/// Those of these mails that are pointless by now.
+///
+/// # Errors
+/// The database failed.
+pub fn over(db: &mut Db, keys: &[Vec<u8>], now: NaiveDateTime) -> Result<HashSet<Vec<u8>>, StoreError> {
+    let mut found = HashSet::new();
+    for chunk in keys.chunks(500) {
+        let meant = outbox::table.filter(outbox::key.eq_any(chunk)).filter(outbox::until.le(now));
+        found.extend(meant.select(outbox::key).load::<Vec<u8>>(db)?);
+    }
+    Ok(found)
 }
 
 /// How many mails of a round are how far.

@@ -109,6 +109,7 @@ table! {
         account_id -> BigInt,
         expires_at -> Timestamp,
         used_at -> Nullable<Timestamp>,
+        mail_id -> Nullable<BigInt>,
     }
 }
 

@@ -157,6 +157,14 @@ fn edges(db: &mut Db) -> Result<Vec<Edge>, StoreError> {
     Ok(unit::table.select((unit::id, unit::parent_id, unit::professional_parent_id)).load(db)?)
 }
 
+/// The numbers of the units that are below no other.
+///
+/// # Errors
+/// The database failed.
+pub fn tops(db: &mut Db) -> Result<Vec<i64>, StoreError> {
+    Ok(unit::table.filter(unit::parent_id.is_null()).order(unit::id).select(unit::id).load(db)?)
+}
+
 /// The numbers of a unit and of every unit below it, by either kind of parent.
 ///
 /// # Errors

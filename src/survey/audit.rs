@@ -123,6 +123,8 @@ codes! {
         KindChanged = "kind-changed",
         /// A kind of units was taken away.
         KindRemoved = "kind-removed",
+        /// All of the database was copied into a file.
+        BackupMade = "backup-made",
         /// This log was downloaded.
         LogExported = "log-exported",
     }

@@ -171,6 +171,11 @@ impl DeskFrame {
         self.grants.may_somewhere(right)
     }
 
+    /// Whether opinions wait for this officer: the closed menu says so.
+    pub fn has_waiting(&self) -> bool {
+        self.waiting > 0 && self.may(Right::Opinions)
+    }
+
     /// Where work begins, the frame says what cannot wait.
     pub fn is_urgent(&self) -> bool {
         self.is_first_page && self.waiting > 0

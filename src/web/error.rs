@@ -23,6 +23,9 @@ pub enum Failure {
         /// Where to go afterwards.
         back: String,
     },
+    /// Allowed, but not yet: the sentence says why and from when.
+    #[error("sealed: {0}")]
+    Sealed(String),
     /// The form stood on a page of another session.
     #[error("a form of another session")]
     Stale,
@@ -88,6 +91,7 @@ impl Told {
         let (name, said) = match failure {
             Failure::NotFound => ("404", None),
             Failure::Forbidden => ("403", None),
+            Failure::Sealed(text) => ("sealed", Some(text.clone())),
             Failure::Stale => ("stale", None),
             Failure::Bad(text) => ("400", Some(text.clone())),
             Failure::Conflict(text) => ("409", Some(text.clone())),
@@ -121,7 +125,7 @@ impl ResponseError for Failure {
     fn status_code(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
-            Self::Forbidden => StatusCode::FORBIDDEN,
+            Self::Forbidden | Self::Sealed(_) => StatusCode::FORBIDDEN,
             Self::SignIn { .. } => StatusCode::SEE_OTHER,
             Self::Bad(_) | Self::Stale => StatusCode::BAD_REQUEST,
             Self::Conflict(_) => StatusCode::CONFLICT,

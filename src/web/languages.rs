@@ -34,6 +34,34 @@ pub fn own_name(lang: &Lang) -> String {
     known.or_else(listed).unwrap_or(code).to_owned()
 }
 
+/// Languages that officers have a name for, those that are offered for a questionnaire first.
+const NAMED: [&str; 21] = [
+    "vi", "en", "km", "blt", "hmv", "hmn", "mww", "mtq", "tyz", "nut", "jra", "rad", "bdq", "sed", "cjm", "lo", "zh",
+    "ko", "ja", "fr", "ru",
+];
+/// Of them, those that a questionnaire is offered in: two of the names stand for codes that files may have instead.
+const NOT_OFFERED: [&str; 2] = ["hmn", "mww"];
+
+/// What an officer calls a language: not everybody who has a form translated reads Khmer.
+pub fn called(lang: &Lang, words: Words) -> String {
+    if NAMED.contains(&lang.code()) {
+        return words.say(&format!("language-{lang}"));
+    }
+    let name = own_name(lang);
+    if name == lang.code() { words.with("language-other", "code", name) } else { name }
+}
+
+/// The name of a language where a label begins with it.
+pub fn heading(name: impl AsRef<str>) -> String {
+    let mut letters = name.as_ref().chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The languages that a questionnaire is offered in, besides whatever else it speaks.
+pub fn offered() -> impl Iterator<Item = Lang> {
+    NAMED.iter().filter(|code| !NOT_OFFERED.contains(code)).filter_map(|code| code.parse().ok())
+}
+
 /// Links to this page in other languages; nothing where there is only one. A template prints it with `{{ … }}`.
 #[derive(Template)]
 #[template(path = "web/switch.html")]
@@ -94,5 +122,15 @@ mod tests {
         ] {
             assert_eq!(own_name(&code.parse().unwrap()), name, "{code}");
         }
+    }
+
+    #[test]
+    fn an_officer_is_told_of_languages_by_names() {
+        let said = |code: &str, words| called(&code.parse().unwrap(), words);
+        assert_eq!((said("km", Words::VI), said("km", Words(Lang::EN))), ("tiếng Khmer".into(), "Khmer".into()));
+        assert_eq!((said("de", Words::VI), said("xq", Words::VI)), ("Deutsch".into(), "ngôn ngữ mang mã xq".into()));
+        let names: std::collections::BTreeSet<String> = offered().map(|lang| called(&lang, Words::VI)).collect();
+        assert_eq!(names.len(), NAMED.len() - NOT_OFFERED.len());
+        assert!(!names.iter().any(|name| name.contains("language-")), "{names:?}");
     }
 }

@@ -114,7 +114,7 @@ async fn names_for_completion_are_questions_with_their_choices_and_functions_tha
     };
     assert_eq!(codes(find("questions", "ban_tru")), ["co", "khong"]);
     assert_eq!(codes(find("questions", "A1")), ["1", "2", "3", "4", "5", "9"]);
-    assert!(find("functions", "selected")["label"].as_str().unwrap().contains("có chọn lựa chọn này không"));
+    assert!(find("functions", "selected")["label"].as_str().unwrap().contains("có chọn phương án này không"));
     let asked = [("at", "A"), ("property", "section"), ("text", "${khong_co} = 1")];
     let wrong: Value = send(&app, &own, "check", "1", &asked).await.json().await.unwrap();
     assert!(wrong["wrong"].as_str().unwrap().contains("khong_co"), "{wrong}");

@@ -3,9 +3,10 @@
 use std::process::{Command, Output};
 
 use chrono::TimeDelta;
-use langnghe::store::{DatabaseUrl, Store, rounds};
+use langnghe::store::{DatabaseUrl, Store, audit, rounds};
+use langnghe::survey::audit::Action;
 
-use crate::support::Database;
+use crate::support::{Database, app};
 
 pub fn run(database: &Database, arguments: &[&str], settings: &[(&str, &str)]) -> Output {
     command(database, arguments, settings).output().unwrap()
@@ -229,4 +230,22 @@ fn a_round_is_opened_once_extended_closed_once_and_frozen_once() {
     says(&rounds(&["extend", "gop-y", "--days", "1"]), "frozen since");
     says(&rounds(&["extend", "nothing", "--days", "1"]), "there is no round");
     fine(&["links", "gop-y"]);
+}
+
+#[tokio::test]
+async fn what_the_command_line_reads_and_changes_stands_in_the_log_by_nobody_with_an_account() {
+    let app = app().await;
+    let slug = app.round.slug.clone();
+    let key = "ab".repeat(32);
+    let settings = [("SECRET_KEY", key.as_str())];
+    for arguments in [&["export", &slug][..], &["rounds", "close", &slug, "--freeze"]] {
+        let done = run(&app.database, arguments, &settings);
+        assert!(done.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&done.stderr));
+    }
+    let search = audit::Search { units: (1..1000).collect(), ..audit::Search::default() };
+    let lines = app.state.store.read_now(|db| audit::find(db, &search, None, 100)).unwrap();
+    for deed in [Action::RowsExported, Action::RoundClosed, Action::RoundFrozen] {
+        let line = lines.iter().find(|line| line.action == deed && line.subject == slug);
+        assert!(line.is_some_and(|line| line.person.is_none()), "{deed:?}: {lines:?}");
+    }
 }

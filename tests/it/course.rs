@@ -42,12 +42,21 @@ async fn a_round_that_pauses_takes_what_was_begun_and_says_until_when() {
     let start = app.get(&format!("/k/{}", app.code(PRIMARY))).await.text().await.unwrap();
     assert!(start.contains("Đợt lấy ý kiến đang tạm dừng") && start.contains("Tạm dừng đến"), "{start}");
     assert!(!start.contains("/phieu\""), "no form is offered: {start}");
+    assert!(told_to_programs(&app).await.is_string());
     assert_eq!(send(&app).await, 410, "a form that nobody began before");
     assert_eq!(app.finish(PRIMARY, begun, &[("A1", "4")]).await.status(), 303);
     let late = app.state.store.read_now(|db| submissions::late(db, app.round.id)).unwrap();
     assert_eq!((app.stored(), late), (1, 0));
     app.state.clock.advance(48 * 3600);
     assert_eq!(send(&app).await, 201, "it goes on by itself");
+    assert_eq!(told_to_programs(&app).await, Value::Null);
+}
+
+/// Until when the round pauses, as a program reads it.
+async fn told_to_programs(app: &TestApp) -> Value {
+    let token = app.token(TOP, Scope::Aggregates);
+    let asked = app.client.get(app.path("/api/v1/rounds/tieu-hoc")).bearer_auth(&token).send().await.unwrap();
+    asked.json::<Value>().await.unwrap()["paused_until"].clone()
 }
 
 #[tokio::test]
@@ -126,7 +135,10 @@ async fn sealed_results_are_seen_by_nobody_until_the_figures_are_frozen() {
     }
     let page = desk.page(PAGE).await;
     assert!(page.contains("<b>12</b>") && !page.contains("export.csv"), "how many came is seen: {page}");
-    assert_eq!(desk.get(&format!("{PAGE}/export.csv")).await.status(), 303);
+    let refused = desk.get(&format!("{PAGE}/export.csv")).await;
+    assert_eq!(refused.status(), 403);
+    let why = refused.text().await.unwrap();
+    assert!(why.contains("Kết quả đang niêm phong") && why.contains("24 giờ sau khi đóng đợt"), "{why}");
     assert_eq!(desk.post(&format!("{PAGE}/interim"), &[("allow", "1")]).await.status(), 422);
     let token = app.token(TOP, Scope::Submissions);
     let rows = "/api/v1/rounds/tieu-hoc/submissions";
@@ -135,7 +147,7 @@ async fn sealed_results_are_seen_by_nobody_until_the_figures_are_frozen() {
     let problem: Value = asked.json().await.unwrap();
     assert!(problem["detail"].as_str().unwrap().contains("sealed"), "{problem}");
     app.change(|db, id| rounds::close_at(db, id, app.state.clock.now()));
-    assert_eq!(desk.get(&format!("{PAGE}/export.csv")).await.status(), 303, "it could be extended and opened again");
+    assert_eq!(desk.get(&format!("{PAGE}/export.csv")).await.status(), 403, "it could be extended and opened again");
     app.change(|db, id| rounds::freeze(db, id, app.state.clock.now()));
     assert_eq!(desk.get(&format!("{PAGE}/export.csv")).await.status(), 200);
 }

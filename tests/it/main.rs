@@ -21,6 +21,7 @@ mod course;
 mod databases;
 mod description;
 mod desk;
+mod editor;
 mod etag;
 mod export;
 mod feed;

@@ -98,7 +98,10 @@ async fn a_file_with_mistakes_is_refused_with_the_line_of_each() {
     let refused = upload(&app, broken.clone().into_bytes()).await;
     assert_eq!(refused.status(), 422);
     let text = refused.text().await.unwrap();
-    assert!(text.contains("Dòng ") && text.contains("relevant") && text.contains("không có lựa chọn này"), "{text}");
+    assert!(
+        text.contains("Dòng ") && text.contains("relevant") && text.contains("không có phương án trả lời “coo”"),
+        "{text}"
+    );
     for (bytes, sentence) in [
         (b"{\n\"code\": }".to_vec(), "Dòng 2"),
         (vec![0xff, 0xfe, b'{'], "không ở dạng UTF-8"),
@@ -201,7 +204,7 @@ async fn an_expression_is_looked_at_while_it_is_typed_and_nothing_is_saved() {
     };
     assert_eq!(check("${ban_tru} = 'co'").await, serde_json::Value::Null);
     let wrong = check("${ban_tru} = 'co' and ${khong_co} = 1").await;
-    assert!(wrong.as_str().unwrap().starts_with("cột 23: không có câu hỏi nào mang mã khong_co"), "{wrong}");
+    assert!(wrong.as_str().unwrap().starts_with("Ký tự thứ 23: không có câu hỏi nào mang mã khong_co"), "{wrong}");
     assert!(check("${ban_tru} = ").await.is_string());
     assert!(!page(&app, &format!("{own}/file.json")).await.contains("khong_co"));
 }

@@ -3,6 +3,7 @@
 //! The document is the JSON of a questionnaire file, kept whole: what a form does not know stays as it was written. It may have
 //! mistakes at any time ([`Manuscript::read`] names them); only one without can be asked in a round.
 
+mod ahead;
 mod choices;
 mod core;
 mod diff;
@@ -16,6 +17,7 @@ mod passages;
 mod question;
 mod reading;
 mod scales;
+mod shown;
 mod skeleton;
 mod translation;
 mod wording;

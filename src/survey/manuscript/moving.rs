@@ -61,4 +61,14 @@ impl Manuscript {
             _ => false,
         }
     }
+
+    /// Moves a section before the one that stands at this place there now, or to the end.
+    pub fn move_section_to(&mut self, section: usize, before: Option<usize>) -> bool {
+        let Some(sections) = self.sections_mut().filter(|sections| section < sections.len()) else { return false };
+        let moved = sections.remove(section);
+        // what stood behind it has moved up
+        let to = before.map_or(usize::MAX, |at| if section < at { at - 1 } else { at });
+        sections.insert(to.min(sections.len()), moved);
+        true
+    }
 }

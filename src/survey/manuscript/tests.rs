@@ -199,3 +199,16 @@ proptest! {
         prop_assert!(read.is_ok(), "{:?}", read.err());
     }
 }
+
+#[test]
+fn a_section_goes_before_another_or_to_the_end_and_nothing_is_lost() {
+    let text = r#"{"sections": [{"code": "A", "questions": []}, {"code": "B", "questions": []}, {"code": "C", "questions": []}]}"#;
+    for (from, before, order) in
+        [(0, Some(2), "BAC"), (0, None, "BCA"), (2, Some(0), "CAB"), (1, Some(1), "ABC"), (9, Some(0), "ABC")]
+    {
+        let mut sheet = Manuscript::parse(text).unwrap();
+        sheet.move_section_to(from, before);
+        let codes: String = sheet.sections().into_iter().map(|section| string(section, "code")).collect();
+        assert_eq!(codes, order, "{from} before {before:?}");
+    }
+}

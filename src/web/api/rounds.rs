@@ -6,6 +6,7 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{ETAG, IF_NONE_MATCH};
 use actix_web::{HttpRequest, HttpResponse, web};
+use chrono::NaiveDateTime;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -17,6 +18,7 @@ use crate::state::State;
 use crate::store::rounds::{NamedUnit, RoundRow};
 use crate::store::{StoreError, releases, rounds, tallies, units};
 use crate::survey::access::Scope;
+use crate::survey::round::Gate;
 
 /// What a token may see of a round.
 struct Sight {
@@ -55,13 +57,15 @@ fn look(units: Vec<NamedUnit>, round: RoundRow, below: &HashSet<i64>) -> Option<
     (!only.is_empty()).then_some(Sight { round, units, only: Some(only) })
 }
 
-fn described(round: &RoundRow) -> Value {
+fn described(round: &RoundRow, now: NaiveDateTime) -> Value {
+    let gate = round.window().gate(now);
     json!({
         "round": round.slug,
         "title": round.title,
         "opens_at": round.opens_at.map(|at| at.and_utc()),
         "closes_at": round.closes_at.and_utc(),
         "frozen_at": round.frozen_at.map(|at| at.and_utc()),
+        "paused_until": round.paused_until.filter(|_| gate == Gate::Paused).map(|at| at.and_utc()),
         "minimum_group": round.minimum_group,
     })
 }
@@ -69,7 +73,7 @@ fn described(round: &RoundRow) -> Value {
 /// `GET /api/v1/rounds`
 pub(super) async fn list(state: web::Data<State>, bearer: Bearer) -> Result<HttpResponse, Problem> {
     bearer.require(Scope::Aggregates)?;
-    let unit_id = bearer.unit_id;
+    let (unit_id, now) = (bearer.unit_id, state.clock.now());
     let visible = state
         .store
         .read(move |db| {
@@ -77,7 +81,7 @@ pub(super) async fn list(state: web::Data<State>, bearer: Bearer) -> Result<Http
             let mut visible = Vec::new();
             for round in rounds::all(db)? {
                 if let Some(sight) = look(rounds::units(db, round.id)?, round, &below) {
-                    visible.push(described(&sight.round));
+                    visible.push(described(&sight.round, now));
                 }
             }
             Ok(visible)
@@ -109,7 +113,7 @@ pub(super) async fn show(
             json!({"unit": unit.code, "name": unit.name, "n": counts.get(&unit.id).unwrap_or(&0), "eligible": eligible})
         })
         .collect();
-    let mut body = described(&sight.round);
+    let mut body = described(&sight.round, state.clock.now());
     body["units"] = units.into();
     Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(body))
 }
@@ -159,7 +163,7 @@ pub(super) async fn tallies(
             let made = newest.zip(release).map(|((number, at, _), release)| {
                 json!({"number": number, "published_at": at.and_utc(), "interim": release.interim})
             });
-            ("application/json", json_body(&sight, &by, made.into(), view)?)
+            ("application/json", json_body(described(&sight.round, state.clock.now()), &sight, &by, made.into(), view)?)
         }
         Format::Csv => ("text/csv; charset=utf-8", csv_body(view)?),
     };
@@ -213,8 +217,13 @@ fn narrowed(mut view: View, sight: &Sight) -> View {
     view
 }
 
-fn json_body(sight: &Sight, by: &str, release: Value, view: Option<View>) -> Result<Vec<u8>, StoreError> {
-    let mut body = described(&sight.round);
+fn json_body(
+    mut body: Value,
+    sight: &Sight,
+    by: &str,
+    release: Value,
+    view: Option<View>,
+) -> Result<Vec<u8>, StoreError> {
     body["release"] = release;
     body["by"] = by.into();
     if let Some(view) = view {

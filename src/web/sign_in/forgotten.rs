@@ -28,14 +28,17 @@ const PER: i64 = 10;
 struct ForgottenPage {
     words: Words,
     other_language: Option<String>,
+    /// Whether mail leaves this installation; where it does not, nothing is promised.
+    is_possible: bool,
     is_sent: bool,
     problem: Option<String>,
 }
 
 impl ForgottenPage {
-    fn new(request: &HttpRequest) -> Self {
+    fn new(request: &HttpRequest, state: &State) -> Self {
         let other_language = Some(session::other_language(request));
-        Self { words: session::words(request), other_language, is_sent: false, problem: None }
+        let is_possible = state.mail.carrier().promises();
+        Self { words: session::words(request), other_language, is_possible, is_sent: false, problem: None }
     }
 }
 
@@ -46,13 +49,16 @@ pub struct Who {
 }
 
 /// `GET /sign-in/forgotten`
-pub async fn show(request: HttpRequest) -> Result<HttpResponse, Failure> {
-    page::show(&ForgottenPage::new(&request))
+pub async fn show(request: HttpRequest, state: web::Data<State>) -> Result<HttpResponse, Failure> {
+    page::show(&ForgottenPage::new(&request, &state))
 }
 
 /// `POST /sign-in/forgotten`
 pub async fn ask(request: HttpRequest, state: web::Data<State>, sent: web::Form<Who>) -> Result<HttpResponse, Failure> {
-    let page = ForgottenPage::new(&request);
+    let page = ForgottenPage::new(&request, &state);
+    if !page.is_possible {
+        return page::show(&page);
+    }
     if let Err(wait) = visitor::spend(&request, |state| &state.budgets.passwords) {
         let problem = Some(super::door::crowded_sentence(page.words, wait));
         return page::show_too_many(&ForgottenPage { problem, ..page }, wait);
@@ -82,9 +88,11 @@ fn send(db: &mut Db, state: &State, typed: &str, words: Words, now: NaiveDateTim
         let turn = now.and_utc().timestamp() / (PER * 60);
         let about: [&[u8]; 3] = [b"forgotten", &reached.account_id.to_be_bytes(), &turn.to_be_bytes()];
         let delivery = Delivery { about: &about, round_id: None, due_at: now, until };
-        if mail::queue(db, &state.secret, &letter, &delivery, now)?.is_some() {
+        if let Some(mail_id) = mail::queue(db, &state.secret, &letter, &delivery, now)? {
             // an invitation on paper stays good: whoever asks here is a stranger
-            links::add_beside(db, &digest(token.as_bytes()), reached.account_id, until)?;
+            let hash = digest(token.as_bytes());
+            links::add_beside(db, &hash, reached.account_id, until)?;
+            links::mailed(db, &hash, mail_id)?;
             audit::note_own(db, reached.account_id, Action::LinkAsked, now)?;
         }
     }

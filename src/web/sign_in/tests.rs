@@ -262,3 +262,27 @@ async fn the_language_is_kept_once_it_was_chosen() {
     let page = text(send!(app, TestRequest::get().uri("/sign-in").cookie(kept))).await;
     assert!(page.contains("Sign in") && page.contains("?lang=vi"), "{page}");
 }
+
+#[actix_web::test]
+async fn without_a_mail_server_nobody_is_promised_a_mail_and_everybody_is_told_whom_to_ask() {
+    use crate::config::{DataConfig, MailConfig};
+    use crate::mail::{Mailer, Settings};
+    let mut office = office();
+    let home = tempfile::tempdir().unwrap();
+    let mail = MailConfig { smtp_url: None, smtp_ca: None, mail_from: None, mail_per_minute: 60.try_into().unwrap() };
+    let data = DataConfig {
+        data_dir: home.path().to_owned(),
+        database_url: None,
+        secret_key: None,
+        public_url: "http://localhost:8080".to_owned(),
+    };
+    let settings = Settings::read(&mail, &data).unwrap();
+    office.state.mail = Mailer::new(&office.state.store, &office.state.secret, &office.state.clock, &settings);
+    let app = app!(office);
+    let ask = TestRequest::post().uri("/sign-in/forgotten").insert_header((ORIGIN, "http://localhost:8080"));
+    let ask = ask.set_form([("who", "an.nguyen")]);
+    for request in [TestRequest::get().uri("/sign-in/forgotten"), ask] {
+        let page = text(test::call_service(&app, request.to_request()).await).await;
+        assert!(page.contains("Quản trị ở cơ quan mình") && !page.contains("name=\"who\""), "{page}");
+    }
+}

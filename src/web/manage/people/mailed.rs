@@ -10,7 +10,7 @@ use super::person::refused;
 use crate::mail::{self, Address, Delivery, Letter};
 use crate::secret::Secret;
 use crate::state::State;
-use crate::store::{Db, StoreError, account_mails};
+use crate::store::{Db, StoreError, account_mails, links};
 use crate::survey::audit::Action;
 use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
@@ -58,7 +58,10 @@ pub(super) fn send(
     };
     let about: [&[u8]; 2] = [b"link", &link.hash];
     let delivery = Delivery { about: &about, round_id: None, due_at: now, until: link.until };
-    mail::queue(db, secret, &letter, &delivery, now).map(|_| ())
+    match mail::queue(db, secret, &letter, &delivery, now)? {
+        Some(mail_id) => links::mailed(db, &link.hash, mail_id),
+        None => Ok(()),
+    }
 }
 
 /// `POST …/mail`: where links for this person go; empty: nowhere.

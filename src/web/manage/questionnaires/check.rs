@@ -4,11 +4,12 @@ use actix_web::{HttpResponse, web};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::mistake;
 use super::own::load;
+use super::sentence;
 use crate::state::State;
 use crate::survey::manuscript::Manuscript;
 use crate::web::error::Failure;
+use crate::web::languages::heading;
 use crate::web::session::Writer;
 use crate::web::words::Words;
 
@@ -43,7 +44,8 @@ pub(super) async fn check(
         let section = own.sheet.find_section(&form.at).ok_or(Failure::NotFound)?;
         let mut sheet = own.sheet;
         sheet.set_section(section, &[], form.text.trim());
-        return Ok(answer(&sheet, &format!("$.sections[{section}].relevant"), officer.words));
+        let ahead = sheet.section_looks_ahead(section);
+        return Ok(answer(&sheet, &format!("$.sections[{section}].relevant"), &ahead, officer.words));
     }
     let (_, property) = RULES.into_iter().find(|(name, _)| *name == form.property).ok_or(Failure::NotFound)?;
     let place = own.sheet.find(&form.at).ok_or(Failure::NotFound)?;
@@ -55,13 +57,20 @@ pub(super) async fn check(
     let mut sheet = own.sheet;
     sheet.put(place, question);
     let path = format!("$.sections[{}].questions[{}].{property}", place.0, place.1);
-    Ok(answer(&sheet, &path, officer.words))
+    let ahead = sheet.looks_ahead(place);
+    Ok(answer(&sheet, &path, &ahead, officer.words))
 }
 
-/// What is wrong at this place, or nothing.
-fn answer(sheet: &Manuscript, path: &str, words: Words) -> HttpResponse {
+/// What is wrong at this place, or nothing; and, where it is fine, what should be thought about.
+fn answer(sheet: &Manuscript, path: &str, ahead: &[String], words: Words) -> HttpResponse {
     let found = sheet.read().err().unwrap_or_default();
     let first = found.iter().find(|mistake| mistake.path == path);
-    let sentence = first.map(|mistake| mistake::said(&mistake.message, words));
-    HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(json!({ "wrong": sentence }))
+    let sentence = first.map(|mistake| heading(sentence::said(&mistake.message, words)));
+    let thought = if sentence.is_none() { looking_ahead(ahead, words) } else { String::new() };
+    HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(json!({ "wrong": sentence, "ahead": thought }))
+}
+
+/// What is said about a condition that looks at questions standing later; empty where it does not.
+pub(super) fn looking_ahead(codes: &[String], words: Words) -> String {
+    if codes.is_empty() { String::new() } else { words.with("q-ahead", "codes", codes.join(", ")) }
 }

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
 use super::change::Clash;
-use super::history::named;
+use super::worded::{named, value};
 use super::writing::Writing;
 use crate::survey::manuscript::Fact;
 use crate::web::desk::{DeskFrame, Room};
@@ -65,7 +65,11 @@ fn both(
     let is_gone = clash.theirs.is_none();
     let theirs = clash.theirs.unwrap_or_default();
     let of = |facts: &[Fact], name: &str| {
-        facts.iter().find(|(known, _)| known == name).map(|(_, text)| text.clone()).unwrap_or_default()
+        facts
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, text)| value(name, text, officer.words))
+            .unwrap_or_default()
     };
     let others = theirs.iter().filter(|(name, _)| !clash.mine.iter().any(|(known, _)| known == name));
     let names = clash.mine.iter().chain(others).map(|(name, _)| name.as_str());

@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::check::looking_ahead;
 use super::history::steps;
 use super::mistake::Line;
 use super::own::{Own, core_of, load};
 use super::question::QuestionForm;
+use super::sentence;
 use crate::state::State;
 use crate::store::questionnaire_drafts;
 use crate::survey::manuscript::{Departure, Manuscript, Place, QuestionEdit, Texts, hints, string};
@@ -17,7 +19,7 @@ use crate::survey::templates;
 use crate::survey::text::Lang;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::languages::own_name;
+use crate::web::languages::called;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
 use crate::web::page::see_other;
@@ -52,6 +54,8 @@ struct EditorPage {
     keep: String,
     /// What the frame beside the editor leaves out because it is not finished.
     unfinished: i64,
+    /// The question that is open: the frame shows it even where its condition would hide it.
+    looked_at: Option<String>,
 }
 
 struct Part {
@@ -59,6 +63,10 @@ struct Part {
     code: String,
     title: String,
     relevant: String,
+    /// What is wrong with its condition.
+    errors: Vec<String>,
+    /// That its condition looks at questions standing later; empty where it does not.
+    ahead: String,
     items: Vec<Item>,
     /// The form of the section itself, where it is open.
     open: Option<Texts>,
@@ -71,6 +79,8 @@ struct Item {
     kind: String,
     is_core: bool,
     is_conditional: bool,
+    /// Whether its condition looks at a question standing later.
+    looks_ahead: bool,
     is_required: bool,
     /// Whether its wording is hard to read; an item of the template is not the office's to change.
     has_hints: bool,
@@ -153,6 +163,10 @@ pub(super) async fn page(
         keep: format!("{}-{}", officer.account_id, own.row.id),
         unfinished: i64::try_from(own.sheet.mended().map_or(0, |mended| own.sheet.questions_more_than(&mended)))
             .unwrap_or(i64::MAX),
+        looked_at: match &open {
+            Open::Question(address, _) => Some(address.clone()),
+            Open::Section(_) | Open::Nothing => None,
+        },
         trouble,
     };
     said::show(request, &page.trouble, &page)
@@ -176,12 +190,21 @@ fn parts(own: &Own, open: &Open, words: Words) -> Vec<Part> {
                 code: string(section, "code").to_owned(),
                 title: Manuscript::text_of(section, "title", words.0).to_owned(),
                 relevant: string(section, "relevant").to_owned(),
+                errors: if is_open { wrong_condition(own, s, words) } else { Vec::new() },
+                ahead: looking_ahead(&sheet.section_looks_ahead(s), words),
                 items: questions.map(|(q, _)| item(own, (s, q), &core, open, words)).collect(),
                 open: is_open.then_some(texts),
                 address,
             }
         })
         .collect()
+}
+
+/// What is wrong with the condition of a section.
+fn wrong_condition(own: &Own, section: usize, words: Words) -> Vec<String> {
+    let path = format!("$.sections[{section}].relevant");
+    let mistakes = own.mistakes().into_iter().filter(|mistake| mistake.path == path);
+    mistakes.map(|mistake| sentence::said(&mistake.message, words)).collect()
 }
 
 /// A text in this language, empty where it is missing.
@@ -207,6 +230,7 @@ fn item(own: &Own, place: Place, core: &BTreeSet<String>, open: &Open, words: Wo
         kind: kind.map(|kind| words.say(&format!("kind-{kind}"))).unwrap_or_default(),
         is_core: core.contains(&code),
         is_conditional: question.contains_key("relevant"),
+        looks_ahead: !own.sheet.looks_ahead(place).is_empty(),
         is_required: question.get("required").is_some_and(|required| *required != false),
         has_hints: !core.contains(&code) && !hints(question).is_empty(),
         open: edit.map(|edit| Box::new(QuestionForm::new(own, place, edit, words))),
@@ -231,7 +255,7 @@ fn left_out(own: &Own, words: Words) -> Vec<(String, String)> {
 
 fn translated(sheet: &Manuscript, words: Words) -> Vec<String> {
     let sentence = |(lang, n, m): (Lang, usize, usize)| {
-        words.fill("q-translated", [("lang", own_name(&lang)), ("n", n.to_string()), ("m", m.to_string())])
+        words.fill("q-translated", [("lang", called(&lang, words)), ("n", n.to_string()), ("m", m.to_string())])
     };
     sheet.translated().into_iter().map(sentence).collect()
 }

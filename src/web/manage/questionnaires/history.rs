@@ -4,8 +4,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::change::save;
-use super::mistake::property;
 use super::own::{Own, document, load, mine};
+use super::worded::{named, value};
 use super::writing::Writing;
 use crate::state::State;
 use crate::store::questionnaire_drafts::{self, HistoryRow, Occasion};
@@ -206,20 +206,13 @@ impl Line {
                 What::Removed => line.sentences.push(words.say("q-diff-removed")),
                 What::Moved => line.sentences.push(words.say("q-diff-moved")),
                 What::Changed { property, old, new } => {
+                    let (old, new) = (value(&property, &old, words), value(&property, &new, words));
                     let (old, new) = wordings(&old, &new);
                     line.values.push((named(&property, words), old, new));
                 }
             }
         }
         line
-    }
-}
-
-/// A property, with its language where it has one.
-pub(super) fn named(path: &str, words: Words) -> String {
-    match path.split_once('.') {
-        Some((name, lang)) => format!("{} ({lang})", property(name, words)),
-        None => property(path, words),
     }
 }
 

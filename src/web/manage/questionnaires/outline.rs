@@ -50,11 +50,17 @@ async fn again(writing: &Writing, trouble: Trouble) -> Result<HttpResponse, Fail
     editor::page(&writing.request, &writing.officer, &writing.state, own, Open::Nothing, trouble).await
 }
 
-/// Where a question stands that was moved, in words; empty where nothing was.
+/// Where a question or section stands that was moved, in words; empty where nothing was.
 fn whereabouts(sheet: &Manuscript, fields: &Fields, words: Words) -> String {
     let address = fields.one("do").split_once(' ').map_or("", |(_, address)| address);
-    let Some((section, place)) = sheet.find(address) else { return String::new() };
     let sections = sheet.sections();
+    if fields.one("do").starts_with("section-") {
+        let Some(place) = sheet.find_section(address) else { return String::new() };
+        let title = sections.get(place).map_or("", |section| Manuscript::text_of(section, "title", words.0)).to_owned();
+        let values = [("section", title), ("n", (place + 1).to_string()), ("m", sections.len().to_string())];
+        return words.fill("q-section-moved", values);
+    }
+    let Some((section, place)) = sheet.find(address) else { return String::new() };
     let Some(found) = sections.get(section) else { return String::new() };
     let of = Manuscript::questions(found).len();
     let values = [
@@ -99,6 +105,14 @@ fn done(standing: &Standing, fields: &Fields, words: Words) -> Result<(Manuscrip
             };
             sheet.move_to(question()?, section, before);
             format!("#m-{address}")
+        }
+        "section-move" => {
+            let before = match fields.one("before") {
+                "" => None,
+                before => Some(own.sheet.find_section(before).ok_or_else(gone)?),
+            };
+            sheet.move_section_to(section()?, before);
+            format!("#p-{address}")
         }
         "section-up" | "section-down" => {
             sheet.shift_section(section()?, direction(what));

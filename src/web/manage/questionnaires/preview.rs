@@ -8,6 +8,7 @@ use super::mistake::Line;
 use super::own::{Own, load};
 use crate::state::State;
 use crate::store::rounds;
+use crate::survey::manuscript::Manuscript;
 use crate::survey::questionnaire::Mistake;
 use crate::web::error::Failure;
 use crate::web::page;
@@ -42,7 +43,7 @@ pub(super) async fn show(
     };
     let in_frame = request.headers().get("Sec-Fetch-Dest").is_some_and(|place| place == "iframe");
     let readable = match in_frame || asked("khung").is_some() {
-        true => own.sheet.mended(),
+        true => own.sheet.mended().map(|sheet| with_shown(sheet, asked("cau").as_deref(), officer.words)),
         false => Some(own.sheet.clone()).filter(|_| own.mistakes().is_empty()),
     };
     let Some(readable) = readable else { return not_yet(own, officer.words) };
@@ -59,6 +60,13 @@ pub(super) async fn show(
         recordings: own.recordings,
     };
     preview::page(&state, preview, words)
+}
+
+/// With the question that is being edited, even where its condition would hide it.
+fn with_shown(sheet: Manuscript, address: Option<&str>, words: Words) -> Manuscript {
+    let place = address.and_then(|address| sheet.find(address));
+    let remark = |condition: &str| words.with("q-shown-when", "condition", condition);
+    place.and_then(|place| sheet.shown(place, remark)).unwrap_or(sheet)
 }
 
 /// What keeps it from being drawn.

@@ -1,7 +1,7 @@
-//! The names of properties, and the sentences about mistakes, that the pages say in the reader's language.
+//! The properties that the pages call by a name in the reader's language.
 
 /// Properties that have a name of their own: `q-property-…`.
-pub(super) const NAMES: [&str; 35] = [
+pub(super) const NAMES: [&str; 37] = [
     "code",
     "kind",
     "label",
@@ -37,67 +37,6 @@ pub(super) const NAMES: [&str; 35] = [
     "expectation",
     "overall",
     "sections",
-];
-
-/// The name of a sentence of ours, and what `langnghe check` says in its place. The values come as `a`, `b`, `c`.
-pub(super) const SENTENCES: [(&str, &str); 39] = [
-    ("q-wrong-recording", "{}: the file is missing"),
-    ("q-wrong-braces", "column {}: expected `{` after `$`: write a question as ${A1}"),
-    ("q-wrong-after-brace", "column {}: expected the code of a question right after `${`"),
-    ("q-wrong-closing-brace", "column {}: expected `}` right after the question code `{}`"),
-    ("q-wrong-arguments", "column {}: {}() takes {}"),
-    ("q-wrong-quote", "column {}: expected a closing {} for the text that begins here"),
-    ("q-wrong-expected", "column {}: expected {}, found {}"),
-    ("q-wrong-sign", "column {}: `{}` has no meaning here: {}"),
-    ("q-wrong-function", "column {}: there is no function `{}`: use one of {}"),
-    ("q-wrong-gives", "column 1: this gives {}, but a condition is needed, such as {}"),
-    ("q-wrong-choice-only", "column {}: the question `{}` has no choices: {}"),
-    ("q-wrong-json", "this is not JSON: {}"),
-    ("q-wrong-object", "a questionnaire file is one object between { and }"),
-    ("q-wrong-language", "the text in language {} is missing"),
-    ("q-wrong-missing", "{} is missing"),
-    ("q-wrong-language-other", "language {} is not among the questionnaire's languages"),
-    ("q-wrong-no-question", "there is no question in it"),
-    ("q-wrong-two-choices", "at least two choices are needed"),
-    ("q-wrong-one-row", "at least one row is needed"),
-    ("q-wrong-choice-twice", "the code {} stands twice"),
-    ("q-wrong-code-twice", "another question has the code {}"),
-    ("q-wrong-section-twice", "another section has this code"),
-    ("q-wrong-code-taken", "{} is a name that the product uses itself; choose another"),
-    ("q-wrong-code", "{} must be 1 to 32 letters a–z, digits or _, beginning with a letter"),
-    ("q-wrong-choice-code", "{} must be 1 to 32 letters a–z, digits or _"),
-    ("q-wrong-slug", "{} must be 2 to 64 small letters, digits or hyphens"),
-    ("q-wrong-scale", "there is no scale {}; the scales are: {}"),
-    ("q-wrong-unknown", "{} is not a property here; check its spelling"),
-    ("q-wrong-kind-property", "a question of kind {} has no {} (only {})"),
-    ("q-wrong-default", "the question itself does not take this as an answer"),
-    ("q-wrong-min-max", "min {} is above max {}"),
-    (
-        "q-wrong-circle",
-        "column {}: these questions decide about each other in a circle: {}; take one of them out of the circle",
-    ),
-    ("q-wrong-reference", "column {}: no question has the code `{}`: correct the code, or add the question"),
-    ("q-wrong-never", "column {}: {}: correct the code, its choices are {}"),
-    ("q-wrong-type", "column {}: `{}` needs {}"),
-    ("q-wrong-mixed", "column {}: `{}` puts {}"),
-    ("q-wrong-own", "column {}: there is no own answer here for `.`: name a question, as in ${A1}"),
-    ("q-wrong-piped", "text of {}, column {}: no question has the code `{}`"),
-    ("q-wrong-range", "a range needs min below max and a step that leads from {}"),
-];
-
-/// Pieces that are put into such sentences, and the names of ours for them; what contains another stands before it.
-pub(super) const PIECES: [(&str, &str); 13] = [
-    ("the end of the expression", "q-piece-end"),
-    ("an operator such as `and` or `=`, or the end", "q-piece-operator-or-end"),
-    ("an operator or `)`", "q-piece-operator"),
-    ("a question such as ${A1}, a text, a number or a function", "q-piece-operand"),
-    ("a list of choices", "q-piece-choices"),
-    ("a time of day", "q-piece-time"),
-    ("a condition", "q-piece-condition"),
-    ("a number", "q-piece-number"),
-    ("the number", "q-piece-number"),
-    ("a date", "q-piece-date"),
-    ("a text", "q-piece-text"),
-    ("the text", "q-piece-text"),
-    (", found ", "q-piece-found"),
+    "not_applicable",
+    "based_on",
 ];

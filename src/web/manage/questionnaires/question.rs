@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::mistake;
+use chrono::{NaiveDate, NaiveTime};
+
+use super::check::looking_ahead;
 use super::own::Own;
 use super::recordings::{Voice, voices};
+use super::sentence;
+use super::views::{ChoiceView, LineView, ListView, TextLine, TextsView};
 use crate::survey::manuscript::{ChoiceEdit, Hint, Object, Place, QuestionEdit, Texts, hints};
 use crate::survey::text::Lang;
-use crate::web::languages::own_name;
+use crate::web::languages::called;
 use crate::web::words::Words;
 
 /// Empty lines for new choices.
@@ -30,50 +34,11 @@ pub(super) struct QuestionForm {
     errors: BTreeMap<String, Vec<String>>,
     /// What makes it hard to read.
     pub(super) hints: Vec<String>,
+    /// That its condition looks at questions standing later; empty where it does not.
+    pub(super) ahead: String,
     /// Its recordings, language by language.
     pub(super) voices: Vec<Voice>,
     words: Words,
-}
-
-/// A text in one language.
-pub(super) struct TextLine {
-    pub(super) name: String,
-    pub(super) lang: Lang,
-    pub(super) language: String,
-    pub(super) text: String,
-    pub(super) is_fixed: bool,
-    /// The same in Vietnamese, for whoever translates.
-    pub(super) other: String,
-}
-
-/// Choices or rows.
-pub(super) struct ListView {
-    pub(super) name: &'static str,
-    pub(super) title: &'static str,
-    pub(super) choices: Vec<ChoiceView>,
-    pub(super) has_exclusive: bool,
-    /// Whether some may be added and taken out.
-    pub(super) is_open: bool,
-}
-
-/// One of them.
-pub(super) struct ChoiceView {
-    pub(super) code: String,
-    pub(super) texts: Vec<TextLine>,
-    pub(super) exclusive: bool,
-}
-
-/// A property of one line.
-pub(super) struct LineView {
-    pub(super) name: &'static str,
-    pub(super) label: &'static str,
-    pub(super) hint: &'static str,
-    pub(super) value: String,
-    pub(super) options: Vec<(String, String)>,
-    /// Whether it is an expression.
-    pub(super) is_rule: bool,
-    pub(super) is_fixed: bool,
-    pub(super) errors: Vec<String>,
 }
 
 /// The properties of one line in the order of the form: name, label, hint, whether it is an expression.
@@ -114,7 +79,14 @@ impl QuestionForm {
             if let Some(rest) = found.path.strip_prefix(&prefix).filter(|rest| rest.is_empty() || rest.starts_with('.'))
             {
                 let property = rest.trim_start_matches('.').split(['.', '[']).next().unwrap_or_default();
-                errors.entry(property.to_owned()).or_default().push(mistake::said(&found.message, words));
+                // what is missing is missing from the question; it is said where it would be filled in
+                let missing = found.message.strip_suffix(" is missing").map(|name| name.trim_matches('"'));
+                let property = missing.filter(|_| property.is_empty()).unwrap_or(property);
+                let (said, known) =
+                    (sentence::said(&found.message, words), errors.entry(property.to_owned()).or_default());
+                if !known.contains(&said) {
+                    known.push(said);
+                }
             }
         }
         let item = own.core.as_ref().and_then(|core| core.item(&edit.code));
@@ -126,7 +98,8 @@ impl QuestionForm {
             fixed: label.into_iter().flat_map(|texts| texts.keys()).filter_map(|code| code.parse().ok()).collect(),
             scales: own.sheet.scales().into_iter().map(str::to_owned).collect(),
             hints: own.sheet.at(place).map(|question| hints_of(question, words)).unwrap_or_default(),
-            voices: voices(own, place),
+            ahead: looking_ahead(&own.sheet.looks_ahead(place), words),
+            voices: voices(own, place, words),
             edit,
             errors,
             words,
@@ -148,7 +121,7 @@ impl QuestionForm {
         let line = |(lang, text): &(Lang, String)| TextLine {
             name: format!("{prefix}-{lang}"),
             lang: *lang,
-            language: own_name(lang),
+            language: called(lang, self.words),
             text: text.clone(),
             is_fixed: may_be_fixed && self.fixed.contains(lang),
             other: if *lang != Lang::VI && text.is_empty() { vietnamese.clone() } else { String::new() },
@@ -156,8 +129,13 @@ impl QuestionForm {
         texts.iter().map(line).collect()
     }
 
+    /// What is wrong with a property, in sentences.
+    fn wrong(&self, property: &str) -> Vec<String> {
+        self.errors.get(property).cloned().unwrap_or_default()
+    }
+
     /// Its texts: title and hint of each, and the lines.
-    pub(super) fn texts(&self) -> Vec<((&'static str, &'static str), Vec<TextLine>)> {
+    pub(super) fn texts(&self) -> Vec<TextsView> {
         let names = |name: &str| match name {
             "label" => ("q-property-label", "q-hint-label"),
             "hint" => ("q-property-hint", "q-hint-hint"),
@@ -165,7 +143,13 @@ impl QuestionForm {
         };
         let shown = self.edit.texts.iter().filter(|(name, _)| *name != "constraint_message" || self.edit.takes(name));
         shown
-            .map(|(name, texts)| (names(name), self.text_lines(name, texts, self.is_core && *name == "label")))
+            .map(|(name, texts)| TextsView {
+                name,
+                title: names(name).0,
+                hint: names(name).1,
+                lines: self.text_lines(name, texts, self.is_core && *name == "label"),
+                errors: self.wrong(name),
+            })
             .collect()
     }
 
@@ -179,7 +163,7 @@ impl QuestionForm {
         let shown =
             lists.into_iter().filter(|(_, _, property, ..)| self.edit.kind.is_some() && self.edit.takes(property));
         shown
-            .map(|(name, title, _, list, has_exclusive)| {
+            .map(|(name, title, property, list, has_exclusive)| {
                 let blank = if self.is_core { 0 } else { BLANK };
                 let languages = self.edit.texts.first().map(|(_, texts)| texts.iter().map(|(lang, _)| *lang));
                 let none: Texts = languages.into_iter().flatten().map(|lang| (lang, String::new())).collect();
@@ -190,7 +174,14 @@ impl QuestionForm {
                     texts: self.text_lines(&format!("{name}-label"), &choice.label, self.is_core),
                     exclusive: choice.exclusive,
                 });
-                ListView { name, title, choices: choices.collect(), has_exclusive, is_open: !self.is_core }
+                ListView {
+                    name,
+                    title,
+                    choices: choices.collect(),
+                    has_exclusive,
+                    is_open: !self.is_core,
+                    errors: self.wrong(property),
+                }
             })
             .collect()
     }
@@ -214,9 +205,20 @@ impl QuestionForm {
                 options: self.options(name),
                 is_rule,
                 is_fixed: self.is_core && matches!(name, "calculation"),
-                errors: self.errors.get(name).cloned().unwrap_or_default(),
+                input: self.input(name),
+                errors: self.wrong(if name == "required-when" { "required" } else { name }),
             })
             .collect()
+    }
+
+    /// Days and times are chosen, as everywhere else; what the file has that is neither stays a text that can be put right.
+    fn input(&self, name: &str) -> &'static str {
+        let value = self.edit.line(name);
+        match (name, self.kind()) {
+            ("min" | "max" | "default", "date") if value.is_empty() || value.parse::<NaiveDate>().is_ok() => "date",
+            ("min" | "max" | "default", "time") if value.is_empty() || value.parse::<NaiveTime>().is_ok() => "time",
+            _ => "text",
+        }
     }
 
     fn value(&self, name: &str) -> String {
@@ -237,8 +239,11 @@ impl QuestionForm {
                 vec![option("", "q-required-no"), option("true", "q-required-yes"), option("when", "q-required-when")]
             }
             "scale" => {
-                let offered = self.scales.iter().filter(|scale| !self.is_core || *scale == self.edit.line("scale"));
-                offered.map(|scale| (scale.clone(), scale.clone())).collect()
+                let chosen = self.edit.line("scale");
+                let offered = self.scales.iter().filter(|scale| !self.is_core || *scale == chosen);
+                // the field never shows a scale that the question does not have
+                let none = (!self.scales.iter().any(|scale| scale == chosen)).then(|| option("", "q-scale-choose"));
+                none.into_iter().chain(offered.map(|scale| (scale.clone(), scale.clone()))).collect()
             }
             "appearance" if self.kind() == "text" => {
                 vec![option("", "q-appearance-line"), option("multiline", "q-appearance-multiline")]

@@ -21,7 +21,7 @@ use crate::survey::manuscript::{Manuscript, Object, Place};
 use crate::survey::templates;
 use crate::survey::text::Lang;
 use crate::web::error::Failure;
-use crate::web::languages::own_name;
+use crate::web::languages::called;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
 use crate::web::session::Writer;
@@ -38,7 +38,7 @@ pub(super) struct Voice {
 }
 
 /// The recordings of the question at this place.
-pub(super) fn voices(own: &Own, place: Place) -> Vec<Voice> {
+pub(super) fn voices(own: &Own, place: Place, words: Words) -> Vec<Voice> {
     let audio = own.sheet.at(place).and_then(|question| question.get("audio")?.as_object());
     let name = |lang: &Lang| audio?.get(lang.code())?.as_str();
     let voice = |lang: Lang| {
@@ -46,7 +46,7 @@ pub(super) fn voices(own: &Own, place: Place) -> Vec<Voice> {
         let found = named.and_then(|name| own.recordings.iter().find(|(known, _)| known == name));
         Voice {
             lang,
-            language: own_name(&lang),
+            language: called(&lang, words),
             address: found.map(|(name, hash)| media_address(name, hash)),
             missing: named.filter(|_| found.is_none()).map(str::to_owned),
         }

@@ -13,7 +13,7 @@ use crate::survey::manuscript::{ChoiceEdit, Fact, Manuscript, ScaleEdit, ScaleSt
 use crate::survey::text::Lang;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::languages::own_name;
+use crate::web::languages::called;
 use crate::web::manage::fields::Fields;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
@@ -76,7 +76,7 @@ fn page(
     let typed = trouble.fields().one("scale").to_owned();
     let scales = own.sheet.scales().into_iter().filter_map(|name| {
         let typed = (typed == name).then(|| overlaid(&own.sheet.scale(name)?, trouble.fields(), &own.sheet)).flatten();
-        ScaleView::new(own, name, typed)
+        ScaleView::new(own, name, typed, words)
     });
     let page = ScalesPage {
         desk: DeskFrame::new(request, officer, Room::Questionnaires),
@@ -95,7 +95,7 @@ fn page(
 }
 
 impl ScaleView {
-    fn new(own: &Own, name: &str, typed: Option<ScaleEdit>) -> Option<Self> {
+    fn new(own: &Own, name: &str, typed: Option<ScaleEdit>, words: Words) -> Option<Self> {
         let known = own.core.as_ref().and_then(|core| core.scale(name));
         let used = own.sheet.on_scale(name);
         let is_core = known.is_some() && used.iter().any(|code| own.reserved().contains(code));
@@ -111,7 +111,7 @@ impl ScaleView {
                 (
                     format!("{prefix}-label-{lang}"),
                     *lang,
-                    own_name(lang),
+                    called(lang, words),
                     text.unwrap_or_default(),
                     fixed.contains(lang),
                 )

@@ -14,7 +14,7 @@ use crate::survey::manuscript::{Fact, Manuscript, Owner, Passage};
 use crate::survey::text::Lang;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::languages::own_name;
+use crate::web::languages::called;
 use crate::web::manage::fields::Fields;
 use crate::web::manage::said;
 use crate::web::manage::trouble::Trouble;
@@ -90,14 +90,14 @@ fn page(
     let words = officer.words;
     let others: Vec<Lang> = own.sheet.languages().into_iter().filter(|lang| *lang != Lang::VI).collect();
     let into = asked.filter(|lang| others.contains(lang)).or_else(|| others.first().copied());
-    let progress = |(lang, there, all): (Lang, usize, usize)| Progress { lang, name: own_name(&lang), there, all };
+    let progress = |(lang, there, all): (Lang, usize, usize)| Progress { lang, name: called(&lang, words), there, all };
     let page = TranslatePage {
         desk: DeskFrame::new(request, officer, Room::Questionnaires),
         said: said::said(request, state, officer),
         id: own.row.id,
         title: own.row.title.clone(),
         revision: own.row.revision,
-        language: into.map(|lang| own_name(&lang)).unwrap_or_default(),
+        language: into.map(|lang| called(&lang, words)).unwrap_or_default(),
         languages: own
             .sheet
             .translated()

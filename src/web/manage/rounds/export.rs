@@ -2,9 +2,10 @@
 
 use actix_web::{HttpResponse, web};
 
-use super::{read, said};
+use super::read;
 use crate::state::State;
 use crate::survey::audit::Action;
+use crate::survey::round::GRACE;
 use crate::web::api::submissions::{Wanted, stream};
 use crate::web::error::Failure;
 use crate::web::session::Analyst;
@@ -18,8 +19,9 @@ pub(super) async fn csv(
 ) -> Result<HttpResponse, Failure> {
     let round = read(&state, &officer, &slug, |_, round| Ok(round)).await?;
     if round.is_sealed() {
-        let sealed = officer.words.say("sealed-text");
-        return Ok(said::see_other(&state, &officer, format!("/manage/rounds/{}", round.slug), &sealed));
+        // until the figures are frozen it could be extended, and opened again
+        let from = officer.words.moment(round.closes_at + GRACE);
+        return Err(Failure::Sealed(officer.words.with("sealed-not-yet", "from", from)));
     }
     let (analyst, now, owner, subject) = (officer.0.clone(), state.clock.now(), round.owner_id, round.slug.clone());
     // nothing leaves before it is written down that it leaves

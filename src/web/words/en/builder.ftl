@@ -16,7 +16,6 @@ q-drag = Drag question { $code } elsewhere, or press Alt with arrow up or down
 q-drag-title = Drag to move (Alt ↑, Alt ↓)
 q-moved = Question { $code } is now number { $n } of { $m } in section “{ $section }”.
 q-file-departs = The file says that it was made from an official template, but question { $code } is not as in the template. Make it as it is there, or take the line "based_on" out of the file.
-q-wrong-recording = the recording { $a } does not lie beside the questionnaire. Send the file again, or take the recording out.
 
 q-recordings = Recordings
 q-recordings-hint = Whoever reads with difficulty can listen. One file per language, MP3, Ogg Opus or Ogg Vorbis, 30 seconds and 300 KB at most.
@@ -108,7 +107,18 @@ fn-regex = whether the answer fits a pattern: regex(., 'pattern')
 fn-jr-choice-name = the label of a choice instead of its code
 
 # More mistakes in expressions
-q-wrong-after-brace = column { $a }: the code of a question comes right after the brace. Choose one from the list.
-q-wrong-closing-brace = column { $a }: the closing brace after the code { $b } is missing.
-q-wrong-arguments = column { $a }: the function { $b } takes {$c}.
 q-mistakes-more = Show { $shown } more
+q-section-drag = Drag the part “{ $section }” to another place, or press Alt with an arrow up or down
+q-section-moved = The part “{ $section }” is now number { $n } of { $m } parts.
+q-ahead = Note: this condition looks at what stands later ({ $codes }). People who answer from top to bottom may not see this question appear. Unless that is meant, move the other one before it.
+q-looks-ahead = condition looks at a later question
+q-shown-when = ⚑ Preview: this question is shown only when { $condition }
+q-scale-choose = – choose a scale –
+q-languages-more = Other languages
+q-languages-more-hint = The international code of a language, two or three letters, such as th for Thai
+q-stratum = Question { $n }
+q-stratum-none = – none –
+q-property-not_applicable = Choice outside the scale
+q-property-based_on = Made from the template
+q-value-yes = yes
+q-value-no = no

@@ -30,3 +30,5 @@ sealed-title = Sealed results
 sealed-text = The results are sealed until the figures are frozen: answers can be neither seen nor downloaded; numbers of forms can.
 sealed-short = sealed
 sealed-no-interim = The results are sealed, so no interim figures can be published.
+error-title-sealed = The results are sealed
+sealed-not-yet = This round seals its results so that nobody looks at them early; single forms cannot be downloaded yet. They can once the figures are frozen: as planned on { $from } (24 hours after closing), or earlier if the figures are frozen before.

@@ -41,3 +41,5 @@ mail-forgotten-text =
     { $url }
 
     If it was not you, ignore this mail: your password stays as it is.
+forgotten-no-mail = This installation sends no mail yet, so you cannot set a new password here by yourself.
+forgotten-whom = See or call whoever is administrator at your office, or at the office above it. The administrator opens People, chooses your name, makes a new link and hands it to you; with that link you set a password.

@@ -171,6 +171,7 @@ audit-kind-added = Added a kind of units
 audit-kind-changed = Changed a kind of units
 audit-kind-removed = Removed a kind of units
 audit-units-imported = Imported units
+audit-backup-made = Copied all data into a file
 audit-log-exported = Downloaded the log
 
 # Codes by telephone: the second step of signing in

@@ -58,11 +58,6 @@ q-file-mistakes = { $n ->
 q-file-official = The file has the code { $code } of an official template. Please change "code" in the file, or copy the template here.
 q-file-taken = Another questionnaire has the code { $code }. Please change "code" in the file.
 q-upload-button = Upload and check
-q-mistake-line = Line { $line }, { $path }:
-q-mistake-question = Question { $code }:
-q-mistake-property = Question { $code }, { $property }:
-q-mistake-section = Part { $n }:
-q-mistake-cover = General, { $property }:
 
 # Names of properties
 q-property-code = Code
@@ -102,32 +97,6 @@ q-property-overall = Question about overall satisfaction
 q-property-sections = Parts
 
 # Things to correct
-q-wrong-missing = { $a } is missing.
-q-wrong-language = the text in language “{ $a }” is missing. Translate it, or leave the language out under General.
-q-wrong-language-other = there is a text in language “{ $a }”, which is not among the questionnaire's languages.
-q-wrong-no-question = there is no question yet.
-q-wrong-two-choices = at least two choices are needed.
-q-wrong-one-row = at least one row is needed.
-q-wrong-choice-twice = the code { $a } stands twice.
-q-wrong-code-twice = another question has the code { $a }.
-q-wrong-section-twice = another part has this code.
-q-wrong-code-taken = { $a } is a name that the product uses itself. Please choose another.
-q-wrong-code = { $a } must be 1 to 32 letters a–z, digits or _, beginning with a letter.
-q-wrong-choice-code = { $a } must be 1 to 32 letters a–z, digits or _.
-q-wrong-slug = { $a } must be 2 to 64 small letters, digits or hyphens.
-q-wrong-scale = there is no scale { $a }; the scales are: { $b }.
-q-wrong-unknown = { $a } is not a property here. Check its spelling.
-q-wrong-kind-property = a question of kind { $a } has no { $b } (only { $c }).
-q-wrong-default = the question itself does not take this as an answer.
-q-wrong-min-max = the smallest, { $a }, is above the largest, { $b }.
-q-wrong-circle = column { $a }: these questions decide about each other in a circle: { $b }. Take one of them out of it.
-q-wrong-reference = column { $a }: no question has the code { $b }. Correct the code, or add the question.
-q-wrong-never = column { $a }: there is no such choice ({ $b }). The choices are { $c }.
-q-wrong-type = column { $a }: { $b } needs another type ({ $c }).
-q-wrong-mixed = column { $a }: the two sides of { $b } have nothing in common ({ $c }).
-q-wrong-own = column { $a }: there is no own answer here for a point. Name a question, as in ${"{"}A1{"}"}.
-q-wrong-piped = text of { $a }, column { $b }: no question has the code { $c }.
-q-wrong-range = it needs smallest, largest and a step that leads from { $a }.
 
 # The editor
 q-said-saved = Saved.
@@ -197,10 +166,10 @@ q-exclusive = goes with no other
 q-or-other = Offers “other” with a text
 q-paste = Paste lines from Excel
 q-paste-hint = One choice per line: the label alone, or code and label (two columns). Choices that exist stay as they are.
-q-languages-hint = Codes of two or three letters, Vietnamese first, such as: vi, en, km. Leaving one out deletes its texts.
-q-languages-wrong = Please give language codes of two or three small letters, beginning with vi.
+q-languages-hint = Vietnamese is always there. Whatever stands in a language that is taken away goes with it.
+q-languages-wrong = Other languages: please write codes of two or three small letters.
 q-minutes-wrong = Please give a number of minutes from 1 to 120.
-q-strata-hint = Codes of at most two select-one questions, such as khoi_lop.
+q-strata-hint = At most two questions of the kind “One of several”, such as the grade: figures are kept apart by their choices.
 q-index-title = Title of index { $code }
 q-json-lead = For people who know the format: the whole file, where no form has what must be changed.
 q-json-label = The file
@@ -269,24 +238,4 @@ q-said-taken = A copy was inserted at the end of the part.
 form-preview = A preview: it can be filled in but not sent, and nothing is kept.
 
 # Mistakes in expressions
-q-wrong-braces = column { $a }: a brace is needed after the dollar sign. Write a question as ${"{"}A1{"}"}.
-q-wrong-quote = column { $a }: the text that begins here has no closing { $b }.
-q-wrong-expected = column { $a }: { $b } is needed here, found { $c }.
-q-wrong-sign = column { $a }: { $b } has no meaning here: { $c }.
-q-wrong-function = column { $a }: there is no function { $b }. Use one of { $c }.
-q-wrong-gives = this gives { $a }, but a condition is needed, such as { $b }.
-q-wrong-choice-only = column { $a }: the question { $b } has no choices.
-q-wrong-json = this is not JSON: { $a }.
-q-wrong-object = a questionnaire file is one object between braces.
-q-piece-end = the end of the expression
-q-piece-operator-or-end = an operator such as and or =, or the end
-q-piece-operator = an operator or a closing bracket
-q-piece-operand = a question such as ${"{"}A1{"}"}, a text, a number or a function
-q-piece-choices = a list of choices
-q-piece-time = a time of day
-q-piece-condition = a condition
-q-piece-number = a number
-q-piece-date = a date
-q-piece-text = a text
-q-piece-found = {", found "}
 q-too-large = Not saved: the questionnaire is too long (over 256 KB). Please leave out questions or choices, or make two of it.

@@ -101,3 +101,4 @@ kept-title = Send what was not saved?
 kept-text = You are signed in again. What you filled in was not saved, but it is still here; send it again and it is done.
 kept-send = Send it again
 kept-leave = Leave it, open the page
+desk-contents = Menu

@@ -30,3 +30,5 @@ sealed-title = Niêm phong kết quả
 sealed-text = Kết quả được niêm phong đến khi chốt số liệu: chưa xem, chưa tải được câu trả lời; số phiếu vẫn thấy.
 sealed-short = niêm phong
 sealed-no-interim = Kết quả đang niêm phong nên không công bố số liệu giữa kỳ được.
+error-title-sealed = Kết quả đang niêm phong
+sealed-not-yet = Đợt này niêm phong kết quả để không ai xem trước, nên chưa tải được từng phiếu. Sau khi số liệu được chốt thì tải được: theo lịch là { $from } (24 giờ sau khi đóng đợt), hoặc sớm hơn nếu người chủ trì chốt số liệu trước.

@@ -41,3 +41,5 @@ mail-forgotten-text =
     { $url }
 
     Nếu không phải anh/chị, xin bỏ qua thư này: mật khẩu đang dùng vẫn như cũ.
+forgotten-no-mail = Hệ thống này chưa gửi được thư điện tử, nên anh/chị không tự đặt lại mật khẩu ở đây được.
+forgotten-whom = Anh/chị hãy gặp hoặc gọi người giữ vai trò Quản trị ở cơ quan mình (hoặc cơ quan cấp trên). Người quản trị mở Nhân sự, chọn tên anh/chị, tạo đường dẫn mới và đưa tận tay; anh/chị mở đường dẫn đó để đặt mật khẩu.

@@ -168,6 +168,7 @@ audit-kind-added = Thêm loại đơn vị
 audit-kind-changed = Sửa loại đơn vị
 audit-kind-removed = Bỏ loại đơn vị
 audit-units-imported = Nhập đơn vị
+audit-backup-made = Sao lưu toàn bộ dữ liệu ra tệp
 audit-log-exported = Tải nhật ký
 
 # Mã xác nhận trên điện thoại: bước thứ hai khi đăng nhập

@@ -46,14 +46,9 @@ q-file-none = Xin chọn một tệp.
 q-file-large = Tệp lớn hơn 256 KB nên chưa nhận được. Xin kiểm tra lại có đúng tệp phiếu không.
 q-file-not-utf8 = Tệp không ở dạng UTF-8 nên chưa đọc được. Xin lưu lại tệp với mã hóa UTF-8 rồi tải lên lần nữa.
 q-file-mistakes = Tệp có { $shown } chỗ cần sửa nên chưa nhận được:
-q-file-official = Tệp mang mã { $code } của một mẫu chính thức. Xin đổi mục "code" trong tệp, hoặc dùng nút Sao chép để sửa.
-q-file-taken = Mã { $code } đã có phiếu khác dùng. Xin đổi mục "code" trong tệp.
+q-file-official = Tệp mang mã { $code } của một mẫu chính thức. Xin đổi mã phiếu trong tệp (mục "code"), hoặc dùng nút Sao chép để sửa.
+q-file-taken = Mã { $code } đã có phiếu khác dùng. Xin đổi mã phiếu trong tệp (mục "code").
 q-upload-button = Tải lên và kiểm tra
-q-mistake-line = Dòng { $line }, { $path }:
-q-mistake-question = Câu { $code }:
-q-mistake-property = Câu { $code }, mục “{ $property }”:
-q-mistake-section = Phần { $n }:
-q-mistake-cover = Mục chung, “{ $property }”:
 
 # Tên các mục của câu hỏi và phiếu
 q-property-code = Mã
@@ -67,10 +62,10 @@ q-property-constraint = Điều kiện của câu trả lời
 q-property-constraint_message = Lời nhắc khi chưa đạt
 q-property-default = Trả lời sẵn
 q-property-calculation = Công thức tính
-q-property-choice_filter = Lọc lựa chọn
+q-property-choice_filter = Lọc phương án
 q-property-scale = Thang điểm
 q-property-rows = Các dòng
-q-property-choices = Các lựa chọn
+q-property-choices = Phương án trả lời
 q-property-or_other = Có ô “khác”
 q-property-min = Nhỏ nhất
 q-property-max = Lớn nhất
@@ -93,39 +88,13 @@ q-property-overall = Câu hài lòng chung
 q-property-sections = Các phần
 
 # Chỗ cần sửa
-q-wrong-missing = thiếu mục { $a }.
-q-wrong-language = thiếu chữ bằng ngôn ngữ “{ $a }”. Xin dịch, hoặc bỏ ngôn ngữ này ở mục chung.
-q-wrong-language-other = có chữ bằng ngôn ngữ “{ $a }” nhưng phiếu không khai ngôn ngữ này.
-q-wrong-no-question = phiếu chưa có câu hỏi nào.
-q-wrong-two-choices = cần ít nhất hai lựa chọn.
-q-wrong-one-row = cần ít nhất một dòng.
-q-wrong-choice-twice = mã { $a } có hai lần.
-q-wrong-code-twice = đã có câu hỏi khác mang mã { $a }.
-q-wrong-section-twice = đã có phần khác mang mã này.
-q-wrong-code-taken = { $a } là tên hệ thống tự dùng. Xin đặt mã khác.
-q-wrong-code = { $a } phải gồm 1 đến 32 chữ không dấu, số hoặc gạch dưới, bắt đầu bằng chữ.
-q-wrong-choice-code = { $a } phải gồm 1 đến 32 chữ không dấu, số hoặc gạch dưới.
-q-wrong-slug = { $a } phải gồm 2 đến 64 chữ thường không dấu, số hoặc gạch nối.
-q-wrong-scale = không có thang điểm { $a }; các thang điểm hiện có: { $b }.
-q-wrong-unknown = không có mục nào tên { $a } ở đây. Xin kiểm tra cách viết.
-q-wrong-kind-property = câu hỏi kiểu { $a } không có mục { $b } (chỉ các kiểu { $c }).
-q-wrong-default = câu hỏi không nhận giá trị này làm câu trả lời.
-q-wrong-min-max = số nhỏ nhất { $a } lớn hơn số lớn nhất { $b }.
-q-wrong-circle = cột { $a }: các câu này quyết định lẫn nhau thành vòng: { $b }. Xin bỏ một câu khỏi vòng.
-q-wrong-reference = cột { $a }: không có câu hỏi nào mang mã { $b }. Xin sửa mã, hoặc thêm câu hỏi.
-q-wrong-never = cột { $a }: không có lựa chọn này ({ $b }). Các mã lựa chọn là { $c }.
-q-wrong-type = cột { $a }: { $b } cần loại giá trị khác ({ $c }).
-q-wrong-mixed = cột { $a }: hai bên của { $b } không cùng loại giá trị ({ $c }).
-q-wrong-own = cột { $a }: ở đây không dùng được dấu chấm. Xin ghi mã câu hỏi, ví dụ ${"{"}A1{"}"}.
-q-wrong-piped = chữ của { $a }, cột { $b }: không có câu hỏi nào mang mã { $c }.
-q-wrong-range = cần số nhỏ nhất, lớn nhất và bước chia hết từ { $a }.
 
 # Trang soạn phiếu
 q-said-saved = Đã lưu.
 q-said-restored = Đã đưa phiếu về phiên bản đó. Bấm Hoàn tác nếu đổi ý.
 q-said-nothing = Không còn gì để hoàn tác hoặc làm lại.
 q-code-fixed = Chưa lưu được: mã phiếu { $code } đặt rồi thì không đổi nữa.
-q-core-changed = Chưa lưu được: câu { $code } là câu gốc của mẫu chính thức nên giữ nguyên kiểu, thang điểm và các lựa chọn. Cần hỏi khác đi, xin thêm một câu riêng.
+q-core-changed = Chưa lưu được: câu { $code } là câu gốc của mẫu chính thức nên giữ nguyên kiểu, thang điểm và các phương án. Cần hỏi khác đi, xin thêm một câu riêng.
 q-core-reworded = Chưa lưu được: câu { $code } là câu gốc của mẫu chính thức nên giữ nguyên lời. Có thể dịch thêm sang ngôn ngữ khác, hoặc thêm một câu riêng.
 q-changed-since = Chưa làm được: phiếu vừa có người khác sửa ở chỗ này. Trang dưới đây là bản mới nhất; xin xem rồi làm lại.
 q-section-no-title = Xin ghi tên phần mới.
@@ -159,7 +128,7 @@ q-add-kind = Kiểu câu hỏi thêm vào phần { $code }
 q-add-section = Thêm phần
 q-save = Lưu
 q-close = Đóng
-q-core-hint = Câu gốc của mẫu chính thức: mã, kiểu, lựa chọn và lời hỏi giữ nguyên; có thể dịch, đổi gợi ý và điều kiện hiện.
+q-core-hint = Câu gốc của mẫu chính thức: mã, kiểu, phương án và lời hỏi giữ nguyên; có thể dịch, đổi gợi ý và điều kiện hiện.
 q-hint-label = { "${" }mã{ "}" } trong câu hỏi sẽ hiện câu trả lời của câu mang mã đó.
 q-hint-hint = Dòng chữ nhỏ dưới câu hỏi. Để trống nếu không cần.
 q-hint-relevant = Để trống thì luôn hỏi. Ví dụ: { "${" }ban_tru{ "}" } = 'co'
@@ -167,7 +136,7 @@ q-hint-constraint = Dấu chấm là câu trả lời. Ví dụ: . >= 1 and . <=
 q-hint-calculation = Ví dụ: { "${" }A1{ "}" } + { "${" }A2{ "}" }
 q-hint-choice_filter = Ví dụ: cap = { "${" }cap_hoc{ "}" }
 q-hint-required-when = Ví dụ: { "${" }A1{ "}" } <= 2
-q-hint-default = Ghi mã lựa chọn hoặc giá trị hiện sẵn khi mở phiếu.
+q-hint-default = Ghi mã phương án hoặc giá trị hiện sẵn khi mở phiếu.
 q-required-no = Không bắt buộc
 q-required-yes = Bắt buộc
 q-required-when = Bắt buộc khi
@@ -184,11 +153,11 @@ q-choice-drop = Bỏ dòng { $n }
 q-exclusive = chọn riêng một mình
 q-or-other = Có thêm ô “Khác” để tự ghi
 q-paste = Dán nhiều dòng từ Excel
-q-paste-hint = Mỗi dòng một lựa chọn: chỉ có lời, hoặc mã rồi lời (hai cột Excel). Lựa chọn đã có thì giữ nguyên.
-q-languages-hint = Mã hai hoặc ba chữ, tiếng Việt trước, ví dụ: vi, en, km. Bỏ một ngôn ngữ thì chữ bằng ngôn ngữ đó bị xóa khỏi phiếu.
-q-languages-wrong = Xin ghi mã ngôn ngữ hai hoặc ba chữ thường, bắt đầu bằng vi.
+q-paste-hint = Mỗi dòng một phương án: chỉ có lời, hoặc mã rồi lời (hai cột Excel). Phương án đã có thì giữ nguyên.
+q-languages-hint = Tiếng Việt luôn có. Bỏ một ngôn ngữ thì lời bằng ngôn ngữ đó bị xóa khỏi phiếu.
+q-languages-wrong = Ngôn ngữ khác: xin ghi mã gồm hai hoặc ba chữ thường.
 q-minutes-wrong = Xin ghi số phút từ 1 đến 120.
-q-strata-hint = Mã tối đa hai câu chọn một, ví dụ khoi_lop.
+q-strata-hint = Tối đa hai câu “Chọn một”, ví dụ khối lớp: kết quả tính riêng theo từng phương án.
 q-index-title = Tên chỉ số { $code }
 q-json-lead = Dành cho người quen định dạng này: sửa cả tệp khi biểu mẫu không có mục cần sửa.
 q-json-label = Nội dung tệp
@@ -254,24 +223,4 @@ q-said-taken = Đã chèn bản sao vào cuối phần.
 form-preview = Bản xem thử: điền được nhưng không gửi được, không lưu gì.
 
 # Lỗi trong công thức
-q-wrong-braces = cột { $a }: sau dấu $ phải là dấu ngoặc nhọn. Xin ghi mã câu hỏi, ví dụ ${"{"}A1{"}"}.
-q-wrong-quote = cột { $a }: chữ bắt đầu ở đây thiếu dấu nháy đóng ({ $b }).
-q-wrong-expected = cột { $a }: ở đây cần { $b }, nhưng gặp { $c }.
-q-wrong-sign = cột { $a }: dấu { $b } không dùng được ở đây ({ $c }).
-q-wrong-function = cột { $a }: không có hàm { $b }. Các hàm có: { $c }.
-q-wrong-gives = công thức này cho { $a }, nhưng ở đây cần điều kiện đúng hoặc sai, ví dụ { $b }.
-q-wrong-choice-only = cột { $a }: câu { $b } không có lựa chọn.
-q-wrong-json = tệp không đúng cú pháp JSON ({ $a }).
-q-wrong-object = tệp phiếu phải là một đối tượng nằm giữa hai dấu ngoặc nhọn.
-q-piece-end = hết công thức
-q-piece-operator-or-end = một phép như and, = hoặc hết công thức
-q-piece-operator = một phép hoặc dấu đóng ngoặc
-q-piece-operand = mã câu hỏi như ${"{"}A1{"}"}, chữ trong dấu nháy, số hoặc hàm
-q-piece-choices = nhiều lựa chọn
-q-piece-time = giờ
-q-piece-condition = điều kiện
-q-piece-number = số
-q-piece-date = ngày
-q-piece-text = chữ
-q-piece-found = {", gặp "}
-q-too-large = Chưa lưu: phiếu đã quá dài (hơn 256 KB). Xin bớt câu hỏi hoặc lựa chọn, hay tách thành hai phiếu.
+q-too-large = Chưa lưu: phiếu đã quá dài (hơn 256 KB). Xin bớt câu hỏi hoặc phương án, hay tách thành hai phiếu.

@@ -89,3 +89,4 @@ kept-title = Gửi lại phần chưa lưu?
 kept-text = Anh/chị đã đăng nhập lại. Phần vừa điền chưa được lưu nhưng vẫn còn ở đây, gửi lại là xong.
 kept-send = Gửi lại phần vừa điền
 kept-leave = Bỏ, mở lại trang
+desk-contents = Mục lục

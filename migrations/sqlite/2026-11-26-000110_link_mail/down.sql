@@ -1,0 +1,1 @@
+ALTER TABLE account_link DROP COLUMN mail_id;

@@ -1,0 +1,23 @@
+# Languages of questionnaires, as officers call them
+language-vi = Vietnamese
+language-en = English
+language-km = Khmer
+language-blt = Thái (Tai Dam)
+language-hmv = Hmong
+language-hmn = Hmong
+language-mww = White Hmong
+language-mtq = Mường
+language-tyz = Tày
+language-nut = Nùng
+language-jra = Jarai
+language-rad = Ê Đê (Rade)
+language-bdq = Bahnar
+language-sed = Sedang
+language-cjm = Cham
+language-lo = Lao
+language-zh = Chinese
+language-ko = Korean
+language-ja = Japanese
+language-fr = French
+language-ru = Russian
+language-other = the language with the code { $code }

@@ -1,0 +1,23 @@
+# Ngôn ngữ của phiếu, như cán bộ gọi
+language-vi = tiếng Việt
+language-en = tiếng Anh
+language-km = tiếng Khmer
+language-blt = tiếng Thái
+language-hmv = tiếng Mông
+language-hmn = tiếng Mông
+language-mww = tiếng Mông trắng
+language-mtq = tiếng Mường
+language-tyz = tiếng Tày
+language-nut = tiếng Nùng
+language-jra = tiếng Gia Rai
+language-rad = tiếng Ê Đê
+language-bdq = tiếng Ba Na
+language-sed = tiếng Xơ Đăng
+language-cjm = tiếng Chăm
+language-lo = tiếng Lào
+language-zh = tiếng Trung
+language-ko = tiếng Hàn
+language-ja = tiếng Nhật
+language-fr = tiếng Pháp
+language-ru = tiếng Nga
+language-other = ngôn ngữ mang mã { $code }
