@@ -129,6 +129,8 @@ async fn only_an_administrator_relaxes_the_rule_with_a_reason_and_the_log_says_s
     let relaxed = [("unit", TOP), ("wish", "relaxed")];
     assert_eq!(planner.post("/manage/rules", &relaxed).await.status(), 403);
     assert_eq!(keeper.post("/manage/rules", &relaxed).await.status(), 422, "a reason is needed");
+    let much_later = [("unit", TOP), ("wish", "needed"), ("from", "2099-01-01")];
+    assert_eq!(keeper.post("/manage/rules", &much_later).await.status(), 422, "until then one person would be enough");
     let ward = Desk::of(&app, "quantri-phuong", "P-HOA-BAN", &[Role::QuanTri]).await;
     let reaching_up = [&relaxed[..], &[("reason", "Chỉ có một cán bộ")]].concat();
     assert_eq!(ward.post("/manage/rules", &reaching_up).await.status(), 422);

@@ -108,7 +108,7 @@ async fn closing_early_needs_a_reason_and_is_possible_during_a_pause() {
 }
 
 #[tokio::test]
-async fn another_closing_time_needs_a_reason_where_it_is_sooner_and_keeps_the_promised_day() {
+async fn another_closing_time_needs_a_reason_and_keeps_the_promised_day() {
     let app = app().await;
     let desk = opener(&app).await;
     let closes = async |hours, reason: &str| {
@@ -116,13 +116,28 @@ async fn another_closing_time_needs_a_reason_where_it_is_sooner_and_keeps_the_pr
         let sent = [("day", day.as_str()), ("time", &time), ("reason", reason)];
         desk.post(&format!("{PAGE}/extend"), &sent).await.status().as_u16()
     };
-    assert_eq!(closes(24 * 60, "").await, 422, "the result was promised before");
-    assert_eq!(closes(24 * 10, "").await, 303, "longer than was said");
+    assert_eq!(closes(24 * 60, "Chưa đủ ý kiến").await, 422, "the result was promised before");
+    assert_eq!(closes(24 * 10, "").await, 422, "people were told another time");
+    assert_eq!(closes(24 * 10, "Chưa đủ ý kiến").await, 303);
     assert_eq!(closes(1, "").await, 422);
     assert_eq!(closes(1, "Đã đủ ý kiến").await, 303);
     app.state.clock.advance(2 * 3600);
     assert_eq!(closes(24, "").await, 422, "it opens again");
     assert_eq!(closes(24, "Nhiều gia đình chưa kịp gửi").await, 303);
+}
+
+#[tokio::test]
+async fn figures_do_not_freeze_while_late_forms_have_been_promised_their_day() {
+    let app = app().await;
+    let desk = opener(&app).await;
+    app.change(|db, id| rounds::close_at(db, id, app.state.clock.now()));
+    let early = desk.post(&format!("{PAGE}/freeze"), &[("sure", "1")]).await;
+    assert_eq!(early.status(), 422);
+    let page = early.text().await.unwrap();
+    assert!(page.contains("còn gửi được đến") && !page.contains("/freeze\""), "{page}");
+    app.state.clock.advance(25 * 3600);
+    let desk = Desk::of(&app, "chutri3", TOP, &[Role::ChuTri]).await;
+    assert_eq!(desk.post(&format!("{PAGE}/freeze"), &[("sure", "1")]).await.status(), 303);
 }
 
 #[tokio::test]

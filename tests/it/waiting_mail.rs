@@ -4,12 +4,14 @@ use chrono::{NaiveDateTime, TimeDelta};
 use diesel::RunQueryDsl;
 use langnghe::mail::{self, Delivery, Letter};
 use langnghe::store::invitations::{self, NewInvitee, Purpose};
+use langnghe::store::mail_trouble::{self, Trouble};
 use langnghe::store::mailings::{self, MailingKind, NewMailing};
 use langnghe::store::outbox::{self, Failure, MailKey, Standing};
 use langnghe::store::{Db, StoreError, access_codes, round_steps, rounds, units};
+use langnghe::survey::access::Role;
 use langnghe::survey::round::Pause;
 
-use crate::people::account;
+use crate::people::{Desk, account};
 use crate::staff_mail::letters;
 use crate::support::{PRIMARY, TestApp, app};
 
@@ -101,4 +103,15 @@ async fn a_reminder_to_somebody_who_answered_while_it_waited_is_not_sent() {
     app.state.clock.advance(3700);
     a_while().await;
     assert_eq!(standing(&app), Some(Standing::Failed(Failure::Stopped, None)));
+}
+
+#[tokio::test]
+async fn whoever_plans_rounds_is_told_on_the_first_page_that_mail_does_not_leave() {
+    let app = app().await;
+    let now = app.state.clock.now();
+    app.change(|db, _| mail_trouble::set(db, Some((Trouble::Password, "535")), now));
+    let planner = Desk::of(&app, "chu.tri", "SO-AN-LANH", &[Role::ChuTri]).await;
+    assert!(planner.page("/manage").await.contains("máy chủ thư từ chối tên đăng nhập"));
+    let analyst = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    assert!(!analyst.page("/manage").await.contains("máy chủ thư"));
 }

@@ -8,7 +8,7 @@ use super::said;
 use super::stage::{Stage, span};
 use super::trouble::Trouble;
 use crate::state::State;
-use crate::store::{Db, StoreError, approvals, rounds, units};
+use crate::store::{Db, StoreError, approvals, mail_trouble, rounds, units};
 use crate::survey::access::Right;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -29,6 +29,8 @@ struct ListPage {
     queue: Vec<(String, String)>,
     /// Schools that could be asked.
     schools: i64,
+    /// Why mails wait, for whoever plans rounds.
+    mail_trouble: Option<String>,
 }
 
 struct Row {
@@ -57,7 +59,7 @@ pub(super) async fn show(
 ) -> Result<HttpResponse, Failure> {
     let (reader, catalogue) = (officer.0.clone(), state.catalogue.clone());
     let (today, now, words) = (state.clock.today(), state.clock.now(), officer.words);
-    let (found, queue, schools) = state
+    let (found, queue, schools, mail) = state
         .store
         .read(move |db| {
             let below = reader.reach(db)?;
@@ -70,7 +72,7 @@ pub(super) async fn show(
             let queue = queue(db, &reader)?;
             let all = units::valid_on(db, today)?;
             let schools = all.iter().filter(|s| s.unit.is_school() && below.contains(&s.id)).count();
-            Ok((found, queue, schools))
+            Ok((found, queue, schools, mail_trouble::now_in(db)?))
         })
         .await?;
     let rows: Vec<Row> = found
@@ -101,6 +103,9 @@ pub(super) async fn show(
         total: words.fill("rounds-total", values),
         rows,
         queue,
+        mail_trouble: mail
+            .filter(|_| officer.may(Right::Plan))
+            .map(|(kind, ..)| words.say(&format!("mail-trouble-{}", kind))),
         schools: i64::try_from(schools).unwrap_or(i64::MAX),
     };
     said::show(&request, &page.trouble, &page)

@@ -140,6 +140,7 @@ mail-trouble-password = Mail cannot leave: the mail server refuses the user or t
 mail-trouble-sender = Mail cannot leave: the mail server refuses the sender’s address.
 mail-trouble-busy = The mail server asks to come back later.
 mail-trouble-folder = Mail cannot be written into its folder.
+mail-trouble-home = The mails are kept and go out by themselves once the server takes them; please tell whoever runs this installation.
 mail-trouble-since = Since { $since }. Mails are kept and tried again; please tell the operator. { $reply }
 
 leave-title = No more mail

@@ -131,6 +131,7 @@ mail-trouble-password = Chưa gửi được thư: máy chủ thư từ chối t
 mail-trouble-sender = Chưa gửi được thư: máy chủ thư từ chối địa chỉ người gửi.
 mail-trouble-busy = Máy chủ thư hẹn lại sau.
 mail-trouble-folder = Chưa ghi được thư vào thư mục.
+mail-trouble-home = Thư vẫn được giữ và tự gửi lại khi máy chủ nhận; xin báo người vận hành.
 mail-trouble-since = Từ { $since }. Thư vẫn được giữ và tự gửi lại; xin báo người vận hành. { $reply }
 
 leave-title = Không nhận thư nữa
