@@ -56,6 +56,7 @@ mod rights;
 mod rounds;
 mod shared_device;
 mod slips;
+mod slowed;
 mod sqlite_only;
 mod staff;
 mod staff_mail;
