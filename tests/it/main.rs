@@ -32,6 +32,7 @@ mod invitations;
 mod journey;
 mod kinds;
 mod kit;
+mod known;
 mod languages;
 mod late;
 mod levels;
