@@ -19,6 +19,8 @@ use crate::clock::Clock;
 /// Password checks per minute: a whole office behind one address signs in at eight o'clock, and still a flood of guesses
 /// takes less than a tenth of two cores.
 const PASSWORDS: NonZeroU32 = NonZeroU32::new(120).unwrap();
+/// The same from one page at which somebody waits for a turn: nobody types faster.
+const WAITING: NonZeroU32 = NonZeroU32::new(6).unwrap();
 /// Wrong tokens per minute: a program whose token was revoked may ask once a second.
 const TOKENS: NonZeroU32 = NonZeroU32::new(60).unwrap();
 
@@ -40,6 +42,10 @@ const TICKETS: NonZeroU32 = NonZeroU32::new(120).unwrap();
 pub struct Budgets {
     /// Password checks.
     pub passwords: Budget,
+    /// Password checks from pages that were waited at, so that whoever sends without pause takes nobody's.
+    pub patient: Budget,
+    /// The same by the page.
+    pub waiting: Budget,
     /// Tokens that are not good.
     pub tokens: Budget,
     /// Forms that somebody wants to take back.
@@ -59,6 +65,8 @@ impl Budgets {
     pub fn new(clock: &Clock) -> Self {
         Self {
             passwords: Budget::per_minute(PASSWORDS, clock),
+            patient: Budget::per_minute(PASSWORDS, clock),
+            waiting: Budget::per_minute(WAITING, clock),
             tokens: Budget::per_minute(TOKENS, clock),
             withdrawals: Budget::per_minute(WITHDRAWALS, clock),
             codes: Budget::per_minute(CODES, clock),
@@ -72,6 +80,8 @@ impl Budgets {
     pub fn tidy(&self) {
         for budget in [
             &self.passwords,
+            &self.patient,
+            &self.waiting,
             &self.tokens,
             &self.withdrawals,
             &self.codes,

@@ -238,11 +238,11 @@ pub fn waiting(db: &mut Db) -> Result<Vec<RoundRow>, StoreError> {
     Ok(waiting)
 }
 
-/// Who wrote what a round asks and who changed the round last: they do not approve it.
+/// Who changed a round last; none: the command line, or nobody.
 ///
 /// # Errors
 /// The database failed.
-pub fn authors(db: &mut Db, round: &RoundRow) -> Result<Vec<i64>, StoreError> {
+pub fn last_changed_by(db: &mut Db, round: &RoundRow) -> Result<Option<i64>, StoreError> {
     let deeds = [Action::RoundMade, Action::RoundEdited, Action::CodesMade, Action::CollectorMade];
     let changed: Option<Option<i64>> = audit::table
         .filter(audit::unit_id.eq(round.owner_id).and(audit::subject.eq(&round.slug)))
@@ -251,7 +251,15 @@ pub fn authors(db: &mut Db, round: &RoundRow) -> Result<Vec<i64>, StoreError> {
         .select(audit::account_id)
         .first(db)
         .optional()?;
-    let mut authors: Vec<i64> = changed.flatten().into_iter().collect();
+    Ok(changed.flatten())
+}
+
+/// Who wrote what a round asks and who changed the round last: they do not approve it.
+///
+/// # Errors
+/// The database failed.
+pub fn authors(db: &mut Db, round: &RoundRow) -> Result<Vec<i64>, StoreError> {
+    let mut authors: Vec<i64> = last_changed_by(db, round)?.into_iter().collect();
     for form in questionnaires::of_round(db, round.id)? {
         let written: Option<i64> = questionnaire_history::table
             .filter(questionnaire_history::content.eq(&form.content))

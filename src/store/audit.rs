@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
 
 use super::schema::{account, audit, unit};
@@ -79,6 +79,42 @@ pub fn note(db: &mut Db, entry: Entry<'_>) -> Result<(), StoreError> {
         ))
         .execute(db)?;
     Ok(())
+}
+
+/// Writes a line unless the same stands there of the same person, and is not older than that.
+///
+/// # Errors
+/// The database failed.
+pub fn note_once_in(db: &mut Db, entry: Entry<'_>, span: TimeDelta) -> Result<(), StoreError> {
+    let same = audit::unit_id.eq(entry.unit_id).and(audit::action.eq(entry.action.code()));
+    let theirs = audit::account_id.eq(entry.account_id).and(audit::subject.eq(entry.subject));
+    let lines = audit::table.filter(same).filter(theirs).filter(audit::at.gt(entry.at - span));
+    let known: i64 = lines.count().get_result(db)?;
+    if known > 0 { Ok(()) } else { note(db, entry) }
+}
+
+/// What gives whoever does it a way into somebody's account.
+const ENTRIES: [Action; 3] = [Action::PersonInvited, Action::LinkMade, Action::MailChanged];
+
+/// Who made the last link for this login, or said where its links go: when, UTC, and the account; none: the command line.
+///
+/// # Errors
+/// The database failed.
+pub fn last_entry(db: &mut Db, login: &str) -> Result<Option<(NaiveDateTime, Option<i64>)>, StoreError> {
+    let lines = audit::table.filter(audit::subject.eq(login)).filter(audit::action.eq_any(ENTRIES.map(Action::code)));
+    Ok(lines.order(audit::id.desc()).select((audit::at, audit::account_id)).first(db).optional()?)
+}
+
+/// When one of these accounts last gave itself a way into this login's account, and which.
+///
+/// # Errors
+/// The database failed.
+pub fn last_entry_by(db: &mut Db, login: &str, by: &[i64]) -> Result<Option<(NaiveDateTime, i64)>, StoreError> {
+    let lines = audit::table.filter(audit::subject.eq(login)).filter(audit::action.eq_any(ENTRIES.map(Action::code)));
+    let theirs = lines.filter(audit::account_id.eq_any(by)).filter(audit::account_id.is_not_null());
+    let last: Option<(NaiveDateTime, Option<i64>)> =
+        theirs.order(audit::id.desc()).select((audit::at, audit::account_id)).first(db).optional()?;
+    Ok(last.and_then(|(at, who)| Some((at, who?))))
 }
 
 /// Writes a line about what somebody did to the own account.

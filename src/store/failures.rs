@@ -10,7 +10,7 @@ use super::{Db, StoreError};
 use crate::survey::access::delay_after;
 
 /// Failures are forgotten after so long without another.
-const MEMORY: TimeDelta = TimeDelta::hours(24);
+pub(super) const MEMORY: TimeDelta = TimeDelta::hours(24);
 
 /// Whether a password may be tried now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

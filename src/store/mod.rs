@@ -54,6 +54,7 @@ pub mod roles;
 pub mod round_steps;
 pub mod rounds;
 pub mod sessions;
+pub mod strangers;
 pub mod submissions;
 pub mod successions;
 pub mod superiors;

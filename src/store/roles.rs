@@ -5,7 +5,7 @@ use diesel::prelude::*;
 
 use super::dialect::both;
 use super::schema::{account, account_role, unit};
-use super::{Db, StoreError};
+use super::{Db, StoreError, accounts};
 use crate::survey::access::{Grant, Role};
 
 /// Who grants, and when.
@@ -96,10 +96,38 @@ pub fn kept_by(db: &mut Db, account_id: i64) -> Result<Vec<i64>, StoreError> {
     Ok(own.filter(|unit| !is_kept(*unit)).collect())
 }
 
+/// Somebody who looks after people.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Keeper {
+    /// The account.
+    pub account_id: i64,
+    /// The person's name.
+    pub name: String,
+    /// The name of the person's unit.
+    pub unit: String,
+}
+
+/// Who looks after the people of a unit and can sign in, those nearest to it first.
+///
+/// # Errors
+/// The database failed.
+pub fn keepers_of(db: &mut Db, unit_id: i64) -> Result<Vec<Keeper>, StoreError> {
+    let line = accounts::line_of(db, unit_id)?;
+    let mut keepers: Vec<(i64, Keeper)> = account_role::table
+        .inner_join(account::table.on(account::id.eq(account_role::account_id)))
+        .inner_join(unit::table.on(unit::id.eq(account::unit_id)))
+        .filter(account_role::role.eq(Role::QuanTri.code()).and(account_role::unit_id.eq_any(&line)))
+        .filter(account::disabled_at.is_null().and(account::password_hash.is_not_null()))
+        .order(account::id)
+        .select((account_role::unit_id, (account::id, account::name, unit::name)))
+        .load(db)?;
+    keepers.sort_by_key(|(granted_on, _)| line.iter().position(|unit| unit == granted_on));
+    Ok(keepers.into_iter().map(|(_, keeper)| keeper).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::accounts;
     use crate::store::tests::{at, store_with_account};
 
     fn granting() -> Granting {

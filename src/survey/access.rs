@@ -10,6 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::survey::code::{Audience, UnitNature, UnknownCode, codes};
 use crate::vietnamese;
 
+pub mod brake;
 mod role;
 
 pub use role::{Grant, Grants, Right, Role};

@@ -1,7 +1,7 @@
 //! Two people: one submits a round, another approves its wording and its opening. What was approved is what stood there: any
 //! later change asks again.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde::{Deserialize, Serialize};
 
 use crate::survey::campaign::Plan;
@@ -96,6 +96,14 @@ impl Rule {
     }
 }
 
+/// For so long somebody who made a link for an account may be the one who uses it.
+const LINK_DOUBT: TimeDelta = TimeDelta::days(30);
+
+/// Whether an account may be in the hands of whoever made its link at this moment: then it is no second person beside that one.
+pub fn may_be_the_same(link_made_at: NaiveDateTime, now: NaiveDateTime) -> bool {
+    now - link_made_at < LINK_DOUBT
+}
+
 /// What became of what was submitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -186,6 +194,11 @@ pub(crate) mod tests {
         let again = [Standing::New, Standing::Returned, Standing::Changed(Verdict::Approved)];
         assert!(again.iter().all(|standing| standing.may_be_submitted()));
         assert!(!Standing::Waiting.may_be_submitted() && !Standing::Approved.may_be_submitted());
+    }
+
+    #[test]
+    fn who_made_a_link_may_be_who_uses_it_for_thirty_days() {
+        assert!(may_be_the_same(at(1), at(30)) && !may_be_the_same(at(1), at(1) + TimeDelta::days(30)));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What the audit log can say that somebody did.
 
+pub mod fact;
+
 use crate::survey::code::codes;
 
 codes! {
@@ -127,5 +129,13 @@ codes! {
         BackupMade = "backup-made",
         /// This log was downloaded.
         LogExported = "log-exported",
+        /// A questionnaire was begun.
+        QuestionnaireMade = "questionnaire-made",
+        /// A questionnaire was changed: once an hour and person.
+        QuestionnaireChanged = "questionnaire-changed",
+        /// A questionnaire was put aside.
+        QuestionnaireArchived = "questionnaire-archived",
+        /// A questionnaire was taken up again.
+        QuestionnaireRestored = "questionnaire-restored",
     }
 }

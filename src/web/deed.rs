@@ -5,6 +5,7 @@ use chrono::NaiveDateTime;
 use crate::store::audit::{self, Entry};
 use crate::store::{Db, StoreError};
 use crate::survey::audit::Action;
+use crate::survey::audit::fact::{self, Fact};
 use crate::vietnamese;
 use crate::web::session::Officer;
 
@@ -18,8 +19,7 @@ pub struct Deed {
 impl Deed {
     /// With the moment for which something was set.
     pub fn at(action: Action, moment: Option<NaiveDateTime>) -> Self {
-        let text = |utc| vietnamese::local(utc).format("%Y-%m-%dT%H:%M+07:00").to_string();
-        Self { action, detail: moment.map(text).unwrap_or_default() }
+        Self { action, detail: moment.map(self::moment).unwrap_or_default() }
     }
 
     /// And why.
@@ -28,12 +28,34 @@ impl Deed {
         Self { detail: detail.collect::<Vec<_>>().join(" · "), ..self }
     }
 
+    /// With what it changed.
+    pub fn changing(action: Action, facts: &[Fact]) -> Self {
+        Self { action, detail: fact::text(facts) }
+    }
+
+    /// What kind of deed it is.
+    pub fn action(&self) -> Action {
+        self.action
+    }
+
     /// With codes.
     pub fn with(action: Action, codes: impl IntoIterator<Item = impl AsRef<str>>) -> Self {
         let codes: Vec<String> = codes.into_iter().map(|code| code.as_ref().to_owned()).collect();
         Self { action, detail: codes.join(" ") }
     }
 }
+
+/// How the log keeps a moment.
+pub fn moment(utc: NaiveDateTime) -> String {
+    vietnamese::local(utc).format(MOMENT).to_string()
+}
+
+/// A moment that the log kept, UTC.
+pub fn read_moment(text: &str) -> Option<NaiveDateTime> {
+    NaiveDateTime::parse_from_str(text, MOMENT).ok().map(vietnamese::utc)
+}
+
+const MOMENT: &str = "%Y-%m-%dT%H:%M+07:00";
 
 impl From<Action> for Deed {
     fn from(action: Action) -> Self {

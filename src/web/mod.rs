@@ -1,5 +1,6 @@
 //! HTTP and HTML, by audience; templates beside their handlers.
 
+mod account_news;
 pub mod api;
 pub mod assets;
 pub mod compressed;

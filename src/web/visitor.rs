@@ -1,5 +1,6 @@
 //! Where a request comes from, as far as that can be believed: a proxy that the operator trusts says it, anybody else's
-//! headers are ignored. What is found here is used and forgotten, never stored or logged.
+//! headers are ignored. What is found here is used and forgotten, never stored or logged; of a network only a keyed hash is kept
+//! where passwords were guessed.
 
 use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
@@ -39,6 +40,20 @@ fn state(request: &HttpRequest) -> Option<&web::Data<State>> {
     request.app_data()
 }
 
+/// The network that this visitor comes from: a /24 of IPv4 or a /48 of IPv6. To be hashed with the installation's secret, never
+/// to be kept as it is.
+pub fn network(request: &HttpRequest) -> Vec<u8> {
+    let (Some(state), Some(peer)) = (state(request), request.peer_addr()) else { return Vec::new() };
+    network_of(address(peer.ip(), request.headers(), &state.proxies))
+}
+
+fn network_of(address: IpAddr) -> Vec<u8> {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.octets()[..3].to_vec(),
+        IpAddr::V6(address) => address.octets()[..6].to_vec(),
+    }
+}
+
 /// The nearest address that is not a trusted proxy. What stands further left was written by somebody we do not trust.
 fn address(peer: IpAddr, headers: &HeaderMap, trusted: &TrustedProxies) -> IpAddr {
     let lines: Vec<&str> = headers.get_all("x-forwarded-for").map(|line| line.to_str().unwrap_or("?")).collect();
@@ -72,6 +87,15 @@ mod tests {
             headers.append(HeaderName::from_static("x-forwarded-for"), HeaderValue::from_static(line));
         }
         address(peer.parse().unwrap(), &headers, &trusted).to_string()
+    }
+
+    #[test]
+    fn neighbours_share_a_network() {
+        let of = |text: &str| network_of(text.parse().unwrap());
+        assert_eq!(of("203.0.113.7"), of("::ffff:203.0.113.200"));
+        assert_ne!(of("203.0.113.7"), of("203.0.114.7"));
+        assert_eq!(of("2001:db8:1:2::5"), of("2001:db8:1:ffff::9"));
+        assert_ne!(of("2001:db8:1::5"), of("2001:db8:2::5"));
     }
 
     #[test]

@@ -105,7 +105,7 @@ async fn the_file_opens_in_excel_runs_nothing_and_its_download_is_written_down()
     let file = keeper.get("/manage/audit.csv?action=token-made").await;
     assert_eq!(file.headers()["content-disposition"], "attachment; filename=\"audit.csv\"");
     let text = file.text().await.unwrap();
-    assert!(text.starts_with("\u{feff}at;login;name;action;subject;detail;unit\r\n"), "{text}");
+    assert!(text.starts_with("\u{feff}at;login;name;action;subject;detail;unit;deed;details\r\n"), "{text}");
     assert!(text.contains(";quantri;quantri;token-made;'=1+1;aggregates;"), "{text}");
     assert!(keeper.page("/manage/audit").await.contains("Tải nhật ký</td>"));
 }

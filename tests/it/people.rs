@@ -28,8 +28,13 @@ impl<'a> Desk<'a> {
     /// Somebody of this unit with these roles on it, signed in.
     pub async fn of(app: &'a TestApp, login: &str, unit: &str, roles: &[Role]) -> Self {
         account(app, login, unit, roles);
+        Self::enter_as(app, login, PASSWORD).await
+    }
+
+    /// Somebody who has an account already, signed in.
+    pub async fn enter_as(app: &'a TestApp, login: &str, password: &str) -> Self {
         let mut desk = Self::new(app);
-        assert_eq!(desk.enter(login, PASSWORD).await.status(), 303);
+        assert_eq!(desk.enter(login, password).await.status(), 303);
         desk.csrf = hidden(&desk.page("/manage/account").await, "_csrf");
         desk
     }

@@ -12,6 +12,7 @@ use crate::store::sessions::OwnSession;
 use crate::store::{accounts, audit, authenticators, sessions};
 use crate::survey::access::{PASSWORD_LENGTH, Right};
 use crate::survey::audit::Action;
+use crate::web::account_news::{News, Told};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
@@ -148,7 +149,7 @@ pub async fn change_password(
 /// The new session's token, or everything that is wrong.
 async fn change(officer: &Officer, state: &State, sent: &PasswordForm) -> Result<Result<String, Wrong>, Failure> {
     let words = officer.words;
-    let (account, now) = (officer.account_id, state.clock.now());
+    let (account, now, secret) = (officer.account_id, state.clock.now(), state.secret.clone());
     // not the counter of the sign-in page: whoever guesses there must not keep the owner from changing the password
     let key = state.secret.mac("password change failure", &[&account.to_le_bytes()]);
     let Ok(turn) = password::turn().await else { return Ok(Err(Wrong::one("current", words.say("sign-in-busy")))) };
@@ -178,6 +179,7 @@ async fn change(officer: &Officer, state: &State, sent: &PasswordForm) -> Result
         .write(move |db| {
             accounts::set_password(db, account, &hash)?;
             audit::note_own(db, account, Action::PasswordChanged, now)?;
+            Told { secret: &secret, words, by: None, now }.tell(db, account, News::PasswordChanged)?;
             sessions::open(db, &token_hash, account, now)
         })
         .await?;

@@ -5,6 +5,7 @@ use askama::Template;
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 use serde::Deserialize;
 
+use super::audit_detail::detail;
 use super::units::harmless;
 use crate::state::State;
 use crate::store::audit::{self, Line, Search};
@@ -98,7 +99,7 @@ impl Row {
             login,
             deed: deed(line.action, words),
             subject: line.subject,
-            detail: line.detail,
+            detail: detail(line.action, &line.detail, words),
             unit: line.unit,
         }
     }
@@ -152,7 +153,7 @@ pub async fn file(officer: Keeper, state: web::Data<State>, query: web::Query<Qu
         keeper.note(db, now, keeper.post(), Action::LogExported, "audit.csv")?;
         Ok(lines)
     });
-    let csv = csv(&lines.await?).map_err(|error| Failure::Unknown(error.to_string()))?;
+    let csv = csv(&lines.await?, officer.words).map_err(|error| Failure::Unknown(error.to_string()))?;
     Ok(HttpResponse::Ok()
         .insert_header(("Content-Type", "text/csv; charset=utf-8"))
         .insert_header(("Content-Disposition", "attachment; filename=\"audit.csv\""))
@@ -160,17 +161,26 @@ pub async fn file(officer: Keeper, state: web::Data<State>, query: web::Query<Qu
         .body(csv))
 }
 
-fn csv(lines: &[Line]) -> Result<Vec<u8>, csv::Error> {
+/// Codes for programs; behind them the same in words.
+fn csv(lines: &[Line], words: Words) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::WriterBuilder::new()
         .delimiter(b';')
         .terminator(csv::Terminator::CRLF)
         .from_writer(b"\xef\xbb\xbf".to_vec());
-    writer.write_record(["at", "login", "name", "action", "subject", "detail", "unit"])?;
+    writer.write_record(["at", "login", "name", "action", "subject", "detail", "unit", "deed", "details"])?;
     for line in lines {
         let (name, login) = line.person.clone().unwrap_or_default();
         let local = |utc: NaiveDateTime| vietnamese::local(utc).format("%Y-%m-%dT%H:%M:%S+07:00").to_string();
-        let cells =
-            [login, name, line.action.code().to_owned(), line.subject.clone(), line.detail.clone(), line.unit.clone()];
+        let cells = [
+            login,
+            name,
+            line.action.code().to_owned(),
+            line.subject.clone(),
+            line.detail.clone(),
+            line.unit.clone(),
+            deed(line.action, words),
+            detail(line.action, &line.detail, words),
+        ];
         writer.write_record(std::iter::once(local(line.at)).chain(cells.map(harmless)))?;
     }
     writer.into_inner().map_err(|error| error.into_error().into())

@@ -4,6 +4,7 @@ pub mod account;
 pub mod alerts;
 pub mod assist;
 pub mod audit;
+mod audit_detail;
 pub mod campaigns;
 mod fields;
 mod merge;

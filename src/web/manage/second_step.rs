@@ -11,6 +11,7 @@ use crate::state::State;
 use crate::store::failures::{self, Attempt};
 use crate::store::{audit, authenticators};
 use crate::survey::audit::Action;
+use crate::web::account_news::{News, Told};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
@@ -131,6 +132,7 @@ pub async fn off(
         }
         failures::clear(db, &key)?;
         authenticators::remove(db, account)?;
+        Told { secret: &secret, words, by: None, now }.tell(db, account, News::CodesGone)?;
         audit::note_own(db, account, Action::CodesOff, now).map(Ok)
     });
     match done.await? {

@@ -1,20 +1,74 @@
 //! Devices from which somebody signed in before. Whoever guesses at a login makes the next try wait, for everybody; a device
-//! that was let in before has failures of its own, so that the person at it is not kept waiting by a stranger.
+//! that was let in before has failures of its own, so that the person at it is not kept waiting by a stranger. An unknown device
+//! shares them with its network alone, and gets a turn if its page was open for a while.
 
 use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
+use chrono::NaiveDateTime;
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 
+use super::waiting::Page;
 use crate::secret::{Secret, random, same};
 use crate::state::State;
+use crate::store::failures::{self, Attempt};
+use crate::store::strangers::{self, Stranger, Try};
+use crate::store::{Db, StoreError};
 use crate::web::visitor;
 
-/// Where failures are counted: for this login from this device if it is known, from everywhere else together.
-pub(super) fn failure_key(request: &HttpRequest, secret: &Secret, login: &str) -> [u8; 32] {
-    match known(request, secret, login) {
-        Some(device) => secret.mac("sign-in failure of a device", &[login.as_bytes(), &device]),
-        None => secret.mac("sign-in failure", &[login.as_bytes()]),
+/// Where failures are counted.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Counter {
+    /// For this login from this device, which is known.
+    Known([u8; 32]),
+    /// For this login from this network, and from everywhere.
+    Unknown(Stranger),
+}
+
+impl Counter {
+    /// Of this login at whatever sent this.
+    pub(super) fn of(request: &HttpRequest, secret: &Secret, login: &str, page: &Page) -> Self {
+        let device = known(request, secret, login);
+        let login = login.as_bytes();
+        if let Some(device) = device {
+            return Self::Known(secret.mac("sign-in failure of a device", &[login, &device]));
+        }
+        let network = visitor::network(request);
+        Self::Unknown(Stranger {
+            near: secret.mac("sign-in failure in a network", &[login, &network]),
+            everywhere: secret.mac("sign-in failure", &[login]),
+            near_turn: secret.mac("sign-in turn in a network", &[login, &network]),
+            turn: secret.mac("sign-in turn", &[login]),
+            page: page.hash(secret),
+            page_at: page.made_at,
+        })
+    }
+
+    /// The key under which failures near by are counted.
+    pub(super) fn key(&self) -> [u8; 32] {
+        match self {
+            Self::Known(key) => *key,
+            Self::Unknown(stranger) => stranger.near,
+        }
+    }
+
+    /// Asks to try a password.
+    pub(super) fn attempt(&self, db: &mut Db, now: NaiveDateTime) -> Result<Try, StoreError> {
+        match self {
+            Self::Known(key) => Ok(match failures::attempt(db, key, now)? {
+                Attempt::Counted => Try::Counted,
+                Attempt::Wait(until) => Try::Wait(until),
+            }),
+            Self::Unknown(stranger) => strangers::attempt(db, stranger, now),
+        }
+    }
+
+    /// The password was right.
+    pub(super) fn succeed(&self, db: &mut Db) -> Result<(), StoreError> {
+        match self {
+            Self::Known(key) => failures::clear(db, key),
+            Self::Unknown(stranger) => strangers::succeed(db, stranger),
+        }
     }
 }
 

@@ -10,17 +10,19 @@ use serde::Deserialize;
 
 use crate::password::{self, Turn};
 use crate::state::State;
-use crate::store::failures::{self, Attempt};
-use crate::store::{StoreError, accounts, audit, authenticators, links, sessions};
+use crate::store::strangers::Try;
+use crate::store::{StoreError, accounts, audit, authenticators, failures, links, sessions};
 use crate::survey::access::Login;
 use crate::survey::audit::Action;
 use crate::vietnamese;
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::session::{self, Officer};
-use crate::web::sign_in::{device, kept, second};
+use crate::web::sign_in::device::{self, Counter};
+use crate::web::sign_in::waiting::Page;
+use crate::web::sign_in::{kept, second};
+use crate::web::way_back;
 use crate::web::words::Words;
-use crate::web::{visitor, way_back};
 
 /// The sign-in form.
 #[derive(Template)]
@@ -60,7 +62,10 @@ pub async fn show(request: HttpRequest, query: web::Query<Back>) -> Result<HttpR
         return Ok(see_other(way_back::decode(&query.back).unwrap_or_else(|| officer.home().to_owned())));
     }
     let sent = SignInForm { back: query.into_inner().back, ..SignInForm::default() };
-    page::show(&form(&request, &sent, None))
+    let mut response = page::show(&form(&request, &sent, None))?;
+    let state = session::state(&request)?;
+    Page::of(&request, &state).keep(&request, &state, &mut response);
+    Ok(response)
 }
 
 fn form<'a>(request: &HttpRequest, sent: &'a SignInForm, problem: Option<String>) -> SignInPage<'a> {
@@ -85,10 +90,14 @@ pub async fn sign_in(
     state: web::Data<State>,
     form: web::Form<SignInForm>,
 ) -> Result<HttpResponse, Failure> {
-    if let Err(wait) = visitor::spend(&request, |state| &state.budgets.passwords) {
-        return crowded(&request, &form, wait);
+    let page = Page::of(&request, &state);
+    if let Err(wait) = page.spend(&request, &state) {
+        let mut response = crowded(&request, &form, wait)?;
+        page.keep(&request, &state, &mut response);
+        return Ok(response);
     }
-    match check(&request, &state, &form.login, &form.password).await? {
+    let (outcome, page) = check(&request, &state, page, &form.login, &form.password).await?;
+    match outcome {
         Outcome::Right(entered, password_hash) => {
             let account = entered.account_id;
             if state.store.read(move |db| authenticators::is_on(db, account)).await? {
@@ -96,7 +105,11 @@ pub async fn sign_in(
             }
             enter(&request, &state, entered, &form.back, &form.kept).await
         }
-        outcome => refuse(&request, &form, outcome, state.clock.now()),
+        outcome => {
+            let mut response = refuse(&request, &form, outcome, state.clock.now())?;
+            page.keep(&request, &state, &mut response);
+            Ok(response)
+        }
     }
 }
 
@@ -153,39 +166,49 @@ enum Outcome {
     Busy,
 }
 
-async fn check(request: &HttpRequest, state: &State, typed: &str, password: &str) -> Result<Outcome, Failure> {
-    let Ok(turn) = password::turn().await else { return Ok(Outcome::Busy) };
+/// With the page at which to go on waiting.
+async fn check(
+    request: &HttpRequest,
+    state: &State,
+    page: Page,
+    typed: &str,
+    password: &str,
+) -> Result<(Outcome, Page), Failure> {
+    let Ok(turn) = password::turn().await else { return Ok((Outcome::Busy, page)) };
     let login = typed.parse::<Login>().ok();
     // what cannot be a login is slowed down all the same: the answer tells nobody which logins exist
     let name = login.as_ref().map_or(typed, Login::as_str);
-    let (name, key) = (name.to_owned(), device::failure_key(request, &state.secret, name));
+    let (name, counter) = (name.to_owned(), Counter::of(request, &state.secret, name, &page));
     let now = state.clock.now();
     let (attempt, account) = state
         .store
         .write(move |db| {
-            let attempt = failures::attempt(db, &key, now)?;
+            let attempt = counter.attempt(db, now)?;
             let account = login.map_or(Ok(None), |login| accounts::by_login(db, &login))?;
             Ok((attempt, account))
         })
         .await?;
-    if let Attempt::Wait(until) = attempt {
-        return Ok(Outcome::Wait(until));
-    }
+    let page = match attempt {
+        Try::Wait(until) => return Ok((Outcome::Wait(until), page)),
+        Try::Counted => page,
+        Try::Turn => Page::after_its_turn(state),
+    };
     let (id, hash) = account.map_or((None, None), |account| (Some(account.id), account.password_hash));
     if !verify(turn, password, hash.clone()).await? {
         // a name that no account has is not written down: people type passwords there
         if let Some(id) = id {
-            let noted = state.store.write(move |db| match failures::slows(db, &key)? {
-                true => audit::note_own(db, id, Action::SignInBlocked, now),
-                false => Ok(()),
-            });
+            let noted =
+                state.store.write(move |db| match attempt == Try::Counted && failures::slows(db, &counter.key())? {
+                    true => audit::note_own(db, id, Action::SignInBlocked, now),
+                    false => Ok(()),
+                });
             noted.await?;
         }
-        return Ok(Outcome::Wrong);
+        return Ok((Outcome::Wrong, page));
     }
-    state.store.write(move |db| failures::clear(db, &key)).await?;
+    state.store.write(move |db| counter.succeed(db)).await?;
     let right = |account_id| Outcome::Right(Entered { account_id, login: name }, hash.unwrap_or_default());
-    Ok(id.map_or(Outcome::Wrong, right))
+    Ok((id.map_or(Outcome::Wrong, right), page))
 }
 
 async fn verify(turn: Turn, password: &str, hash: Option<String>) -> Result<bool, Failure> {

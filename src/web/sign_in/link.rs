@@ -13,6 +13,7 @@ use crate::store::{accounts, audit, authenticators, links, sessions};
 use crate::survey::access::{PASSWORD_LENGTH, WeakPassword, check_password};
 use crate::survey::audit::Action;
 use crate::vietnamese;
+use crate::web::account_news::{News, Told};
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::session;
@@ -93,7 +94,7 @@ pub async fn set_password(
         return page::show_as(StatusCode::SERVICE_UNAVAILABLE, &form(&request, &owner, busy));
     };
     let hash = turn.hash(sent.password.clone()).await.map_err(|e| Failure::Unknown(e.to_string()))?;
-    match use_up(&state, &token, hash).await? {
+    match use_up(&state, words, &token, hash).await? {
         Used::SignedIn(session_token) => {
             let mut response = see_other("/sign-in");
             session::set_cookie(&mut response, session::cookie(&request, session_token));
@@ -122,8 +123,8 @@ enum Used {
 }
 
 /// All or nothing: the link, the password, and a session for whoever set it.
-async fn use_up(state: &State, link: &str, password_hash: String) -> Result<Used, Failure> {
-    let (link_hash, now) = (digest(link.as_bytes()), state.clock.now());
+async fn use_up(state: &State, words: Words, link: &str, password_hash: String) -> Result<Used, Failure> {
+    let (link_hash, now, secret) = (digest(link.as_bytes()), state.clock.now(), state.secret.clone());
     let (token, token_hash) = session::new_token();
     let done = state
         .store
@@ -131,6 +132,7 @@ async fn use_up(state: &State, link: &str, password_hash: String) -> Result<Used
             let Some(account) = links::use_up(db, &link_hash, now)? else { return Ok(Used::Gone) };
             accounts::set_password(db, account, &password_hash)?;
             audit::note_own(db, account, Action::LinkUsed, now)?;
+            Told { secret: &secret, words, by: None, now }.tell(db, account, News::PasswordSet)?;
             if authenticators::is_on(db, account)? {
                 return Ok(Used::Set);
             }

@@ -8,6 +8,7 @@ pub mod link;
 pub mod second;
 #[cfg(test)]
 mod tests;
+mod waiting;
 
 use actix_web::web::{ServiceConfig, get, post};
 

@@ -14,6 +14,7 @@ use crate::store::roles::{self, Granting};
 use crate::store::{Db, StoreError, accounts, links, units};
 use crate::survey::access::{Grant, Login};
 use crate::survey::audit::Action;
+use crate::web::account_news::{News, Told};
 use crate::web::deed::Deed;
 use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
@@ -40,7 +41,7 @@ pub(super) async fn hand_over(
     let fields = Fields::sent(&officer, &body)?;
     let (keeper, sent, words, now) = (officer.0.clone(), fields.clone(), officer.words, state.clock.now());
     let link = Link::new(&state);
-    let (hash, until) = (link.hash, link.until);
+    let (hash, until, secret) = (link.hash, link.until, state.secret.clone());
     let done = change(&state, &officer, *id, move |db, person| {
         let heir = match heir(db, &keeper, &person, &sent)? {
             Ok(heir) => heir,
@@ -56,10 +57,15 @@ pub(super) async fn hand_over(
             Heir::New(login, name) => {
                 let id = accounts::add_bare(db, &login, &name, person.unit_id, now)?;
                 links::add(db, &hash, id, until)?;
+                let roles = person.grants.iter().map(|(grant, _)| grant.role.code());
+                keeper.note(db, now, person.unit_id, Deed::with(Action::PersonInvited, roles), login.as_str())?;
                 (id, Some(Receiver { id, name, login: login.to_string(), unit: person.unit_name.clone() }))
             }
         };
         pass(db, &person, to, granting, now)?;
+        let told = Told { secret: &secret, words, by: Some(&keeper), now };
+        told.tell(db, person.id, News::Stopped)?;
+        told.tell(db, to, News::RolesChanged)?;
         keeper.note(db, now, person.unit_id, Deed::with(Action::HandedOver, [login]), &person.login)?;
         Ok(Ok((to, receiver)))
     })

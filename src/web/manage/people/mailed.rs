@@ -12,6 +12,7 @@ use crate::secret::Secret;
 use crate::state::State;
 use crate::store::{Db, StoreError, account_mails, links};
 use crate::survey::audit::Action;
+use crate::web::account_news::{News, Told};
 use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
 use crate::web::page::see_other;
@@ -79,9 +80,15 @@ pub(super) async fn save(
             return refused(&request, &officer, &state, *id, fields, Wrong::one("mail", sentence)).await;
         }
     };
-    let (keeper, now) = (officer.0.clone(), state.clock.now());
+    let (keeper, words, now, secret) = (officer.0.clone(), officer.words, state.clock.now(), state.secret.clone());
     change(&state, &officer, *id, move |db, person| {
+        let before = account_mails::of(db, person.id)?;
         account_mails::set(db, person.id, address.as_ref().map(Address::as_str))?;
+        if let Some(before) = before.filter(|before| Some(before.as_str()) != address.as_ref().map(Address::as_str)) {
+            // the old address: the new one may be in the hands of whoever typed it
+            let told = Told { secret: &secret, words, by: Some(&keeper), now };
+            told.tell_at(db, person.id, &before, News::MailChanged)?;
+        }
         keeper.note(db, now, person.unit_id, Action::MailChanged, &person.login)
     })
     .await?;

@@ -14,15 +14,17 @@ use crate::state::State;
 use crate::store::people::{Person, Standing};
 use crate::store::roles::{self, Granting};
 use crate::store::units::{self, Stored};
-use crate::store::{Db, StoreError, account_mails, authenticators};
+use crate::store::{Db, StoreError, account_mails, approvals, audit, authenticators};
 use crate::survey::access::Role;
 use crate::survey::audit::Action;
+use crate::web::account_news::{News, Told};
 use crate::web::deed::Deed;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
 use crate::web::page::{self, see_other};
 use crate::web::session::{Keeper, Officer};
+use crate::web::words::Words;
 use crate::web::wrong::Wrong;
 
 #[derive(Template)]
@@ -38,6 +40,8 @@ pub(super) struct PersonPage {
     mail: Option<String>,
     /// Whether mail reaches people by itself.
     has_server: bool,
+    /// Who made the last link, as a sentence.
+    last_link: Option<String>,
     tone: &'static str,
     standing: String,
     last: String,
@@ -112,9 +116,10 @@ async fn load(
         let below = within(db, &keeper, &person)?;
         let has_codes = authenticators::is_on(db, person.id)?;
         let mail = account_mails::of(db, person.id)?;
-        Ok(Some((person, below, has_codes, mail)))
+        let last_link = last_link(db, &person.login, words)?;
+        Ok(Some((person, below, has_codes, mail, last_link)))
     });
-    let (person, below, has_codes, mail) = found.await?.ok_or(Failure::NotFound)?;
+    let (person, below, has_codes, mail, last_link) = found.await?.ok_or(Failure::NotFound)?;
     let (scope_id, scope) = Scope::new(&person, &below, &at);
     let has = |role: Role| person.grants.iter().any(|(grant, _)| grant.role == role && grant.unit_id == scope_id);
     let (tone, standing) = standing(person.standing, words);
@@ -124,6 +129,7 @@ async fn load(
         has_codes,
         mail,
         has_server: state.mail.carrier().is_smtp(),
+        last_link,
         tone,
         standing,
         last: person.signed_in_at.map_or_else(|| words.say("people-never"), |at| words.day(at)),
@@ -135,6 +141,14 @@ async fn load(
         wrong: Wrong::default(),
         done: None,
     })
+}
+
+/// Who made the last link for somebody, or said where it goes, and when: whoever did may have opened it.
+fn last_link(db: &mut Db, login: &str, words: Words) -> Result<Option<String>, StoreError> {
+    let Some((at, by)) = audit::last_entry(db, login)? else { return Ok(None) };
+    let names = approvals::names(db, by.as_slice())?;
+    let name = names.into_iter().next().map_or_else(|| words.say("audit-command-line"), |(_, name)| name);
+    Ok(Some(words.fill("people-link-last", [("name", name), ("at", words.moment(at))])))
 }
 
 /// The units on which roles can be changed: the person's own and those below it, and where something was granted before a unit
@@ -181,6 +195,7 @@ pub(super) async fn save(
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
     let (keeper, sent, now, words) = (officer.0.clone(), fields.clone(), state.clock.now(), officer.words);
+    let secret = state.secret.clone();
     let done = change(&state, &officer, *id, move |db, person| {
         let roles: Vec<Role> = sent.all("role").filter_map(Role::from_code).collect();
         let within = within(db, &keeper, &person)?;
@@ -197,6 +212,7 @@ pub(super) async fn save(
             return Ok(Err(words.say("people-last-keeper")));
         }
         roles::put(db, person.id, unit.id, &roles, Granting { by: Some(keeper.account_id), at: now })?;
+        Told { secret: &secret, words, by: Some(&keeper), now }.tell(db, person.id, News::RolesChanged)?;
         let codes = std::iter::once(unit.unit.code.as_str()).chain(roles.iter().map(|role| role.code()));
         keeper.note(db, now, person.unit_id, Deed::with(Action::RolesChanged, codes), &person.login)?;
         Ok(Ok(unit.unit.code.to_string()))

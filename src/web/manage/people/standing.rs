@@ -11,6 +11,7 @@ use crate::state::State;
 use crate::store::people::Standing;
 use crate::store::{account_mails, accounts, authenticators, links, roles};
 use crate::survey::audit::Action;
+use crate::web::account_news::{News, Told};
 use crate::web::error::Failure;
 use crate::web::manage::fields::Fields;
 use crate::web::page::see_other;
@@ -42,8 +43,9 @@ pub(super) async fn link(
         let receiver = Receiver { id: person.id, name: person.name, login: person.login, unit: person.unit_name };
         let address: Option<Address> = account_mails::of(db, person.id)?.and_then(|address| address.parse().ok());
         let address = address.filter(|_| by_mail);
-        if let Some(address) = &address {
-            mailed::send(db, &secret, &keeper, &handed, &receiver, address, now)?;
+        match &address {
+            Some(address) => mailed::send(db, &secret, &keeper, &handed, &receiver, address, now)?,
+            None => Told { secret: &secret, words, by: Some(&keeper), now }.tell(db, receiver.id, News::LinkMade)?,
         }
         Ok(Ok((receiver, address)))
     })
@@ -67,6 +69,7 @@ pub(super) async fn stop(
 ) -> Result<HttpResponse, Failure> {
     let fields = Fields::sent(&officer, &body)?;
     let (keeper, words, now, is_sure) = (officer.0.clone(), officer.words, state.clock.now(), fields.is_sure());
+    let secret = state.secret.clone();
     let done = change(&state, &officer, *id, move |db, person| {
         if person.id == keeper.account_id {
             return Ok(Err(words.say("people-own")));
@@ -78,6 +81,7 @@ pub(super) async fn stop(
             return Ok(Err(words.say("people-last-keeper")));
         }
         accounts::stop(db, person.id, now)?;
+        Told { secret: &secret, words, by: Some(&keeper), now }.tell(db, person.id, News::Stopped)?;
         keeper.note(db, now, person.unit_id, Action::PersonStopped, &person.login).map(Ok)
     })
     .await?;
@@ -95,9 +99,10 @@ pub(super) async fn restart(
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
     Fields::sent(&officer, &body)?;
-    let (keeper, now) = (officer.0.clone(), state.clock.now());
+    let (keeper, words, now, secret) = (officer.0.clone(), officer.words, state.clock.now(), state.secret.clone());
     change(&state, &officer, *id, move |db, person| {
         accounts::restart(db, person.id)?;
+        Told { secret: &secret, words, by: Some(&keeper), now }.tell(db, person.id, News::Restarted)?;
         keeper.note(db, now, person.unit_id, Action::PersonRestarted, &person.login)
     })
     .await?;
@@ -116,9 +121,12 @@ pub(super) async fn take_codes(
         // one's own is switched off with its digits
         return Ok(see_other("/manage/account"));
     }
-    let (keeper, now) = (officer.0.clone(), state.clock.now());
+    let (keeper, words, now, secret) = (officer.0.clone(), officer.words, state.clock.now(), state.secret.clone());
     change(&state, &officer, *id, move |db, person| match authenticators::remove(db, person.id)? {
-        true => keeper.note(db, now, person.unit_id, Action::CodesReset, &person.login),
+        true => {
+            Told { secret: &secret, words, by: Some(&keeper), now }.tell(db, person.id, News::CodesGone)?;
+            keeper.note(db, now, person.unit_id, Action::CodesReset, &person.login)
+        }
         false => Ok(()),
     })
     .await?;

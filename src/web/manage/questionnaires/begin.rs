@@ -10,6 +10,7 @@ use super::recordings;
 use crate::state::State;
 use crate::store::StoreError;
 use crate::store::questionnaire_drafts::{self, NewDraft};
+use crate::survey::audit::Action;
 use crate::survey::code::{Audience, Level};
 use crate::survey::manuscript::{Beginning, Manuscript, skeleton};
 use crate::survey::questionnaire::Mistake;
@@ -95,12 +96,13 @@ pub(super) async fn insert(
     officer: &Officer,
     new: NewDraft,
 ) -> Result<Result<HttpResponse, Trouble>, Failure> {
-    let (by, now) = (officer.account_id, state.clock.now());
+    let (writer, now) = (officer.clone(), state.clock.now());
     let made = state.store.write(move |db| {
-        let id = questionnaire_drafts::insert(db, &new, by, now)?;
+        let id = questionnaire_drafts::insert(db, &new, writer.account_id, now)?;
         if let Some(template) = &new.based_on {
             recordings::adopt(db, id, &document(&new.content)?, template, now)?;
         }
+        writer.note(db, now, new.owner_id, Action::QuestionnaireMade, &new.code)?;
         Ok(id)
     });
     let made = made.await;

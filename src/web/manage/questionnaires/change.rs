@@ -2,8 +2,10 @@
 //! somebody else changed the same thing meanwhile, both are shown, and nothing is lost.
 
 use crate::state::State;
+use crate::store::audit::{self, Entry};
 use crate::store::questionnaire_drafts::{self, Change, Occasion};
 use crate::store::{Db, StoreError};
+use crate::survey::audit::Action;
 use crate::survey::manuscript::{Departure, Fact, LARGEST_FILE, Manuscript};
 use crate::web::error::Failure;
 use crate::web::manage::trouble::Trouble;
@@ -111,10 +113,23 @@ pub(super) fn save(
 ) -> Result<i64, StoreError> {
     let change = Change { from: own.row.revision, title: changed.name(), content: changed.text(), occasion };
     match questionnaire_drafts::save(db, own.row.id, &change, by, now)? {
-        Some(revision) => Ok(revision),
+        Some(revision) => {
+            note(db, own, by, now)?;
+            Ok(revision)
+        }
         None => Err(StoreError::Unavailable("a questionnaire changed that was held".to_owned())),
     }
 }
+
+/// Who writes saves every few seconds: the log says once an hour that somebody is at it. What was changed stands in the history.
+fn note(db: &mut Db, own: &Own, by: i64, now: chrono::NaiveDateTime) -> Result<(), StoreError> {
+    let (action, subject, unit_id) = (Action::QuestionnaireChanged, own.row.code.as_str(), own.row.owner_id);
+    let entry = Entry { at: now, account_id: Some(by), unit_id, action, subject, detail: "" };
+    audit::note_once_in(db, entry, ONE_NOTE)
+}
+
+/// For this long changes by one person are one line of the log.
+const ONE_NOTE: chrono::TimeDelta = chrono::TimeDelta::hours(1);
 
 /// What the template holds fast and this would change.
 fn held(own: &Own, changed: &Manuscript, words: Words) -> Option<Trouble> {

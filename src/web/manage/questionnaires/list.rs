@@ -8,6 +8,7 @@ use super::own::{Own, load};
 use crate::state::State;
 use crate::store::questionnaire_drafts;
 use crate::store::rounds;
+use crate::survey::audit::Action;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::templates;
 use crate::web::desk::{DeskFrame, Room};
@@ -142,9 +143,18 @@ pub(super) async fn archive(
 ) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&form._csrf)?;
     let own = load(&state, &officer, *id).await?;
-    let since = form.back.is_none().then(|| state.clock.now());
-    let (id, name) = (own.row.id, if since.is_some() { "q-said-archived" } else { "q-said-back" });
-    state.store.write(move |db| questionnaire_drafts::archive(db, id, since)).await?;
+    let now = state.clock.now();
+    let since = form.back.is_none().then_some(now);
+    let (name, deed) = match since {
+        Some(_) => ("q-said-archived", Action::QuestionnaireArchived),
+        None => ("q-said-back", Action::QuestionnaireRestored),
+    };
+    let (id, owner, code, writer) = (own.row.id, own.row.owner_id, own.row.code, officer.0.clone());
+    let done = state.store.write(move |db| {
+        questionnaire_drafts::archive(db, id, since)?;
+        writer.note(db, now, owner, deed, &code)
+    });
+    done.await?;
     Ok(to_list(&state, &officer, &officer.words.with(name, "title", own.row.title)))
 }
 

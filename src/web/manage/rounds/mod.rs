@@ -3,6 +3,7 @@
 //! Each page is a file with its template beside it. A round that the officer may not manage does not exist for that officer.
 
 mod admission;
+mod altered;
 mod approval;
 mod asked;
 mod begin;
@@ -190,8 +191,10 @@ async fn change<T: Send + 'static>(
             }
             Some(round) => {
                 let known = round.clone();
+                let before = altered::Snapshot::before(db, &deed, &round)?;
                 let outcome = work(db, round)?;
                 if outcome.is_ok() {
+                    let deed = altered::told(db, deed, before)?;
                     officer.note(db, now, known.owner_id, deed, &slug)?;
                     approval::keep_shut(db, &known, now)?;
                 }

@@ -20,6 +20,7 @@ approval-changed-text = The round was changed after it was approved; it has to b
 approval-changed-waiting-text = The round was changed after it was submitted. Please submit it as it is now.
 approval-barred-submitted = You submitted this round, so somebody else has to approve it.
 approval-barred-changed = You changed this round or wrote one of its questionnaires last, so somebody else has to approve it.
+approval-barred-link = { $name } made a link for your account, or changed where its mail goes, at { $at }, and is also the one who submitted this round or changed it last. For 30 days from then this account does not count as a second person beside { $name }. Three ways: ask another approver; let somebody else change and submit this round; or an administrator lifts the rule of two people and gives the reason.
 approval-since = Changes since the last approval
 approval-since-none = The settings of the round are the same.
 approval-what = What is approved

@@ -20,6 +20,7 @@ approval-changed-text = Đợt đã được sửa sau khi duyệt, nên cần t
 approval-changed-waiting-text = Đợt đã được sửa sau khi trình. Xin trình lại bản hiện nay.
 approval-barred-submitted = Anh/chị là người trình đợt này nên không tự duyệt. Xin để người khác duyệt.
 approval-barred-changed = Anh/chị là người sửa đợt này hoặc soạn phiếu này gần nhất nên không tự duyệt. Xin để người khác duyệt.
+approval-barred-link = { $name } đã tạo đường dẫn hoặc đổi địa chỉ thư cho tài khoản của anh/chị lúc { $at }, và cũng là người trình hoặc sửa đợt này sau cùng. Trong 30 ngày từ lúc đó, tài khoản này chưa được tính là người thứ hai của { $name }. Có ba cách: nhờ người duyệt khác; để người khác sửa rồi trình đợt này; hoặc quản trị bỏ quy tắc hai người và ghi lý do.
 approval-since = Thay đổi so với lần duyệt trước
 approval-since-none = Cài đặt của đợt không thay đổi.
 approval-what = Nội dung duyệt

@@ -123,7 +123,7 @@ fn undecided(
         return Ok(Err(trouble));
     }
     let case = Case::read(db, round, now)?;
-    if let Some(sentence) = barred(db, officer, round, &case)? {
+    if let Some(sentence) = barred(db, officer, round, &case, now)? {
         return Ok(Err(Trouble::page(sentence)));
     }
     match case.last {

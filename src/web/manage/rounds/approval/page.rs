@@ -9,9 +9,9 @@ use super::{Case, has_not_begun};
 use crate::state::State;
 use crate::store::approvals::{self, ApprovalRow};
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, StoreError, units};
+use crate::store::{Db, StoreError, audit, units};
 use crate::survey::access::Right;
-use crate::survey::approval::{Standing, Verdict};
+use crate::survey::approval::{Standing, Verdict, may_be_the_same};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::manage::rounds::trouble::Trouble;
@@ -101,7 +101,7 @@ impl Shown {
         let approved = rows.iter().find(|row| row.approved_at.is_some()).map(ApprovalRow::dossier).transpose()?;
         let changed = approved.map(|was| changes::changed(&was, &case.now, &names, words));
         let is_draft = has_not_begun(round, now, words).is_ok();
-        let barred = barred(db, officer, round, &case)?;
+        let barred = barred(db, officer, round, &case, now)?;
         let approves = officer.may_at(Right::Approve, &line) && is_draft && case.standing == Standing::Waiting;
         Ok(Self {
             label: case.label(words),
@@ -125,13 +125,35 @@ pub(super) fn barred(
     officer: &Officer,
     round: &RoundRow,
     case: &Case,
+    now: NaiveDateTime,
 ) -> Result<Option<String>, StoreError> {
     let own = officer.account_id;
     if case.last.as_ref().is_some_and(|row| row.submitted_by == own) {
         return Ok(Some(officer.words.say("approval-barred-submitted")));
     }
     let wrote = approvals::authors(db, round)?.contains(&own);
-    Ok(wrote.then(|| officer.words.say("approval-barred-changed")))
+    if wrote {
+        return Ok(Some(officer.words.say("approval-barred-changed")));
+    }
+    linked(db, officer, round, case, now)
+}
+
+/// Whoever made a link for an account can have opened it: beside that person it is no second one.
+fn linked(
+    db: &mut Db,
+    officer: &Officer,
+    round: &RoundRow,
+    case: &Case,
+    now: NaiveDateTime,
+) -> Result<Option<String>, StoreError> {
+    let submitted = case.last.as_ref().map(|row| row.submitted_by);
+    let first: Vec<i64> = submitted.into_iter().chain(approvals::last_changed_by(db, round)?).collect();
+    let Some((at, by)) = audit::last_entry_by(db, &officer.login, &first)? else { return Ok(None) };
+    if !may_be_the_same(at, now) {
+        return Ok(None);
+    }
+    let name = approvals::names(db, &[by])?.into_iter().next().map(|(_, name)| name).unwrap_or_default();
+    Ok(Some(officer.words.fill("approval-barred-link", [("name", name), ("at", officer.words.moment(at))])))
 }
 
 fn sentence(case: &Case, words: Words) -> String {
