@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 pub mod legacy;
+mod spelling;
 
 pub use self::legacy::looks_legacy;
 

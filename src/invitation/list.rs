@@ -84,6 +84,9 @@ struct Places {
 /// Every mistake, in the order of the rows; at most some hundred.
 pub fn read(text: &str, schools: &[Entry], chosen: Option<i64>) -> Result<Vec<Listed>, Vec<Mistake>> {
     let rows = rows(text);
+    if let Some(old) = old_headings(&rows) {
+        return Err(vec![old]);
+    }
     let (first, places) = headings(&rows);
     let by_word = by_word(schools);
     let (mut listed, mut mistakes, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
@@ -123,6 +126,15 @@ fn rows(text: &str) -> Vec<(usize, StringRecord)> {
         }
     }
     rows
+}
+
+/// A heading or title that was typed for an old font: what it means is not known, so no row below it can be read.
+fn old_headings(rows: &[(usize, StringRecord)]) -> Option<Mistake> {
+    let above = rows.iter().take(TITLES).take_while(|(_, row)| !row.iter().any(|cell| cell.contains('@')));
+    let mut cells = above.flat_map(|(number, row)| row.iter().map(|cell| (*number, cell.trim())));
+    let (number, found) = cells.find(|(_, cell)| looks_legacy(cell))?;
+    let found = found.chars().take(60).collect();
+    Some(Mistake { row: Some(number), problem: NotListed::Legacy, found })
 }
 
 /// How many rows are titles and headings, and which column holds what.
@@ -173,11 +185,12 @@ fn one(
         None => ("", written),
     };
     let address = bare.parse::<Address>().map_err(|_| (NotListed::Address, written.to_owned()))?;
-    let name = nfc(if places.name.is_some() { cell(places.name) } else { beside });
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if looks_legacy(&name) {
-        return Err((NotListed::Legacy, name));
+    let typed = if places.name.is_some() { cell(places.name) } else { beside };
+    // before it is composed: “Ð” is an é of TCVN3
+    if let Some(old) = [typed, cell(places.school)].into_iter().find(|cell| looks_legacy(cell)) {
+        return Err((NotListed::Legacy, old.to_owned()));
     }
+    let name = nfc(typed).split_whitespace().collect::<Vec<_>>().join(" ");
     if name.chars().count() > LONGEST_NAME {
         return Err((NotListed::Name, name));
     }
@@ -234,6 +247,17 @@ mod tests {
         assert_eq!(told("không có địa chỉ", Some(1)), [(Some(1), NotListed::Address)]);
         let many: String = (0..=MOST).map(|n| format!("p{n}@example.vn\n")).collect();
         assert_eq!(told(&many, Some(1)), [(None, NotListed::Many)]);
+    }
+
+    #[test]
+    fn old_fonts_are_noticed_in_headings_and_in_every_cell_that_is_read() {
+        let rows = ["Nguyeãn Vaên A <a@example.vn>", "Tr\u{ad}êng Lª V¨n T¸m;b@example.vn", "c@example.vn"];
+        assert_eq!(told(&rows[..1].join("\n"), Some(1)), [(Some(1), NotListed::Legacy)]);
+        let headed = |heading: &str, row: &str| told(&format!("{heading}\n{row}\n"), Some(1));
+        assert_eq!(headed("Tr\u{ad}êng;Th\u{ad} ®iÖn tö", rows[1]), [(Some(1), NotListed::Legacy)]);
+        assert_eq!(headed("Email;Hoï vaø teân", "c@example.vn;Hoa"), [(Some(1), NotListed::Legacy)]);
+        assert_eq!(headed("Trường;Email", rows[1]), [(Some(2), NotListed::Legacy)]);
+        assert!(read("Jörg Müller <c@example.vn>\nY Moan Êban <d@example.vn>", &schools(), Some(1)).is_ok());
     }
 
     proptest! {

@@ -1,46 +1,64 @@
 //! Text typed for the fonts of before Unicode: VNI writes a letter and its marks as two characters, TCVN3 (ABC) puts Vietnamese
-//! letters where other alphabets have theirs.
+//! letters where other alphabets have theirs. Some words are right in either reading (“Sè” is “Số” in TCVN3, and a syllable as
+//! it stands), so a cell is judged as a whole, and what stays open is decided by the other cells of its column.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Whether this looks like text typed for the fonts of before Unicode: VNI (`TRÖÔØNG TIEÅU HOÏC`) or TCVN3 (`TiÓu häc`).
-/// Text with any letter that only Unicode Vietnamese has (ă, đ, ơ, ư, ạ…) never does.
-pub fn looks_legacy(text: &str) -> bool {
-    let letters: Vec<char> = text.nfc().collect();
-    if letters.iter().any(is_vietnamese) {
-        return false;
+use self::judge::{Verdict, judge};
+
+mod judge;
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use self::table::to_unicode;
+
+/// Whether this cell looks typed for a font of before Unicode: VNI (`TRÖÔØNG TIEÅU HOÏC`) or TCVN3 (`TiÓu häc`). Text with any
+/// letter that only Unicode Vietnamese has (ă, đ, ơ, ư, ạ…) never does, nor do words of other languages.
+pub fn looks_legacy(cell: &str) -> bool {
+    matches!(judge(cell), Verdict::Old(_) | Verdict::OldEither)
+}
+
+/// A family of fonts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Font {
+    Vni,
+    Tcvn3,
+}
+
+impl Font {
+    /// A whole cell as it was meant.
+    fn read(self, text: &str) -> String {
+        match self {
+            Self::Vni => from_vni(text),
+            Self::Tcvn3 => from_tcvn3(text),
+        }
     }
-    letters.windows(2).any(|pair| is_vni(pair[0], pair[1]) || is_tcvn3(pair[0], pair[1]))
+
+    /// Whether the font shows something else here than Unicode.
+    fn changes(self, word: &str) -> bool {
+        self.read_word(word) != word
+    }
+
+    fn read_word(self, word: &str) -> String {
+        match self {
+            Self::Vni => from_vni(word),
+            Self::Tcvn3 => letters_of_tcvn3(word),
+        }
+    }
+
+    /// Whether a word has a letter that nobody gets by typing for this font.
+    fn lacks_letter_of(self, word: &str) -> bool {
+        match self {
+            Self::Vni => has_stray_mark(word),
+            Self::Tcvn3 => word.chars().any(|c| c.is_alphabetic() && !c.is_ascii() && counterpart(TCVN3, c).is_none()),
+        }
+    }
 }
 
 /// A letter that only Unicode Vietnamese has.
-fn is_vietnamese(c: &char) -> bool {
+fn is_vietnamese(c: char) -> bool {
     matches!(c, 'Ă' | 'ă' | 'Đ' | 'đ' | 'Ơ' | 'ơ' | 'Ư' | 'ư' | '\u{1ea0}'..='\u{1ef9}')
-}
-
-fn is_vni(a: char, b: char) -> bool {
-    let vowel = "aeiouyAEIOUYöôÖÔ".contains(a);
-    (vowel && "øØûÛïÏåÅäÄõÕ".contains(b)) || ("ñÑ".contains(a) && "aeiouyöôAEIOUYÖÔ".contains(b))
-}
-
-fn is_tcvn3(a: char, b: char) -> bool {
-    let symbol = |c: char| "¸µ¶·¹¨©ª¬\u{ad}®§¤¥¦¡¢£¾¼½".contains(c);
-    (a.is_ascii_lowercase() && ('À'..='Þ').contains(&b) && b != '×')
-        || (symbol(a) && b.is_alphabetic())
-        || (a.is_alphabetic() && symbol(b))
-}
-
-/// What was meant, in Unicode. A text with any letter that only Unicode Vietnamese has was not typed for such a font, so only
-/// those of its words change that look like it.
-pub fn to_unicode(text: &str) -> String {
-    let is_mixed = text.nfc().any(|c| is_vietnamese(&c));
-    let vni = text.nfc().collect::<Vec<_>>().windows(2).any(|pair| is_vni(pair[0], pair[1]));
-    let read = |word: &str| if vni { from_vni(word) } else { from_tcvn3(word) };
-    if !is_mixed {
-        return read(text);
-    }
-    let words = text.split_inclusive([' ', ',', ';', '"', '\n']);
-    words.map(|word| if looks_legacy(word) { read(word) } else { word.to_owned() }).collect()
 }
 
 /// VNI: a vowel, and the character that stands for its mark.
@@ -52,19 +70,29 @@ const VNI_PAIRS: [(&str, &str, &str); 6] = [
     ("o", "âàáåãä", "ôồốổỗộ"),
     ("ôö", "øùûõï", "ờớởỡợừứửữự"),
 ];
-const VNI_SINGLE: (&str, &str) = ("ôöñæóòî", "ơưđỉĩịỵ");
+const VNI_SINGLE: (&str, &str) = ("ôöñæóòîìí", "ơưđỉĩịỵìí");
 
 fn from_vni(text: &str) -> String {
+    vni_letters(text).map(|(_, meant)| meant).collect()
+}
+
+/// A mark without its vowel.
+fn has_stray_mark(word: &str) -> bool {
+    vni_letters(word).any(|(is_known, meant)| !is_known && meant.is_alphabetic() && !meant.is_ascii())
+}
+
+/// Each letter that was meant, and whether the font has it.
+fn vni_letters(text: &str) -> impl Iterator<Item = (bool, char)> {
     let letters: Vec<char> = text.nfc().collect();
-    let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    while let Some(&letter) = letters.get(at) {
+    std::iter::from_fn(move || {
+        let letter = *letters.get(at)?;
         let pair = letters.get(at + 1).and_then(|mark| vni_pair(lower(letter), lower(*mark)));
-        let meant = pair.or_else(|| counterpart(VNI_SINGLE, lower(letter))).unwrap_or(lower(letter));
+        let meant = pair.or_else(|| counterpart(VNI_SINGLE, lower(letter)));
         at += if pair.is_some() { 2 } else { 1 };
-        out.extend(if letter.is_uppercase() { meant.to_uppercase().next() } else { Some(meant) });
-    }
-    out
+        let cased = |meant: char| if letter.is_uppercase() { upper(meant) } else { meant };
+        Some((meant.is_some(), meant.map_or(letter, cased)))
+    })
 }
 
 fn vni_pair(letter: char, mark: char) -> Option<char> {
@@ -75,14 +103,52 @@ fn vni_pair(letter: char, mark: char) -> Option<char> {
     })
 }
 
-/// TCVN3; capitals without marks are their own.
+/// TCVN3; of the capitals only those without tones have places of their own.
 const TCVN3: (&str, &str) = (
     "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u{ad}õøö÷ùúýûüþ¡¢§£¤¥¦",
     "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
 );
 
-fn from_tcvn3(text: &str) -> String {
+fn letters_of_tcvn3(text: &str) -> String {
     text.nfc().map(|letter| counterpart(TCVN3, letter).unwrap_or(letter)).collect()
+}
+
+/// The font for capitals shows small letters as capitals, so that a line in capitals holds both; and a name that begins with a
+/// capital that has a tone (“Ấp Bắc”) can only have been typed with the small letter.
+fn from_tcvn3(text: &str) -> String {
+    let words = || text.split(|c: char| !c.is_alphanumeric() && !is_symbol(c));
+    let is_shouted = !has_small(text) && words().any(is_in_capitals);
+    let meant = text.split_inclusive(char::is_whitespace).map(|word| match word.trim() {
+        // on their own these are what they look like
+        "·" | "«" | "»" | "§" | "©" | "×" | "÷" | "®" => word.to_owned(),
+        _ => letters_of_tcvn3(word),
+    });
+    let meant: String = meant.collect();
+    if is_shouted {
+        return meant.chars().map(upper).collect();
+    }
+    let mut letters = meant.chars();
+    match letters.next() {
+        Some(first) if is_vietnamese(first) || "àáãèéìíòóõùúý".contains(first) => {
+            std::iter::once(upper(first)).chain(letters).collect()
+        }
+        _ => meant,
+    }
+}
+
+/// The characters of TCVN3 that are no letters elsewhere.
+fn is_symbol(c: char) -> bool {
+    !c.is_alphanumeric() && TCVN3.0.contains(c)
+}
+
+/// Whether a word, and no abbreviation such as “THPT”, is in capitals.
+fn is_in_capitals(word: &str) -> bool {
+    let is_abbreviation = word.is_ascii() && !word.contains(['A', 'E', 'I', 'O', 'U', 'Y']);
+    word.chars().filter(char::is_ascii_uppercase).count() >= 2 && !is_abbreviation
+}
+
+fn has_small(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_lowercase())
 }
 
 fn counterpart((typed, meant): (&str, &str), letter: char) -> Option<char> {
@@ -93,47 +159,6 @@ fn lower(c: char) -> char {
     c.to_lowercase().next().unwrap_or(c)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn text_for_old_fonts_is_noticed() {
-        for old in ["TRÖÔØNG TIEÅU HOÏC HOA MAI", "Tröôøng Maàm non", "Tr\u{ad}êng TiÓu häc", "TAÏP CHÍ ÑAÏI HOÏC"]
-        {
-            assert!(looks_legacy(old), "{old}");
-        }
-        for new in ["Trường Tiểu học Hoa Mai", "Lycée français Yersin", "THPT An Giang", "Hoà An", "Trường «Sao Mai»"]
-        {
-            assert!(!looks_legacy(new), "{new}");
-        }
-    }
-
-    #[test]
-    fn what_was_typed_for_old_fonts_is_read_as_it_was_meant() {
-        for (typed, meant) in [
-            ("TRÖÔØNG TIEÅU HOÏC HOA MAI", "TRƯỜNG TIỂU HỌC HOA MAI"),
-            ("Tröôøng Maàm non Sôn Ca", "Trường Mầm non Sơn Ca"),
-            ("TAÏP CHÍ KHOA HOÏC ÑAÏI HOÏC", "TẠP CHÍ KHOA HỌC ĐẠI HỌC"),
-            ("Tr\u{ad}êng TiÓu häc Nguy\u{d4}n TÊt Thµnh", "Trường Tiểu học Nguyễn Tất Thành"),
-            ("Tr\u{ad}êng Trung häc c¬ së B×nh Minh", "Trường Trung học cơ sở Bình Minh"),
-            ("§oµn KÕt", "Đoàn Kết"),
-        ] {
-            assert_eq!(to_unicode(typed), meant, "{typed}");
-        }
-    }
-
-    #[test]
-    fn a_list_in_which_only_some_words_are_old_keeps_the_others() {
-        let list = "TH-A,Trường Sông Lô,x\nTH-B,TRÖÔØNG HOA MAI,y\n";
-        assert_eq!(to_unicode(list), "TH-A,Trường Sông Lô,x\nTH-B,TRƯỜNG HOA MAI,y\n");
-    }
-
-    #[test]
-    fn each_letter_of_the_old_fonts_has_one_of_ours() {
-        assert_eq!(TCVN3.0.chars().count(), TCVN3.1.chars().count());
-        for (vowels, marks, meant) in VNI_PAIRS {
-            assert_eq!(vowels.chars().count() * marks.chars().count(), meant.chars().count(), "{vowels}");
-        }
-    }
+fn upper(c: char) -> char {
+    c.to_uppercase().next().unwrap_or(c)
 }

@@ -77,8 +77,14 @@ impl ImportPlan {
             Some(_) => before.contains(&unit.code) && after.contains(&unit.code),
             None => after.contains(&unit.code),
         };
-        let refused = self.0.iter().filter(|(_, unit)| !allowed(unit));
-        refused.map(|(row, unit)| RowError::at(*row, Column::Code, Problem::NotYours, unit.code.as_str())).collect()
+        let refused = self.rows.iter().filter(|(_, unit)| !allowed(unit));
+        let told = refused.map(|(row, unit)| match unit.parents().next() {
+            None if unit.code != *own && !known.contains_key(&unit.code) => {
+                RowError::at(*row, Column::Parent, Problem::NoParent, "")
+            }
+            _ => RowError::at(*row, Column::Code, Problem::NotYours, unit.code.as_str()),
+        });
+        told.collect()
     }
 }
 

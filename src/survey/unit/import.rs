@@ -107,27 +107,35 @@ impl Column {
 
 /// The units of a file without mistakes, each with its row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportPlan(pub(super) Vec<(usize, Unit)>);
+pub struct ImportPlan {
+    pub(super) rows: Vec<(usize, Unit)>,
+    left_out: Vec<usize>,
+}
 
 impl ImportPlan {
     /// Units that come from no file.
     pub fn of(units: Vec<Unit>) -> Self {
-        Self(units.into_iter().enumerate().collect())
+        Self { rows: units.into_iter().enumerate().collect(), left_out: Vec::new() }
     }
 
     /// The units, in the file's order.
     pub fn units(&self) -> impl Iterator<Item = &Unit> {
-        self.0.iter().map(|(_, unit)| unit)
+        self.rows.iter().map(|(_, unit)| unit)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.rows.len()
+    }
+
+    /// The rows that are sums of others and no units, as a spreadsheet numbers them.
+    pub fn left_out(&self) -> &[usize] {
+        &self.left_out
     }
 
     /// Whether there is none; [`parse_csv`] refuses such a file.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.rows.is_empty()
     }
 }
 
@@ -201,7 +209,8 @@ pub fn parse(text: &str, given: &Given<'_>) -> Result<ImportPlan, Vec<RowError>>
     check_parents(&rows, given.existing, &mut errors);
     check_places(&rows, given, &mut errors);
     if errors.is_empty() {
-        Ok(ImportPlan(rows.into_iter().filter_map(|row| Some((row.number, row.read.whole?))).collect()))
+        let rows = rows.into_iter().filter_map(|row| Some((row.number, row.read.whole?))).collect();
+        Ok(ImportPlan { rows, left_out: table.totals })
     } else {
         errors.sort_by_key(|error| (error.row, error.column));
         Err(errors)

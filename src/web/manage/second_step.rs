@@ -17,7 +17,7 @@ use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::respond::drawing;
 use crate::web::session::Officer;
-use crate::web::sign_in::door::wait_sentence;
+use crate::web::sign_in::door::wait_for_code_sentence;
 use crate::web::sign_in::second::is_right;
 use crate::web::wrong::Wrong;
 
@@ -125,7 +125,7 @@ pub async fn off(
     let done = state.store.write(move |db| {
         let key = secret.mac("second step failure", &[&account.to_le_bytes()]);
         if let Attempt::Wait(until) = failures::attempt(db, &key, now)? {
-            return Ok(Err(wait_sentence(words, until, now)));
+            return Ok(Err(wait_for_code_sentence(words, until, now)));
         }
         if !is_right(db, &secret, account, &digits, now)? {
             return Ok(Err(words.say("second-wrong")));

@@ -247,13 +247,22 @@ pub fn crowded_sentence(words: Words, wait: Duration) -> String {
 
 /// When a password may be tried again; used wherever one is asked for.
 pub fn wait_sentence(words: Words, until: NaiveDateTime, now: NaiveDateTime) -> String {
+    waiting("sign-in", words, until, now)
+}
+
+/// When the digits of the second step may be tried again.
+pub fn wait_for_code_sentence(words: Words, until: NaiveDateTime, now: NaiveDateTime) -> String {
+    waiting("second", words, until, now)
+}
+
+fn waiting(what: &str, words: Words, until: NaiveDateTime, now: NaiveDateTime) -> String {
     let seconds = (until - now).num_seconds().max(0) + 1;
     if seconds < 60 {
-        return words.count("sign-in-wait-seconds", seconds);
+        return words.count(&format!("{what}-wait-seconds"), seconds);
     }
     let minutes = seconds.div_euclid(60) + i64::from(seconds % 60 > 0);
     let clock = vietnamese::local(until).format("%H:%M:%S").to_string();
-    words.fill("sign-in-wait-minutes", [("minutes", minutes.to_string()), ("clock", clock)])
+    words.fill(&format!("{what}-wait-minutes"), [("minutes", minutes.to_string()), ("clock", clock)])
 }
 
 /// Signing in is rare enough to clean up behind those who never sign out.
@@ -287,6 +296,7 @@ pub async fn sign_out(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::text::Lang;
 
     #[test]
     fn the_page_says_when_to_try_again() {
@@ -294,5 +304,11 @@ mod tests {
         let after = |seconds| wait_sentence(Words::VI, now + chrono::TimeDelta::seconds(seconds), now);
         assert!(after(14).contains("15 giây"), "{}", after(14));
         assert!(after(900).contains("16 phút") && after(900).contains("08:15:00"), "{}", after(900));
+        for lang in [Words(Lang::VI), Words(Lang::EN)] {
+            for seconds in [14, 900] {
+                let told = wait_for_code_sentence(lang, now + chrono::TimeDelta::seconds(seconds), now);
+                assert!(told.contains("Mã xác nhận") || told.contains("wrong codes"), "{told}");
+            }
+        }
     }
 }

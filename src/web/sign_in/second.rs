@@ -17,7 +17,7 @@ use crate::survey::audit::Action;
 use crate::web::error::Failure;
 use crate::web::page::{self, see_other};
 use crate::web::session;
-use crate::web::sign_in::door::{self, Entered, crowded_sentence, wait_sentence};
+use crate::web::sign_in::door::{self, Entered, wait_for_code_sentence};
 use crate::web::visitor;
 use crate::web::words::Words;
 
@@ -125,7 +125,7 @@ pub(super) async fn check(
     sent: web::Form<SecondForm>,
 ) -> Result<HttpResponse, Failure> {
     if let Err(wait) = visitor::spend(&request, |state| &state.budgets.passwords) {
-        let problem = crowded_sentence(session::words(&request), wait);
+        let problem = session::words(&request).count("second-crowded", i64::from(page::whole_seconds(wait)));
         return page::show_too_many(&form(&request, &sent.ticket, &sent.back, &sent.kept, Some(problem)), wait);
     }
     let (secret, ticket, digits, now) =
@@ -139,7 +139,7 @@ pub(super) async fn check(
         }
         Outcome::Over => return Ok(see_other("/sign-in")),
         Outcome::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, words.say("second-wrong")),
-        Outcome::Wait(until) => (StatusCode::TOO_MANY_REQUESTS, wait_sentence(words, until, now)),
+        Outcome::Wait(until) => (StatusCode::TOO_MANY_REQUESTS, wait_for_code_sentence(words, until, now)),
     };
     page::show_as(status, &form(&request, &sent.ticket, &sent.back, &sent.kept, Some(problem)))
 }

@@ -32,6 +32,12 @@ codes! {
         OpenQuote = "open-quote",
         /// A cell that may not be empty.
         Empty = "empty",
+        /// A unit that is new and of which a column for the unit above says nothing.
+        NoParent = "no-parent",
+        /// What a formula shows that cannot be worked out, such as `#DIV/0!`.
+        CellError = "cell-error",
+        /// A formula without a result.
+        NoResult = "no-result",
         /// A line break, tab or invisible control character in a cell.
         ControlCharacter = "control-character",
         /// Typed for a font of before Unicode.
@@ -152,6 +158,18 @@ impl fmt::Display for RowError {
                 "a double quote opens before {found:?} and is never closed; close it, or take it away (inside a cell write it twice)"
             ),
             Problem::Empty => write!(f, "the cell is empty; fill it in"),
+            Problem::NoParent => {
+                write!(
+                    f,
+                    "the cell is empty; write the code of the unit above (cells that are merged must be unmerged)"
+                )
+            }
+            Problem::CellError => {
+                write!(f, "the formula shows {found:?}; correct it, or type the value")
+            }
+            Problem::NoResult => {
+                write!(f, "the formula has no result; open the file in Excel, save it once, and import it again")
+            }
             Problem::ControlCharacter => {
                 write!(
                     f,
@@ -187,7 +205,7 @@ impl fmt::Display for RowError {
                 write!(f, "{found:?}: there are no pupils at this level; write their number, or empty the cell")
             }
             Problem::NoLevel => {
-                write!(f, "the school has no level; write its number of pupils in at least one of the enrol_… columns")
+                write!(f, "the school has no level; write its number of pupils in at least one column of pupils")
             }
             Problem::OnlyForSchools => {
                 write!(f, "{found:?} only belongs to schools (such as kind truong); empty the cell")

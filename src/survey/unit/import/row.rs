@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::sheet::Cells;
-use super::{Column, Given, LONGEST_NAME, MOST_PUPILS, Problem, RowError};
+use super::{Column, Given, LONGEST_NAME, MOST_PUPILS, Problem, RowError, xlsx};
 use crate::survey::code::{Level, SchoolType};
 use crate::survey::unit::{Classes, Kinds, Unit, UnitCode, UnitKind};
 use crate::vietnamese;
@@ -48,6 +48,10 @@ impl Reading<'_> {
             self.wrong(column, Problem::ControlCharacter, "");
             return None;
         }
+        if let Some(problem) = no_value(text) {
+            self.wrong(column, problem, "");
+            return None;
+        }
         (!text.is_empty()).then(|| vietnamese::nfc(text))
     }
 
@@ -61,11 +65,6 @@ impl Reading<'_> {
     }
 
     fn name(&mut self) -> Option<String> {
-        let raw = self.cells.get(Column::Name);
-        if vietnamese::looks_legacy(raw) {
-            self.wrong(Column::Name, Problem::LegacyFont, "");
-            return None;
-        }
         let name = self.required(Column::Name)?;
         if name.chars().count() > LONGEST_NAME {
             self.wrong(Column::Name, Problem::TooLong, "");
@@ -200,6 +199,17 @@ pub(super) fn read_number(text: &str) -> Option<i64> {
     digits.parse().ok().filter(|_| is_number)
 }
 
+/// Why a cell with something in it says nothing.
+fn no_value(text: &str) -> Option<Problem> {
+    if vietnamese::looks_legacy(text) {
+        return Some(Problem::LegacyFont);
+    }
+    if text.starts_with(xlsx::FORMULA) {
+        return Some(Problem::NoResult);
+    }
+    xlsx::CELL_ERRORS.contains(&text).then_some(Problem::CellError)
+}
+
 pub(super) fn read_row(
     cells: &Cells,
     given: &Given<'_>,
@@ -257,7 +267,7 @@ pub(super) fn read_row(
     }
     let levels_empty = Level::ALL.iter().all(|l| cells.get(Column::of_level(*l)).trim().is_empty());
     if is_school && levels_empty && enrolment.is_empty() {
-        row.wrong(Column::EnrolMamNon, Problem::NoLevel, "");
+        row.errors.push(RowError { column: None, ..RowError::at(cells.number, Column::Code, Problem::NoLevel, "") });
     }
     if kind.is_some() && !is_school {
         let columns = Column::ALL

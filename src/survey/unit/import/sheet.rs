@@ -6,9 +6,14 @@ use csv::ByteRecord;
 
 use super::headings::{Headings, MOST_TITLES};
 use super::{Column, Problem, RowError};
+use crate::vietnamese::{fold, legacy, looks_legacy};
 
 /// Without these no row says anything; what else is missing stays as it is, or is what most schools have.
 const NEEDED: [Column; 2] = [Column::Code, Column::Name];
+
+/// What lists call the row of sums below them, without diacritics.
+const TOTALS: [&str; 8] =
+    ["tong", "tong cong", "tong so", "cong", "tong so truong", "tong so hoc sinh", "tong toan phuong", "tong toan xa"];
 
 /// Rows are counted by line ends, so there must be one kind, also at the end.
 pub(super) fn one_kind_of_line_end(text: &str) -> String {
@@ -25,6 +30,8 @@ pub(super) struct Table<'a> {
     headings: Headings,
     /// Line breaks inside cells so far: a spreadsheet does not count them.
     inner_lines: usize,
+    /// The rows so far that are sums of others.
+    pub(super) totals: Vec<usize>,
 }
 
 pub(super) struct Cells {
@@ -62,15 +69,51 @@ impl<'a> Table<'a> {
         let missing = NEEDED.iter().filter(|column| !headings.places.contains_key(*column));
         let missing: Vec<_> =
             missing.map(|column| RowError::at(headings.row, *column, Problem::MissingColumn, "")).collect();
+        if let Some(old) = Self::old_headings(text, &headings, chosen.is_some() || missing.is_empty()) {
+            return Err(vec![old]);
+        }
         if !missing.is_empty() {
             return Err(missing);
         }
-        let mut table = Self { text, reader: reader(text), headings, inner_lines: 0 };
+        let mut table = Self::new(text, headings);
         let mut record = ByteRecord::new();
         for _ in 0..table.headings.records {
             table.read(&mut record);
         }
         Ok(table)
+    }
+
+    fn new(text: &'a str, headings: Headings) -> Self {
+        Self { text, reader: reader(text), headings, inner_lines: 0, totals: Vec::new() }
+    }
+
+    /// Headings typed for an old font. Where nothing is missing (`is_complete`), one that looks like it; otherwise all of them, if
+    /// what is missing is found once they are read as they were meant.
+    fn old_headings(text: &str, headings: &Headings, is_complete: bool) -> Option<RowError> {
+        let of = |row: usize, name: &str| RowError {
+            column: None,
+            ..RowError::at(row, Column::Code, Problem::LegacyFont, name)
+        };
+        if is_complete {
+            let names = headings.places.values().filter_map(|place| headings.names.get(*place));
+            return names.into_iter().find(|name| looks_legacy(name)).map(|name| of(headings.row, name));
+        }
+        let meant = Self::headings(&legacy::to_unicode(text)).ok()?;
+        let is_known = NEEDED.iter().all(|column| meant.places.contains_key(column));
+        let place = meant.places.get(&Column::Name).filter(|_| is_known)?;
+        let typed = Self::top(text).into_iter().find(|(row, _)| *row == meant.row)?.1;
+        Some(of(meant.row, &String::from_utf8_lossy(typed.get(*place).unwrap_or_default())))
+    }
+
+    /// “Tổng cộng”, in a row that has no code.
+    fn is_total(&self, record: &ByteRecord) -> bool {
+        let said = |cell: &[u8]| {
+            let folded = fold(&String::from_utf8_lossy(cell)).replace(|c: char| !c.is_alphanumeric(), " ");
+            folded.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let is_sum = |cell: &[u8]| TOTALS.contains(&said(cell).as_str());
+        let code = self.headings.places.get(&Column::Code).and_then(|place| record.get(*place)).unwrap_or_default();
+        (code.trim_ascii().is_empty() || is_sum(code)) && record.iter().any(is_sum)
     }
 
     /// The headings of a file.
@@ -83,7 +126,7 @@ impl<'a> Table<'a> {
 
     /// The first records, each with its row.
     fn top(text: &str) -> Vec<(usize, ByteRecord)> {
-        let mut table = Table { text, reader: reader(text), headings: Headings::default(), inner_lines: 0 };
+        let mut table = Table::new(text, Headings::default());
         let mut record = ByteRecord::new();
         std::iter::from_fn(|| Some((table.read(&mut record)?, record.clone()))).take(MOST_TITLES + 2).collect()
     }
@@ -111,6 +154,10 @@ impl<'a> Table<'a> {
                 continue;
             }
             if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
+                continue;
+            }
+            if self.is_total(&record) {
+                self.totals.push(number);
                 continue;
             }
             let width = self.headings.names.len();

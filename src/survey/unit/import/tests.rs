@@ -85,8 +85,8 @@ fn every_mistake_is_named_at_once() {
             (3, "parent", Problem::ParentUnknown),
             (3, "valid_from", Problem::NotADate),
             (3, "enrol_tieu_hoc", Problem::NotAPupilNumber),
+            (4, "", Problem::NoLevel),
             (4, "valid_to", Problem::EndsTooEarly),
-            (4, "enrol_mam_non", Problem::NoLevel),
             (5, "name", Problem::Empty),
             (5, "school_type", Problem::OnlyForSchools),
             (5, "enrol_tieu_hoc", Problem::OnlyForSchools),
@@ -127,6 +127,49 @@ fn names_are_composed_and_old_fonts_are_noticed() {
     assert_eq!(plan.units().next().unwrap().name, "Phường A");
     let old = "P-A,PHÖÔØNG HOA BAN,phuong,,,,2025-07-01,,,,,,\n";
     assert_eq!(mistakes(old), [(2, "name", Problem::LegacyFont)]);
+}
+
+#[test]
+fn headings_in_an_old_font_are_noticed_instead_of_missed() {
+    let row = |text: &str| parse_csv(text.as_bytes(), &[]).unwrap_err();
+    for text in
+        ["M· tr\u{ad}êng,Tªn tr\u{ad}êng,§Þa chØ\nTH-A,Lª V¨n T¸m,\n", "Maõ tröôøng,Teân tröôøng\nTH-A,Leâ Lai\n"]
+    {
+        let errors = row(text);
+        assert_eq!((errors.len(), errors[0].problem, errors[0].row), (1, Problem::LegacyFont, Some(1)), "{text}");
+    }
+    assert!(row("Ký hiệu,Gọi là\nTH-A,Trường A\n").iter().all(|error| error.problem == Problem::MissingColumn));
+}
+
+#[test]
+fn every_cell_that_is_read_is_looked_at_for_old_fonts_and_broken_formulas() {
+    let rows = "P-A,Phường A,phuong,,,,2025-07-01,,,,,,\nTH-A,Leâ Vaên Taâm,truong,C«ng lËp,P-A,,2025-07-01,,,#DIV/0!,=A1+A2,,\n";
+    assert_eq!(
+        mistakes(rows),
+        [
+            (3, "name", Problem::LegacyFont),
+            (3, "school_type", Problem::LegacyFont),
+            (3, "enrol_tieu_hoc", Problem::CellError),
+            (3, "enrol_thcs", Problem::NoResult),
+        ]
+    );
+}
+
+#[test]
+fn a_row_of_sums_is_left_out_and_told() {
+    let plan = read(&format!("{WARD}TH-A,Trường A,truong,,P-A,,2025-07-01,,,5,,,\n,Tổng cộng:,,,,,,,,5,,,\n")).unwrap();
+    assert_eq!((plan.len(), plan.left_out()), (2, &[4][..]));
+    assert_eq!(mistakes(&format!("{WARD},Trường B,truong,,P-A,,2025-07-01,,,5,,,\n")), [(3, "code", Problem::Empty)]);
+}
+
+#[test]
+fn a_new_unit_under_a_merged_cell_lacks_a_unit_above_and_is_not_somebody_elses() {
+    let existing: Vec<Unit> = read(WARD).unwrap().units().cloned().collect();
+    let rows = "TH-A,Trường A,truong,,P-A,,2025-07-01,,,5,,,\nTH-B,Trường B,truong,,,,2025-07-01,,,5,,,\n";
+    let plan = parse_csv(format!("{HEADER}{rows}").as_bytes(), &existing).unwrap();
+    let told = plan.outside(&existing[0].code, &existing);
+    let told: Vec<_> = told.iter().map(|error| (error.row, error.column, error.problem)).collect();
+    assert_eq!(told, [(Some(3), Some(Column::Parent), Problem::NoParent)]);
 }
 
 #[test]

@@ -22,6 +22,12 @@ const MOST_LINES: u32 = 4 * MOST_ROWS as u32;
 /// More columns than any list has.
 const MOST_COLUMNS: u32 = 200;
 
+/// What stands for a formula that has no result; the text of one begins with it too.
+pub(super) const FORMULA: char = '=';
+/// What a formula shows that cannot be worked out, in spreadsheets and in what they save as CSV.
+pub(super) const CELL_ERRORS: [&str; 9] =
+    ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#GETTING_DATA"];
+
 /// The table as CSV, a line for each row from the first.
 pub(super) fn to_csv(bytes: &[u8]) -> Result<String, Problem> {
     check_size(bytes)?;
@@ -32,9 +38,13 @@ pub(super) fn to_csv(bytes: &[u8]) -> Result<String, Problem> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     // one text of the file may stand in many cells
     let mut left = MOST_TEXT;
-    while let Some(cell) = cells.next_cell().map_err(broken)? {
-        let text = text(cell.get_value());
-        let (row, column) = cell.get_position();
+    while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(broken)? {
+        let text = match (&cell.value, &cell.formula) {
+            // written by a program that works nothing out
+            (DataRef::Empty, Some(_)) => FORMULA.to_string(),
+            (value, _) => text(value),
+        };
+        let (row, column) = cell.pos;
         if text.is_empty() {
             continue;
         }
@@ -75,7 +85,8 @@ fn text(value: &DataRef<'_>) -> String {
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => number.to_string(),
         DataRef::DateTime(moment) => moment.as_datetime().map(|moment| moment.date().to_string()).unwrap_or_default(),
-        DataRef::Bool(_) | DataRef::Error(_) | DataRef::Empty => String::new(),
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Bool(_) | DataRef::Empty => String::new(),
     }
 }
 

@@ -17,7 +17,8 @@ pub(super) enum Found {
     Nothing,
 }
 
-/// The unit with this code, or the only one whose name and code hold every word; diacritics may be left out.
+/// The unit with this code, the only one of this name, or the only one whose name and code hold every word; diacritics may be
+/// left out.
 pub(super) fn unit<'a>(units: impl IntoIterator<Item = &'a Stored>, typed: &str) -> Found {
     let words: Vec<String> = fold(typed).split_whitespace().map(str::to_owned).collect();
     let mut found: Vec<&Stored> = Vec::new();
@@ -28,6 +29,10 @@ pub(super) fn unit<'a>(units: impl IntoIterator<Item = &'a Stored>, typed: &str)
         if !words.is_empty() && holds(&stored.unit, &words) {
             found.push(stored);
         }
+    }
+    let is_exact = |stored: &&Stored| fold(&stored.unit.name).split_whitespace().eq(words.iter());
+    if found.iter().any(is_exact) {
+        found.retain(is_exact);
     }
     match found.as_slice() {
         [] => Found::Nothing,
@@ -62,5 +67,20 @@ mod tests {
         assert_eq!(name("tieu hoc hoa mai"), "Trường Tiểu học Hoa Mai");
         assert_eq!(name("Tiểu học"), "12 to choose from");
         assert_eq!((name(" "), name("không có")), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn a_name_that_is_typed_whole_wins_over_longer_ones_that_hold_it() {
+        let plan = parse_csv(Preset::PhuongSo.csv(), &[]).unwrap();
+        let names = ["Phường Bến Sen Đông", "Phường Bến Sen", "Trường Mầm non Phường Bến Sen"];
+        let named = plan.units().zip(names).zip(1..);
+        let all: Vec<Stored> = named
+            .map(|((unit, name), id)| Stored { id, unit: Unit { name: name.to_owned(), ..unit.clone() } })
+            .collect();
+        let found = |typed: &str| match unit(&all, typed) {
+            Found::One(stored) => Some(stored.id),
+            Found::Several(_) | Found::Nothing => None,
+        };
+        assert_eq!([found("Phường Bến Sen"), found(" phuong  ben sen "), found("Bến Sen")], [Some(2), Some(2), None]);
     }
 }

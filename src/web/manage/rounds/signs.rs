@@ -29,6 +29,7 @@ struct SignsPage {
     round: RoundRow,
     schools: Vec<(String, Vec<String>)>,
     rules: Vec<String>,
+    formula: String,
     told: String,
     is_sealed: bool,
 }
@@ -69,6 +70,7 @@ pub(super) async fn show(
         desk: DeskFrame::new(&request, &officer, Room::Rounds),
         told: words.number(number(told)),
         rules: rules(words),
+        formula: words.with("sign-formula", "distance", signs::DISTANCE / 10),
         is_sealed,
         schools: named,
         round,

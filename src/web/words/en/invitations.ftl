@@ -69,7 +69,7 @@ list-error-no-school = The row of { $found } names no school. Choose one above, 
 list-error-legacy = “{ $found }” was typed for an old font (VNI or TCVN3).
 list-error-name = The name is longer than 120 characters: { $found }
 list-error-nobody = There is no row. Choose a file or paste a list.
-list-error-many = At most { $most } addresses can be added at once.
+list-error-many = At most { $most } addresses can be added at once. Split the list into several files.
 
 mailing-invitation = Invitation
 mailing-reminder = Reminder

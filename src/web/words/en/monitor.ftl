@@ -50,13 +50,15 @@ signs-told-all = In the whole round { $n } people ticked “I was told what to c
 signs-limits = Forms from before this page existed are not looked at for “the same mark everywhere” and busy hours.
 signs-sealed = This round keeps its results sealed until it is over, so the two signs about marks are not shown yet.
 sign-told = { $k } of { $n } forms were ticked “I was told what to choose” by their senders.
-sign-alike = { $k } of { $n } forms ({ $share }) have the same mark everywhere. { $others } schools of the level: median { $median }, limit { $limit }.
-sign-best = { $share } of the ratings are the best mark ({ $k } of { $n }). { $others } schools of the level: median { $median }, limit { $limit }.
+sign-alike = { $k } of { $n } forms ({ $share }) have the same mark everywhere. At { $others } other schools of the level { $median } is usual; more than { $limit } is quite unlike them.
+sign-best = { $share } of the ratings are the best mark ({ $k } of { $n }). At { $others } other schools of the level { $median } is usual; more than { $limit } is quite unlike them.
 sign-burst = { $k } of the school’s { $n } forms came within one hour. It may have been a parents’ evening.
 sign-rule-told = Told what to choose: { $least } forms or more, and { $share }% of the school’s forms or more, were ticked.
-sign-rule-alike = The same mark everywhere: forms with 10 ratings or more. Compared with schools of the same level that have { $forms } forms, where there are { $others } others or more. The limit is their median plus three times their usual distance from it (1.4826 × the median absolute deviation), and { $distance } percentage points at least.
-sign-rule-best = The best mark: its share of all ratings, compared with schools of the same level by the same limit ({ $forms } forms, { $others } others, { $distance } percentage points at least).
-sign-rule-burst = Within one hour: an hour with { $least } forms or more, and more than half of the school’s, and above the limit among schools of its level where there are enough. Only the largest number is kept, not the hour.
+sign-rule-alike = The same mark everywhere: quite unlike schools of the same level – the share of forms with one mark for every question is above what is usual there by { $distance } percentage points at least, and by much more than those schools differ among themselves. Only forms with 10 ratings or more and schools with { $forms } forms or more are looked at, where there are { $others } others to compare with.
+sign-rule-best = The best mark: quite unlike schools of the same level – the share of ratings with the best mark is above theirs, compared in the same way.
+sign-formula-title = The formula, for statisticians
+sign-formula = Limit = median of the other schools of the level + max({ $distance } percentage points; 3 × 1.4826 × median absolute deviation). In a normal distribution 1.4826 × the median absolute deviation is the standard deviation; a few unusual schools do not move a median.
+sign-rule-burst = Within one hour: an hour with { $least } forms or more, and more than half of the school’s, and quite unlike schools of its level where there are enough. Only the largest number is kept, not the hour.
 
 # A school’s page
 desk-school = My school

@@ -198,6 +198,15 @@ second-title = Enter the code
 second-digits = Six digits from your telephone, or a code on paper
 second-go-on = Continue
 second-wrong = The code is wrong or was used already. Wait for the next one and try again.
+second-wait-seconds = Too many wrong codes. Please try again in { $n ->
+    [one] { $shown } second
+   *[other] { $shown } seconds
+}.
+second-wait-minutes = Too many wrong codes. Please try again in { $minutes } minutes, from { $clock } (Việt Nam time).
+second-crowded = Too many passwords and codes were tried from your network. Please try again in { $n ->
+    [one] { $shown } second
+   *[other] { $shown } seconds
+}.
 second-hint = Without your telephone and without codes on paper, ask an administrator to take the second step away.
 people-codes = Codes by telephone
 people-codes-text = If the telephone is gone and no code on paper is left, you can take the second step away. The password is enough from then on. Call the person first.

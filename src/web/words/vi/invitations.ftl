@@ -60,7 +60,7 @@ list-error-no-school = Dòng của { $found } chưa ghi trường. Anh/chị ch�
 list-error-legacy = “{ $found }” gõ bằng phông cũ (VNI hoặc TCVN3).
 list-error-name = Họ tên dài quá 120 ký tự: { $found }
 list-error-nobody = Không có dòng nào. Anh/chị hãy chọn tệp hoặc dán danh sách.
-list-error-many = Mỗi lần thêm được nhiều nhất { $most } địa chỉ.
+list-error-many = Mỗi lần thêm được nhiều nhất { $most } địa chỉ. Anh/chị hãy chia danh sách thành nhiều tệp.
 
 mailing-invitation = Thư mời
 mailing-reminder = Thư nhắc

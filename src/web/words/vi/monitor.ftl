@@ -47,13 +47,15 @@ signs-told-all = Cả đợt có { $n } người đánh dấu “Tôi được y
 signs-limits = Phiếu nhận trước khi hệ thống có mục này không được xem là “chọn một mức cho mọi câu” và không tính vào giờ cao điểm.
 signs-sealed = Đợt này giữ kín kết quả đến khi đóng, nên hai dấu hiệu về mức điểm chưa hiện ra.
 sign-told = { $k } trên { $n } phiếu được người trả lời đánh dấu “Tôi được yêu cầu chọn mức nào”.
-sign-alike = { $k } trên { $n } phiếu ({ $share }) chọn cùng một mức cho mọi câu. { $others } trường cùng cấp: trung vị { $median }, ngưỡng { $limit }.
-sign-best = { $share } số câu chấm điểm là mức cao nhất ({ $k } trên { $n }). { $others } trường cùng cấp: trung vị { $median }, ngưỡng { $limit }.
+sign-alike = { $k } trên { $n } phiếu ({ $share }) chọn cùng một mức cho mọi câu. Ở { $others } trường cùng cấp khác thường thấy { $median }; quá { $limit } là khác hẳn.
+sign-best = { $share } số câu chấm điểm là mức cao nhất ({ $k } trên { $n }). Ở { $others } trường cùng cấp khác thường thấy { $median }; quá { $limit } là khác hẳn.
 sign-burst = Trong một giờ nhận { $k } trên { $n } phiếu của trường. Có thể là một buổi họp phụ huynh.
 sign-rule-told = Được yêu cầu: từ { $least } phiếu và từ { $share } % số phiếu của trường được người trả lời đánh dấu.
-sign-rule-alike = Một mức cho mọi câu: xét phiếu có từ 10 câu chấm điểm. So với các trường cùng cấp có từ { $forms } phiếu, khi có ít nhất { $others } trường khác. Ngưỡng là trung vị của các trường ấy cộng ba lần độ lệch thường gặp (1,4826 × độ lệch tuyệt đối trung vị), ít nhất cộng { $distance } điểm phần trăm.
-sign-rule-best = Điểm cao nhất: tỷ lệ câu chấm điểm ở mức cao nhất, so với các trường cùng cấp theo cùng ngưỡng như trên (từ { $forms } phiếu, ít nhất { $others } trường khác, cách ít nhất { $distance } điểm phần trăm).
-sign-rule-burst = Dồn vào một giờ: một giờ có từ { $least } phiếu và quá nửa số phiếu của trường, và vượt ngưỡng so với các trường cùng cấp nếu có đủ trường để so. Hệ thống chỉ nhớ con số lớn nhất, không nhớ giờ nào.
+sign-rule-alike = Một mức cho mọi câu: khác hẳn các trường cùng cấp – tỷ lệ phiếu chọn cùng một mức cho mọi câu cao hơn mức thường thấy ở các trường ấy ít nhất { $distance } điểm phần trăm, và cao hơn nhiều so với chênh lệch thường có giữa các trường với nhau. Chỉ xét phiếu có từ 10 câu chấm điểm, trường có từ { $forms } phiếu, khi có ít nhất { $others } trường khác để so.
+sign-rule-best = Điểm cao nhất: khác hẳn các trường cùng cấp – tỷ lệ câu chấm điểm ở mức cao nhất vượt các trường ấy, theo cùng cách so như trên.
+sign-formula-title = Công thức, dành cho người làm thống kê
+sign-formula = Ngưỡng = trung vị của các trường cùng cấp khác + max({ $distance } điểm phần trăm; 3 × 1,4826 × độ lệch tuyệt đối trung vị). Với phân phối chuẩn, 1,4826 × độ lệch tuyệt đối trung vị chính là độ lệch chuẩn; dùng trung vị thì vài trường khác thường không kéo lệch ngưỡng.
+sign-rule-burst = Dồn vào một giờ: một giờ có từ { $least } phiếu và quá nửa số phiếu của trường, và khác hẳn các trường cùng cấp nếu có đủ trường để so. Hệ thống chỉ nhớ con số lớn nhất, không nhớ giờ nào.
 
 # Trang của trường
 desk-school = Trường của tôi

@@ -11,6 +11,7 @@ use crate::store::access_codes;
 use crate::survey::audit::Action;
 use crate::survey::round::Access;
 use crate::survey::unit::import::{self, LARGEST_FILE};
+use crate::survey::unit::{Problem, RowError};
 use crate::vietnamese::{count, legacy};
 use crate::web::deed::Deed;
 use crate::web::error::Failure;
@@ -70,9 +71,7 @@ pub(super) async fn take(
     let text = match text {
         Ok(text) => text,
         Err(errors) => {
-            let problem = errors.first().map(|error| format!("unit-error-{}", error.problem)).unwrap_or_default();
-            let trouble =
-                Trouble::at("list", words.fill(&problem, [("found", String::new()), ("detail", String::new())]));
+            let trouble = Trouble::at("list", errors.first().map(|error| unread(error, words)).unwrap_or_default());
             return page(&request, &officer, &state, &slug, Back { trouble, chosen: unit, ..Back::default() }).await;
         }
     };
@@ -107,6 +106,16 @@ pub(super) async fn take(
         Err(trouble) => {
             page(&request, &officer, &state, &slug, Back { trouble, pasted: text, chosen, ..Back::default() }).await
         }
+    }
+}
+
+/// Why a file is no list at all; of what it is a list, the sentences about units know nothing.
+fn unread(error: &RowError, words: Words) -> String {
+    let most = || words.number(MOST as i64);
+    match error.problem {
+        Problem::TooManyRows => words.with(&format!("list-error-{}", NotListed::Many), "most", most()),
+        Problem::NoRows => words.say(&format!("list-error-{}", NotListed::Nobody)),
+        problem => words.say(&format!("unit-error-{problem}")),
     }
 }
 

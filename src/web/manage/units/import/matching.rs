@@ -19,6 +19,8 @@ pub(super) struct Matching {
     pub(super) unused: String,
     /// The file, where it is small enough to be carried.
     pub(super) csv: Option<String>,
+    /// Whether the officer chose.
+    pub(super) is_chosen: bool,
     /// Whether something that every file needs was not found.
     pub(super) is_incomplete: bool,
 }
@@ -41,11 +43,12 @@ impl Matched {
 
 impl Matching {
     pub(super) fn new(mut found: Headings, chosen: Option<&BTreeMap<Column, usize>>, text: &str, words: Words) -> Self {
+        let is_chosen = chosen.is_some();
         if let Some(chosen) = chosen {
             found.places.clone_from(chosen);
         }
         let columns = Column::ALL.iter().map(|column| Matched {
-            name: format!("cot_{column}"),
+            name: field(*column),
             label: label(*column, words),
             place: found.places.get(column).copied(),
         });
@@ -55,7 +58,18 @@ impl Matching {
             unused: found.unused().collect::<Vec<_>>().join(", "),
             names: found.names,
             csv: Some(text.to_owned()).filter(|text| text.len() <= CARRIED),
+            is_chosen,
             is_incomplete,
         }
     }
+
+    /// What stands above a column of ours in the file.
+    pub(super) fn heading(&self, column: Column) -> Option<String> {
+        let place = self.columns.iter().find(|matched| matched.name == field(column))?.place?;
+        self.names.get(place).filter(|name| !name.is_empty()).cloned()
+    }
+}
+
+fn field(column: Column) -> String {
+    format!("cot_{column}")
 }

@@ -113,6 +113,7 @@ pub(super) async fn receive(
     let columns = (!columns.is_empty()).then_some(columns);
     page.matching = import::headings(&text).ok().map(|found| Matching::new(found, columns.as_ref(), &text, words));
     let upload = Checked { text, own, office: post, now: state.clock.now(), columns };
+    let mut left_out = Vec::new();
     let done = if confirm {
         let registrar = officer.0.clone();
         let imported = state.store.write(move |db| {
@@ -126,7 +127,13 @@ pub(super) async fn receive(
         });
         imported.await?
     } else {
-        state.store.read(move |db| Ok(upload.check(db)?.map(|(plan, existing)| plan.against(&existing)))).await?
+        let tried = state.store.read(move |db| {
+            Ok(upload.check(db)?.map(|(plan, existing)| (plan.against(&existing), plan.left_out().to_vec())))
+        });
+        tried.await?.map(|(changes, totals)| {
+            left_out = totals;
+            changes
+        })
     };
     match done {
         Err(errors) => page.refused(&errors, words),
@@ -134,7 +141,7 @@ pub(super) async fn receive(
             let (new, changed) = (changes.new.len(), changes.changed.len());
             Ok(see_other(format!("/manage/units?new={new}&changed={changed}")))
         }
-        Ok(changes) => page::show(&ImportPage { trial: Some(Trial::new(&changes, words)), ..page }),
+        Ok(changes) => page::show(&ImportPage { trial: Some(Trial::new(&changes, &left_out, words)), ..page }),
     }
 }
 
@@ -142,7 +149,8 @@ impl ImportPage {
     fn refused(self, errors: &[RowError], words: Words) -> Result<HttpResponse, Failure> {
         let is_old = errors.iter().any(|error| error.problem == Problem::LegacyFont);
         let converted = self.carried().filter(|_| is_old).map(legacy::to_unicode);
-        let errors = Some(Errors::new(errors, words));
+        let heading = |column| self.matching.as_ref().and_then(|matching| matching.heading(column));
+        let errors = Some(Errors::new(errors, heading, words));
         page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &Self { errors, converted, ..self })
     }
 

@@ -1,7 +1,7 @@
 //! What is wrong with a file, or what it would change.
 
 use super::{count, label};
-use crate::survey::unit::{Changes, Problem, RowError};
+use crate::survey::unit::{Changes, Column, Problem, RowError};
 use crate::web::words::Words;
 
 /// How many rows of each list the page shows.
@@ -31,6 +31,8 @@ pub(super) struct Trial {
     pub(super) changed_rows: Vec<(String, Vec<String>)>,
     pub(super) more: Option<String>,
     pub(super) is_nothing: bool,
+    /// Which rows are sums and are not imported.
+    pub(super) left_out: Option<String>,
 }
 
 fn more(words: Words, all: usize) -> Option<String> {
@@ -38,8 +40,10 @@ fn more(words: Words, all: usize) -> Option<String> {
 }
 
 impl Errors {
-    pub(super) fn new(errors: &[RowError], words: Words) -> Self {
-        let rows = ErrorRow::all(errors, words);
+    /// `heading` tells what stands above a column in the file.
+    pub(super) fn new(errors: &[RowError], heading: impl Fn(Column) -> Option<String>, words: Words) -> Self {
+        let named = |column| heading(column).unwrap_or_else(|| label(column, words));
+        let rows = ErrorRow::all(errors, named, words);
         Self {
             caption: words.with("units-error-count", "n", count(rows.len())),
             more: more(words, rows.len()),
@@ -50,32 +54,32 @@ impl Errors {
 
 impl ErrorRow {
     /// A row for each mistake; but columns that are missing share one, because they are added in one place.
-    fn all(errors: &[RowError], words: Words) -> Vec<Self> {
+    fn all(errors: &[RowError], named: impl Fn(Column) -> String, words: Words) -> Vec<Self> {
         let is_missing = |error: &&RowError| error.problem == Problem::MissingColumn;
         let columns = errors.iter().filter(is_missing).filter_map(|e| e.column);
         let missing: Vec<String> = columns.map(|column| label(column, words)).collect();
         let mut rows: Vec<Self> =
-            errors.iter().filter(|error| !is_missing(error)).map(|error| Self::new(error, words)).collect();
+            errors.iter().filter(|error| !is_missing(error)).map(|error| Self::new(error, &named, words)).collect();
         match errors.iter().find(is_missing) {
             Some(first) if missing.len() > 1 => rows.push(Self {
                 column: missing.join(", "),
                 sentence: words.say("unit-error-missing-columns"),
-                ..Self::new(first, words)
+                ..Self::new(first, &named, words)
             }),
-            Some(only) => rows.push(Self::new(only, words)),
+            Some(only) => rows.push(Self::new(only, &named, words)),
             None => {}
         }
         rows
     }
 
-    fn new(error: &RowError, words: Words) -> Self {
+    fn new(error: &RowError, named: impl Fn(Column) -> String, words: Words) -> Self {
         let place = match error.row {
             Some(row) => words.with("units-row", "n", row),
             None => words.say("units-whole-file"),
         };
         Self {
             place,
-            column: error.column.map(|column| label(column, words)).unwrap_or_default(),
+            column: error.column.map(named).unwrap_or_default(),
             found: error.found.clone(),
             sentence: sentence(error, words),
         }
@@ -89,7 +93,7 @@ pub(in crate::web::manage::units) fn sentence(error: &RowError, words: Words) ->
 }
 
 impl Trial {
-    pub(super) fn new(changes: &Changes, words: Words) -> Self {
+    pub(super) fn new(changes: &Changes, left_out: &[usize], words: Words) -> Self {
         let none = || words.say("units-empty-value");
         let value = |text: &str| if text.is_empty() { none() } else { text.to_owned() };
         let new = changes.new.iter().take(SHOWN);
@@ -109,6 +113,10 @@ impl Trial {
                 .collect(),
             more: more(words, changes.new.len().max(changes.changed.len())),
             is_nothing: changes.is_empty(),
+            left_out: (!left_out.is_empty()).then(|| {
+                let rows = left_out.iter().take(SHOWN).map(|row| words.with("units-row", "n", row));
+                words.with("units-left-out", "rows", rows.collect::<Vec<_>>().join(", "))
+            }),
         }
     }
 }
