@@ -1,5 +1,5 @@
 //! Failed sign-ins from devices that nobody was let in from before: counted per login and network, per login over all
-//! networks, and with turns for whoever waits at a page. The numbers are in [`brake`].
+//! networks, and with turns for whoever waits at a page. The numbers are in [`crate::survey::access::brake`].
 
 use chrono::{NaiveDateTime, TimeDelta};
 use diesel::prelude::*;
