@@ -53,7 +53,11 @@ pub fn again(
     let new = NewRound { slug: again.slug, cover, owner_id: round.owner_id, minimum_group, versions: &versions };
     let round_id = rounds::insert(db, &new, now)?;
     let channels = channels(db, round.id)?;
-    left_out.extend(put_units(db, round_id, &parsed, &units, &channels, now)?);
+    put_units(db, round_id, &parsed, &units, &channels, now)?;
+    // a rule may give units that were never asked: that they are not asked again is no loss
+    let put: HashSet<i64> = rounds::targets(db, round_id)?.into_iter().map(|target| target.unit_id).collect();
+    let unfit = rounds::units(db, round.id)?.into_iter().filter(|u| asked.contains(&u.id) && units.contains(&u.id));
+    left_out.extend(unfit.filter(|unit| !put.contains(&unit.id)).map(|unit| unit.name));
     rounds::set_access(db, round_id, round.access()?)?;
     let quotas = quotas::of_round(db, round.id)?;
     quotas::replace(db, round_id, round.unit_most, &quotas)?;

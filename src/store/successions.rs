@@ -165,19 +165,21 @@ fn keep_share(db: &mut Db, unit_id: i64, share: i64) -> Result<(), StoreError> {
 /// # Errors
 /// The database failed.
 pub fn come_into_force(db: &mut Db, now: NaiveDateTime, today: NaiveDate) -> Result<(), StoreError> {
-    let names: Vec<(i64, Option<String>, i64)> = succession::table
+    let names: Vec<(i64, NaiveDate, Option<String>, i64)> = succession::table
         .inner_join(succession_part::table)
         .filter(succession::new_name.is_not_null())
         .filter(succession::in_force_at.is_null())
         .filter(succession::day.le(today))
         .order((succession::day, succession::id))
-        .select((succession::id, succession::new_name, succession_part::new_id))
+        .select((succession::id, succession::day, succession::new_name, succession_part::new_id))
         .load(db)?;
-    for (id, name, unit_id) in names {
+    for (id, day, name, unit_id) in names {
         let name = name.unwrap_or_default();
-        diesel::update(unit::table.find(unit_id))
-            .set((unit::name.eq(&name), unit::name_folded.eq(fold(&name))))
-            .execute(db)?;
+        if !is_renamed_after(db, unit_id, day)? {
+            diesel::update(unit::table.find(unit_id))
+                .set((unit::name.eq(&name), unit::name_folded.eq(fold(&name))))
+                .execute(db)?;
+        }
         diesel::update(succession::table.find(id)).set(succession::in_force_at.eq(now)).execute(db)?;
     }
     for (id, unit_id, share) in partial_splits(db, today)? {
@@ -186,6 +188,16 @@ pub fn come_into_force(db: &mut Db, now: NaiveDateTime, today: NaiveDate) -> Res
     }
     superiors::come_into_force(db, now, today)?;
     meta::bump_revision(db)
+}
+
+/// Whether a unit has a later name already: what happened before it was only written down late.
+fn is_renamed_after(db: &mut Db, unit_id: i64, day: NaiveDate) -> Result<bool, StoreError> {
+    let later = succession::table
+        .inner_join(succession_part::table)
+        .filter(succession_part::new_id.eq(unit_id))
+        .filter(succession::new_name.is_not_null().and(succession::in_force_at.is_not_null()))
+        .filter(succession::day.gt(day));
+    Ok(later.count().get_result::<i64>(db)? > 0)
 }
 
 /// What happened to a unit, the latest first.

@@ -25,10 +25,11 @@ pub fn minimum_group<'a>(questionnaires: impl IntoIterator<Item = &'a Questionna
     if is_staff { MINIMUM_GROUP_STAFF } else { MINIMUM_GROUP }
 }
 
-/// Whether these ask children, whose parents have to be told before. Most pupils of grade 10 are not sixteen either; learners in
-/// continuing education are an audience of their own.
+/// Whether these ask children, whose parents have to be told before. Most pupils of grade 10 are not sixteen either, whether they
+/// learn at a school or in continuing education.
 pub fn asks_children<'a>(questionnaires: impl IntoIterator<Item = &'a Questionnaire>) -> bool {
-    questionnaires.into_iter().any(|questionnaire| questionnaire.audience == Audience::HocSinh)
+    let is_child = |audience| matches!(audience, Audience::HocSinh | Audience::HocVien);
+    questionnaires.into_iter().any(|questionnaire| is_child(questionnaire.audience))
 }
 
 /// At which levels a unit is asked with these questionnaires, and how many forms may come in: the pupils, once for each
@@ -307,7 +308,12 @@ mod tests {
         assert_eq!(asked(&upper, &["can-bo-giao-vien", "lay-y-kien-gio-hoc"]), [("moi_cap", None)]);
         let staff = &templates::find("can-bo-giao-vien").unwrap().questionnaire;
         let asks = |code: &str| asks_children([&templates::find(code).unwrap().questionnaire]);
-        assert!(asks("hai-long-hoc-sinh-thpt") && !asks("hai-long-thpt") && !asks("can-bo-giao-vien"));
+        assert!(
+            asks("hai-long-hoc-sinh-thpt")
+                && asks("hai-long-hoc-vien-gdtx")
+                && !asks("hai-long-thpt")
+                && !asks("can-bo-giao-vien")
+        );
         assert_eq!((minimum_group([staff]), minimum_group([])), (20, 10));
     }
 

@@ -72,3 +72,19 @@ async fn once_a_round_has_begun_its_questionnaires_stay() {
     assert_eq!(desk.post(PAGE, &[("template", FORM), ("template", LOWER)]).await.status(), 422);
     assert_eq!(asked(&app), [FORM]);
 }
+
+#[tokio::test]
+async fn a_planned_round_that_lacks_something_now_does_not_open_by_itself() {
+    let app = app().await;
+    let desk = planner(&app).await;
+    app.change(|db, id| rounds::open(db, id, app.state.clock.now() + chrono::TimeDelta::days(1)));
+    let units = app.state.store.read_now(|db| rounds::units(db, app.round.id)).unwrap();
+    let opens = || app.state.store.read_now(|db| rounds::by_id(db, app.round.id)).unwrap().unwrap().opens_at;
+    for (at, unit) in units.iter().enumerate() {
+        assert!(opens().is_some(), "{at} schools are gone");
+        let gone = [("unit", unit.id.to_string()), ("sure", "1".into())];
+        let gone: Vec<(&str, &str)> = gone.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        desk.post("/manage/rounds/tieu-hoc/units/remove", &gone).await;
+    }
+    assert!(opens().is_none(), "it asks nobody");
+}

@@ -256,3 +256,18 @@ async fn the_log_knows_who_began_and_closed_a_bundle() {
     let log = keeper.page("/manage/audit").await;
     assert!(log.contains("Lập lô phiếu giấy") && log.contains("Đóng lô phiếu giấy"), "{log}");
 }
+
+#[tokio::test]
+async fn two_people_with_one_number_do_not_lose_a_sheet() {
+    let app = app().await;
+    let (first, second) = (Typist::new(&app, "nhap-mot").await, Typist::new(&app, "nhap-hai").await);
+    let batch = first.begin("2", false).await;
+    first.types(&batch, 1, &[("known", "0"), ("A1", "5")]).await;
+    let late = second.desk.post(&format!("{batch}/forms/1"), &[("known", "0"), ("A1", "2")]).await;
+    assert_eq!(late.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = late.text().await.unwrap();
+    assert!(page.contains("người khác đã nhập xong tờ số 1") && page.contains("name=\"known\" value=\"1\""), "{page}");
+    first.types(&batch, 1, &[("known", "0"), ("A1", "5")]).await;
+    let kept = app.state.store.read_now(|db| paper_forms::of_batch(db, 1)).unwrap();
+    assert_eq!(kept.len(), 1, "a second tap of the same person keeps one sheet");
+}

@@ -212,7 +212,7 @@ fn the_whole_builder_is_worked_by_keyboard_alone_and_a_question_is_dragged() {
         press_keys(&browser, ENTER).await;
         assert_eq!(browser.run("return document.getElementById('relevant').value").await, "${ban_tru} = 'co'");
         let drawn = "const page = document.querySelector('.screen iframe').contentDocument;
-            const question = page && page.getElementById('T1'); return !!question && question.dataset.when !== undefined;";
+            return !!page && !!page.getElementById('T1') && page.body.textContent.includes('chỉ hiện khi');";
         browser.until("the phone beside it shows the branch", drawn).await;
 
         // its place, by keyboard and by hand; the focus stays

@@ -45,7 +45,7 @@ struct EntryPage {
 impl EntryPage {
     /// Whether an answer is in trouble, not only the box that has to be ticked.
     fn is_wrong(&self) -> bool {
-        !self.trouble.is_none() && self.trouble.says(REMOVE).is_none()
+        !self.trouble.is_none() && self.trouble.says(REMOVE).is_none() && self.trouble.says("").is_none()
     }
 }
 
@@ -153,6 +153,8 @@ enum Kept {
     Wrong(Vec<Violation>),
     /// There are answers to which no other leads, and nobody said that they stand there.
     Aside(Vec<String>),
+    /// Somebody else typed a sheet with this number since the page was shown.
+    Taken,
 }
 
 /// `POST …/forms/{number}`
@@ -180,6 +182,10 @@ pub(super) async fn save(
         }
         let known = paper_forms::find(db, id, number)?;
         let again = is_again(sent.one("again"), &batch, known.as_ref());
+        let was_empty = sent.has("known", "0");
+        if was_empty && known.as_ref().is_some_and(|form| form.first_by != account) {
+            return Ok(Kept::Taken);
+        }
         let Some(first) = known.filter(|_| again).map(|form| form.first()).transpose()?.flatten() else {
             paper_forms::type_first(db, id, number, &typed, account, (!batch.row.twice).then_some(now))?;
             let next = next_first(&batch.row, &paper_forms::of_batch(db, id)?);
@@ -198,13 +204,14 @@ pub(super) async fn save(
         Some(Kept::Next(to)) => Ok(said::see_other(&state, &officer, to, &words.with("batch-kept", "number", number))),
         Some(Kept::Nowhere) => Err(Failure::NotFound),
         Some(Kept::Differs) => Ok(see_other(format!("{}/forms/{number}/compare", address(id)))),
-        Some(back @ (Kept::Wrong(_) | Kept::Aside(_))) => {
+        Some(back @ (Kept::Wrong(_) | Kept::Aside(_) | Kept::Taken)) => {
             let (batch, form) = read(&state, &officer, id, move |db, _| paper_forms::find(db, id, number)).await?;
             let typed = Typed::of(&batch.form.questionnaire, fields.pairs());
             let again = is_again(fields.one("again"), &batch, form.as_ref());
             let trouble = match back {
                 Kept::Wrong(violations) => wrong(&violations, &officer),
                 Kept::Aside(asides) => odd(&asides, &batch, &officer),
+                Kept::Taken => Trouble::page(words.with("batch-taken", "number", number)),
                 _ => Trouble::default(),
             };
             let trouble = trouble.typed(fields);

@@ -116,3 +116,4 @@ batch-stands-there-not = Please look at the sheet.
 batch-asides-title = Answers that do not count
 batch-asides-text = They stand on paper although the other answers of the sheet do not lead to the question. Whoever typed has looked at the sheet; they count as not asked.
 batch-asides = Question { $question }: { $sheets } sheets
+batch-taken = While you were typing, somebody else finished sheet { $number }. What you typed is still below and not saved. If yours is another sheet, type it under a free number; saving here replaces theirs.

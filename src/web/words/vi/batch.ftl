@@ -101,3 +101,4 @@ batch-stands-there-not = Xin xem lại phiếu giấy.
 batch-asides-title = Câu trả lời không được tính
 batch-asides-text = Trên giấy có trả lời, dù các câu khác của phiếu không dẫn đến câu này. Người nhập đã xem lại phiếu giấy; tính như câu không được hỏi.
 batch-asides = Câu { $question }: { $sheets } phiếu
+batch-taken = Trong lúc anh/chị gõ, người khác đã nhập xong tờ số { $number }. Chữ của anh/chị vẫn còn dưới đây, chưa lưu. Nếu đây là tờ khác, xin nhập vào số còn trống; nếu bấm Lưu ở đây thì bản của người kia bị thay.

@@ -9,6 +9,7 @@ mod preview;
 use chrono::NaiveDateTime;
 
 use super::Outcome;
+use super::opening::hindrance;
 use super::trouble::Trouble;
 use crate::store::approval_rules;
 use crate::store::approvals::{self, ApprovalRow};
@@ -78,11 +79,12 @@ impl Case {
     }
 }
 
-/// A round that was to open at a set time and is not approved as it now stands does not open by itself.
+/// A round that was to open at a set time does not open by itself if it is not approved as it now stands, or if something that it
+/// cannot open without is missing.
 pub(in crate::web::manage) fn keep_shut(db: &mut Db, round: &RoundRow, now: NaiveDateTime) -> Result<bool, StoreError> {
     let Some(round) = rounds::by_id(db, round.id)? else { return Ok(false) };
     let is_planned = round.opens_at.is_some() && round.window().gate(now) == Gate::NotYet;
-    if !is_planned || !approvals::is_missing(db, &round, now)? {
+    if !is_planned || hindrance(db, &round, now, Words::VI)?.is_none() {
         return Ok(false);
     }
     rounds::unplan(db, round.id)?;
