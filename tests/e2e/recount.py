@@ -33,7 +33,7 @@ for path in templates.glob("*.json"):
 
 K = 10
 STRATA = {"khoi_lop"}
-DATES = {"opens_at", "closes_at", "frozen_at", "published_at"}
+DATES = {"opens_at", "closes_at", "paused_until", "frozen_at", "published_at"}
 differences, compared = [], 0
 
 

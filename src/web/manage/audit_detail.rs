@@ -44,8 +44,12 @@ fn dated(kept: &str, words: Words) -> String {
     }
 }
 
+/// Codes, and what somebody wrote after them, which stays as it is.
 fn codes(kept: &str, words: Words) -> String {
-    kept.split(' ').filter(|code| !code.is_empty()).map(|code| one(code, words)).collect::<Vec<_>>().join(", ")
+    let (codes, rest) = kept.split_once(THEN).unwrap_or((kept, ""));
+    let said = codes.split(' ').filter(|code| !code.is_empty()).map(|code| one(code, words));
+    let said = said.collect::<Vec<_>>().join(", ");
+    if rest.is_empty() { said } else { format!("{said}{THEN}{rest}") }
 }
 
 fn one(code: &str, words: Words) -> String {
@@ -132,6 +136,8 @@ mod tests {
         assert!(closed.contains("26/11/2026") && closed.ends_with(" · Mưa bão") && !closed.contains("T14"), "{closed}");
         assert_eq!(said(Action::RoundClosed, "Bão số 5 · quan_tri"), "Bão số 5 · quan_tri");
         assert!(said(Action::UnitSucceeded, "sap_nhap 2026-12-01").starts_with("Sáp nhập, "));
+        let cancelled = said(Action::SuccessionCancelled, "sap_nhap 2026-12-01 · Tỉnh hoãn, chưa sáp nhập");
+        assert!(cancelled.ends_with(" · Tỉnh hoãn, chưa sáp nhập"), "{cancelled}");
         assert!(!said(Action::UnitsImported, "new=3 changed=0").contains('='));
     }
 

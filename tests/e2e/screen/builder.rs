@@ -235,6 +235,8 @@ fn the_whole_builder_is_worked_by_keyboard_alone_and_a_question_is_dragged() {
         browser.page.execute_async(&theirs, vec![]).await.expect("saved by somebody else");
         browser.type_into("[name=label-en]", " Really?").await;
         browser.until("both are shown", "return !!document.querySelector('.both mark')").await;
+        // what the bar at the top covers just now counts as too small
+        browser.run("window.scrollTo({top: 0, behavior: 'instant'})").await;
         gallery.look(&browser, "GET /manage/questionnaires/{id}", "both").await;
         for (path, name) in [("/scales", "scales"), ("/translate?sang=en", "translate")] {
             browser.open(&installation.url(&format!("{own}{path}"))).await;

@@ -61,7 +61,10 @@ fn letters_to(installation: &Installation, to: &str) -> Vec<String> {
         print(m['To']); print(m['Subject']); print(m.get_body(('plain',)).get_content())";
     let files = fs::read_dir(installation.path().join("data/mail")).into_iter().flatten().flatten();
     let letters = files.map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|end| end == "eml"));
-    let texts = letters.map(|path| tool::run("python3", &["-c", READ, &path.to_string_lossy()]));
+    // a letter whose link was used is deleted: what is read is a copy
+    let copy = installation.path().join("thu.eml");
+    let kept = letters.filter(|path| fs::copy(path, &copy).is_ok());
+    let texts = kept.map(|_| tool::run("python3", &["-c", READ, &copy.to_string_lossy()]));
     texts.filter(|text| text.lines().next().is_some_and(|line| line.contains(to))).collect()
 }
 

@@ -250,19 +250,24 @@ async fn bring_back(
             let Some(own) = mine(db, &who, id)? else { return Ok(None) };
             if seen.is_some_and(|seen| seen != own.row.revision) {
                 // what would be undone is somebody else's
-                return Ok(Some("q-changed-since"));
+                return Ok(Some(who.words.say("q-changed-since")));
             }
-            let nothing = "q-said-nothing";
-            let Some(revision) = which(&questionnaire_drafts::history(db, id)?) else { return Ok(Some(nothing)) };
-            let Some(content) = questionnaire_drafts::content_of(db, id, revision)? else { return Ok(Some(nothing)) };
+            let nothing = || Ok(Some(who.words.say("q-said-nothing")));
+            let history = questionnaire_drafts::history(db, id)?;
+            let Some(revision) = which(&history) else { return nothing() };
+            let Some(content) = questionnaire_drafts::content_of(db, id, revision)? else { return nothing() };
             let sheet = document(&content)?;
             if sheet != own.sheet {
                 save(db, &own, &sheet, Occasion::Restores(revision), who.account_id, now)?;
             }
-            Ok(Some("q-said-restored"))
+            let newest = history.into_iter().max_by_key(|row| row.revision);
+            let others = newest.filter(|row| seen.is_some() && row.name != who.name);
+            Ok(Some(match others {
+                Some(row) => who.words.with("q-said-restored-theirs", "name", row.name),
+                None => who.words.say("q-said-restored"),
+            }))
         })
         .await?
         .ok_or(Failure::NotFound)?;
-    let sentence = writing.officer.words.say(done);
-    Ok(said::see_other(&writing.state, &writing.officer, writing.page(), &sentence))
+    Ok(said::see_other(&writing.state, &writing.officer, writing.page(), &done))
 }

@@ -105,6 +105,7 @@ q-said-nothing = There is nothing to undo or redo.
 q-code-fixed = Not saved: the code { $code } never changes once it is given.
 q-core-changed = Not saved: { $code } is an item of the official template and keeps its kind, scale and choices. To ask something else, add a question of your own.
 q-core-reworded = Not saved: { $code } is an item of the official template and keeps its wording. You may translate it, or add a question of your own.
+q-said-restored-theirs = That took back a change by { $name }. Press Redo to keep it.
 q-changed-since = Not done: somebody else has just changed this. Below is the latest version; please look and try again.
 q-section-no-title = Please name the new part.
 q-based-on = from the template “{ $title }”

@@ -24,7 +24,7 @@ unit-classes-count = { $n ->
 }
 unit-classes-hint = Leave levels empty that the school does not teach. For classes write their number (24) or their names (1A, 1B, 2A); names are for printing slips by class and never for results.
 unit-correct-hint = Correct here what was written wrongly. When a unit is renamed, merged, split or put below another office, use:
-unit-code-taken = Another unit has this code.
+unit-code-taken = Another unit has this code, or had it before it ended: old figures go by it. Please choose a new code.
 unit-code-hint = 2 to 24 capital letters, digits and hyphens; for example TH-HOA-MAI. A unit keeps its code under a new name.
 unit-stories = Reorganisations
 unit-above = What stood above it, and when
@@ -122,7 +122,7 @@ cancel-done = The change is cancelled. Everything that was written down for that
 cancel-kept = A new unit has accounts or is in use, so it stays in the list as never founded: { $names }.
 cancel-gone = This change is gone: somebody else may just have cancelled it.
 cancel-due = The day of this change has come, so it cannot be cancelled: forms and reports since then follow the new organisation. If the decision was revoked, please record the opposite change (rename, split, merge or move) with its own day and basis.
-cancel-past = A change whose day has come cannot be cancelled. If the decision was revoked, please record the opposite change with its own day and basis.
+cancel-past = A change whose day has come cannot be cancelled. If the decision was revoked, please record the opposite change with its own day and basis; a school that begins again gets a new code, old figures stay with the old one.
 cancel-built-upon = { $name } begins with this change, and another change or unit stands upon it. Please cancel that change, or move those units, first.
 cancel-not-yours = This change is also about units that are not yours. Please ask the office above to cancel it.
 unit-never = Never founded

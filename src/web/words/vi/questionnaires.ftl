@@ -96,6 +96,7 @@ q-said-nothing = Không còn gì để hoàn tác hoặc làm lại.
 q-code-fixed = Chưa lưu được: mã phiếu { $code } đặt rồi thì không đổi nữa.
 q-core-changed = Chưa lưu được: câu { $code } là câu gốc của mẫu chính thức nên giữ nguyên kiểu, thang điểm và các phương án. Cần hỏi khác đi, xin thêm một câu riêng.
 q-core-reworded = Chưa lưu được: câu { $code } là câu gốc của mẫu chính thức nên giữ nguyên lời. Có thể dịch thêm sang ngôn ngữ khác, hoặc thêm một câu riêng.
+q-said-restored-theirs = Vừa hoàn tác thay đổi của { $name }. Bấm Làm lại để giữ thay đổi ấy.
 q-changed-since = Chưa làm được: phiếu vừa có người khác sửa ở chỗ này. Trang dưới đây là bản mới nhất; xin xem rồi làm lại.
 q-section-no-title = Xin ghi tên phần mới.
 q-based-on = từ mẫu “{ $title }”
