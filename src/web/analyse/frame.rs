@@ -14,6 +14,10 @@ pub(super) enum Tab {
     Overview,
     /// Every question.
     Items,
+    /// Units beside each other.
+    Units,
+    /// Levels beside each other.
+    Levels,
 }
 
 impl Tab {
@@ -21,6 +25,8 @@ impl Tab {
     const ALL: &[(Self, &str, &str, Right)] = &[
         (Self::Overview, "", "analyse-overview", Right::Figures),
         (Self::Items, "/items", "analyse-items", Right::Figures),
+        (Self::Units, "/units", "analyse-units", Right::Figures),
+        (Self::Levels, "/levels", "analyse-levels", Right::Figures),
     ];
 }
 

@@ -20,6 +20,9 @@ const PAGES: &[(&str, &str)] = &[
     ("/analyse", "/analyse"),
     ("/analyse/{slug}", "/analyse/phu-huynh-hk1"),
     ("/analyse/{slug}/items", "/analyse/phu-huynh-hk1/items"),
+    ("/analyse/{slug}/levels", "/analyse/phu-huynh-hk1/levels"),
+    ("/analyse/{slug}/units", "/analyse/phu-huynh-hk1/units"),
+    ("/analyse/{slug}/units/{code}", "/analyse/phu-huynh-hk1/units/TH-HOA-MAI"),
     ("/manage", "/manage"),
     ("/manage/account", "/manage/account"),
     ("/manage/alerts", "/manage/alerts"),
@@ -87,6 +90,8 @@ const HEAD: (&str, &str) = ("/manage/school", "/manage/school");
 /// Files, pictures and parts of pages; what only leads to a page.
 const NO_PAGES: &[&str] = &[
     "/analyse/{slug}/items.{ending}",
+    "/analyse/{slug}/levels.csv",
+    "/analyse/{slug}/units.{ending}",
     "/manage/account/codes",
     "/manage/account/codes/confirm",
     "/manage/account/codes/off",
