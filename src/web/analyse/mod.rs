@@ -5,8 +5,10 @@
 
 mod frame;
 mod list;
+mod method;
+mod sample_size;
 
-use actix_web::web::{self, ServiceConfig, get};
+use actix_web::web::{self, ServiceConfig, get, post};
 
 use crate::state::State;
 use crate::store::rounds::RoundRow;
@@ -16,7 +18,11 @@ use crate::web::session::Officer;
 
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {
-    config.route("/analyse", get().to(list::show));
+    config
+        .route("/analyse", get().to(list::show))
+        .route("/analyse/sample-size", get().to(sample_size::show))
+        .route("/analyse/{slug}/method", get().to(method::show))
+        .route("/analyse/{slug}/method", post().to(method::save));
 }
 
 /// Reads something of a round to which the right reaches with which the officer acts; any other round does not exist for that

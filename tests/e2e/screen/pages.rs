@@ -18,6 +18,8 @@ use crate::support::installation::Installation;
 /// Pattern and an address of every page, below `/manage`; a page that has several faces stands there several times.
 const PAGES: &[(&str, &str)] = &[
     ("/analyse", "/analyse"),
+    ("/analyse/sample-size", "/analyse/sample-size?pupils=1200&margin=5&round=phu-huynh-hk1"),
+    ("/analyse/{slug}/method", "/analyse/phu-huynh-hk1/method"),
     ("/manage", "/manage"),
     ("/manage/account", "/manage/account"),
     ("/manage/alerts", "/manage/alerts"),

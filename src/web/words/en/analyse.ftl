@@ -5,3 +5,4 @@ analyse-none = Results appear here once a round has opened and forms have come i
 analyse-sealed = The results of this round can be read once its figures are frozen.
 analyse-pages = Pages of the round's results
 analyse-overview = Overview
+analyse-method = Method

@@ -5,3 +5,4 @@ analyse-none = Kết quả hiện ở đây khi một đợt đã mở và có p
 analyse-sealed = Đợt này chỉ xem được kết quả sau khi chốt số liệu.
 analyse-pages = Các trang kết quả của đợt
 analyse-overview = Tổng quan
+analyse-method = Cách tính
