@@ -45,7 +45,13 @@ impl Row {
             above: Above::from_code(&self.above)?,
             places: PercentPlaces::from_code(&self.percent_places)?,
         };
-        Some(MethodRow { method, basis: self.basis, reason: self.reason, changed_at: self.changed_at, person: self.person })
+        Some(MethodRow {
+            method,
+            basis: self.basis,
+            reason: self.reason,
+            changed_at: self.changed_at,
+            person: self.person,
+        })
     }
 }
 

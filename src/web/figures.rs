@@ -85,6 +85,15 @@ mod tests {
     }
 
     #[test]
+    fn exact_figures_keep_every_digit_that_was_printed() {
+        assert_eq!(Words::VI.decimal("96.20"), "96,20");
+        assert_eq!(Words::VI.decimal("-1234.5"), "−1.234,5");
+        assert_eq!(Words(Lang::EN).decimal("0.07"), "0.07");
+        let share = crate::analysis::share(4203, 6870).unwrap();
+        assert_eq!(Words::VI.share(&share), ("61,2\u{a0}%".to_owned(), "4.203/6.870".to_owned()));
+    }
+
+    #[test]
     fn a_time_is_written_as_readers_of_the_language_write_it() {
         let evening = chrono::NaiveDate::from_ymd_opt(2026, 5, 7).unwrap().and_hms_opt(15, 5, 0).unwrap();
         assert_eq!(

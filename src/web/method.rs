@@ -1,8 +1,8 @@
 //! How figures were worked out, in words: one function, printed under every table.
 
+use crate::analysis::Exact;
 use crate::analysis::combine::Uncombined;
 use crate::analysis::interval::NoInterval;
-use crate::analysis::Exact;
 use crate::analysis::method::{Method, PercentPlaces};
 use crate::analysis::weight::NoEstimate;
 use crate::store::round_methods::MethodRow;

@@ -41,6 +41,7 @@ mod levels;
 mod logic;
 mod mail;
 mod mail_server;
+mod method;
 mod monitor;
 mod notice;
 mod outside;

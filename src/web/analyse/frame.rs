@@ -12,6 +12,8 @@ use crate::web::session::Officer;
 pub(super) enum Tab {
     /// What came in, from whom, what stands out.
     Overview,
+    /// Every question.
+    Items,
     /// How the figures are worked out.
     Method,
 }
@@ -20,6 +22,7 @@ impl Tab {
     /// As they stand beside each other: the last part of the address, the name of the label, what it takes.
     const ALL: &[(Self, &str, &str, Right)] = &[
         (Self::Overview, "", "analyse-overview", Right::Figures),
+        (Self::Items, "/items", "analyse-items", Right::Figures),
         (Self::Method, "/method", "analyse-method", Right::Figures),
     ];
 }

@@ -11,9 +11,10 @@ use serde::Deserialize;
 use crate::analysis::sizing::{self, Margin};
 use crate::state::State;
 use crate::store::rounds::{self, RoundRow};
-use crate::store::{Db, StoreError, tallies};
+use crate::store::{Db, StoreError, round_methods, tallies};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
+use crate::web::method::no_interval;
 use crate::web::page;
 use crate::web::session::{Insider, Officer};
 use crate::web::words::Words;
@@ -68,6 +69,8 @@ struct Table {
     title: String,
     slug: String,
     rows: Vec<Row>,
+    /// Why it cannot be said how sure so many forms are: nobody was drawn.
+    no_margins: Option<String>,
     /// Names of schools whose pupils are not known.
     unknown: Vec<String>,
 }
@@ -79,7 +82,7 @@ struct Row {
     exact: String,
     /// Forms that came in.
     n: String,
-    /// How far a share of one half may be off with these, had they been drawn; or why that cannot be said.
+    /// How far a share of one half may be off with these; or why that cannot be said.
     margin: String,
     is_short: bool,
 }
@@ -188,7 +191,8 @@ async fn rounds_and_table(
     let reader = officer.clone();
     let work = move |db: &mut Db| {
         let below = reader.reach(db)?;
-        let rounds: Vec<RoundRow> = rounds::all(db)?.into_iter().filter(|round| below.contains(&round.owner_id)).collect();
+        let rounds: Vec<RoundRow> =
+            rounds::all(db)?.into_iter().filter(|round| below.contains(&round.owner_id)).collect();
         let chosen = rounds.iter().find(|round| round.slug == slug);
         let table = chosen.map(|round| table(db, round, margin, words)).transpose()?;
         Ok((rounds.into_iter().map(|round| (round.slug, round.title)).collect(), table))
@@ -220,7 +224,9 @@ fn table(db: &mut Db, round: &RoundRow, margin: Margin, words: Words) -> Result<
         }
     }
     rows.push(row(words.say("size-all"), all, margin, words));
-    Ok(Table { title: round.title.clone(), slug: round.slug.clone(), rows, unknown })
+    let sample = round_methods::of_round(db, round.id)?.reach.sample(0, None);
+    let no_margins = sample.err().map(|why| no_interval(words, &why));
+    Ok(Table { title: round.title.clone(), slug: round.slug.clone(), rows, no_margins, unknown })
 }
 
 fn row(name: String, school: School, margin: Margin, words: Words) -> Row {
@@ -250,7 +256,10 @@ mod tests {
     #[test]
     fn a_margin_is_read_as_people_write_it() {
         let tenths = |text| read_margin(text).map(Margin::get);
-        assert_eq!([tenths(""), tenths("5"), tenths("2,5"), tenths(" 2.5 % ")], [Some(50), Some(50), Some(25), Some(25)]);
+        assert_eq!(
+            [tenths(""), tenths("5"), tenths("2,5"), tenths(" 2.5 % ")],
+            [Some(50), Some(50), Some(25), Some(25)]
+        );
         for text in ["0", "51", "5,55", "-5", "năm", "5,", ",5", "1e1"] {
             assert_eq!(read_margin(text), None, "{text}");
         }
@@ -258,7 +267,10 @@ mod tests {
 
     #[test]
     fn pupils_are_read_as_people_write_them() {
-        assert_eq!([read_pupils("485.531"), read_pupils("485 531"), read_pupils("300")], [Some(485_531), Some(485_531), Some(300)]);
+        assert_eq!(
+            [read_pupils("485.531"), read_pupils("485 531"), read_pupils("300")],
+            [Some(485_531), Some(485_531), Some(300)]
+        );
         for text in ["0", "1.5", "-3", "99999999999", "", "abc"] {
             assert_eq!(read_pupils(text), None, "{text}");
         }
@@ -268,6 +280,10 @@ mod tests {
     fn the_steps_show_the_numbers_that_were_put_in() {
         let answer = answer(300, Margin::USUAL, Words::VI).unwrap();
         assert_eq!((answer.yamane.as_str(), answer.exact.as_str()), ("172", "169"));
-        assert!(answer.yamane_steps.contains("0,05²") && answer.yamane_steps.contains("300"), "{}", answer.yamane_steps);
+        assert!(
+            answer.yamane_steps.contains("0,05²") && answer.yamane_steps.contains("300"),
+            "{}",
+            answer.yamane_steps
+        );
     }
 }

@@ -20,6 +20,8 @@ const PAGES: &[(&str, &str)] = &[
     ("/analyse", "/analyse"),
     ("/analyse/sample-size", "/analyse/sample-size?pupils=1200&margin=5&round=phu-huynh-hk1"),
     ("/analyse/{slug}/method", "/analyse/phu-huynh-hk1/method"),
+    ("/analyse/{slug}", "/analyse/phu-huynh-hk1"),
+    ("/analyse/{slug}/items", "/analyse/phu-huynh-hk1/items"),
     ("/manage", "/manage"),
     ("/manage/account", "/manage/account"),
     ("/manage/alerts", "/manage/alerts"),
@@ -86,6 +88,8 @@ const HEAD: (&str, &str) = ("/manage/school", "/manage/school");
 
 /// Files, pictures and parts of pages; what only leads to a page.
 const NO_PAGES: &[&str] = &[
+    "/analyse/{slug}/figures.json",
+    "/analyse/{slug}/items.{ending}",
     "/manage/account/codes",
     "/manage/account/codes/confirm",
     "/manage/account/codes/off",

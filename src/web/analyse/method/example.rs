@@ -3,10 +3,10 @@
 use crate::analysis::combine::{self, Group, Item};
 use crate::analysis::method::{Above, GroupRule, ItemRule, PercentPlaces};
 use crate::analysis::{Exact, Measure};
-use crate::survey::code::Audience;
+use crate::survey::code::{Audience, EVERY_LEVEL, Level};
 use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::{Choice, Pooled};
-use crate::web::method::{uncombined, per_cent};
+use crate::web::method::{per_cent, uncombined};
 use crate::web::words::Words;
 
 /// By field and code of the rule.
@@ -62,16 +62,15 @@ fn domains(pool: &Pooled<'_>, words: Words) -> Option<Vec<(&'static str, &'stati
 
 /// Levels combined; nothing where there is one.
 fn groups(round: &Tabulation, audience: Audience, words: Words) -> Vec<(&'static str, &'static str, String)> {
-    let mut levels: Vec<&str> = round.forms.iter().map(|form| form.questionnaire.level_code()).collect();
-    levels.sort_unstable();
-    levels.dedup();
-    let group = |level: &&str| {
-        let pool = round.pooled(audience, &Choice { level: Some((*level).to_owned()), ..Choice::default() });
+    let asked: Vec<&str> = round.forms.iter().map(|form| form.questionnaire.level_code()).collect();
+    let levels = Level::ALL.iter().map(|level| level.code()).chain([EVERY_LEVEL]).filter(|level| asked.contains(level));
+    let group = |level: &str| {
+        let pool = round.pooled(audience, &Choice { level: Some(level.to_owned()), ..Choice::default() });
         let block = combine::overall(ItemRule::Pooled, &all_domains(&pool))?;
         let name = words.say(&format!("level-short-{level}"));
         Some(Group { name, value: block.share, n: block.n, pupils: pool.eligible })
     };
-    let groups: Vec<Group> = levels.iter().filter_map(group).collect();
+    let groups: Vec<Group> = levels.filter_map(group).collect();
     if groups.len() < 2 {
         return Vec::new();
     }
@@ -102,9 +101,12 @@ fn expectation(pool: &Pooled<'_>, words: Words) -> Vec<(&'static str, &'static s
 
 /// The first rated item, which has “k of n” beside its share.
 fn places(pool: &Pooled<'_>, words: Words) -> Vec<(&'static str, &'static str, String)> {
-    let rated = pool.items.iter().find(|item| matches!(item.measure, Measure::Rating { .. }) && item.counts.answered > 0);
+    let rated =
+        pool.items.iter().find(|item| matches!(item.measure, Measure::Rating { .. }) && item.counts.answered > 0);
     let Some(item) = rated else { return Vec::new() };
-    let (Some(k), n) = (combine::satisfied((item.measure, &item.counts)), item.counts.answered) else { return Vec::new() };
+    let (Some(k), n) = (combine::satisfied((item.measure, &item.counts)), item.counts.answered) else {
+        return Vec::new();
+    };
     let Some(share) = Exact::percent(k, n) else { return Vec::new() };
     let text = |places: &PercentPlaces| {
         let text = format!("{}: {k}/{n} = {}", item.question.code, per_cent(words, &share, *places));

@@ -1,3 +1,4 @@
+analyse-method = Method
 method-items-mean-of-items = The score and share of a domain are the simple mean of its items; those of the whole form are the simple mean of the domains.
 method-items-pooled = The score and share of a domain and of the whole form are worked out over all answers together: each answer weighs the same.
 method-groups-simple = Groups (levels, audiences) are combined by their simple mean: each group weighs the same.

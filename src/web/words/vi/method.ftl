@@ -1,3 +1,4 @@
+analyse-method = Cách tính
 method-items-mean-of-items = Điểm và tỷ lệ của một lĩnh vực là bình quân giản đơn của các mục; của cả phiếu là bình quân giản đơn của các lĩnh vực.
 method-items-pooled = Điểm và tỷ lệ của một lĩnh vực, của cả phiếu tính gộp trên mọi câu trả lời: mỗi câu trả lời có trọng số như nhau.
 method-groups-simple = Khi gộp các nhóm (cấp học, đối tượng): bình quân giản đơn, mỗi nhóm như nhau.
