@@ -24,21 +24,6 @@ impl Words {
         self.fill("number-percent", [("whole", whole), ("tenth", tenth)])
     }
 
-    /// A number that was printed for programs, with a point and without groups: `-1.234,50`.
-    pub fn decimal(&self, printed: impl AsRef<str>) -> String {
-        let printed = printed.as_ref();
-        let (sign, digits) = printed.strip_prefix('-').map_or(("", printed), |digits| ("\u{2212}", digits));
-        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-        let whole = whole.parse().map_or_else(|_| whole.to_owned(), |n: i64| self.number(n));
-        let point = if decimals.is_empty() { String::new() } else { self.say("number-point") };
-        format!("{sign}{whole}{point}{decimals}")
-    }
-
-    /// The same in per cent: `96,20 %`.
-    pub fn per_cent(&self, printed: impl AsRef<str>) -> String {
-        self.with("number-per-cent", "number", self.decimal(printed))
-    }
-
     /// A time, in Việt Nam's time zone.
     pub fn moment(&self, utc: NaiveDateTime) -> String {
         self.fill("date-moment", date(utc))
@@ -79,12 +64,15 @@ mod tests {
         assert_eq!(Words::VI.number(35_128), "35.128");
         assert_eq!(Words(Lang::EN).number(35_128), "35,128");
         assert_eq!(Words(Lang::EN).count("rounds-schools", 1_200), "1,200 schools");
-        assert_eq!(
-            (Words::VI.decimal("1234.50"), Words(Lang::EN).decimal("1234.50")),
-            ("1.234,50".into(), "1,234.50".into())
-        );
-        assert_eq!((Words::VI.decimal("-0.3"), Words::VI.decimal("7")), ("\u{2212}0,3".into(), "7".into()));
-        assert_eq!(Words(Lang::EN).per_cent("96.20"), "96.20%");
+    }
+
+    #[test]
+    fn exact_figures_keep_every_digit_that_was_printed() {
+        assert_eq!(Words::VI.decimal("96.20"), "96,20");
+        assert_eq!(Words::VI.decimal("-1234.5"), "−1.234,5");
+        assert_eq!(Words(Lang::EN).decimal("0.07"), "0.07");
+        let share = crate::analysis::share(4203, 6870).unwrap();
+        assert_eq!(Words::VI.share(&share), ("61,2\u{a0}%".to_owned(), "4.203/6.870".to_owned()));
     }
 
     #[test]

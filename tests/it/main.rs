@@ -42,6 +42,7 @@ mod levels;
 mod logic;
 mod mail;
 mod mail_server;
+mod method;
 mod monitor;
 mod notice;
 mod outside;

@@ -18,6 +18,8 @@ pub(super) enum Tab {
     Units,
     /// Levels beside each other.
     Levels,
+    /// How the figures are worked out.
+    Method,
 }
 
 impl Tab {
@@ -27,6 +29,7 @@ impl Tab {
         (Self::Items, "/items", "analyse-items", Right::Figures),
         (Self::Units, "/units", "analyse-units", Right::Figures),
         (Self::Levels, "/levels", "analyse-levels", Right::Figures),
+        (Self::Method, "/method", "analyse-method", Right::Figures),
     ];
 }
 

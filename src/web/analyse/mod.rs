@@ -4,20 +4,23 @@
 //! frame of [`frame::Frame`]: its title, where it stands, and the doors to the other pages.
 
 mod figure;
+mod figures;
 mod file;
 mod filter;
 mod frame;
 mod items;
 mod levels;
 mod list;
+mod method;
 mod overview;
 mod unit;
 mod units;
+mod sample_size;
 
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::web::{self, ServiceConfig, get};
+use actix_web::web::{self, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
@@ -38,6 +41,7 @@ use self::frame::{Frame, Tab};
 pub fn routes(config: &mut ServiceConfig) {
     config
         .route("/analyse", get().to(list::show))
+        .route("/analyse/sample-size", get().to(sample_size::show))
         .route("/analyse/{slug}", get().to(overview::show))
         .route("/analyse/{slug}/items", get().to(items::show))
         .route("/analyse/{slug}/items.{ending}", get().to(items::file))
@@ -45,7 +49,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/units.{ending}", get().to(units::file))
         .route("/analyse/{slug}/units/{code}", get().to(unit::show))
         .route("/analyse/{slug}/levels", get().to(levels::show))
-        .route("/analyse/{slug}/levels.csv", get().to(levels::file));
+        .route("/analyse/{slug}/levels.csv", get().to(levels::file))
+        .route("/analyse/{slug}/figures.json", get().to(figures::show))
+        .route("/analyse/{slug}/method", get().to(method::show))
+        .route("/analyse/{slug}/method", post().to(method::save));
 }
 
 /// Reads something of a round to which the right reaches with which the officer acts; any other round does not exist for that

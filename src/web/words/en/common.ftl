@@ -18,8 +18,6 @@ error-text-stale = The page was opened before you last signed in, so nothing was
 
 number-group = ,
 number-percent = { $whole }.{ $tenth }%
-number-point = .
-number-per-cent = { $number }%
 date-moment = { $day } { $month ->
     [m1] January
     [m2] February
