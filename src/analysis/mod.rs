@@ -61,6 +61,7 @@ mod build;
 mod cell;
 mod decimal;
 mod disclosure;
+pub mod frame;
 mod group;
 mod input;
 mod interim;
