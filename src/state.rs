@@ -20,6 +20,7 @@ use crate::store::intake::Stored;
 use crate::store::pictures::NewPicture;
 use crate::store::{Store, StoreError, withdrawals};
 use crate::survey::submission::Submission;
+use crate::tabulation::Tabulations;
 use crate::unfinished::Unfinished;
 
 /// Everything shared between requests; cheap to clone.
@@ -39,6 +40,8 @@ pub struct State {
     pub unfinished: Unfinished,
     /// The installation's key.
     pub secret: Secret,
+    /// Figures that were read, for pages.
+    pub tabulations: Tabulations,
     /// The time.
     pub clock: Clock,
     /// What an operator watches.
@@ -67,6 +70,7 @@ impl State {
             intake: Intake::start(&store, &clock, &meters.intake)?,
             pictures: Arc::default(),
             framing: Arc::default(),
+            tabulations: Tabulations::default(),
             unfinished: Unfinished::start(&store)?,
             meters,
             budgets: Arc::new(Budgets::new(&clock)),

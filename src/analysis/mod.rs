@@ -16,7 +16,7 @@
 //! view         one kind of table of it, as JSON or CSV rows
 //! ```
 //!
-//! Start at [`Release::build`]. Beside it, for the steering unit alone: `pace` and `signs`.
+//! Start at [`Release::build`]. Beside it, for the steering unit alone: `pace`, `signs`, and `frame` with `crosstab`.
 //!
 //! # What readers cannot find out
 //!
@@ -59,6 +59,7 @@
 
 mod build;
 mod cell;
+pub mod crosstab;
 mod decimal;
 mod disclosure;
 pub mod frame;

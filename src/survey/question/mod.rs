@@ -105,9 +105,9 @@ impl Question {
         required.into_iter().chain(others.into_iter().flatten())
     }
 
-    /// Whether it asks the same as a question of this code elsewhere: of one kind, in the same words, on the same scale. Choices of
-    /// a list may differ from level to level, because their codes tell them apart; whether they do is the kind's to say.
-    pub fn says_the_same(&self, other: &Question) -> bool {
+    /// Whether its answers can stand beside those to another question of this code. Choices of a list may differ from level to
+    /// level: their codes tell them apart. Whether that holds is the kind's to say.
+    pub fn says_the_same(&self, other: &Self) -> bool {
         self.kind_name == other.kind_name
             && self.label.get(Lang::VI) == other.label.get(Lang::VI)
             && self.kind.means_the_same(other.kind.as_ref())
