@@ -85,6 +85,8 @@ pub struct Variable {
     pub classes: Vec<Class>,
     /// Where they are found.
     pub axis: Axis,
+    /// Whether some of its classes are offered by some of the questionnaires only.
+    pub is_uneven: bool,
     /// Where it has a mean: how many of the units that are counted make one.
     pub mean_of: Option<i64>,
 }
@@ -134,7 +136,7 @@ impl Variables {
 
 fn plain(key: Key, classes: Vec<Class>, sources: BTreeMap<i64, Source>) -> Variable {
     let axis = Axis { classes: classes.len(), overlaps: false, sources };
-    Variable { key, title: None, section: None, kind: None, classes, axis, mean_of: None }
+    Variable { key, title: None, section: None, kind: None, classes, axis, is_uneven: false, mean_of: None }
 }
 
 /// A variable over a dictionary of the frame: `order` has the places in the order of the classes.
@@ -249,6 +251,12 @@ fn question(group: &[Found<'_>], is_alone: bool) -> Option<Variable> {
     if overlaps && classes.len() > Axis::MOST_OVERLAPPING {
         return None;
     }
+    let offered = |source: &Source| match source {
+        Source::Places { classes, other, .. } => classes.len() + usize::from(other.is_some()),
+        Source::Several { classes, .. } | Source::Number { classes, .. } => classes.len(),
+        Source::Constant(_) => 1,
+    };
+    let is_uneven = sources.values().any(|source| offered(source) < classes.len());
     let axis = Axis { classes: classes.len(), overlaps, sources };
     let section = first.form.questionnaire.sections.get(first.question.section).map(|section| section.title.clone());
     let mean_of = match first.measure {
@@ -257,7 +265,7 @@ fn question(group: &[Found<'_>], is_alone: bool) -> Option<Variable> {
         _ => None,
     };
     let (title, kind) = (Some(first.question.label.clone()), Some(first.question.kind_name));
-    Some(Variable { key: Key::Question(name), title, section, kind, classes, axis, mean_of })
+    Some(Variable { key: Key::Question(name), title, section, kind, classes, axis, is_uneven, mean_of })
 }
 
 /// Where one version has the answers, and what they are called; none for texts and whatever has no classes.

@@ -161,6 +161,8 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("GET", "/analyse/{slug}", Some(Right::Figures)),
     ("GET", "/analyse/{slug}/items", Some(Right::Figures)),
     ("GET", "/analyse/{slug}/items.{ending}", Some(Right::Figures)),
+    ("GET", "/analyse/{slug}/crosstab", Some(Right::Figures)),
+    ("GET", "/analyse/{slug}/crosstab.{ending}", Some(Right::Figures)),
     ("GET", "/manage/account", None),
     ("POST", "/manage/account", None),
     ("POST", "/manage/account/sign-out-everywhere", None),

@@ -3,6 +3,7 @@
 //! Figures here are as they were counted, small groups included; what others may read are releases. A page of a round has the
 //! frame of [`frame::Frame`]: its title, where it stands, and the doors to the other pages.
 
+mod crosstab;
 mod figure;
 mod file;
 mod filter;
@@ -36,7 +37,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse", get().to(list::show))
         .route("/analyse/{slug}", get().to(overview::show))
         .route("/analyse/{slug}/items", get().to(items::show))
-        .route("/analyse/{slug}/items.{ending}", get().to(items::file));
+        .route("/analyse/{slug}/items.{ending}", get().to(items::file))
+        .route("/analyse/{slug}/crosstab", get().to(crosstab::show))
+        .route("/analyse/{slug}/crosstab.{ending}", get().to(crosstab::file));
 }
 
 /// Reads something of a round to which the right reaches with which the officer acts; any other round does not exist for that
