@@ -3,6 +3,7 @@
 //! Figures here are as they were counted, small groups included; what others may read are releases. A page of a round has the
 //! frame of [`frame::Frame`]: its title, where it stands, and the doors to the other pages.
 
+mod crosstab;
 mod figure;
 mod figures;
 mod file;
@@ -13,9 +14,9 @@ mod levels;
 mod list;
 mod method;
 mod overview;
+mod sample_size;
 mod unit;
 mod units;
-mod sample_size;
 
 use std::sync::Arc;
 
@@ -52,7 +53,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/levels.csv", get().to(levels::file))
         .route("/analyse/{slug}/figures.json", get().to(figures::show))
         .route("/analyse/{slug}/method", get().to(method::show))
-        .route("/analyse/{slug}/method", post().to(method::save));
+        .route("/analyse/{slug}/method", post().to(method::save))
+        .route("/analyse/{slug}/crosstab", get().to(crosstab::show))
+        .route("/analyse/{slug}/crosstab.{ending}", get().to(crosstab::file));
 }
 
 /// Reads something of a round to which the right reaches with which the officer acts; any other round does not exist for that
