@@ -15,6 +15,7 @@ pub(super) const FEW: u64 = 30;
 /// One question.
 pub(super) struct Row {
     pub code: String,
+    /// With its code, where readers know it.
     pub label: String,
     /// `4,21`
     pub mean: String,
@@ -77,11 +78,16 @@ pub(super) fn rated(pool: &Pooled<'_>) -> Vec<usize> {
     scored(pool).iter().map(|scored| scored.place).collect()
 }
 
-/// Those of a domain, lowest share first; of equal shares the one with more answers.
+/// Those of a domain, lowest share first; of equal shares the one with more answers. What few answered comes last: its share
+/// is easily moved.
 pub(super) fn lowest_first(pool: &Pooled<'_>) -> Vec<Scored> {
     let in_domain = |scored: &Scored| pool.domains.iter().any(|domain| domain.items.contains(&scored.place));
     let mut all: Vec<Scored> = scored(pool).into_iter().filter(in_domain).collect();
-    all.sort_by(|a, b| compare(&a.satisfied, &b.satisfied).then(b.satisfied.n.cmp(&a.satisfied.n)));
+    let is_few = |scored: &Scored| scored.satisfied.n < FEW;
+    all.sort_by(|a, b| {
+        let by_share = || compare(&a.satisfied, &b.satisfied).then(b.satisfied.n.cmp(&a.satisfied.n));
+        is_few(a).cmp(&is_few(b)).then_with(by_share)
+    });
     all
 }
 
@@ -99,7 +105,7 @@ pub(super) fn row(item: &Item<'_>, words: Words) -> Row {
     let (share, base) = satisfied.as_ref().map(|share| words.share(share)).unwrap_or_default();
     Row {
         code: item.question.code.clone(),
-        label: label(item, words),
+        label: named(item, words),
         mean: mean(item.measure, counts).map(|mean| words.decimal(&mean.mean)).unwrap_or_default(),
         share,
         base,
@@ -110,6 +116,14 @@ pub(super) fn row(item: &Item<'_>, words: Words) -> Row {
         is_few: counts.answered < FEW,
         is_rating: matches!(item.measure, Measure::Rating { .. }),
     }
+}
+
+/// The same behind its code, as tables name it: `B2 · Nhà vệ sinh`. Codes that are words of the program's, like `khoi_lop`, say
+/// nothing to a reader and are left out.
+pub(super) fn named(item: &Item<'_>, words: Words) -> String {
+    let code = &item.question.code;
+    let is_said = code.starts_with(char::is_uppercase);
+    if is_said { format!("{code} · {}", label(item, words)) } else { label(item, words) }
 }
 
 /// What was asked, in the reader's language where the questionnaire has it.
@@ -183,11 +197,7 @@ pub(super) fn bars(pool: &Pooled<'_>, places: &[usize], title: String, words: Wo
     let alike = items.iter().filter(|item| item.measure == first.measure && item.counts.answered > 0);
     let bar = |item: &&Item<'_>| {
         let row = row(item, words);
-        Bar {
-            label: format!("{} · {}", row.code, row.label),
-            note: format!("{} ({})", row.share, row.base),
-            counts: item.counts.choices.clone(),
-        }
+        Bar { label: row.label, note: format!("{} ({})", row.share, row.base), counts: item.counts.choices.clone() }
     };
     let bars: Vec<Bar> = alike.map(bar).collect();
     (!bars.is_empty()).then_some(Diverging { title, levels, bars })

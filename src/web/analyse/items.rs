@@ -144,7 +144,7 @@ fn table(pool: &Pooled<'_>, words: Words) -> Vec<Vec<String>> {
         let own = if counts.choices.is_empty() { &counts.bins } else { &counts.choices };
         let common = [
             row.code,
-            row.label,
+            figure::label(item, words),
             counts.asked.to_string(),
             counts.answered.to_string(),
             counts.not_applicable.to_string(),

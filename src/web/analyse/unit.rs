@@ -103,7 +103,7 @@ fn rows(here: &Pooled<'_>, elsewhere: &Pooled<'_>, words: Words) -> Vec<Row> {
         let ((share, base), theirs) = (words.share(&own), satisfied(other));
         let (elsewhere, elsewhere_base) = theirs.as_ref().map(|share| words.share(share)).unwrap_or_default();
         Some(Row {
-            label: format!("{} · {}", item.question.code, figure::label(item, words)),
+            label: figure::named(item, words),
             share,
             base,
             elsewhere,

@@ -161,8 +161,7 @@ fn questions(whole: &Pooled<'_>, chosen: Option<usize>, words: Words) -> Vec<Off
 }
 
 fn named(whole: &Pooled<'_>, place: usize, words: Words) -> String {
-    let item = &whole.items[place];
-    format!("{} · {}", item.question.code, figure::label(item, words))
+    figure::named(&whole.items[place], words)
 }
 
 fn address(filter: &Filter, of: Option<&str>) -> String {
