@@ -53,6 +53,7 @@ mod pictures;
 mod pressure;
 mod programs;
 mod proxies;
+mod quality;
 mod questionnaires;
 mod quota;
 mod recount;

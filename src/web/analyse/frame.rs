@@ -16,6 +16,8 @@ pub(super) enum Tab {
     Items,
     /// One question by another.
     Crosstab,
+    /// Forms that may say little, and what is left out.
+    Quality,
 }
 
 impl Tab {
@@ -24,6 +26,7 @@ impl Tab {
         (Self::Overview, "", "analyse-overview", Right::Figures),
         (Self::Items, "/items", "analyse-items", Right::Figures),
         (Self::Crosstab, "/crosstab", "analyse-crosstab", Right::Figures),
+        (Self::Quality, "/quality", "analyse-quality", Right::Rows),
     ];
 }
 

@@ -11,11 +11,12 @@ mod frame;
 mod items;
 mod list;
 mod overview;
+mod quality;
 
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::web::{self, ServiceConfig, get};
+use actix_web::web::{self, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
@@ -39,7 +40,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/items", get().to(items::show))
         .route("/analyse/{slug}/items.{ending}", get().to(items::file))
         .route("/analyse/{slug}/crosstab", get().to(crosstab::show))
-        .route("/analyse/{slug}/crosstab.{ending}", get().to(crosstab::file));
+        .route("/analyse/{slug}/crosstab.{ending}", get().to(crosstab::file))
+        .route("/analyse/{slug}/quality", get().to(quality::show))
+        .route("/analyse/{slug}/quality", post().to(quality::exclude))
+        .route("/analyse/{slug}/quality/{id}/undo", post().to(quality::include));
 }
 
 /// Reads something of a round to which the right reaches with which the officer acts; any other round does not exist for that

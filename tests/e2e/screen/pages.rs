@@ -21,6 +21,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/analyse/{slug}", "/analyse/phu-huynh-hk1"),
     ("/analyse/{slug}/items", "/analyse/phu-huynh-hk1/items"),
     ("/analyse/{slug}/crosstab", "/analyse/phu-huynh-hk1/crosstab"),
+    ("/analyse/{slug}/quality", "/analyse/phu-huynh-hk1/quality"),
     ("/manage", "/manage"),
     ("/manage/account", "/manage/account"),
     ("/manage/alerts", "/manage/alerts"),

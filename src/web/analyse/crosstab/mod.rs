@@ -20,11 +20,13 @@ use self::form::Form;
 use self::view::{Printer, Sign, View};
 use super::file::{self, Ending};
 use super::frame::{Frame, Tab};
+use super::quality::said;
 use crate::analysis::crosstab::Table;
 use crate::catalogue::Published;
 use crate::chart::{Breadth, Stacked};
 use crate::frame::{self, Content, Standing, Variables, Wanted};
 use crate::state::State;
+use crate::store::exclusions::{self, ExclusionRow};
 use crate::store::frames::Head;
 use crate::store::rounds::{NamedUnit, RoundRow};
 use crate::store::{StoreError, rounds, units};
@@ -45,6 +47,8 @@ struct CrosstabPage {
     form: Option<Form>,
     /// When the forms were counted, and how many came since.
     taken: String,
+    /// How many forms are left out, and by which rules; none: none are.
+    excluded: Option<String>,
     query: String,
     turned: String,
     unfiltered: String,
@@ -74,6 +78,8 @@ struct Subject {
     forms: Vec<Arc<Published>>,
     units: Vec<NamedUnit>,
     may_read_rows: bool,
+    excluded: Vec<Vec<u8>>,
+    history: Vec<ExclusionRow>,
 }
 
 async fn subject(state: &web::Data<State>, officer: &Officer, slug: &str) -> Result<Subject, Failure> {
@@ -81,7 +87,8 @@ async fn subject(state: &web::Data<State>, officer: &Officer, slug: &str) -> Res
     super::read(state, officer, slug, move |db, round| {
         let may_read_rows = reader.may_at(Right::Rows, &units::line(db, round.owner_id)?);
         let (forms, units) = (catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?);
-        Ok(Subject { round, forms, units, may_read_rows })
+        let (excluded, history) = (exclusions::of_round(db, round.id)?, exclusions::history(db, round.id)?);
+        Ok(Subject { round, forms, units, may_read_rows, excluded, history })
     })
     .await
 }
@@ -111,7 +118,7 @@ fn look(state: &State, subject: &Subject, asked: &Asked) -> Result<Looked, Store
         });
         let asked = asked.clone().with_defaults(&variables, overall);
         // a newer frame may have taken its place while it was read
-        if let Some(table) = count(state, &asked, &variables, &head, &content)? {
+        if let Some(table) = count(state, &asked, (&variables, &subject.excluded), &head, &content)? {
             return Ok(Looked { asked, found: Found::Counted { head, since, variables, table } });
         }
     }
@@ -120,7 +127,7 @@ fn look(state: &State, subject: &Subject, asked: &Asked) -> Result<Looked, Store
 fn count(
     state: &State,
     asked: &Asked,
-    variables: &Variables,
+    (variables, excluded): (&Variables, &[Vec<u8>]),
     head: &Head,
     content: &Content,
 ) -> Result<Option<Result<Table, Vec<Trouble>>>, StoreError> {
@@ -128,7 +135,8 @@ fn count(
         Ok(plan) => plan,
         Err(troubles) => return Ok(Some(Err(troubles))),
     };
-    let wanted = Wanted { rows: &plan.row.axis, columns: &plan.column.axis, filters: plan.filters() };
+    let (rows, columns) = (&plan.row.axis, &plan.column.axis);
+    let wanted = Wanted { rows, columns, filters: plan.filters(), excluded };
     let crossed = state.store.read_now(|db| frame::cross(db, head, content, &wanted))?;
     Ok(crossed.ok().map(|crossed| Ok(Table::of(&crossed))))
 }
@@ -169,6 +177,8 @@ pub(super) async fn show(
             frame: Frame::new(&officer, &subject.round, Tab::Crosstab, state.clock.now()),
             form,
             taken,
+            excluded: (!subject.excluded.is_empty())
+                .then(|| said::excluded(&subject.excluded, &subject.history, words)),
             query: asked.query(),
             turned: asked.turned().query(),
             unfiltered: asked.unfiltered().query(),
