@@ -80,7 +80,11 @@ pub fn insert(db: &mut Db, new: NewExclusion<'_>, forms: &[Vec<u8>]) -> Result<i
             excluded += i64::try_from(diesel::insert_into(excluded_form::table).values(row).execute(db)?).unwrap_or(0);
         }
     }
-    diesel::update(exclusion::table.find(id)).set(exclusion::forms.eq(excluded)).execute(db)?;
+    match excluded {
+        // nothing was done, and nothing stays of it
+        0 => diesel::delete(exclusion::table.find(id)).execute(db)?,
+        _ => diesel::update(exclusion::table.find(id)).set(exclusion::forms.eq(excluded)).execute(db)?,
+    };
     Ok(excluded)
 }
 

@@ -176,8 +176,10 @@ pub(super) async fn exclude(
         let (round, forms) = (&subject.round, forms.unwrap_or_default());
         let new = NewExclusion { round_id: round.id, rule, reason: &reason, at: now, by };
         let excluded = exclusion::exclude(db, &catalogue, round, new, &forms)?;
-        let deed = Deed::with(Action::FormsExcluded, [rule.code(), &excluded.to_string()]).because(&reason);
-        analyst.note(db, now, round.owner_id, deed, &round.slug)?;
+        if excluded > 0 {
+            let deed = Deed::with(Action::FormsExcluded, [rule.code(), &excluded.to_string()]).because(&reason);
+            analyst.note(db, now, round.owner_id, deed, &round.slug)?;
+        }
         Ok(excluded)
     });
     match excluded.await? {
