@@ -14,6 +14,12 @@ pub(super) enum Tab {
     Overview,
     /// Every question.
     Items,
+    /// Units beside each other.
+    Units,
+    /// Levels beside each other.
+    Levels,
+    /// How the figures are worked out.
+    Method,
     /// One question by another.
     Crosstab,
     /// Forms that may say little, and what is left out.
@@ -25,6 +31,9 @@ impl Tab {
     const ALL: &[(Self, &str, &str, Right)] = &[
         (Self::Overview, "", "analyse-overview", Right::Figures),
         (Self::Items, "/items", "analyse-items", Right::Figures),
+        (Self::Units, "/units", "analyse-units", Right::Figures),
+        (Self::Levels, "/levels", "analyse-levels", Right::Figures),
+        (Self::Method, "/method", "analyse-method", Right::Figures),
         (Self::Crosstab, "/crosstab", "analyse-crosstab", Right::Figures),
         (Self::Quality, "/quality", "analyse-quality", Right::Rows),
     ];

@@ -100,7 +100,7 @@ struct Looked {
 }
 
 enum Found {
-    Counted { head: Box<Head>, since: i64, variables: Variables, table: Result<Table, Vec<Trouble>> },
+    Counted { head: Box<Head>, since: i64, variables: Variables, table: Box<Result<Table, Vec<Trouble>>> },
     Not(Standing),
 }
 
@@ -119,7 +119,7 @@ fn look(state: &State, subject: &Subject, asked: &Asked) -> Result<Looked, Store
         let asked = asked.clone().with_defaults(&variables, overall);
         // a newer frame may have taken its place while it was read
         if let Some(table) = count(state, &asked, (&variables, &subject.excluded), &head, &content)? {
-            return Ok(Looked { asked, found: Found::Counted { head, since, variables, table } });
+            return Ok(Looked { asked, found: Found::Counted { head, since, variables, table: Box::new(table) } });
         }
     }
 }
@@ -201,10 +201,11 @@ fn shown(subject: &Subject, looked: &Looked, words: Words) -> (StatusCode, Shown
         Found::Not(Standing::Forgotten) => return (StatusCode::OK, Shown::Forgotten),
         Found::Not(_) => return (StatusCode::OK, Shown::Awaited),
         Found::Counted { head, .. } if head.forms == 0 => return (StatusCode::OK, Shown::NoForms),
-        Found::Counted { variables, table: Err(troubles), .. } => {
-            return (StatusCode::NOT_FOUND, in_trouble(&looked.asked, variables, troubles, words));
-        }
-        Found::Counted { variables, table: Ok(table), .. } => (variables, table),
+        Found::Counted { variables, table, .. } => (variables, table.as_ref()),
+    };
+    let table = match table {
+        Ok(table) => table,
+        Err(troubles) => return (StatusCode::NOT_FOUND, in_trouble(&looked.asked, variables, troubles, words)),
     };
     let Ok(plan) = looked.asked.plan(variables) else { return (StatusCode::OK, Shown::Nothing) };
     let shown = match about(table) {
@@ -267,7 +268,8 @@ pub(super) async fn file(
 ) -> Result<HttpResponse, Failure> {
     let (slug, ending) = path.into_inner();
     let (subject, looked) = read(&request, &state, &officer, &slug).await?;
-    let Found::Counted { variables, table: Ok(table), .. } = &looked.found else { return Err(Failure::NotFound) };
+    let Found::Counted { variables, table, .. } = &looked.found else { return Err(Failure::NotFound) };
+    let Ok(table) = table.as_ref() else { return Err(Failure::NotFound) };
     let Ok(plan) = looked.asked.plan(variables) else { return Err(Failure::NotFound) };
     if is_hidden(&subject, about(table)) {
         return Err(Failure::NotFound);
