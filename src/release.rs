@@ -3,11 +3,12 @@
 
 use chrono::NaiveDateTime;
 
-use crate::analysis::{self, Atom, Earlier, Eligible, Moment, Refused, Release};
+use crate::analysis::{self, Atom, Earlier, Eligible, Excluded, Moment, Refused, Release};
 use crate::state::State;
 use crate::store::releases::ReleaseRow;
 use crate::store::rounds::RoundRow;
 use crate::store::{StoreError, releases, rounds};
+use crate::survey::exclusion::Rule;
 use crate::survey::round::GRACE;
 use crate::tabulation::Tabulation;
 
@@ -154,18 +155,25 @@ struct Snapshot {
     questionnaires: Vec<analysis::Questionnaire>,
     eligible: Vec<Eligible>,
     atoms: Vec<Atom>,
+    excluded: Vec<Excluded>,
 }
 
 impl Snapshot {
     fn take(state: &State, round: &RoundRow) -> Result<Self, StoreError> {
         let (at, id) = (state.clock.now(), round.id);
-        let Tabulation { questionnaires, eligible, atoms, .. } =
+        let Tabulation { questionnaires, eligible, atoms, excluded, .. } =
             state.store.read_now(|db| Tabulation::read(db, &state.catalogue, id, at))?;
-        Ok(Self { at, questionnaires, eligible, atoms })
+        let rule = |(rule, forms): (Rule, i64)| Excluded {
+            rule: rule.code().to_owned(),
+            forms: u64::try_from(forms).unwrap_or(0),
+        };
+        Ok(Self { at, questionnaires, eligible, atoms, excluded: excluded.into_iter().map(rule).collect() })
     }
 
     fn build(&self, round: &RoundRow, earlier: &[Earlier], moment: Moment<'_>) -> Result<Release, Refused> {
-        Release::build(&self.questionnaires, &self.atoms, &self.eligible, minimum(round), earlier, moment)
+        let (asked, atoms, eligible) = (&self.questionnaires, &self.atoms, &self.eligible);
+        let release = Release::build(asked, atoms, eligible, minimum(round), earlier, moment)?;
+        Ok(Release { excluded: self.excluded.clone(), ..release })
     }
 
     /// Keeps this snapshot as the next candidate.

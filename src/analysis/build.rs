@@ -135,6 +135,7 @@ impl Builder<'_> {
         Release {
             k: self.k,
             interim: self.interim,
+            excluded: Vec::new(),
             tables: tables.collect(),
             questionnaires: sheets.map(|(layout, asked)| self.sheet(layout, asked, &shown)).collect(),
         }

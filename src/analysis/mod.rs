@@ -95,6 +95,8 @@ pub use exact::Exact;
 pub use group::{CHANNEL, LEVEL, TOTAL, UNIT};
 pub use input::{Atom, Bin, Counts, Eligible, Index, Malformed, Measure, Measured, Questionnaire};
 pub use interim::may_release;
-pub use release::{Answers, Cell, Figures, Group, Index as IndexResult, Overall, Question, Release, Sheet, Table};
+pub use release::{
+    Answers, Cell, Excluded, Figures, Group, Index as IndexResult, Overall, Question, Release, Sheet, Table,
+};
 pub use score::{Expectation, IndexScore, Mean, Share, expectation, index, mean, response_rate, share, top_two_box};
 pub use view::{COLUMNS, CsvRow, SheetView, View};

@@ -20,10 +20,22 @@ pub struct Release {
     pub k: u64,
     /// Made during fieldwork; the closing release is not.
     pub interim: bool,
+    /// Forms that are in no figure, by the rule that left them out.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub excluded: Vec<Excluded>,
     /// The round over all its questionnaires: numbers of submissions only.
     pub tables: Vec<Table>,
     /// One sheet per questionnaire.
     pub questionnaires: Vec<Sheet>,
+}
+
+/// Forms that a rule left out of every figure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Excluded {
+    /// The rule's code.
+    pub rule: String,
+    /// How many; one that several rules leave out counts for each.
+    pub forms: u64,
 }
 
 /// The results of one questionnaire.

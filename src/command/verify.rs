@@ -9,12 +9,13 @@ use clap::Args;
 use crate::catalogue::{Catalogue, Published};
 use crate::command::{CommandError, bar, open_store};
 use crate::config::DataConfig;
+use crate::frame::exclusion;
 use crate::intake::form::recounted;
 use crate::store::rebuild::{self, Alone};
 use crate::store::rounds::RoundRow;
 use crate::store::submissions::SubmissionRow;
 use crate::store::tallies::{Counts, TallyKey};
-use crate::store::{Db, Store, StoreError, releases, retention, rounds, submissions, tallies};
+use crate::store::{Db, Store, StoreError, exclusions, releases, retention, rounds, submissions, tallies};
 
 /// Rows per page.
 const PAGE: i64 = 2000;
@@ -139,6 +140,8 @@ fn put_right(db: &mut Db, catalogue: &Catalogue, round: &RoundRow) -> Result<(Ch
         return Ok((checked, Outcome::Right));
     }
     rebuild::replace(db, round.id, &checked.counts)?;
+    let excluded = exclusion::counted(db, catalogue, round.id)?;
+    exclusions::put_tallies(db, round.id, &excluded)?;
     let outcome = Outcome::Rebuilt { n: checked.n, counters: checked.counters };
     Ok((checked, outcome))
 }
@@ -162,8 +165,29 @@ fn check(db: &mut Db, catalogue: &Catalogue, round: &RoundRow) -> Result<Checked
     }
     let others = table.lines.len();
     compare(&mut table, &names, stored, &recount.counts);
+    if recount.unreadable.is_empty() {
+        compare_excluded(&mut table, db, catalogue, round.id)?;
+    }
     let counters = table.lines.len() - others;
     Ok(Checked { n, differences: table.lines, counters, whole: recount.unreadable.is_empty(), counts: recount.counts })
+}
+
+/// What is left out of every figure is taken from the counters: it must be what those forms added.
+fn compare_excluded(
+    table: &mut Table<'_>,
+    db: &mut Db,
+    catalogue: &Catalogue,
+    round_id: i64,
+) -> Result<(), StoreError> {
+    let mut stored = exclusions::tallies(db, round_id)?;
+    // a key whose excluded forms were all withdrawn says nothing
+    stored.retain(|_, counts| counts.n != 0);
+    let recounted = exclusion::counted(db, catalogue, round_id)?;
+    if stored != recounted {
+        let n = |counts: &BTreeMap<TallyKey, Counts>| counts.values().map(|counts| counts.n).sum::<i64>();
+        table.differ("excluded", n(&stored), n(&recounted));
+    }
+    Ok(())
 }
 
 struct Table<'a> {

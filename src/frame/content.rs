@@ -13,8 +13,10 @@ pub(super) const LANG: &str = "_lang";
 pub(super) const MODE: &str = "_mode";
 /// The day it came in.
 pub(super) const DAY: &str = "_day";
-/// The random id: sixteen bytes each.
+/// The random id.
 pub(super) const ID: &str = "_id";
+/// Bytes of an id.
+pub(super) const ID_BYTES: usize = 16;
 
 /// What a frame says about itself.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! Counting in a frame, block by block: memory holds a few columns of one block, whatever the round's size.
 
-use super::content::{Block, Content};
+use super::content::{Block, Content, ID, ID_BYTES};
 use crate::analysis::frame::{Axis, Crossed, Lane};
 use crate::store::frames::{self, Head};
 use crate::store::{Db, StoreError};
@@ -23,6 +23,8 @@ pub struct Wanted<'a> {
     pub columns: &'a Axis,
     /// All of them must keep a form.
     pub filters: Vec<Filter<'a>>,
+    /// Ids of forms that count in no figure, in order.
+    pub excluded: &'a [Vec<u8>],
 }
 
 /// The frame was replaced by a newer one while it was read: look again.
@@ -65,7 +67,20 @@ fn kept(read: &BlockColumns, wanted: &Wanted<'_>) -> Result<Vec<bool>, StoreErro
             *kept &= is_wanted;
         }
     }
+    if let Some(ids) = read.bytes(ID) {
+        leave_out(&mut kept, ids, wanted.excluded);
+    }
     Ok(kept)
+}
+
+/// Leaves out the forms of these ids; both lists are in order.
+pub(super) fn leave_out(kept: &mut [bool], ids: &[u8], excluded: &[Vec<u8>]) {
+    let ids: Vec<&[u8]> = ids.chunks_exact(ID_BYTES).collect();
+    for id in excluded {
+        if let Ok(at) = ids.binary_search(&id.as_slice()) {
+            kept[at] = false;
+        }
+    }
 }
 
 /// The columns of a block that are needed.
@@ -83,17 +98,20 @@ impl BlockColumns {
         wanted: &Wanted<'_>,
     ) -> Result<Result<Self, Gone>, StoreError> {
         let axes = [wanted.rows, wanted.columns].into_iter().chain(wanted.filters.iter().map(|filter| filter.axis));
-        let mut names: Vec<&str> = axes.filter_map(|axis| axis.column(block.version)).collect();
+        let ids = (!wanted.excluded.is_empty()).then_some(ID);
+        let mut names: Vec<&str> = axes.filter_map(|axis| axis.column(block.version)).chain(ids).collect();
         names.sort_unstable();
         names.dedup();
         let columns = if names.is_empty() { Vec::new() } else { frames::columns(db, head, number, &names)? };
         Ok(if columns.len() == names.len() { Ok(Self { block, columns }) } else { Err(Gone) })
     }
 
+    fn bytes(&self, name: &str) -> Option<&[u8]> {
+        self.columns.iter().find(|(known, _)| known == name).map(|(_, bytes)| bytes.as_slice())
+    }
+
     fn lane(&self, axis: &Axis) -> Result<Lane, StoreError> {
-        let name = axis.column(self.block.version);
-        let bytes = self.columns.iter().find(|(known, _)| Some(known.as_str()) == name).map(|(_, bytes)| bytes);
-        let bytes = bytes.map(Vec::as_slice).unwrap_or_default();
+        let bytes = axis.column(self.block.version).and_then(|name| self.bytes(name)).unwrap_or_default();
         axis.lane(self.block.version, self.block.forms, bytes).map_err(|error| StoreError::corrupt("frame", error))
     }
 }

@@ -6,6 +6,8 @@
 
 mod content;
 mod cross;
+pub mod exclusion;
+pub mod quality;
 mod sheet;
 mod variable;
 

@@ -11,13 +11,11 @@ use crate::secret;
 use crate::store::StoreError;
 use crate::store::submissions::SubmissionRow;
 use crate::survey::answer::{Answer, Slot};
+use crate::survey::exclusion::Rule;
 use crate::survey::question::{Measure, Question};
 use crate::survey::raw::RawAnswers;
 use crate::survey::submission::{Submission, restore};
 use crate::vietnamese;
-
-/// Shorter texts than of so many words are the same by chance.
-pub(super) const COMPARABLE_WORDS: usize = 6;
 
 /// A full block: its number and its columns.
 pub(super) type Filled = (i64, Vec<(String, Vec<u8>)>);
@@ -158,5 +156,5 @@ fn mark(text: &str) -> Option<u64> {
     let folded = vietnamese::fold(text);
     let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let hash = secret::digest(words.join(" ").as_bytes());
-    (words.len() >= COMPARABLE_WORDS).then(|| u64::from_le_bytes(std::array::from_fn(|at| hash[at])))
+    (words.len() >= Rule::SAME_WORDS).then(|| u64::from_le_bytes(std::array::from_fn(|at| hash[at])))
 }

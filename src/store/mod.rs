@@ -25,6 +25,7 @@ pub mod campaigns;
 pub mod collectors;
 pub mod contacts;
 pub mod danger_words;
+pub mod exclusions;
 pub mod failures;
 pub mod frames;
 pub mod goals;

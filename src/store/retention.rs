@@ -5,7 +5,7 @@ use chrono::{Months, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::schema::{campaign, campaign_round, forgotten, round, submission};
-use super::{Db, StoreError, frames};
+use super::{Db, StoreError, exclusions, frames};
 
 /// So many forms are deleted in one transaction: the intake must not wait for long.
 const SOME: i64 = 2000;
@@ -47,6 +47,7 @@ pub fn forget_some(db: &mut Db, closed_by: NaiveDateTime, now: NaiveDateTime) ->
         diesel::insert_into(forgotten::table).values(row).execute(db)?;
         // what was made of the forms tells what they tell
         frames::delete(db, round_id)?;
+        exclusions::forget_forms(db, round_id)?;
     }
     for round_id in forgotten::table.select(forgotten::round_id).load::<i64>(db)? {
         let of_round = submission::table.filter(submission::round_id.eq(round_id));

@@ -775,6 +775,41 @@ table! {
     }
 }
 
+table! {
+    exclusion (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        rule -> Text,
+        reason -> Text,
+        forms -> BigInt,
+        made_at -> Timestamp,
+        made_by -> BigInt,
+        undone_at -> Nullable<Timestamp>,
+        undone_by -> Nullable<BigInt>,
+        undone_reason -> Text,
+    }
+}
+
+table! {
+    excluded_form (round_id, submission_id, exclusion_id) {
+        round_id -> BigInt,
+        submission_id -> Binary,
+        exclusion_id -> BigInt,
+    }
+}
+
+table! {
+    excluded_tally (round_id, version_id, unit_id, channel, stratum) {
+        round_id -> BigInt,
+        version_id -> BigInt,
+        unit_id -> BigInt,
+        channel -> Text,
+        stratum -> Text,
+        n -> BigInt,
+        cells -> Binary,
+    }
+}
+
 joinable!(paper_batch -> round (round_id));
 joinable!(paper_aside -> paper_batch (batch_id));
 joinable!(paper_form -> paper_batch (batch_id));
@@ -806,7 +841,12 @@ joinable!(collector -> unit (unit_id));
 joinable!(alert -> unit (unit_id));
 joinable!(alert -> round (round_id));
 
+joinable!(excluded_form -> exclusion (exclusion_id));
+joinable!(exclusion -> account (made_by));
+
 allow_tables_to_appear_in_same_query!(
+    exclusion,
+    excluded_form,
     paper_aside,
     paper_batch,
     paper_form,

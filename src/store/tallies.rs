@@ -1,10 +1,12 @@
 //! The packed counters, read.
 
+use std::collections::BTreeMap;
+
 use diesel::prelude::*;
 use integer_encoding::VarInt;
 
 use super::schema::tally;
-use super::{Db, StoreError};
+use super::{Db, StoreError, exclusions};
 
 /// What one tally row counts.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -76,16 +78,26 @@ struct Row {
     cells: Vec<u8>,
 }
 
-/// All counters of a round, writers added up, in the order of their keys.
+/// All figures of a round in the order of their keys: what its writers counted, less what is excluded.
 ///
 /// # Errors
 /// The database failed, or a row is damaged.
 pub fn of_round(db: &mut Db, round_id: i64) -> Result<Vec<(TallyKey, Counts)>, StoreError> {
+    let mut counted = counted(db, round_id)?;
+    for (key, counts) in exclusions::tallies(db, round_id)? {
+        let less = Counts { n: -counts.n, cells: counts.cells.iter().map(|cell| -cell).collect() };
+        counted.entry(key).or_default().add(&less);
+    }
+    Ok(counted.into_iter().collect())
+}
+
+/// All counters of a round, writers added up.
+fn counted(db: &mut Db, round_id: i64) -> Result<BTreeMap<TallyKey, Counts>, StoreError> {
     let rows: Vec<Row> = tally::table
         .filter(tally::round_id.eq(round_id))
         .select((tally::version_id, tally::unit_id, tally::channel, tally::stratum, tally::n, tally::cells))
         .load(db)?;
-    let mut sums = std::collections::BTreeMap::<TallyKey, Counts>::new();
+    let mut sums = BTreeMap::<TallyKey, Counts>::new();
     for row in rows {
         let key = TallyKey {
             round_id,
@@ -96,7 +108,7 @@ pub fn of_round(db: &mut Db, round_id: i64) -> Result<Vec<(TallyKey, Counts)>, S
         };
         sums.entry(key).or_default().add(&Counts { n: row.n, cells: unpack(&row.cells)? });
     }
-    Ok(sums.into_iter().collect())
+    Ok(sums)
 }
 
 /// One row of a round's counters, as one writer left it.

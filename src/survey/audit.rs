@@ -93,6 +93,10 @@ codes! {
         CollectorRevoked = "collector-revoked",
         /// Single forms were downloaded.
         RowsExported = "rows-exported",
+        /// Forms were left out of every figure.
+        FormsExcluded = "forms-excluded",
+        /// That was taken back.
+        FormsIncluded = "forms-included",
         /// A program downloaded single forms with its token, whose name is the detail.
         RowsFetched = "rows-fetched",
         /// A bundle of forms on paper was begun.

@@ -10,6 +10,7 @@ pub mod campaign;
 pub mod code;
 pub mod collector;
 pub mod danger;
+pub mod exclusion;
 pub mod expression;
 pub mod imagine;
 pub mod layout;

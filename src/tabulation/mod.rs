@@ -12,7 +12,8 @@ use parking_lot::Mutex;
 use crate::analysis::{self, Atom, Counts, Eligible, Measured};
 use crate::catalogue::{Catalogue, Published};
 use crate::store::rounds::{self, RoundRow};
-use crate::store::{Db, StoreError, tallies};
+use crate::store::{Db, StoreError, exclusions, tallies};
+use crate::survey::exclusion::Rule;
 use crate::survey::layout::{COMMON, Layout};
 use crate::survey::question::Measure;
 use crate::survey::text::Lang;
@@ -22,6 +23,10 @@ use crate::survey::text::Lang;
 pub struct Tabulation {
     /// When it was read.
     pub at: NaiveDateTime,
+    /// Which exclusions it knows.
+    pub exclusions: (i64, i64),
+    /// How many forms are in no figure, by the rule that left them out.
+    pub excluded: BTreeMap<Rule, i64>,
     /// The questionnaires that were asked.
     pub forms: Vec<Arc<Published>>,
     /// The same, as the analysis wants them, in the same order.
@@ -58,6 +63,8 @@ impl Tabulation {
         }
         Ok(Self {
             at,
+            exclusions: exclusions::revision(db, round_id)?,
+            excluded: exclusions::by_rule(db, round_id)?,
             questionnaires: forms.iter().map(described).collect(),
             eligible: eligible.collect(),
             atoms,
@@ -93,7 +100,9 @@ impl Tabulations {
         round: &RoundRow,
         now: NaiveDateTime,
     ) -> Result<Arc<Tabulation>, StoreError> {
+        let exclusions = exclusions::revision(db, round.id)?;
         let is_fresh = |known: &Tabulation| match round.frozen_at {
+            _ if known.exclusions != exclusions => false,
             Some(frozen) => known.at >= frozen,
             None => now - known.at < FRESH,
         };

@@ -55,6 +55,7 @@ mod pictures;
 mod pressure;
 mod programs;
 mod proxies;
+mod quality;
 mod questionnaires;
 mod quota;
 mod recount;

@@ -1,5 +1,7 @@
 //! How the values of a column lie in its bytes.
 
+use super::Absent;
+
 /// The most forms in a block.
 pub const BLOCK: usize = 65_536;
 
@@ -134,6 +136,32 @@ impl Encoding {
             number => Ok(number),
         };
         Ok(marks(self.forms(bytes)?).map(read).collect())
+    }
+
+    /// Why each form has no answer; none where it has one.
+    ///
+    /// # Errors
+    /// [`Damaged`]
+    pub fn absences(self, bytes: &[u8]) -> Result<Vec<Option<Absent>>, Damaged> {
+        let of = |why: u16| match why {
+            NOT_ASKED => Some(Absent::NotAsked),
+            SKIPPED => Some(Absent::Skipped),
+            NOT_APPLICABLE => Some(Absent::NotApplicable),
+            _ => None,
+        };
+        Ok(match self {
+            Self::Several(_) => self.several(bytes)?.into_iter().map(|form| form.err().and_then(of)).collect(),
+            Self::Number => self.numbers(bytes)?.into_iter().map(|form| form.err().and_then(of)).collect(),
+            _ => self.places(bytes)?.into_iter().map(of).collect(),
+        })
+    }
+
+    /// The place that each form chose of a list; none where it chose none.
+    ///
+    /// # Errors
+    /// [`Damaged`]
+    pub fn choices(self, bytes: &[u8]) -> Result<Vec<Option<u16>>, Damaged> {
+        Ok(self.places(bytes)?.into_iter().map(|place| Some(place).filter(|place| *place < OTHER)).collect())
     }
 
     /// The mark of each form's text, where it has one that is long enough to be compared.

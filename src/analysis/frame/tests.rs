@@ -47,6 +47,9 @@ impl Said {
     }
 }
 
+/// In which classes a form stands, or why in none.
+type Stands = Result<Vec<usize>, Absent>;
+
 /// A question of a story.
 #[derive(Debug, Clone)]
 struct Asked {
@@ -134,10 +137,10 @@ proptest! {
             crossed.add(&lane(&row, part.iter().map(|form| &form.0)), &lane(&column, part.iter().map(|form| &form.1)), &kept);
         }
         let kept: Vec<_> = forms.iter().filter(|form| form.2).map(|(r, c, _)| (r.classes(&row), c.classes(&column))).collect();
-        let count = |is: &dyn Fn(&Result<Vec<usize>, Absent>, &Result<Vec<usize>, Absent>) -> bool| {
+        let count = |is: &dyn Fn(&Stands, &Stands) -> bool| {
             kept.iter().filter(|(r, c)| is(r, c)).count() as u64
         };
-        let has = |said: &Result<Vec<usize>, Absent>, class: usize| said.as_ref().is_ok_and(|all| all.contains(&class));
+        let has = |said: &Stands, class: usize| said.as_ref().is_ok_and(|all| all.contains(&class));
         prop_assert_eq!(crossed.forms(), kept.len() as u64);
         prop_assert_eq!(crossed.base(), count(&|r, c| r.is_ok() && c.is_ok()));
         for r in 0..rows.classes {

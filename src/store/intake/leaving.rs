@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDateTime;
 
 use super::super::tallies::{Counts, TallyKey};
-use super::super::{Db, StoreError, pictures, withdrawals};
+use super::super::{Db, StoreError, exclusions, pictures, withdrawals};
 use crate::survey::picture::PictureId;
 use crate::survey::round::{Gate, Window};
 
@@ -45,6 +45,7 @@ pub(super) fn withdraw(
             pictures::delete_of(db, round_id, &form.pictures)?;
             let less = Counts { n: -1, cells: form.cells.iter().map(|cell| -cell).collect() };
             counts.entry(form.key.clone()).or_default().add(&less);
+            exclusions::forget_form(db, &form.submission_id, &form.key, &less)?;
         }
         gone.push(is_gone);
     }

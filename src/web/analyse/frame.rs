@@ -22,6 +22,8 @@ pub(super) enum Tab {
     Method,
     /// One question by another.
     Crosstab,
+    /// Forms that may say little, and what is left out.
+    Quality,
 }
 
 impl Tab {
@@ -33,6 +35,7 @@ impl Tab {
         (Self::Levels, "/levels", "analyse-levels", Right::Figures),
         (Self::Method, "/method", "analyse-method", Right::Figures),
         (Self::Crosstab, "/crosstab", "analyse-crosstab", Right::Figures),
+        (Self::Quality, "/quality", "analyse-quality", Right::Rows),
     ];
 }
 

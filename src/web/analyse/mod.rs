@@ -14,6 +14,7 @@ mod levels;
 mod list;
 mod method;
 mod overview;
+mod quality;
 mod sample_size;
 mod unit;
 mod units;
@@ -55,7 +56,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/method", get().to(method::show))
         .route("/analyse/{slug}/method", post().to(method::save))
         .route("/analyse/{slug}/crosstab", get().to(crosstab::show))
-        .route("/analyse/{slug}/crosstab.{ending}", get().to(crosstab::file));
+        .route("/analyse/{slug}/crosstab.{ending}", get().to(crosstab::file))
+        .route("/analyse/{slug}/quality", get().to(quality::show))
+        .route("/analyse/{slug}/quality", post().to(quality::exclude))
+        .route("/analyse/{slug}/quality/{id}/undo", post().to(quality::include));
 }
 
 /// Reads something of a round to which the right reaches with which the officer acts; any other round does not exist for that

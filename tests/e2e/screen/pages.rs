@@ -26,6 +26,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/analyse/{slug}/units", "/analyse/phu-huynh-hk1/units"),
     ("/analyse/{slug}/units/{code}", "/analyse/phu-huynh-hk1/units/TH-HOA-MAI"),
     ("/analyse/{slug}/crosstab", "/analyse/phu-huynh-hk1/crosstab"),
+    ("/analyse/{slug}/quality", "/analyse/phu-huynh-hk1/quality"),
     ("/manage", "/manage"),
     ("/manage/account", "/manage/account"),
     ("/manage/alerts", "/manage/alerts"),

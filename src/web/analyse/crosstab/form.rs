@@ -75,7 +75,7 @@ fn is_question(variable: &Variable) -> bool {
 /// The variables, questions by the parts of their forms.
 fn groups(variables: &Variables, chosen: &str, words: Words, is_offered: impl Fn(&Variable) -> bool) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for one in variables.all().iter().filter(|one| is_offered(one)) {
+    for one in variables.all().iter().filter(|one| is_offered(one) || one.key.name() == chosen) {
         let section = one.section.as_ref().map(|section| section.get(words.interface()).to_owned());
         let title = section.unwrap_or_else(|| words.say("crosstab-places"));
         let name = one.key.name().to_owned();

@@ -20,11 +20,13 @@ use self::form::Form;
 use self::view::{Printer, Sign, View};
 use super::file::{self, Ending};
 use super::frame::{Frame, Tab};
+use super::quality::said;
 use crate::analysis::crosstab::Table;
 use crate::catalogue::Published;
 use crate::chart::{Breadth, Stacked};
 use crate::frame::{self, Content, Standing, Variables, Wanted};
 use crate::state::State;
+use crate::store::exclusions::{self, ExclusionRow};
 use crate::store::frames::Head;
 use crate::store::rounds::{NamedUnit, RoundRow};
 use crate::store::{StoreError, rounds, units};
@@ -45,6 +47,8 @@ struct CrosstabPage {
     form: Option<Form>,
     /// When the forms were counted, and how many came since.
     taken: String,
+    /// How many forms are left out, and by which rules; none: none are.
+    excluded: Option<String>,
     query: String,
     turned: String,
     unfiltered: String,
@@ -74,6 +78,8 @@ struct Subject {
     forms: Vec<Arc<Published>>,
     units: Vec<NamedUnit>,
     may_read_rows: bool,
+    excluded: Vec<Vec<u8>>,
+    history: Vec<ExclusionRow>,
 }
 
 async fn subject(state: &web::Data<State>, officer: &Officer, slug: &str) -> Result<Subject, Failure> {
@@ -81,7 +87,8 @@ async fn subject(state: &web::Data<State>, officer: &Officer, slug: &str) -> Res
     super::read(state, officer, slug, move |db, round| {
         let may_read_rows = reader.may_at(Right::Rows, &units::line(db, round.owner_id)?);
         let (forms, units) = (catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?);
-        Ok(Subject { round, forms, units, may_read_rows })
+        let (excluded, history) = (exclusions::of_round(db, round.id)?, exclusions::history(db, round.id)?);
+        Ok(Subject { round, forms, units, may_read_rows, excluded, history })
     })
     .await
 }
@@ -93,7 +100,7 @@ struct Looked {
 }
 
 enum Found {
-    Counted { head: Box<Head>, since: i64, variables: Variables, table: Result<Table, Vec<Trouble>> },
+    Counted { head: Box<Head>, since: i64, variables: Variables, table: Box<Result<Table, Vec<Trouble>>> },
     Not(Standing),
 }
 
@@ -111,8 +118,8 @@ fn look(state: &State, subject: &Subject, asked: &Asked) -> Result<Looked, Store
         });
         let asked = asked.clone().with_defaults(&variables, overall);
         // a newer frame may have taken its place while it was read
-        if let Some(table) = count(state, &asked, &variables, &head, &content)? {
-            return Ok(Looked { asked, found: Found::Counted { head, since, variables, table } });
+        if let Some(table) = count(state, &asked, (&variables, &subject.excluded), &head, &content)? {
+            return Ok(Looked { asked, found: Found::Counted { head, since, variables, table: Box::new(table) } });
         }
     }
 }
@@ -120,7 +127,7 @@ fn look(state: &State, subject: &Subject, asked: &Asked) -> Result<Looked, Store
 fn count(
     state: &State,
     asked: &Asked,
-    variables: &Variables,
+    (variables, excluded): (&Variables, &[Vec<u8>]),
     head: &Head,
     content: &Content,
 ) -> Result<Option<Result<Table, Vec<Trouble>>>, StoreError> {
@@ -128,7 +135,8 @@ fn count(
         Ok(plan) => plan,
         Err(troubles) => return Ok(Some(Err(troubles))),
     };
-    let wanted = Wanted { rows: &plan.row.axis, columns: &plan.column.axis, filters: plan.filters() };
+    let (rows, columns) = (&plan.row.axis, &plan.column.axis);
+    let wanted = Wanted { rows, columns, filters: plan.filters(), excluded };
     let crossed = state.store.read_now(|db| frame::cross(db, head, content, &wanted))?;
     Ok(crossed.ok().map(|crossed| Ok(Table::of(&crossed))))
 }
@@ -169,6 +177,8 @@ pub(super) async fn show(
             frame: Frame::new(&officer, &subject.round, Tab::Crosstab, state.clock.now()),
             form,
             taken,
+            excluded: (!subject.excluded.is_empty())
+                .then(|| said::excluded(&subject.excluded, &subject.history, words)),
             query: asked.query(),
             turned: asked.turned().query(),
             unfiltered: asked.unfiltered().query(),
@@ -191,10 +201,11 @@ fn shown(subject: &Subject, looked: &Looked, words: Words) -> (StatusCode, Shown
         Found::Not(Standing::Forgotten) => return (StatusCode::OK, Shown::Forgotten),
         Found::Not(_) => return (StatusCode::OK, Shown::Awaited),
         Found::Counted { head, .. } if head.forms == 0 => return (StatusCode::OK, Shown::NoForms),
-        Found::Counted { variables, table: Err(troubles), .. } => {
-            return (StatusCode::NOT_FOUND, in_trouble(&looked.asked, variables, troubles, words));
-        }
-        Found::Counted { variables, table: Ok(table), .. } => (variables, table),
+        Found::Counted { variables, table, .. } => (variables, table.as_ref()),
+    };
+    let table = match table {
+        Ok(table) => table,
+        Err(troubles) => return (StatusCode::NOT_FOUND, in_trouble(&looked.asked, variables, troubles, words)),
     };
     let Ok(plan) = looked.asked.plan(variables) else { return (StatusCode::OK, Shown::Nothing) };
     let shown = match about(table) {
@@ -257,7 +268,8 @@ pub(super) async fn file(
 ) -> Result<HttpResponse, Failure> {
     let (slug, ending) = path.into_inner();
     let (subject, looked) = read(&request, &state, &officer, &slug).await?;
-    let Found::Counted { variables, table: Ok(table), .. } = &looked.found else { return Err(Failure::NotFound) };
+    let Found::Counted { variables, table, .. } = &looked.found else { return Err(Failure::NotFound) };
+    let Ok(table) = table.as_ref() else { return Err(Failure::NotFound) };
     let Ok(plan) = looked.asked.plan(variables) else { return Err(Failure::NotFound) };
     if is_hidden(&subject, about(table)) {
         return Err(Failure::NotFound);

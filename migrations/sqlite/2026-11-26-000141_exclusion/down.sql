@@ -1,0 +1,3 @@
+DROP TABLE excluded_tally;
+DROP TABLE excluded_form;
+DROP TABLE exclusion;

@@ -1,0 +1,121 @@
+//! What the rules found, as it is printed.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::share;
+use crate::frame::quality::{Found, Quality};
+use crate::store::exclusions::ExclusionRow;
+use crate::store::rounds::NamedUnit;
+use crate::survey::exclusion::Rule;
+use crate::vietnamese::compare;
+use crate::web::words::Words;
+
+/// A rule and what it finds.
+pub(super) struct RuleRow {
+    pub code: &'static str,
+    pub name: String,
+    /// The rule with its numbers.
+    pub rule: String,
+    pub n: String,
+    pub share: String,
+    /// How many of them are left out already.
+    pub excluded: String,
+    pub units: Vec<UnitRow>,
+    pub is_found: bool,
+}
+
+pub(super) struct UnitRow {
+    pub name: String,
+    pub n: String,
+    pub share: String,
+}
+
+/// An exclusion.
+pub(super) struct PastRow {
+    pub id: i64,
+    pub name: String,
+    pub n: String,
+    pub reason: String,
+    pub made: String,
+    pub undone: Option<String>,
+}
+
+pub(super) fn rules(found: &Quality, units: &[NamedUnit], excluded: &[Vec<u8>], words: Words) -> Vec<RuleRow> {
+    let nothing = Found::default();
+    let row = |rule: Rule| {
+        let own = found.found.get(&rule).unwrap_or(&nothing);
+        let out = own.forms.iter().filter(|form| excluded.binary_search(form).is_ok()).count();
+        let n = own.forms.len() as u64;
+        RuleRow {
+            code: rule.code(),
+            name: name(rule, words),
+            rule: numbered(rule, words),
+            n: number(n, words),
+            share: share(n, found.forms).map(|share| words.share(&share).0).unwrap_or_default(),
+            excluded: number(out as u64, words),
+            units: of_units(own, &found.units, units, words),
+            is_found: !own.forms.is_empty(),
+        }
+    };
+    Rule::SEARCHING.map(row).into()
+}
+
+fn of_units(found: &Found, all: &BTreeMap<i64, u64>, units: &[NamedUnit], words: Words) -> Vec<UnitRow> {
+    let row = |(unit, n): (&i64, &u64)| UnitRow {
+        name: units.iter().find(|known| known.id == *unit).map(|known| known.name.clone()).unwrap_or_default(),
+        n: number(*n, words),
+        share: share(*n, all.get(unit).copied().unwrap_or(0)).map(|share| words.share(&share).0).unwrap_or_default(),
+    };
+    let mut rows: Vec<UnitRow> = found.units.iter().map(row).collect();
+    rows.sort_by(|a, b| compare(&a.name, &b.name));
+    rows
+}
+
+fn number(n: u64, words: Words) -> String {
+    words.number(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+/// What a rule is called.
+pub(super) fn name(rule: Rule, words: Words) -> String {
+    words.say(&format!("quality-{}", rule.code()))
+}
+
+fn numbered(rule: Rule, words: Words) -> String {
+    let sentence = format!("quality-rule-{}", rule.code());
+    words.fill(
+        &sentence,
+        [
+            ("ratings", Rule::LEAST_RATINGS.to_string()),
+            ("open", Rule::MOST_OPEN.to_string()),
+            ("asked", Rule::LEAST_ASKED.to_string()),
+            ("forms", Rule::SAME_FORMS.to_string()),
+            ("words", Rule::SAME_WORDS.to_string()),
+        ],
+    )
+}
+
+pub(super) fn past(row: &ExclusionRow, words: Words) -> PastRow {
+    let undone = |(at, why): &(chrono::NaiveDateTime, String)| {
+        words.fill("quality-undone", [("at", words.moment(*at)), ("why", why.clone())])
+    };
+    PastRow {
+        id: row.id,
+        name: name(row.rule, words),
+        n: words.number(row.forms),
+        reason: row.reason.clone(),
+        made: words.fill("quality-made", [("at", words.moment(row.made_at)), ("who", row.made_by.clone())]),
+        undone: row.undone.as_ref().map(undone),
+    }
+}
+
+/// How many forms are left out of every figure, and by which rules.
+pub(in crate::web::analyse) fn excluded(forms: &[Vec<u8>], history: &[ExclusionRow], words: Words) -> String {
+    if forms.is_empty() {
+        return words.say("quality-nothing-out");
+    }
+    let mut rules: Vec<Rule> = history.iter().filter(|row| row.undone.is_none()).map(|row| row.rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    let rules: Vec<String> = rules.into_iter().map(|rule| format!("“{}”", name(rule, words))).collect();
+    words.fill("quality-out", [("n", number(forms.len() as u64, words)), ("rules", rules.join(", "))])
+}

@@ -1,0 +1,162 @@
+//! Forms that may say little, and forms that are left out of every figure.
+
+use langnghe::intake::withdrawal::WithdrawalCode;
+use langnghe::store::{exclusions, submissions, tallies};
+use langnghe::survey::access::Role;
+use langnghe::survey::question::KindName;
+use langnghe::survey::templates;
+use serde_json::{Value, json};
+
+use crate::people::Desk;
+use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, key};
+
+/// A mark for every question that is rated.
+fn rated(mark: impl Fn(usize) -> usize) -> Value {
+    let questions = templates::find(FORM).unwrap().questionnaire.questions.iter();
+    let rated = questions.filter(|question| question.kind_name == KindName::Rating);
+    rated.enumerate().map(|(at, question)| (question.code.clone(), json!(mark(at).to_string()))).collect()
+}
+
+/// Two with one mark for everything, one that is all but empty, three with the same words, one as it should be.
+async fn answer(app: &TestApp) {
+    let same = "Nhà trường nên sửa lại nhà vệ sinh của học sinh";
+    let mut forms = vec![rated(|_| 5), rated(|_| 3), json!({"A1": "4"}), rated(|at| at % 5 + 1)];
+    for text in
+        [same, "nha truong nen sua lai nha ve sinh cua hoc sinh!", "NHÀ TRƯỜNG NÊN SỬA LẠI NHÀ VỆ SINH CỦA HỌC SINH"]
+    {
+        let mut form = rated(|at| at % 4 + 1);
+        form["G2"] = json!(text);
+        forms.push(form);
+    }
+    for form in forms {
+        assert_eq!(app.send(PRIMARY, key(), form).await.status(), 201);
+    }
+}
+
+async fn analyst(app: &TestApp) -> Desk<'_> {
+    Desk::of(app, "phan-tich", "SO-AN-LANH", &[Role::PhanTich]).await
+}
+
+fn address() -> String {
+    format!("/analyse/{ROUND}/quality")
+}
+
+async fn exclude(desk: &Desk<'_>, rule: &str, forms: &str, reason: &str) -> u16 {
+    desk.post(&address(), &[("rule", rule), ("forms", forms), ("reason", reason)]).await.status().as_u16()
+}
+
+/// All figures of the round.
+fn figures(app: &TestApp) -> Vec<(tallies::TallyKey, tallies::Counts)> {
+    let mut all = app.state.store.read_now(|db| tallies::of_round(db, app.round.id)).unwrap();
+    all.retain(|(_, counts)| counts.n != 0);
+    all
+}
+
+fn n(app: &TestApp) -> i64 {
+    figures(app).iter().map(|(_, counts)| counts.n).sum()
+}
+
+async fn base(desk: &Desk<'_>) -> String {
+    let page = desk.page(&format!("/analyse/{ROUND}/crosstab?row=A1&column=_channel")).await;
+    page.split("Bảng tính trên ").nth(1).unwrap().split(' ').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn each_rule_finds_the_forms_that_it_is_about_and_says_its_numbers() {
+    let app = app().await;
+    answer(&app).await;
+    let page = analyst(&app).await.page(&address()).await;
+    for said in ["từ 10 mục trở lên", "hơn 50 %", "từ 6 chữ trở lên", "Chưa loại phiếu nào"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    for found in ["Loại 2 phiếu này", "Loại 1 phiếu này", "Loại 3 phiếu này"] {
+        assert!(page.contains(found), "{found}: {page}");
+    }
+}
+
+#[tokio::test]
+async fn what_is_left_out_is_in_no_figure_and_taken_back_it_is_as_before() {
+    let app = app().await;
+    answer(&app).await;
+    let (desk, before) = (analyst(&app).await, figures(&app));
+    assert_eq!(exclude(&desk, "alike", "", "Chấm cho xong").await, 303);
+    assert_eq!((n(&app), base(&desk).await.as_str()), (5, "5"));
+    let page = desk.page(&format!("/analyse/{ROUND}/crosstab?row=A1&column=_channel")).await;
+    assert!(page.contains("Đã loại 2 phiếu theo “Cho mọi mục cùng một mức”"), "{page}");
+    let page = desk.page(&address()).await;
+    assert!(page.contains("Chấm cho xong") && page.contains("trong đó 2 phiếu đã loại"), "{page}");
+    let id = app.state.store.read_now(|db| exclusions::history(db, app.round.id)).unwrap()[0].id;
+    let undone = desk.post(&format!("{}/{id}/undo", address()), &[("reason", "Xem lại thì hợp lệ")]).await;
+    assert_eq!(undone.status(), 303);
+    assert_eq!((figures(&app), base(&desk).await.as_str()), (before, "7"));
+    assert!(desk.page(&address()).await.contains("Xem lại thì hợp lệ"), "history stays");
+    assert_eq!(desk.post(&format!("{}/{id}/undo", address()), &[]).await.status(), 404);
+}
+
+#[tokio::test]
+async fn a_form_that_two_rules_leave_out_counts_once_and_stays_out_until_both_are_taken_back() {
+    let app = app().await;
+    answer(&app).await;
+    let desk = analyst(&app).await;
+    let rows = app.state.store.read_now(|db| submissions::page(db, app.round.id, &[], 10)).unwrap();
+    let ids: Vec<String> = rows.iter().map(|row| data_encoding::HEXLOWER.encode(&row.id)).collect();
+    assert_eq!(exclude(&desk, "by-hand", &ids.join("\n"), "Phiếu gửi thử").await, 303);
+    assert_eq!(exclude(&desk, "alike", "", "Chấm cho xong").await, 303);
+    assert_eq!(n(&app), 0);
+    let newest = app.state.store.read_now(|db| exclusions::history(db, app.round.id)).unwrap();
+    desk.post(&format!("{}/{}/undo", address(), newest[1].id), &[]).await;
+    assert_eq!(n(&app), 5);
+}
+
+#[tokio::test]
+async fn whoever_sent_a_form_can_withdraw_it_although_it_is_left_out() {
+    let app = app().await;
+    let own = key();
+    app.send(PRIMARY, own, rated(|_| 5)).await;
+    app.send(OTHER_PRIMARY, key(), rated(|at| at % 5 + 1)).await;
+    let desk = analyst(&app).await;
+    assert_eq!(exclude(&desk, "alike", "", "Chấm cho xong").await, 303);
+    assert!(app.state.withdraw(&WithdrawalCode::of(&app.state.secret, app.round.id, own)).await.unwrap());
+    assert_eq!((n(&app), app.counted()), (1, 1));
+    assert!(figures(&app).iter().all(|(_, counts)| counts.n > 0 && counts.cells.iter().all(|cell| *cell >= 0)));
+    assert!(app.state.store.read_now(|db| exclusions::of_round(db, app.round.id)).unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn nothing_is_left_out_without_a_reason_or_by_ids_that_are_none() {
+    let app = app().await;
+    answer(&app).await;
+    let desk = analyst(&app).await;
+    for (rule, forms, reason) in [
+        ("alike", "", " "),
+        ("by-hand", "khong-phai-ma", "Phiếu gửi thử"),
+        ("by-hand", "", "Phiếu gửi thử"),
+        ("by-hand", "00112233445566778899aabbccddeeff", "Phiếu gửi thử"),
+    ] {
+        assert_eq!(exclude(&desk, rule, forms, reason).await, 422, "{rule} {forms}");
+    }
+    assert_eq!(exclude(&desk, "vo-van", "", "Phiếu gửi thử").await, 400);
+    assert_eq!(n(&app), 7);
+    assert!(!desk.page(&address()).await.contains("Loại lúc"), "no empty history");
+}
+
+#[tokio::test]
+async fn what_is_left_out_is_in_no_release_and_stands_in_the_log() {
+    let app = app().await;
+    for at in 0..30 {
+        app.send(PRIMARY, key(), rated(|place| (at + place) % 5 + 1)).await;
+    }
+    for _ in 0..5 {
+        app.send(PRIMARY, key(), rated(|_| 5)).await;
+    }
+    let desk = analyst(&app).await;
+    assert_eq!(exclude(&desk, "alike", "", "Chấm cho xong").await, 303);
+    app.freeze().await;
+    let (_, _, content) =
+        app.state.store.read_now(|db| langnghe::store::releases::newest(db, app.round.id)).unwrap().unwrap();
+    let release: Value = serde_json::from_str(&content).unwrap();
+    assert_eq!(release["excluded"], json!([{"rule": "alike", "forms": 5}]), "{content}");
+    assert!(content.contains("\"n\":30") && !content.contains("\"n\":35"), "{content}");
+    let keeper = Desk::of(&app, "quan-tri", "SO-AN-LANH", &[Role::QuanTri]).await;
+    assert!(keeper.page("/manage/audit").await.contains("Loại phiếu khỏi số liệu"));
+}
