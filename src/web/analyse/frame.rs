@@ -14,6 +14,10 @@ pub(super) enum Tab {
     Overview,
     /// Every question.
     Items,
+    /// Beside earlier rounds.
+    Trend,
+    /// Weighted by pupils.
+    Weights,
     /// How the figures are worked out.
     Method,
 }
@@ -23,6 +27,8 @@ impl Tab {
     const ALL: &[(Self, &str, &str, Right)] = &[
         (Self::Overview, "", "analyse-overview", Right::Figures),
         (Self::Items, "/items", "analyse-items", Right::Figures),
+        (Self::Trend, "/trend", "analyse-trend", Right::Figures),
+        (Self::Weights, "/weights", "analyse-weights", Right::Figures),
         (Self::Method, "/method", "analyse-method", Right::Figures),
     ];
 }

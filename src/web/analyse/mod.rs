@@ -13,6 +13,8 @@ mod list;
 mod method;
 mod overview;
 mod sample_size;
+mod trend;
+mod weights;
 
 use std::sync::Arc;
 
@@ -42,6 +44,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/items", get().to(items::show))
         .route("/analyse/{slug}/items.{ending}", get().to(items::file))
         .route("/analyse/{slug}/figures.json", get().to(figures::show))
+        .route("/analyse/{slug}/trend", get().to(trend::show))
+        .route("/analyse/{slug}/trend.{ending}", get().to(trend::file))
+        .route("/analyse/{slug}/weights", get().to(weights::show))
+        .route("/analyse/{slug}/weights.csv", get().to(weights::file))
         .route("/analyse/{slug}/method", get().to(method::show))
         .route("/analyse/{slug}/method", post().to(method::save));
 }
