@@ -42,13 +42,13 @@ pub fn reach_label(words: Words, method: &Method) -> String {
 
 /// A share in per cent, as the method prints it: `96,20 %`.
 pub fn per_cent(words: Words, share: &Exact, places: PercentPlaces) -> String {
-    format!("{}\u{a0}%", words.decimal(&share.print(places.count())))
+    words.per_cent(share.print(places.count()))
 }
 
 /// An interval of a share, in per cent with one decimal: `61,0–65,4 %`.
 pub fn ends(words: Words, interval: Interval) -> String {
     let end = |share: f64| words.decimal(&format!("{:.1}", share * 100.0));
-    format!("{}–{}\u{a0}%", end(interval.low), end(interval.high))
+    words.with("number-per-cent", "number", format!("{}–{}", end(interval.low), end(interval.high)))
 }
 
 /// A difference with its sign: `+1,2`, `−0,5`, `0,0`.

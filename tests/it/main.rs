@@ -3,6 +3,7 @@
 
 mod access;
 mod account;
+mod analyse;
 mod approval;
 mod asked_with;
 mod assist;

@@ -55,8 +55,9 @@ async fn the_same_question_is_compared_in_percentage_points() {
 async fn other_words_are_said_and_another_scale_is_not_compared() {
     let app = app().await;
     answer(&app, &app.round, PRIMARY, &["5", "1"]).await;
-    let question = templates::find(FORM).unwrap().questionnaire;
-    let label = question.questions.iter().find(|one| one.code == "A1").unwrap().label.get(langnghe::survey::text::Lang::VI);
+    let question = &templates::find(FORM).unwrap().questionnaire;
+    let label =
+        question.questions.iter().find(|one| one.code == "A1").unwrap().label.get(langnghe::survey::text::Lang::VI);
     let reworded = later(&app, "doi-loi", |text| text.replace(label, "Trường có cho biết rõ không?"), &[PRIMARY]);
     answer(&app, &reworded, PRIMARY, &["5"]).await;
     let page = officer(&app).await.page("/analyse/doi-loi/trend?series=A1").await;

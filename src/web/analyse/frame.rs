@@ -14,6 +14,10 @@ pub(super) enum Tab {
     Overview,
     /// Every question.
     Items,
+    /// Units beside each other.
+    Units,
+    /// Levels beside each other.
+    Levels,
     /// Beside earlier rounds.
     Trend,
     /// Weighted by pupils.
@@ -27,6 +31,8 @@ impl Tab {
     const ALL: &[(Self, &str, &str, Right)] = &[
         (Self::Overview, "", "analyse-overview", Right::Figures),
         (Self::Items, "/items", "analyse-items", Right::Figures),
+        (Self::Units, "/units", "analyse-units", Right::Figures),
+        (Self::Levels, "/levels", "analyse-levels", Right::Figures),
         (Self::Trend, "/trend", "analyse-trend", Right::Figures),
         (Self::Weights, "/weights", "analyse-weights", Right::Figures),
         (Self::Method, "/method", "analyse-method", Right::Figures),

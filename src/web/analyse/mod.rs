@@ -9,11 +9,14 @@ mod file;
 mod filter;
 mod frame;
 mod items;
+mod levels;
 mod list;
 mod method;
 mod overview;
 mod sample_size;
 mod trend;
+mod unit;
+mod units;
 mod weights;
 
 use std::sync::Arc;
@@ -23,12 +26,14 @@ use actix_web::web::{self, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
+use crate::analysis::method::Method;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, StoreError, rounds, units};
+use crate::store::{Db, StoreError, round_methods, rounds, units as tree};
 use crate::tabulation::Tabulation;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
+use crate::web::method::under_table;
 use crate::web::page;
 use crate::web::session::Officer;
 
@@ -43,6 +48,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}", get().to(overview::show))
         .route("/analyse/{slug}/items", get().to(items::show))
         .route("/analyse/{slug}/items.{ending}", get().to(items::file))
+        .route("/analyse/{slug}/units", get().to(units::show))
+        .route("/analyse/{slug}/units.{ending}", get().to(units::file))
+        .route("/analyse/{slug}/units/{code}", get().to(unit::show))
+        .route("/analyse/{slug}/levels", get().to(levels::show))
+        .route("/analyse/{slug}/levels.csv", get().to(levels::file))
         .route("/analyse/{slug}/figures.json", get().to(figures::show))
         .route("/analyse/{slug}/trend", get().to(trend::show))
         .route("/analyse/{slug}/trend.{ending}", get().to(trend::file))
@@ -65,7 +75,7 @@ async fn read<T: Send + 'static>(
         .store
         .read(move |db| {
             let Some(round) = rounds::by_slug(db, &slug)? else { return Ok(None) };
-            let line = units::line(db, round.owner_id)?;
+            let line = tree::line(db, round.owner_id)?;
             match reader.may_manage(&line) {
                 false => Ok(None),
                 true if round.is_sealed() => Ok(Some(Err(round))),
@@ -87,6 +97,10 @@ async fn read<T: Send + 'static>(
 struct Opened {
     round: RoundRow,
     tabulation: Arc<Tabulation>,
+    /// How its figures are worked out.
+    method: Method,
+    /// The same in words, as it stands under every table.
+    printed: String,
     filter: Filter,
 }
 
@@ -110,10 +124,14 @@ async fn open(
     tab: Tab,
 ) -> Result<Result<Opened, HttpResponse>, Failure> {
     let (known, catalogue, now) = (state.tabulations.clone(), state.catalogue.clone(), state.clock.now());
-    let work = move |db: &mut Db, round: RoundRow| Ok((known.of(db, &catalogue, &round, now)?, round));
-    let (tabulation, round) = read(state, officer, slug, work).await?;
+    let work = move |db: &mut Db, round: RoundRow| {
+        Ok((known.of(db, &catalogue, &round, now)?, round_methods::decided(db, round.id)?, round))
+    };
+    let (tabulation, decided, round) = read(state, officer, slug, work).await?;
+    let method = decided.as_ref().map_or(Method::USUAL, |row| row.method);
+    let printed = under_table(officer.words, decided.as_ref());
     match asked.of(&tabulation, officer.words) {
-        Ok(filter) => Ok(Ok(Opened { round, tabulation, filter })),
+        Ok(filter) => Ok(Ok(Opened { round, tabulation, method, printed, filter })),
         Err(unknown) => {
             let frame = Frame::new(officer, &round, tab, now);
             let desk = DeskFrame::new(request, officer, Room::Results);

@@ -21,7 +21,7 @@ use super::{Opened, open};
 use crate::analysis::method::Method;
 use crate::chart::Breadth;
 use crate::state::State;
-use crate::store::round_methods::{self, MethodRow};
+use crate::store::round_methods;
 use crate::store::rounds::{self, RoundRow};
 use crate::store::{Db, StoreError, successions};
 use crate::survey::unit::succession::lineage::{self, Step};
@@ -30,7 +30,6 @@ use crate::tabulation::pooled::{Choice, Pooled};
 use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::method::under_table;
 use crate::web::page;
 use crate::web::session::{Insider, Officer};
 
@@ -133,7 +132,6 @@ struct TrendPage {
 /// Everything that is read for the page and its files.
 struct Read {
     opened: Opened,
-    decided: Option<MethodRow>,
     now: Past,
     /// From the latest to the first.
     pasts: Vec<Past>,
@@ -181,7 +179,7 @@ pub(super) async fn show(
         chart_title: series.as_ref().map(|series| series.title(&pool, words)).unwrap_or_default(),
         chart_rows: line.unwrap_or_default(),
         notes: notes(&read.pasts, words),
-        method: under_table(words, read.decided.as_ref()),
+        method: read.opened.printed.clone(),
         query: wish.query(filter, &from, by, &key),
         filter: filter.clone(),
     };
@@ -233,26 +231,25 @@ async fn read(
         Err(answer) => return Ok(Err(answer)),
     };
     let (inner, by, filter) = (state.clone(), wish.by(), opened.filter.clone());
-    let (round, tabulation) = (opened.round.clone(), opened.tabulation.clone());
-    let (decided, now, pasts) = state
+    let (round, tabulation, method) = (opened.round.clone(), opened.tabulation.clone(), opened.method);
+    let (now, pasts) = state
         .store
         .read(move |db| {
-            let decided = round_methods::decided(db, round.id)?;
             let now = Past {
                 slug: round.slug.clone(),
                 title: round.title.clone(),
                 day: vietnamese::local(round.closes_at).date(),
-                method: decided.as_ref().map_or(Method::USUAL, |row| row.method),
+                method,
                 choice: filter.choice(),
                 tabulation,
                 divided: Vec::new(),
                 left_out: Vec::new(),
             };
             let pasts = pasts(db, &inner, &round, &now, &filter, by)?;
-            Ok((decided, now, pasts))
+            Ok((now, pasts))
         })
         .await?;
-    Ok(Ok(Read { opened, decided, now, pasts }))
+    Ok(Ok(Read { opened, now, pasts }))
 }
 
 /// Earlier rounds of the same office that asked this audience something of the same, the latest first.

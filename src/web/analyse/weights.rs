@@ -12,14 +12,13 @@ use crate::analysis::method::Method;
 use crate::analysis::weight::Weights;
 use crate::analysis::{Exact, Measure};
 use crate::state::State;
-use crate::store::round_methods::{self, MethodRow};
 use crate::tabulation::cells::Cells;
 use crate::tabulation::pooled::Item;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::method::{ends, no_estimate, per_cent, signed, under_table};
+use crate::web::method::{ends, no_estimate, per_cent, signed};
 use crate::web::page;
-use crate::web::session::{Insider, Officer};
+use crate::web::session::Insider;
 use crate::web::words::Words;
 
 #[derive(Template)]
@@ -62,19 +61,9 @@ struct Row {
     interval: String,
 }
 
-/// What page and file show.
-struct Read {
-    opened: Opened,
-    decided: Option<MethodRow>,
-}
-
-impl Read {
-    fn method(&self) -> Method {
-        self.decided.as_ref().map_or(Method::USUAL, |row| row.method)
-    }
-
+impl Opened {
     fn cells(&self, words: Words) -> Cells<'_> {
-        let (round, filter) = (&self.opened.tabulation, &self.opened.filter);
+        let (round, filter) = (&self.tabulation, &self.filter);
         let name = |unit: &str, level: &str| {
             let unit = round.units.get(unit).map_or(unit, String::as_str);
             format!("{unit} ({})", level_name(level, words))
@@ -83,10 +72,10 @@ impl Read {
     }
 
     fn rows(&self, cells: &Cells<'_>, words: Words) -> Vec<Row> {
-        let (round, filter) = (&self.opened.tabulation, &self.opened.filter);
+        let (round, filter) = (&self.tabulation, &self.filter);
         let pool = round.pooled(filter.audience, &filter.choice());
         let rated = pool.items.iter().enumerate();
-        rated.filter_map(|(place, item)| row(item, &cells.weights, &cells.answers(place), self.method(), words)).collect()
+        rated.filter_map(|(place, item)| row(item, &cells.weights, &cells.answers(place), self.method, words)).collect()
     }
 }
 
@@ -98,29 +87,28 @@ pub(super) async fn show(
     slug: web::Path<String>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let read = match read(&request, &officer, &state, &slug, &asked).await? {
-        Ok(read) => read,
+    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Weights).await? {
+        Ok(opened) => opened,
         Err(answer) => return Ok(answer),
     };
-    let (words, filter, round) = (officer.words, &read.opened.filter, &read.opened.tabulation);
-    let cells = read.cells(words);
-    let reach = read.method().reach;
+    let (words, filter, round) = (officer.words, &opened.filter, &opened.tabulation);
+    let cells = opened.cells(words);
     let page = WeightsPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &read.opened.round, Tab::Weights, state.clock.now()),
+        frame: Frame::new(&officer, &opened.round, Tab::Weights, state.clock.now()),
         audiences: filter.audiences(round, words),
         levels: filter.levels(round, words),
         channels: filter.channels(round, words),
         units: filter.units(round),
-        rows: read.rows(&cells, words),
+        rows: opened.rows(&cells, words),
         cost: cells.weights.cost().map(|cost| Cost {
             n: words.number(i64::try_from(cost.n).unwrap_or(i64::MAX)),
             effect: words.decimal(&cost.effect.print(2)),
             effective: words.decimal(&cost.effective.print(0)),
         }),
         notes: notes(&cells.weights, words),
-        no_interval: cells.weights.estimate(reach, &[], &[]).err().map(|why| no_estimate(words, &why)),
-        method: under_table(words, read.decided.as_ref()),
+        no_interval: cells.weights.estimate(opened.method.reach, &[], &[]).err().map(|why| no_estimate(words, &why)),
+        method: opened.printed.clone(),
         query: filter.query(),
         filter: filter.clone(),
     };
@@ -135,35 +123,19 @@ pub(super) async fn file(
     slug: web::Path<String>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let read = match read(&request, &officer, &state, &slug, &asked).await? {
-        Ok(read) => read,
+    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Weights).await? {
+        Ok(opened) => opened,
         Err(answer) => return Ok(answer),
     };
     let words = officer.words;
     let head = ["weights-question", "weights-share", "weights-base", "weights-mean", "weights-share-weighted"];
     let more = ["weights-mean-weighted", "weights-difference", "trend-interval"];
     let mut lines = vec![head.into_iter().chain(more).map(|name| words.say(name)).collect::<Vec<_>>()];
-    for row in read.rows(&read.cells(words), words) {
+    for row in opened.rows(&opened.cells(words), words) {
         let Row { title, share, base, mean, weighted_share, weighted_mean, difference, interval } = row;
         lines.push(vec![title, share, base, mean, weighted_share, weighted_mean, difference, interval]);
     }
     file::table(&format!("{slug}-weights"), &lines)
-}
-
-async fn read(
-    request: &HttpRequest,
-    officer: &Officer,
-    state: &web::Data<State>,
-    slug: &str,
-    asked: &Asked,
-) -> Result<Result<Read, HttpResponse>, Failure> {
-    let opened = match open(request, state, officer, slug, asked, Tab::Weights).await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(Err(answer)),
-    };
-    let id = opened.round.id;
-    let decided = state.store.read(move |db| round_methods::decided(db, id)).await?;
-    Ok(Ok(Read { opened, decided }))
 }
 
 fn row(item: &Item<'_>, weights: &Weights, answers: &[&[u64]], method: Method, words: Words) -> Option<Row> {
@@ -188,9 +160,7 @@ fn row(item: &Item<'_>, weights: &Weights, answers: &[&[u64]], method: Method, w
 
 fn notes(weights: &Weights, words: Words) -> Vec<String> {
     let Weights { without_pupils, without_forms, more_than_pupils, .. } = weights;
-    let note = |name: &str, cells: &[String]| {
-        (!cells.is_empty()).then(|| words.with(name, "cells", cells.join("; ")))
-    };
+    let note = |name: &str, cells: &[String]| (!cells.is_empty()).then(|| words.with(name, "cells", cells.join("; ")));
     let all = [
         note("weights-no-pupils", without_pupils),
         note("weights-no-forms", without_forms),

@@ -18,6 +18,7 @@ error-text-stale = The page was opened before you last signed in, so nothing was
 
 number-group = ,
 number-decimal = .
+number-per-cent = { $number }%
 number-percent = { $whole }.{ $tenth }%
 date-moment = { $day } { $month ->
     [m1] January

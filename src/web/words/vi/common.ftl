@@ -18,6 +18,7 @@ error-text-stale = Trang được mở từ một lần đăng nhập trước n
 
 number-group = .
 number-decimal = ,
+number-per-cent = { $number }{"\u00A0"}%
 number-percent = { $whole },{ $tenth }{"\u00A0"}%
 date-moment = { $hour }:{ $minute } ngày { $official }
 date-day = { $official }
