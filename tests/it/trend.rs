@@ -45,9 +45,10 @@ async fn the_same_question_is_compared_in_percentage_points() {
     answer(&app, &app.round, PRIMARY, &["5", "4", "3", "1"]).await;
     let now = later(&app, "nam-sau", |text| text, &[PRIMARY]);
     answer(&app, &now, PRIMARY, &["5", "4", "5", "1"]).await;
-    let page = officer(&app).await.page("/analyse/nam-sau/trend?series=A1").await;
+    let desk = officer(&app).await;
+    let page = desk.page("/analyse/nam-sau/trend?series=A1").await;
     assert!(page.contains("+25,0") && page.contains("2/4") && page.contains("3/4"), "{page}");
-    let first = officer(&app).await.page(&format!("/analyse/{ROUND}/trend")).await;
+    let first = desk.page(&format!("/analyse/{ROUND}/trend")).await;
     assert!(first.contains("Chưa có đợt nào để so sánh"), "{first}");
 }
 

@@ -203,9 +203,11 @@ pub(super) async fn file(
     let (words, name) = (officer.words, format!("{slug}-trend"));
     let pool = read.now.pool(&read.opened.filter);
     if ending == Ending::Csv {
-        let before = chosen(&read.pasts, &wish).ok_or(Failure::NotFound)?;
-        let rows = rows::rows(&read, &pool, before, &before.slug, &wish, words);
-        return file::table(&name, &rows::table(&rows, before, &read.now, words));
+        // without an earlier round the table has its head alone
+        let before = chosen(&read.pasts, &wish);
+        let rows = before.map(|before| rows::rows(&read, &pool, before, &before.slug, &wish, words));
+        let lines = rows::table(&rows.unwrap_or_default(), before.unwrap_or(&read.now), &read.now, words);
+        return file::table(&name, &lines);
     }
     let series = Series::find(&pool, &wish.series).ok_or(Failure::NotFound)?;
     let mut chart = series::chart(&series::lines(&series, &read, words)).ok_or(Failure::NotFound)?;
