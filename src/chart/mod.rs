@@ -7,6 +7,7 @@
 mod diverging;
 mod intervals;
 mod line;
+mod stacked;
 
 use std::fmt::Write;
 
@@ -15,6 +16,7 @@ use crate::typeface::{self, Weight};
 pub use diverging::{Bar, Diverging};
 pub use intervals::{Intervals, Point};
 pub use line::{Line, Step};
+pub use stacked::{MOST_PARTS, Stack, Stacked};
 
 /// For whom a chart is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -44,8 +44,9 @@ async fn a_margin_is_printed_only_where_people_were_drawn() {
     assert!(!desk.page(&address).await.contains("độ tin cậy 95"));
     let account = crate::people::id_of(&app, "phan-tich");
     let drawn = Method { reach: Reach::Drawn(Design::Simple), ..Method::USUAL };
-    let decision = Decision { method: drawn, basis: "rút thăm", reason: "" };
-    app.change(|db, round| round_methods::decide(db, round, decision, account, chrono::Utc::now().naive_utc()));
+    let decision = Decision { method: drawn, basis: "Bốc thăm từ danh sách lớp", reason: "" };
+    let now = app.state.clock.now();
+    app.change(|db, round| round_methods::decide(db, round, decision, account, now));
     let page = desk.page(&address).await;
     assert!(page.contains("độ tin cậy 95") && !page.contains("không đại diện cho tất cả"), "{page}");
 }

@@ -24,6 +24,8 @@ pub(super) enum Tab {
     Weights,
     /// How the figures are worked out.
     Method,
+    /// One question by another.
+    Crosstab,
 }
 
 impl Tab {
@@ -36,6 +38,7 @@ impl Tab {
         (Self::Trend, "/trend", "analyse-trend", Right::Figures),
         (Self::Weights, "/weights", "analyse-weights", Right::Figures),
         (Self::Method, "/method", "analyse-method", Right::Figures),
+        (Self::Crosstab, "/crosstab", "analyse-crosstab", Right::Figures),
     ];
 }
 

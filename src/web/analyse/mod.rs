@@ -3,6 +3,7 @@
 //! Figures here are as they were counted, small groups included; what others may read are releases. A page of a round has the
 //! frame of [`frame::Frame`]: its title, where it stands, and the doors to the other pages.
 
+mod crosstab;
 mod figure;
 mod figures;
 mod file;
@@ -59,7 +60,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/weights", get().to(weights::show))
         .route("/analyse/{slug}/weights.csv", get().to(weights::file))
         .route("/analyse/{slug}/method", get().to(method::show))
-        .route("/analyse/{slug}/method", post().to(method::save));
+        .route("/analyse/{slug}/method", post().to(method::save))
+        .route("/analyse/{slug}/crosstab", get().to(crosstab::show))
+        .route("/analyse/{slug}/crosstab.{ending}", get().to(crosstab::file));
 }
 
 /// Reads something of a round to which the right reaches with which the officer acts; any other round does not exist for that
