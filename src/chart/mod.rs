@@ -6,6 +6,7 @@
 
 mod diverging;
 mod intervals;
+mod line;
 mod stacked;
 
 use std::fmt::Write;
@@ -14,6 +15,7 @@ use crate::typeface::{self, Weight};
 
 pub use diverging::{Bar, Diverging};
 pub use intervals::{Intervals, Point};
+pub use line::{Line, Step};
 pub use stacked::{MOST_PARTS, Stack, Stacked};
 
 /// For whom a chart is drawn.

@@ -1,6 +1,6 @@
 //! What became of units, and what stands above them from which day on. Days that are to come wait here until they are there.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
@@ -9,6 +9,7 @@ use super::dialect::both;
 use super::schema::{succession, succession_part, unit, unit_level};
 use super::superiors::{self, Said};
 use super::{Db, StoreError, meta, unit_imports, units};
+use crate::survey::unit::succession::lineage::Step;
 use crate::survey::unit::succession::{Effects, SuccessionKind, kept};
 use crate::survey::unit::{ImportPlan, UnitCode};
 use crate::vietnamese::fold;
@@ -278,6 +279,32 @@ pub fn names_on(db: &mut Db, day: NaiveDate) -> Result<BTreeMap<i64, String>, St
         .load(db)?;
     // the earliest after the day comes last and says what the unit was called then
     Ok(rows.into_iter().collect())
+}
+
+/// What was merged into what and split into what, up to a day.
+///
+/// # Errors
+/// The database failed.
+pub fn steps(db: &mut Db, today: NaiveDate) -> Result<Vec<Step>, StoreError> {
+    let kinds = [SuccessionKind::SapNhap.code(), SuccessionKind::Tach.code()];
+    let rows: Vec<(i64, i64, Option<i64>, NaiveDate)> = succession_part::table
+        .inner_join(succession::table)
+        .filter(succession::kind.eq_any(kinds))
+        .filter(succession::day.le(today))
+        .order((succession::day, succession::id, succession_part::old_id, succession_part::new_id))
+        .select((succession_part::old_id, succession_part::new_id, succession_part::share, succession::day))
+        .load(db)?;
+    let ids: BTreeSet<i64> = rows.iter().flat_map(|(old, new, ..)| [*old, *new]).collect();
+    let codes: HashMap<i64, String> =
+        unit::table.filter(unit::id.eq_any(ids)).select((unit::id, unit::code)).load(db)?.into_iter().collect();
+    let code = |id: i64| codes.get(&id).cloned().unwrap_or_default();
+    let step = |(old, new, share, day): (i64, i64, Option<i64>, NaiveDate)| Step {
+        old: code(old),
+        new: code(new),
+        day,
+        divides: share.is_some(),
+    };
+    Ok(rows.into_iter().map(step).collect())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 pub mod cells;
 pub mod pooled;
+pub mod trend;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 
 use crate::analysis::Exact;
 use crate::analysis::combine::Uncombined;
-use crate::analysis::interval::NoInterval;
+use crate::analysis::interval::{Interval, NoInterval};
 use crate::analysis::method::{Method, PercentPlaces};
 use crate::analysis::weight::NoEstimate;
 use crate::store::round_methods::MethodRow;
@@ -42,7 +42,19 @@ pub fn reach_label(words: Words, method: &Method) -> String {
 
 /// A share in per cent, as the method prints it: `96,20 %`.
 pub fn per_cent(words: Words, share: &Exact, places: PercentPlaces) -> String {
-    format!("{}\u{a0}%", words.decimal(&share.print(places.count())))
+    words.per_cent(share.print(places.count()))
+}
+
+/// An interval of a share, in per cent with one decimal: `61,0–65,4 %`.
+pub fn ends(words: Words, interval: Interval) -> String {
+    let end = |share: f64| words.decimal(&format!("{:.1}", share * 100.0));
+    words.with("number-per-cent", "number", format!("{}–{}", end(interval.low), end(interval.high)))
+}
+
+/// A difference with its sign: `+1,2`, `−0,5`, `0,0`.
+pub fn signed(words: Words, printed: &str) -> String {
+    let is_above = !printed.starts_with('-') && printed.bytes().any(|byte| (b'1'..=b'9').contains(&byte));
+    format!("{}{}", if is_above { "+" } else { "" }, words.decimal(printed))
 }
 
 /// Why a figure has no interval.

@@ -71,6 +71,7 @@ mod staff_mail;
 mod support;
 mod together;
 mod track;
+mod trend;
 mod unit_files;
 mod unit_kinds;
 mod units;

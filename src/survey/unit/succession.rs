@@ -10,6 +10,7 @@ use super::{Kinds, Unit, UnitCode};
 use crate::survey::code::{Level, codes};
 
 mod follow;
+pub mod lineage;
 
 pub use follow::kept;
 

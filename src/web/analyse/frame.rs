@@ -18,6 +18,10 @@ pub(super) enum Tab {
     Units,
     /// Levels beside each other.
     Levels,
+    /// Beside earlier rounds.
+    Trend,
+    /// Weighted by pupils.
+    Weights,
     /// How the figures are worked out.
     Method,
     /// One question by another.
@@ -33,6 +37,8 @@ impl Tab {
         (Self::Items, "/items", "analyse-items", Right::Figures),
         (Self::Units, "/units", "analyse-units", Right::Figures),
         (Self::Levels, "/levels", "analyse-levels", Right::Figures),
+        (Self::Trend, "/trend", "analyse-trend", Right::Figures),
+        (Self::Weights, "/weights", "analyse-weights", Right::Figures),
         (Self::Method, "/method", "analyse-method", Right::Figures),
         (Self::Crosstab, "/crosstab", "analyse-crosstab", Right::Figures),
         (Self::Quality, "/quality", "analyse-quality", Right::Rows),

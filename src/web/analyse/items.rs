@@ -13,7 +13,6 @@ use crate::survey::question::KindName;
 use crate::tabulation::pooled::Pooled;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::method::method_sentence;
 use crate::web::page;
 use crate::web::session::Insider;
 use crate::web::words::Words;
@@ -53,7 +52,7 @@ pub(super) async fn show(
     slug: web::Path<String>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let Opened { round, tabulation, method, filter } =
+    let Opened { round, tabulation, printed, filter, .. } =
         match open(&request, &state, &officer, &slug, &asked, Tab::Items).await? {
             Ok(opened) => opened,
             Err(answer) => return Ok(answer),
@@ -70,7 +69,7 @@ pub(super) async fn show(
         is_empty: pool.n == 0,
         parts: parts(&pool, words),
         query: filter.query(),
-        method: method_sentence(words, &method),
+        method: printed,
         filter,
     })
 }

@@ -16,7 +16,7 @@ use crate::survey::code::Level;
 use crate::tabulation::pooled::{Key, Pooled};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::method::{method_sentence, uncombined};
+use crate::web::method::uncombined;
 use crate::web::page;
 use crate::web::session::Insider;
 use crate::web::words::Words;
@@ -61,7 +61,7 @@ pub(super) async fn show(
     };
     let words = officer.words;
     let columns = columns(&opened, words);
-    let Opened { round, tabulation, method, filter } = &opened;
+    let Opened { round, tabulation, method, printed, filter } = &opened;
     let all = tabulation.pooled(filter.audience, &filter.choice());
     let (domains, trouble) = domains(&columns, &all, method, words);
     page::show(&LevelsPage {
@@ -79,7 +79,7 @@ pub(super) async fn show(
         .map(|(title, lines)| (words.say(title), lines))
         .collect(),
         trouble,
-        method: method_sentence(words, method),
+        method: printed.clone(),
         filter: filter.clone(),
     })
 }

@@ -16,8 +16,10 @@ mod method;
 mod overview;
 mod quality;
 mod sample_size;
+mod trend;
 mod unit;
 mod units;
+mod weights;
 
 use std::sync::Arc;
 
@@ -33,6 +35,7 @@ use crate::store::{Db, StoreError, round_methods, rounds, units as tree};
 use crate::tabulation::Tabulation;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
+use crate::web::method::under_table;
 use crate::web::page;
 use crate::web::session::Officer;
 
@@ -53,6 +56,10 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/levels", get().to(levels::show))
         .route("/analyse/{slug}/levels.csv", get().to(levels::file))
         .route("/analyse/{slug}/figures.json", get().to(figures::show))
+        .route("/analyse/{slug}/trend", get().to(trend::show))
+        .route("/analyse/{slug}/trend.{ending}", get().to(trend::file))
+        .route("/analyse/{slug}/weights", get().to(weights::show))
+        .route("/analyse/{slug}/weights.csv", get().to(weights::file))
         .route("/analyse/{slug}/method", get().to(method::show))
         .route("/analyse/{slug}/method", post().to(method::save))
         .route("/analyse/{slug}/crosstab", get().to(crosstab::show))
@@ -99,6 +106,8 @@ struct Opened {
     tabulation: Arc<Tabulation>,
     /// How its figures are worked out.
     method: Method,
+    /// The same in words, as it stands under every table.
+    printed: String,
     filter: Filter,
 }
 
@@ -123,11 +132,13 @@ async fn open(
 ) -> Result<Result<Opened, HttpResponse>, Failure> {
     let (known, catalogue, now) = (state.tabulations.clone(), state.catalogue.clone(), state.clock.now());
     let work = move |db: &mut Db, round: RoundRow| {
-        Ok((known.of(db, &catalogue, &round, now)?, round_methods::of_round(db, round.id)?, round))
+        Ok((known.of(db, &catalogue, &round, now)?, round_methods::decided(db, round.id)?, round))
     };
-    let (tabulation, method, round) = read(state, officer, slug, work).await?;
+    let (tabulation, decided, round) = read(state, officer, slug, work).await?;
+    let method = decided.as_ref().map_or(Method::USUAL, |row| row.method);
+    let printed = under_table(officer.words, decided.as_ref());
     match asked.of(&tabulation, officer.words) {
-        Ok(filter) => Ok(Ok(Opened { round, tabulation, method, filter })),
+        Ok(filter) => Ok(Ok(Opened { round, tabulation, method, printed, filter })),
         Err(unknown) => {
             let frame = Frame::new(officer, &round, tab, now);
             let desk = DeskFrame::new(request, officer, Room::Results);

@@ -19,7 +19,6 @@ use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::{Choice, Item, Key, Pooled};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::method::method_sentence;
 use crate::web::page;
 use crate::web::session::Insider;
 use crate::web::words::Words;
@@ -81,7 +80,7 @@ pub(super) async fn show(
     slug: web::Path<String>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let Opened { round, tabulation, method, filter } =
+    let Opened { round, tabulation, method, printed, filter } =
         match open(&request, &state, &officer, &slug, &asked, Tab::Overview).await? {
             Ok(opened) => opened,
             Err(answer) => return Ok(answer),
@@ -123,7 +122,7 @@ pub(super) async fn show(
             |code| words.say(&format!("channel-{code}")),
             words,
         ),
-        method: method_sentence(words, &method),
+        method: printed,
         filter,
     };
     page::show(&page)

@@ -15,7 +15,6 @@ use crate::state::State;
 use crate::tabulation::pooled::{Choice, Item, Pooled};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::method::method_sentence;
 use crate::web::page;
 use crate::web::session::Insider;
 use crate::web::words::Words;
@@ -59,7 +58,7 @@ pub(super) async fn show(
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
     let (slug, code) = path.into_inner();
-    let Opened { round, tabulation, method, filter } =
+    let Opened { round, tabulation, printed, filter, .. } =
         match open(&request, &state, &officer, &slug, &asked, Tab::Units).await? {
             Ok(opened) => opened,
             Err(answer) => return Ok(answer),
@@ -87,7 +86,7 @@ pub(super) async fn show(
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
         charts: chart.map(|chart| (chart.draw(Breadth::Phone).inline(), chart.draw(Breadth::Desk).inline())),
         rows: rows(&here, &elsewhere, words),
-        method: method_sentence(words, &method),
+        method: printed,
         code,
         name,
         filter,

@@ -19,7 +19,6 @@ use crate::tabulation::pooled::{Key, Pooled};
 use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::method::method_sentence;
 use crate::web::page;
 use crate::web::session::Insider;
 use crate::web::words::Words;
@@ -86,7 +85,7 @@ pub(super) async fn show(
     asked: web::Query<Asked>,
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Failure> {
-    let Opened { round, tabulation, method, filter } =
+    let Opened { round, tabulation, method, printed, filter } =
         match open(&request, &state, &officer, &slug, &asked, Tab::Units).await? {
             Ok(opened) => opened,
             Err(answer) => return Ok(answer),
@@ -110,7 +109,7 @@ pub(super) async fn show(
         rows: shown.iter().map(|unit| row(unit, place, &whole, words)).collect(),
         has_intervals: all.iter().any(|unit| unit.interval.is_some()),
         silent: tabulation.units.len().saturating_sub(all.len()),
-        method: method_sentence(words, &method),
+        method: printed,
         query: address(&filter, place.map(|place| whole.items[place].question.code.as_str())),
         place: (page, pages),
         filter,

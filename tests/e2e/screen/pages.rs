@@ -19,6 +19,8 @@ use crate::support::installation::Installation;
 const PAGES: &[(&str, &str)] = &[
     ("/analyse", "/analyse"),
     ("/analyse/sample-size", "/analyse/sample-size?pupils=1200&margin=5&round=phu-huynh-hk1"),
+    ("/analyse/{slug}/trend", "/analyse/phu-huynh-hk1/trend"),
+    ("/analyse/{slug}/weights", "/analyse/phu-huynh-hk1/weights"),
     ("/analyse/{slug}/method", "/analyse/phu-huynh-hk1/method"),
     ("/analyse/{slug}", "/analyse/phu-huynh-hk1"),
     ("/analyse/{slug}/items", "/analyse/phu-huynh-hk1/items"),
@@ -94,6 +96,8 @@ const HEAD: (&str, &str) = ("/manage/school", "/manage/school");
 /// Files, pictures and parts of pages; what only leads to a page.
 const NO_PAGES: &[&str] = &[
     "/analyse/{slug}/figures.json",
+    "/analyse/{slug}/trend.{ending}",
+    "/analyse/{slug}/weights.csv",
     "/analyse/{slug}/items.{ending}",
     "/analyse/{slug}/levels.csv",
     "/analyse/{slug}/units.{ending}",

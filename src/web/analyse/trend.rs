@@ -1,0 +1,334 @@
+//! `/analyse/{slug}/trend`: this round beside earlier ones of the same office, by stable codes (T6), and one figure through all
+//! of them. Schools that were merged or split since are followed, or each round is shown as it was surveyed.
+
+mod rows;
+mod series;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+use chrono::NaiveDate;
+use serde::Deserialize;
+
+use self::rows::Row;
+use self::series::Series;
+use super::file::{self, Ending};
+use super::filter::{Asked, Filter, Offer};
+use super::frame::{Frame, Tab};
+use super::{Opened, open};
+use crate::analysis::method::Method;
+use crate::chart::Breadth;
+use crate::state::State;
+use crate::store::round_methods;
+use crate::store::rounds::{self, RoundRow};
+use crate::store::{Db, StoreError, successions};
+use crate::survey::unit::succession::lineage::{self, Step};
+use crate::tabulation::Tabulation;
+use crate::tabulation::pooled::{Choice, Pooled};
+use crate::vietnamese;
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::page;
+use crate::web::session::{Insider, Officer};
+
+/// So many earlier rounds are shown.
+const MOST: usize = 8;
+
+/// Beside the filter, as it stands in the address.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wish {
+    /// The round to compare with, by its short name.
+    from: String,
+    /// `current` or `surveyed`.
+    by: String,
+    /// The figure to draw.
+    series: String,
+}
+
+impl Wish {
+    fn by(&self) -> By {
+        if self.by == By::Surveyed.code() { By::Surveyed } else { By::Current }
+    }
+
+    /// The end of an address with this instead of one of its parts.
+    fn query(&self, filter: &Filter, from: &str, by: By, series: &str) -> String {
+        let mut query = form_urlencoded::Serializer::new(filter.query());
+        query.append_pair("by", by.code());
+        for (name, value) in [("from", from), ("series", series)] {
+            if !value.is_empty() {
+                query.append_pair(name, value);
+            }
+        }
+        query.finish()
+    }
+}
+
+/// Which units of earlier rounds count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum By {
+    /// Those that became the units of this round.
+    Current,
+    /// All that were asked then, under their codes of then.
+    Surveyed,
+}
+
+impl By {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Current => "current",
+            Self::Surveyed => "surveyed",
+        }
+    }
+}
+
+/// A round with what of it is compared.
+struct Past {
+    slug: String,
+    title: String,
+    day: NaiveDate,
+    tabulation: Arc<Tabulation>,
+    method: Method,
+    choice: Choice,
+    /// Names of units that were divided since and are counted whole.
+    divided: Vec<String>,
+    /// Names of units that became none of this round's.
+    left_out: Vec<String>,
+}
+
+impl Past {
+    fn pool(&self, filter: &Filter) -> Pooled<'_> {
+        self.tabulation.pooled(filter.audience, &self.choice)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "web/analyse/trend.html")]
+struct TrendPage {
+    desk: DeskFrame,
+    frame: Frame,
+    filter: Filter,
+    audiences: Vec<Offer>,
+    levels: Vec<Offer>,
+    channels: Vec<Offer>,
+    units: Vec<Offer>,
+    /// The ways to count units: name of its words, address, whether it is chosen.
+    ways: Vec<(&'static str, String, bool)>,
+    /// The earlier rounds: title, address of the comparison with it, whether it is chosen.
+    pasts: Vec<(String, String, bool)>,
+    /// The two rounds of the table: when they closed.
+    days: (String, String),
+    rows: Vec<Row>,
+    charts: Option<(String, String)>,
+    chart_title: String,
+    chart_rows: Vec<series::Line>,
+    notes: Vec<String>,
+    method: String,
+    query: String,
+}
+
+/// Everything that is read for the page and its files.
+struct Read {
+    opened: Opened,
+    now: Past,
+    /// From the latest to the first.
+    pasts: Vec<Past>,
+}
+
+/// `GET /analyse/{slug}/trend`
+pub(super) async fn show(
+    request: HttpRequest,
+    officer: Insider,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+    asked: web::Query<Asked>,
+    wish: web::Query<Wish>,
+) -> Result<HttpResponse, Failure> {
+    let read = match read(&request, &officer, &state, &slug, &asked, &wish).await? {
+        Ok(read) => read,
+        Err(answer) => return Ok(answer),
+    };
+    let (words, filter, by) = (officer.words, &read.opened.filter, wish.by());
+    let pool = read.now.pool(filter);
+    let before = chosen(&read.pasts, &wish);
+    let series = Series::find(&pool, &wish.series);
+    let key = series.as_ref().map(|series| series.key.clone()).unwrap_or_default();
+    let from = before.map(|past| past.slug.clone()).unwrap_or_default();
+    let line = series.as_ref().map(|series| series::lines(series, &read, words));
+    let chart = line.as_ref().and_then(|line| series::chart(line));
+    let page = TrendPage {
+        desk: DeskFrame::new(&request, &officer, Room::Results),
+        frame: Frame::new(&officer, &read.opened.round, Tab::Trend, state.clock.now()),
+        audiences: filter.audiences(&read.now.tabulation, words),
+        levels: filter.levels(&read.now.tabulation, words),
+        channels: filter.channels(&read.now.tabulation, words),
+        units: filter.units(&read.now.tabulation),
+        ways: [(By::Current, "trend-by-current"), (By::Surveyed, "trend-by-surveyed")]
+            .map(|(way, name)| (name, wish.query(filter, &from, way, &key), way == by))
+            .to_vec(),
+        pasts: read
+            .pasts
+            .iter()
+            .map(|past| (past.title.clone(), wish.query(filter, &past.slug, by, &key), past.slug == from))
+            .collect(),
+        days: (before.map(|past| words.date(past.day)).unwrap_or_default(), words.date(read.now.day)),
+        rows: before.map(|before| rows::rows(&read, &pool, before, &from, &wish, words)).unwrap_or_default(),
+        charts: chart.map(|chart| (chart.draw(Breadth::Phone).inline(), chart.draw(Breadth::Desk).inline())),
+        chart_title: series.as_ref().map(|series| series.title(&pool, words)).unwrap_or_default(),
+        chart_rows: line.unwrap_or_default(),
+        notes: notes(&read.pasts, words),
+        method: read.opened.printed.clone(),
+        query: wish.query(filter, &from, by, &key),
+        filter: filter.clone(),
+    };
+    page::show(&page)
+}
+
+/// `GET /analyse/{slug}/trend.{svg|png|csv}`: the drawing of one figure, or the table of all.
+pub(super) async fn file(
+    request: HttpRequest,
+    officer: Insider,
+    state: web::Data<State>,
+    path: web::Path<(String, Ending)>,
+    asked: web::Query<Asked>,
+    wish: web::Query<Wish>,
+) -> Result<HttpResponse, Failure> {
+    let (slug, ending) = path.into_inner();
+    let read = match read(&request, &officer, &state, &slug, &asked, &wish).await? {
+        Ok(read) => read,
+        Err(answer) => return Ok(answer),
+    };
+    let (words, name) = (officer.words, format!("{slug}-trend"));
+    let pool = read.now.pool(&read.opened.filter);
+    if ending == Ending::Csv {
+        // without an earlier round the table has its head alone
+        let before = chosen(&read.pasts, &wish);
+        let rows = before.map(|before| rows::rows(&read, &pool, before, &before.slug, &wish, words));
+        let lines = rows::table(&rows.unwrap_or_default(), before.unwrap_or(&read.now), &read.now, words);
+        return file::table(&name, &lines);
+    }
+    let series = Series::find(&pool, &wish.series).ok_or(Failure::NotFound)?;
+    let mut chart = series::chart(&series::lines(&series, &read, words)).ok_or(Failure::NotFound)?;
+    chart.title = series.title(&pool, words);
+    file::drawing(&name, ending, chart.draw(Breadth::Desk)).await
+}
+
+/// The round to compare with: the one that was asked for, else the latest.
+fn chosen<'p>(pasts: &'p [Past], wish: &Wish) -> Option<&'p Past> {
+    pasts.iter().find(|past| past.slug == wish.from).or_else(|| pasts.first())
+}
+
+async fn read(
+    request: &HttpRequest,
+    officer: &Officer,
+    state: &web::Data<State>,
+    slug: &str,
+    asked: &Asked,
+    wish: &Wish,
+) -> Result<Result<Read, HttpResponse>, Failure> {
+    let opened = match open(request, state, officer, slug, asked, Tab::Trend).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(Err(answer)),
+    };
+    let (inner, by, filter) = (state.clone(), wish.by(), opened.filter.clone());
+    let (round, tabulation, method) = (opened.round.clone(), opened.tabulation.clone(), opened.method);
+    let (now, pasts) = state
+        .store
+        .read(move |db| {
+            let now = Past {
+                slug: round.slug.clone(),
+                title: round.title.clone(),
+                day: vietnamese::local(round.closes_at).date(),
+                method,
+                choice: filter.choice(),
+                tabulation,
+                divided: Vec::new(),
+                left_out: Vec::new(),
+            };
+            let pasts = pasts(db, &inner, &round, &now, &filter, by)?;
+            Ok((now, pasts))
+        })
+        .await?;
+    Ok(Ok(Read { opened, now, pasts }))
+}
+
+/// Earlier rounds of the same office that asked this audience something of the same, the latest first.
+fn pasts(
+    db: &mut Db,
+    state: &State,
+    round: &RoundRow,
+    now: &Past,
+    filter: &Filter,
+    by: By,
+) -> Result<Vec<Past>, StoreError> {
+    let steps = successions::steps(db, state.clock.today())?;
+    let mut earlier: Vec<RoundRow> = rounds::all(db)?;
+    earlier.retain(|one| {
+        let is_before = (one.closes_at, one.id) < (round.closes_at, round.id);
+        one.owner_id == round.owner_id && one.opens_at.is_some() && is_before && !one.is_sealed()
+    });
+    earlier.sort_by_key(|one| std::cmp::Reverse((one.closes_at, one.id)));
+    let mut pasts = Vec::new();
+    for one in earlier {
+        let tabulation = state.tabulations.of(db, &state.catalogue, &one, state.clock.now())?;
+        if pasts.len() < MOST && shares(&tabulation, &now.tabulation, filter) {
+            let method = round_methods::of_round(db, one.id)?;
+            pasts.push(past(&one, tabulation, method, &steps, now, filter, by));
+        }
+    }
+    Ok(pasts)
+}
+
+/// Whether forms came in to something that both rounds ask this audience.
+fn shares(one: &Tabulation, other: &Tabulation, filter: &Filter) -> bool {
+    let (then, now) =
+        (one.pooled(filter.audience, &Choice::default()), other.pooled(filter.audience, &Choice::default()));
+    then.n > 0 && now.items.iter().any(|item| then.items.iter().any(|then| then.question.code == item.question.code))
+}
+
+fn past(
+    round: &RoundRow,
+    tabulation: Arc<Tabulation>,
+    method: Method,
+    steps: &[Step],
+    now: &Past,
+    filter: &Filter,
+    by: By,
+) -> Past {
+    let day = vietnamese::local(round.closes_at).date();
+    let named =
+        |codes: &BTreeSet<String>| codes.iter().filter_map(|code| tabulation.units.get(code)).cloned().collect();
+    let (mut divided, mut left_out) = (Vec::new(), Vec::new());
+    let units = match (by, &filter.unit) {
+        (By::Surveyed, unit) => unit.clone().map(|unit| BTreeSet::from([unit])),
+        (By::Current, unit) => {
+            let own: Vec<&String> =
+                unit.as_ref().map_or_else(|| now.tabulation.units.keys().collect(), |unit| vec![unit]);
+            let mut all = lineage::Lineage::default();
+            for code in own {
+                let one = lineage::before(steps, code, day);
+                all.units.extend(one.units);
+                all.divided.extend(one.divided);
+            }
+            divided = named(&all.divided);
+            if unit.is_none() {
+                let others = tabulation.units.keys().filter(|code| !all.units.contains(*code)).cloned().collect();
+                left_out = named(&others);
+            }
+            Some(all.units)
+        }
+    };
+    let choice = Choice { units, ..filter.choice() };
+    Past { slug: round.slug.clone(), title: round.title.clone(), day, method, choice, divided, left_out, tabulation }
+}
+
+/// What has to be said about units, per earlier round.
+fn notes(pasts: &[Past], words: crate::web::words::Words) -> Vec<String> {
+    let note = |name: &str, past: &Past, units: &[String]| {
+        (!units.is_empty()).then(|| words.fill(name, [("round", past.title.clone()), ("units", units.join("; "))]))
+    };
+    let of = |past: &Past| [note("trend-divided", past, &past.divided), note("trend-left-out", past, &past.left_out)];
+    pasts.iter().flat_map(of).flatten().collect()
+}

@@ -1,0 +1,103 @@
+//! The table of two rounds (T6): each figure then and now, and the difference in percentage points.
+
+use super::series::{Kind, Series, said};
+use super::{Past, Read, Wish};
+use crate::analysis::combine::Block;
+use crate::analysis::interval::Z;
+use crate::tabulation::pooled::Pooled;
+use crate::tabulation::trend::{Link, compare};
+use crate::web::method::{per_cent, signed};
+use crate::web::words::Words;
+
+/// One figure.
+pub(super) struct Row {
+    pub title: String,
+    /// The address at which it is drawn.
+    pub address: String,
+    pub then: Side,
+    pub now: Side,
+    /// In percentage points, with its sign; empty where there is none.
+    pub difference: String,
+    pub notes: Vec<String>,
+    pub is_domain: bool,
+}
+
+/// One round's side of it.
+#[derive(Default)]
+pub(super) struct Side {
+    pub share: String,
+    pub base: String,
+    pub mean: String,
+}
+
+/// Every figure of this round beside an earlier one.
+pub(super) fn rows(read: &Read, now: &Pooled<'_>, before: &Past, from: &str, wish: &Wish, words: Words) -> Vec<Row> {
+    let filter = &read.opened.filter;
+    let then = before.pool(filter);
+    let row = |series: Series| {
+        let compared = compare(read.now.method.items, now, &series.blocks(now), &then);
+        let mut notes = vec![said(compared.link, words)];
+        let sides = compared.then.as_ref().zip(compared.now.as_ref());
+        if matches!(series.kind, Kind::Item(_))
+            && let Some((old, new)) = sides
+            && is_chance((before, &then, old), (&read.now, now, new))
+        {
+            notes.push(words.say("trend-chance"));
+        }
+        notes.retain(|note| !note.is_empty());
+        let places = read.now.method.places;
+        let difference = sides.map(|(old, new)| signed(words, &new.share.minus(&old.share).print(places.count())));
+        // alone, this round's figure is over all of its items
+        let alone = || compare(read.now.method.items, now, &series.blocks(now), now).now;
+        Row {
+            title: series.title(now, words),
+            address: wish.query(filter, from, wish.by(), &series.key),
+            then: side(compared.then.as_ref(), read, words),
+            now: side(compared.now.or_else(alone).as_ref(), read, words),
+            difference: difference.filter(|_| compared.link != Link::Rescaled).unwrap_or_default(),
+            notes,
+            is_domain: !matches!(series.kind, Kind::Item(_)),
+        }
+    };
+    Series::all(now).into_iter().map(row).collect()
+}
+
+/// Whether two shares of samples differ by no more than chance does in 95 of 100 cases.
+fn is_chance(old: Sampled<'_>, new: Sampled<'_>) -> bool {
+    let error = |(past, pool, block): Sampled<'_>| {
+        let sample = past.method.reach.sample(pool.n, pool.eligible).ok()?;
+        sample.share_error(block.k, block.n)
+    };
+    let difference = new.2.share.minus(&old.2.share).to_f64().abs() / 100.0;
+    error(old).zip(error(new)).is_some_and(|(old, new)| difference <= Z * old.hypot(new))
+}
+
+/// A share in its round.
+type Sampled<'a> = (&'a Past, &'a Pooled<'a>, &'a Block);
+
+fn side(block: Option<&Block>, read: &Read, words: Words) -> Side {
+    let count = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
+    block.map_or_else(Side::default, |block| Side {
+        share: per_cent(words, &block.share, read.now.method.places),
+        base: format!("{}/{}", count(block.k), count(block.n)),
+        mean: words.decimal(&block.mean.print(2)),
+    })
+}
+
+/// The table as lines of a file.
+pub(super) fn table(rows: &[Row], before: &Past, now: &Past, words: Words) -> Vec<Vec<String>> {
+    let of = |name: &str, past: &Past| format!("{} ({})", words.say(name), past.title);
+    let mut head = vec![words.say("trend-figure")];
+    for past in [before, now] {
+        head.extend(["trend-share", "trend-base", "trend-mean"].map(|name| of(name, past)));
+    }
+    head.extend([words.say("trend-difference"), words.say("trend-note")]);
+    let line = |row: &Row| {
+        let sides = [&row.then, &row.now].into_iter().flat_map(|side| [&side.share, &side.base, &side.mean]);
+        let mut line = vec![row.title.clone()];
+        line.extend(sides.cloned());
+        line.extend([row.difference.clone(), row.notes.join("; ")]);
+        line
+    };
+    std::iter::once(head).chain(rows.iter().map(line)).collect()
+}

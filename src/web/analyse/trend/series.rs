@@ -1,0 +1,168 @@
+//! One figure through all rounds.
+
+use super::{Past, Read};
+use crate::analysis::combine::{self, Block};
+use crate::analysis::interval::Interval;
+use crate::chart;
+use crate::tabulation::pooled::Pooled;
+use crate::tabulation::trend::{Link, compare};
+use crate::web::method::{ends, per_cent};
+use crate::web::words::Words;
+
+/// What a figure is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// All domains together.
+    Whole,
+    /// A domain, by its place.
+    Domain(usize),
+    /// An item, by its place.
+    Item(usize),
+}
+
+/// A figure with its name in addresses.
+#[derive(Debug, Clone)]
+pub(super) struct Series {
+    pub key: String,
+    pub kind: Kind,
+}
+
+/// One round in it.
+pub(super) struct Line {
+    pub round: String,
+    pub day: String,
+    pub share: String,
+    pub base: String,
+    pub mean: String,
+    pub interval: String,
+    pub note: String,
+    /// 0–1; none: nothing to draw.
+    drawn: Option<f32>,
+    between: Option<Interval>,
+    joins: bool,
+}
+
+impl Series {
+    /// Every figure of a round: the whole, its domains, its rated items.
+    pub fn all(pool: &Pooled<'_>) -> Vec<Self> {
+        let domains = pool.domains.iter().enumerate();
+        let rated = pool.items.iter().enumerate().filter(|(_, item)| combine::is_best(item.measure).is_some());
+        let mut all = vec![Self { key: "whole".into(), kind: Kind::Whole }];
+        all.extend(domains.map(|(at, one)| Self { key: format!("domain-{}", one.index.code), kind: Kind::Domain(at) }));
+        for (at, item) in rated {
+            // the same code in other words is another item
+            let same = pool.items[..at].iter().filter(|other| other.question.code == item.question.code).count();
+            let key =
+                if same == 0 { item.question.code.clone() } else { format!("{}-{}", item.question.code, same + 1) };
+            all.push(Self { key, kind: Kind::Item(at) });
+        }
+        all
+    }
+
+    /// The one of this name; where there is none, the question about the whole, or else all domains together.
+    pub fn find(pool: &Pooled<'_>, key: &str) -> Option<Self> {
+        let all = Self::all(pool);
+        let usual = pool.overall.map_or(Kind::Whole, Kind::Item);
+        let found = all.iter().find(|series| series.key == key);
+        found.or_else(|| all.iter().find(|series| series.kind == usual)).cloned()
+    }
+
+    /// Its items, domain by domain.
+    pub fn blocks(&self, pool: &Pooled<'_>) -> Vec<Vec<usize>> {
+        match self.kind {
+            Kind::Whole => pool.domains.iter().map(|domain| domain.items.clone()).collect(),
+            Kind::Domain(at) => pool.domains.get(at).map(|domain| domain.items.clone()).into_iter().collect(),
+            Kind::Item(at) => vec![vec![at]],
+        }
+    }
+
+    /// What people call it.
+    pub fn title(&self, pool: &Pooled<'_>, words: Words) -> String {
+        match self.kind {
+            Kind::Whole => words.say("trend-whole"),
+            Kind::Domain(at) => pool.domains.get(at).map_or_else(String::new, |domain| {
+                let title = domain.index.title.as_ref().map(|title| title.get(words.interface()));
+                format!("{} · {}", domain.index.code, title.unwrap_or_default())
+            }),
+            Kind::Item(at) => pool.items.get(at).map_or_else(String::new, |item| {
+                format!("{} · {}", item.question.code, item.question.label.get(words.interface()))
+            }),
+        }
+    }
+
+    /// The interval of the share, where it is one question and a sample was drawn.
+    pub fn interval(&self, past: &Past, pool: &Pooled<'_>, block: &Block) -> Option<Interval> {
+        let sample = past.method.reach.sample(pool.n, pool.eligible).ok()?;
+        matches!(self.kind, Kind::Item(_)).then(|| sample.share(block.k, block.n))?
+    }
+}
+
+/// The figure in every round, from the first to this one.
+pub(super) fn lines(series: &Series, read: &Read, words: Words) -> Vec<Line> {
+    let (filter, rule) = (&read.opened.filter, read.now.method.items);
+    let now = read.now.pool(filter);
+    let blocks = series.blocks(&now);
+    let mut lines: Vec<Line> = Vec::with_capacity(read.pasts.len() + 1);
+    for past in read.pasts.iter().rev() {
+        let pool = past.pool(filter);
+        let compared = compare(rule, &now, &blocks, &pool);
+        let interval = compared.then.as_ref().and_then(|block| series.interval(past, &pool, block));
+        lines.push(line(read, past, compared.link, compared.then, interval, words));
+    }
+    // how this round stands to the one before it is how that one stands to this
+    let own = compare(rule, &now, &blocks, &now).now;
+    let interval = own.as_ref().and_then(|block| series.interval(&read.now, &now, block));
+    lines.push(line(read, &read.now, Link::Same, own, interval, words));
+    let joins: Vec<bool> = lines.windows(2).map(|pair| pair.iter().all(|line| line.joins)).collect();
+    if let Some(first) = lines.first_mut() {
+        first.joins = false;
+    }
+    for (line, joins) in lines.iter_mut().skip(1).zip(joins) {
+        line.joins = joins;
+    }
+    lines
+}
+
+fn line(read: &Read, past: &Past, link: Link, block: Option<Block>, between: Option<Interval>, words: Words) -> Line {
+    let places = read.now.method.places;
+    let count = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
+    Line {
+        round: past.title.clone(),
+        day: words.date(past.day),
+        share: block.as_ref().map(|block| per_cent(words, &block.share, places)).unwrap_or_default(),
+        base: block.as_ref().map(|block| format!("{}/{}", count(block.k), count(block.n))).unwrap_or_default(),
+        mean: block.as_ref().map(|block| words.decimal(&block.mean.print(2))).unwrap_or_default(),
+        interval: between.map(|between| ends(words, between)).unwrap_or_default(),
+        note: said(link, words),
+        drawn: block.as_ref().map(|block| (block.share.to_f64() / 100.0) as f32),
+        joins: link.joins() && block.is_some(),
+        between,
+    }
+}
+
+/// What has to be said about a comparison; nothing where the same was asked.
+pub(super) fn said(link: Link, words: Words) -> String {
+    match link {
+        Link::Same => String::new(),
+        Link::Reworded => words.say("trend-reworded"),
+        Link::Partly => words.say("trend-partly"),
+        Link::Rescaled => words.say("trend-rescaled"),
+        Link::Absent => words.say("trend-absent"),
+    }
+}
+
+/// The drawing; none where no round has anything to draw.
+pub(super) fn chart(lines: &[Line]) -> Option<chart::Line> {
+    let step = |line: &Line| {
+        Some(chart::Step {
+            label: line.day.clone(),
+            note: line.share.clone(),
+            base: line.base.clone(),
+            share: line.drawn?,
+            interval: line.between.map(|between| (between.low as f32, between.high as f32)),
+            joins: line.joins,
+        })
+    };
+    let steps: Vec<_> = lines.iter().filter_map(step).collect();
+    (!steps.is_empty()).then(|| chart::Line { title: String::new(), steps })
+}

@@ -1,0 +1,170 @@
+//! `/analyse/{slug}/weights`: each rated question as it was counted and weighted by pupils, side by side, with what the weights
+//! cost. Cells that cannot be weighted are named.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::filter::{Asked, Filter, Offer, level_name};
+use super::frame::{Frame, Tab};
+use super::{Opened, file, open};
+use crate::analysis::combine;
+use crate::analysis::method::Method;
+use crate::analysis::weight::Weights;
+use crate::analysis::{Exact, Measure};
+use crate::state::State;
+use crate::tabulation::cells::Cells;
+use crate::tabulation::pooled::Item;
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::method::{ends, no_estimate, per_cent, signed};
+use crate::web::page;
+use crate::web::session::Insider;
+use crate::web::words::Words;
+
+#[derive(Template)]
+#[template(path = "web/analyse/weights.html")]
+struct WeightsPage {
+    desk: DeskFrame,
+    frame: Frame,
+    filter: Filter,
+    audiences: Vec<Offer>,
+    levels: Vec<Offer>,
+    channels: Vec<Offer>,
+    units: Vec<Offer>,
+    rows: Vec<Row>,
+    cost: Option<Cost>,
+    /// What has to be said about cells.
+    notes: Vec<String>,
+    /// Why no figure has an interval.
+    no_interval: Option<String>,
+    method: String,
+    query: String,
+}
+
+/// What the weights cost, as it is printed.
+struct Cost {
+    n: String,
+    effect: String,
+    effective: String,
+}
+
+/// One question.
+struct Row {
+    title: String,
+    share: String,
+    base: String,
+    mean: String,
+    weighted_share: String,
+    weighted_mean: String,
+    /// Weighted minus counted, in percentage points.
+    difference: String,
+    interval: String,
+}
+
+impl Opened {
+    fn cells(&self, words: Words) -> Cells<'_> {
+        let (round, filter) = (&self.tabulation, &self.filter);
+        let name = |unit: &str, level: &str| {
+            let unit = round.units.get(unit).map_or(unit, String::as_str);
+            format!("{unit} ({})", level_name(level, words))
+        };
+        round.cells(filter.audience, &filter.choice(), name)
+    }
+
+    fn rows(&self, cells: &Cells<'_>, words: Words) -> Vec<Row> {
+        let (round, filter) = (&self.tabulation, &self.filter);
+        let pool = round.pooled(filter.audience, &filter.choice());
+        let rated = pool.items.iter().enumerate();
+        rated.filter_map(|(place, item)| row(item, &cells.weights, &cells.answers(place), self.method, words)).collect()
+    }
+}
+
+/// `GET /analyse/{slug}/weights`
+pub(super) async fn show(
+    request: HttpRequest,
+    officer: Insider,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Failure> {
+    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Weights).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    let (words, filter, round) = (officer.words, &opened.filter, &opened.tabulation);
+    let cells = opened.cells(words);
+    let page = WeightsPage {
+        desk: DeskFrame::new(&request, &officer, Room::Results),
+        frame: Frame::new(&officer, &opened.round, Tab::Weights, state.clock.now()),
+        audiences: filter.audiences(round, words),
+        levels: filter.levels(round, words),
+        channels: filter.channels(round, words),
+        units: filter.units(round),
+        rows: opened.rows(&cells, words),
+        cost: cells.weights.cost().map(|cost| Cost {
+            n: words.number(i64::try_from(cost.n).unwrap_or(i64::MAX)),
+            effect: words.decimal(&cost.effect.print(2)),
+            effective: words.decimal(&cost.effective.print(0)),
+        }),
+        notes: notes(&cells.weights, words),
+        no_interval: cells.weights.estimate(opened.method.reach, &[], &[]).err().map(|why| no_estimate(words, &why)),
+        method: opened.printed.clone(),
+        query: filter.query(),
+        filter: filter.clone(),
+    };
+    page::show(&page)
+}
+
+/// `GET /analyse/{slug}/weights.csv`
+pub(super) async fn file(
+    request: HttpRequest,
+    officer: Insider,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Failure> {
+    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Weights).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    let words = officer.words;
+    let head = ["weights-question", "weights-share", "weights-base", "weights-mean", "weights-share-weighted"];
+    let more = ["weights-mean-weighted", "weights-difference", "trend-interval"];
+    let mut lines = vec![head.into_iter().chain(more).map(|name| words.say(name)).collect::<Vec<_>>()];
+    for row in opened.rows(&opened.cells(words), words) {
+        let Row { title, share, base, mean, weighted_share, weighted_mean, difference, interval } = row;
+        lines.push(vec![title, share, base, mean, weighted_share, weighted_mean, difference, interval]);
+    }
+    file::table(&format!("{slug}-weights"), &lines)
+}
+
+fn row(item: &Item<'_>, weights: &Weights, answers: &[&[u64]], method: Method, words: Words) -> Option<Row> {
+    let Measure::Rating { points, .. } = item.measure else { return None };
+    let (pair, best) = ((item.measure, &item.counts), combine::is_best(item.measure)?);
+    let (share, mean) = (combine::item_share(pair)?, combine::item_mean(pair)?);
+    let weighted = weights.share(&best, answers);
+    let print = |share: &Exact| per_cent(words, share, method.places);
+    let number = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
+    let between = weights.share_interval(method.reach, &best, answers).ok().flatten();
+    Some(Row {
+        title: format!("{} · {}", item.question.code, item.question.label.get(words.interface())),
+        base: format!("{}/{}", number(combine::satisfied(pair)?), number(item.counts.answered)),
+        difference: weighted.as_ref().map(|one| signed(words, &one.minus(&share).print(1))).unwrap_or_default(),
+        share: print(&share),
+        mean: words.decimal(&mean.print(2)),
+        weighted_share: weighted.as_ref().map(print).unwrap_or_default(),
+        weighted_mean: weights.mean(points, answers).map(|mean| words.decimal(&mean.print(2))).unwrap_or_default(),
+        interval: between.map(|between| ends(words, between)).unwrap_or_default(),
+    })
+}
+
+fn notes(weights: &Weights, words: Words) -> Vec<String> {
+    let Weights { without_pupils, without_forms, more_than_pupils, .. } = weights;
+    let note = |name: &str, cells: &[String]| (!cells.is_empty()).then(|| words.with(name, "cells", cells.join("; ")));
+    let all = [
+        note("weights-no-pupils", without_pupils),
+        note("weights-no-forms", without_forms),
+        note("weights-more", more_than_pupils),
+    ];
+    all.into_iter().flatten().collect()
+}

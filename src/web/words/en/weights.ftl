@@ -1,0 +1,19 @@
+analyse-weights = Weights
+weights-lead = Where one school sends many forms and another few, counts lean towards the first. Here each form stands for the pupils of its school and level that it represents; both ways stand side by side.
+weights-n = forms with a weight
+weights-effect = design effect (Kish); 1 where all forms weigh the same
+weights-effective = effective sample size: worth so many unweighted forms
+weights-none-title = No weights yet
+weights-none = It takes forms and the number of pupils of at least one level of one school.
+weights-no-pupils = Number of pupils not known, so not in the weighted figures: { $cells }.
+weights-no-forms = No form yet, so nobody speaks for them: { $cells }.
+weights-more = More forms than pupils (both parents may have answered for a child): { $cells }.
+weights-question = Question
+weights-share = Satisfied, counted
+weights-base = Satisfied / answers
+weights-mean = Mean, counted
+weights-share-weighted = Satisfied, weighted
+weights-mean-weighted = Mean, weighted
+weights-difference = Difference (points)
+weights-how = Each form of a school and level h weighs N / n: pupils divided by forms. Weighted share = Σ weights of the satisfied / Σ weights of those who answered. Schools and levels without forms, or whose pupils are not known, are named and left out; the program does not guess.
+weights-how-cost = Design effect = n·Σw² / (Σw)²; effective sample size = n / design effect. Weights put right that some schools sent more than others; they do not turn an open link into a representative sample.

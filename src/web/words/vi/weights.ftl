@@ -1,0 +1,19 @@
+analyse-weights = Trọng số
+weights-lead = Nếu trường này gửi nhiều phiếu, trường kia gửi ít, số đếm nghiêng về nơi gửi nhiều. Ở đây mỗi phiếu được tính thay cho số học sinh mà nó đại diện trong trường và cấp học của mình; hai cách tính đặt cạnh nhau.
+weights-n = phiếu có trọng số
+weights-effect = hệ số thiết kế (Kish); 1 là mọi phiếu nặng như nhau
+weights-effective = cỡ mẫu hiệu quả: tương đương chừng ấy phiếu không trọng số
+weights-none-title = Chưa tính được trọng số
+weights-none = Cần có phiếu và số học sinh của ít nhất một trường, một cấp học.
+weights-no-pupils = Chưa biết số học sinh nên không tính vào số có trọng số: { $cells }.
+weights-no-forms = Chưa có phiếu nào nên không ai nói thay được: { $cells }.
+weights-more = Nhiều phiếu hơn học sinh (có thể cả cha và mẹ cùng trả lời cho một con): { $cells }.
+weights-question = Câu hỏi
+weights-share = Hài lòng, số đếm
+weights-base = Hài lòng / trả lời
+weights-mean = Điểm, số đếm
+weights-share-weighted = Hài lòng, có trọng số
+weights-mean-weighted = Điểm, có trọng số
+weights-difference = Chênh lệch (điểm %)
+weights-how = Trọng số của mỗi phiếu ở trường và cấp học h là N / n: số học sinh chia cho số phiếu. Tỷ lệ có trọng số = Σ trọng số của người hài lòng / Σ trọng số của người trả lời. Trường, cấp học không có phiếu hoặc chưa biết số học sinh được nêu tên và không tính vào; chương trình không tự đoán.
+weights-how-cost = Hệ số thiết kế = n·Σw² / (Σw)²; cỡ mẫu hiệu quả = n / hệ số thiết kế. Trọng số sửa được chỗ nơi gửi nhiều, nơi gửi ít, nhưng không làm cho đường dẫn mở thành mẫu đại diện.

@@ -1,0 +1,107 @@
+//! A round beside earlier ones: only what asked the same is compared, and schools that were merged since are followed.
+
+use chrono::TimeDelta;
+use langnghe::store::rounds::RoundRow;
+use langnghe::store::successions::{self, Record};
+use langnghe::store::{collectors, rounds, units};
+use langnghe::survey::access::Role;
+use langnghe::survey::templates;
+use langnghe::survey::unit::succession::{Change, Heir};
+use langnghe::survey::unit::{Kinds, Unit};
+use serde_json::json;
+
+use crate::people::Desk;
+use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, key, round_of};
+
+/// A later round of the same office, whose questionnaire was changed like this.
+fn later(app: &TestApp, slug: &str, change: impl FnOnce(String) -> String, schools: &[&str]) -> RoundRow {
+    let text = change(templates::find(FORM).unwrap().text.to_owned());
+    let round = round_of(&app.state, slug, vec![text], schools);
+    let closes = round.closes_at + TimeDelta::days(90);
+    app.state.store.write_now(|db| rounds::close_at(db, round.id, closes)).unwrap();
+    app.state.catalogue.refresh().unwrap();
+    round
+}
+
+/// So many forms with these answers to A1 at a school.
+async fn answer(app: &TestApp, round: &RoundRow, school: &str, a1: &[&str]) {
+    let id = app.state.store.read_now(|db| units::id_by_code(db, school)).unwrap().unwrap();
+    let all = app.state.store.read_now(|db| collectors::of_round(db, round.id)).unwrap();
+    let code = all.iter().find(|one| one.unit_id == id).unwrap().code.clone();
+    for value in a1 {
+        let answers = json!({"khoi_lop": "lop_1", "ban_tru": "khong", "A1": value});
+        let sent = app.post(&code, json!({"key": key(), "lang": "vi", "answers": answers})).await;
+        assert_eq!(sent.status(), 201, "{}", sent.text().await.unwrap());
+    }
+}
+
+async fn officer(app: &TestApp) -> Desk<'_> {
+    Desk::of(app, "phan-tich", "SO-AN-LANH", &[Role::PhanTich]).await
+}
+
+#[tokio::test]
+async fn the_same_question_is_compared_in_percentage_points() {
+    let app = app().await;
+    answer(&app, &app.round, PRIMARY, &["5", "4", "3", "1"]).await;
+    let now = later(&app, "nam-sau", |text| text, &[PRIMARY]);
+    answer(&app, &now, PRIMARY, &["5", "4", "5", "1"]).await;
+    let desk = officer(&app).await;
+    let page = desk.page("/analyse/nam-sau/trend?series=A1").await;
+    assert!(page.contains("+25,0") && page.contains("2/4") && page.contains("3/4"), "{page}");
+    let first = desk.page(&format!("/analyse/{ROUND}/trend")).await;
+    assert!(first.contains("Chưa có đợt nào để so sánh"), "{first}");
+}
+
+#[tokio::test]
+async fn other_words_are_said_and_another_scale_is_not_compared() {
+    let app = app().await;
+    answer(&app, &app.round, PRIMARY, &["5", "1"]).await;
+    let question = &templates::find(FORM).unwrap().questionnaire;
+    let label =
+        question.questions.iter().find(|one| one.code == "A1").unwrap().label.get(langnghe::survey::text::Lang::VI);
+    let reworded = later(&app, "doi-loi", |text| text.replace(label, "Trường có cho biết rõ không?"), &[PRIMARY]);
+    answer(&app, &reworded, PRIMARY, &["5"]).await;
+    let page = officer(&app).await.page("/analyse/doi-loi/trend?series=A1").await;
+    assert!(page.contains("Câu hỏi đã đổi lời"), "{page}");
+}
+
+#[tokio::test]
+async fn forms_of_a_merged_school_count_for_its_heir_or_stay_where_they_were() {
+    let app = app().await;
+    answer(&app, &app.round, PRIMARY, &["5", "5"]).await;
+    answer(&app, &app.round, OTHER_PRIMARY, &["1", "1"]).await;
+    let (now, today) = (app.state.clock.now(), app.state.clock.today());
+    app.change(|db, id| rounds::close_at(db, id, now - TimeDelta::days(20)));
+    let merged = app.state.store.write_now(|db| {
+        let existing: Vec<Unit> = units::all(db)?.into_iter().map(|stored| stored.unit).collect();
+        let into = Heir::Known(PRIMARY.parse().unwrap());
+        let change = Change::Merge { from: vec![OTHER_PRIMARY.parse().unwrap()], into };
+        let day = today - TimeDelta::days(10);
+        let effects = change.effects(day, &existing, &Kinds::initial()).unwrap();
+        successions::record(db, &effects, Record { kind: change.kind(), day, basis: "Quyết định 12" }, now, today)
+    });
+    merged.unwrap();
+    let now = later(&app, "nam-sau", |text| text, &[PRIMARY]);
+    answer(&app, &now, PRIMARY, &["5"]).await;
+    let desk = officer(&app).await;
+    let address = |query: &str| format!("/analyse/nam-sau/trend?series=A1&unit={PRIMARY}{query}");
+    let of_today = desk.page(&address("")).await;
+    assert!(of_today.contains("2/4") && of_today.contains("+50,0"), "{of_today}");
+    let of_then = desk.page(&address("&by=surveyed")).await;
+    assert!(of_then.contains("2/2") && !of_then.contains("2/4"), "{of_then}");
+}
+
+#[tokio::test]
+async fn the_comparison_can_be_taken_along() {
+    let app = app().await;
+    answer(&app, &app.round, PRIMARY, &["5", "4", "3", "1"]).await;
+    let now = later(&app, "nam-sau", |text| text, &[PRIMARY]);
+    answer(&app, &now, PRIMARY, &["5"]).await;
+    let desk = officer(&app).await;
+    let table = desk.page("/analyse/nam-sau/trend.csv").await;
+    let line = table.lines().find(|line| line.starts_with("A1 ")).unwrap();
+    assert!(line.contains("2/4") && line.contains("\"+50,0\""), "{line}");
+    let drawing = desk.page("/analyse/nam-sau/trend.svg?series=A1").await;
+    assert!(drawing.contains("<svg") && drawing.contains("2/4"), "{drawing}");
+    assert_eq!(desk.get("/analyse/nam-sau/trend?unit=KHONG-CO").await.status(), 404);
+}
