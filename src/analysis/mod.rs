@@ -70,6 +70,7 @@ mod score;
 mod search;
 pub mod signs;
 mod span;
+pub mod text;
 mod view;
 mod wide;
 
