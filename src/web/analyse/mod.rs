@@ -9,6 +9,7 @@ mod filter;
 mod frame;
 mod items;
 mod list;
+mod open;
 mod overview;
 
 use std::sync::Arc;
@@ -36,7 +37,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse", get().to(list::show))
         .route("/analyse/{slug}", get().to(overview::show))
         .route("/analyse/{slug}/items", get().to(items::show))
-        .route("/analyse/{slug}/items.{ending}", get().to(items::file));
+        .route("/analyse/{slug}/items.{ending}", get().to(items::file))
+        .configure(open::routes);
 }
 
 /// Reads something of a round to which the right reaches with which the officer acts; any other round does not exist for that
