@@ -512,6 +512,7 @@ table! {
         reach -> Text,
         above -> Text,
         percent_places -> Text,
+        basis -> Text,
         reason -> Text,
         changed_at -> Timestamp,
         changed_by -> BigInt,

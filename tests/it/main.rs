@@ -3,6 +3,7 @@
 
 mod access;
 mod account;
+mod analyse;
 mod approval;
 mod asked_with;
 mod assist;
@@ -41,6 +42,7 @@ mod levels;
 mod logic;
 mod mail;
 mod mail_server;
+mod method;
 mod monitor;
 mod notice;
 mod outside;

@@ -14,8 +14,14 @@ pub(super) enum Tab {
     Overview,
     /// Every question.
     Items,
+    /// Units beside each other.
+    Units,
+    /// Levels beside each other.
+    Levels,
     /// What people wrote.
     Open,
+    /// How the figures are worked out.
+    Method,
 }
 
 impl Tab {
@@ -23,7 +29,10 @@ impl Tab {
     const ALL: &[(Self, &str, &str, Right)] = &[
         (Self::Overview, "", "analyse-overview", Right::Figures),
         (Self::Items, "/items", "analyse-items", Right::Figures),
+        (Self::Units, "/units", "analyse-units", Right::Figures),
+        (Self::Levels, "/levels", "analyse-levels", Right::Figures),
         (Self::Open, "/open", "analyse-open", Right::Rows),
+        (Self::Method, "/method", "analyse-method", Right::Figures),
     ];
 }
 

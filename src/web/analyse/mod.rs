@@ -4,24 +4,31 @@
 //! frame of [`frame::Frame`]: its title, where it stands, and the doors to the other pages.
 
 mod figure;
+mod figures;
 mod file;
 mod filter;
 mod frame;
 mod items;
+mod levels;
 mod list;
+mod method;
 mod open;
 mod overview;
+mod unit;
+mod units;
+mod sample_size;
 
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::web::{self, ServiceConfig, get};
+use actix_web::web::{self, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
+use crate::analysis::method::Method;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, StoreError, rounds, units};
+use crate::store::{Db, StoreError, round_methods, rounds, units as tree};
 use crate::tabulation::Tabulation;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -35,9 +42,18 @@ use self::frame::{Frame, Tab};
 pub fn routes(config: &mut ServiceConfig) {
     config
         .route("/analyse", get().to(list::show))
+        .route("/analyse/sample-size", get().to(sample_size::show))
         .route("/analyse/{slug}", get().to(overview::show))
         .route("/analyse/{slug}/items", get().to(items::show))
         .route("/analyse/{slug}/items.{ending}", get().to(items::file))
+        .route("/analyse/{slug}/units", get().to(units::show))
+        .route("/analyse/{slug}/units.{ending}", get().to(units::file))
+        .route("/analyse/{slug}/units/{code}", get().to(unit::show))
+        .route("/analyse/{slug}/levels", get().to(levels::show))
+        .route("/analyse/{slug}/levels.csv", get().to(levels::file))
+        .route("/analyse/{slug}/figures.json", get().to(figures::show))
+        .route("/analyse/{slug}/method", get().to(method::show))
+        .route("/analyse/{slug}/method", post().to(method::save))
         .configure(open::routes);
 }
 
@@ -54,7 +70,7 @@ async fn read<T: Send + 'static>(
         .store
         .read(move |db| {
             let Some(round) = rounds::by_slug(db, &slug)? else { return Ok(None) };
-            let line = units::line(db, round.owner_id)?;
+            let line = tree::line(db, round.owner_id)?;
             match reader.may_manage(&line) {
                 false => Ok(None),
                 true if round.is_sealed() => Ok(Some(Err(round))),
@@ -76,6 +92,8 @@ async fn read<T: Send + 'static>(
 struct Opened {
     round: RoundRow,
     tabulation: Arc<Tabulation>,
+    /// How its figures are worked out.
+    method: Method,
     filter: Filter,
 }
 
@@ -99,10 +117,12 @@ async fn open(
     tab: Tab,
 ) -> Result<Result<Opened, HttpResponse>, Failure> {
     let (known, catalogue, now) = (state.tabulations.clone(), state.catalogue.clone(), state.clock.now());
-    let work = move |db: &mut Db, round: RoundRow| Ok((known.of(db, &catalogue, &round, now)?, round));
-    let (tabulation, round) = read(state, officer, slug, work).await?;
+    let work = move |db: &mut Db, round: RoundRow| {
+        Ok((known.of(db, &catalogue, &round, now)?, round_methods::of_round(db, round.id)?, round))
+    };
+    let (tabulation, method, round) = read(state, officer, slug, work).await?;
     match asked.of(&tabulation, officer.words) {
-        Ok(filter) => Ok(Ok(Opened { round, tabulation, filter })),
+        Ok(filter) => Ok(Ok(Opened { round, tabulation, method, filter })),
         Err(unknown) => {
             let frame = Frame::new(officer, &round, tab, now);
             let desk = DeskFrame::new(request, officer, Room::Results);
