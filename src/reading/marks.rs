@@ -103,9 +103,8 @@ fn run_rules(
     for (number, coding) in codings.iter().enumerate() {
         let Some(rule) = &coding.rule else { continue };
         let rule = rule.compile(&texts.corpus);
-        let is_new = |place: &usize| {
-            rule.takes(&texts.corpus, *place) && causes.binary_search(&(*place, number)).is_err()
-        };
+        let is_new =
+            |place: &usize| rule.takes(&texts.corpus, *place) && causes.binary_search(&(*place, number)).is_err();
         let new: Vec<usize> = (0..texts.answers.len()).filter(is_new).collect();
         for some in new.chunks(500) {
             let ids: Vec<i64> = some.iter().map(|place| texts.answers[*place].id).collect();

@@ -8,7 +8,7 @@ use crate::secret;
 use crate::store::open_answers::{self, NewAnswer};
 use crate::store::submissions::{self, SubmissionRow};
 use crate::store::{Store, StoreError};
-use crate::survey::opinion::{Opinion, Satisfaction, OpinionKind, is_open};
+use crate::survey::opinion::{Opinion, OpinionKind, Satisfaction, is_open};
 use crate::survey::raw::RawAnswers;
 
 /// Forms per page.
@@ -66,11 +66,7 @@ fn keep(store: &Store, round_id: i64, answers: &[NewAnswer]) -> Result<(), Store
     if answers.is_empty() { Ok(()) } else { store.write_now(|db| open_answers::insert(db, round_id, answers)) }
 }
 
-fn answers(
-    round_id: i64,
-    row: &SubmissionRow,
-    sheets: &HashMap<i64, Sheet<'_>>,
-) -> Result<Vec<NewAnswer>, StoreError> {
+fn answers(round_id: i64, row: &SubmissionRow, sheets: &HashMap<i64, Sheet<'_>>) -> Result<Vec<NewAnswer>, StoreError> {
     let damaged = |why: String| StoreError::corrupt("submission", why);
     let sheet = sheets.get(&row.version_id).ok_or_else(|| damaged("it names an unknown version".to_owned()))?;
     if !sheet.may_have_text(&row.answers) {

@@ -48,14 +48,13 @@ impl<'a> Opinion<'a> {
     pub fn read(questionnaire: &'a Questionnaire, stored: &RawAnswers<'_>) -> Self {
         let overall = questionnaire.overall.and_then(|place| questionnaire.questions.get(place));
         let asked = questionnaire.questions.iter().filter(|question| question.is_asked());
-        let texts = asked.clone().filter(|question| is_open(question)).filter_map(|question| {
-            match answer(question, stored)? {
+        let texts =
+            asked.clone().filter(|question| is_open(question)).filter_map(|question| match answer(question, stored)? {
                 Answer::Text(text) | Answer::Other(text) if !text.trim().is_empty() => {
                     Some((question.code.as_str(), text))
                 }
                 _ => None,
-            }
-        });
+            });
         Self {
             satisfaction: overall.and_then(|question| satisfaction(question, &answer(question, stored)?)),
             kind: asked.clone().find(|question| tells_kind(question)).and_then(|question| kind(question, stored)),
@@ -97,7 +96,9 @@ fn answer(question: &Question, stored: &RawAnswers<'_>) -> Option<Answer> {
 
 /// The two best levels are those of `analysis::top_two_box`; of the rest, the two worst are dissatisfied.
 fn satisfaction(question: &Question, answer: &Answer) -> Option<Satisfaction> {
-    let (Measure::Rating { points, .. }, Answer::Choice(place)) = (question.kind.measure(), answer) else { return None };
+    let (Measure::Rating { points, .. }, Answer::Choice(place)) = (question.kind.measure(), answer) else {
+        return None;
+    };
     let mut levels = points.clone();
     levels.sort_unstable();
     levels.dedup();

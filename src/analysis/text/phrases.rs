@@ -206,15 +206,12 @@ impl Phrases {
         for candidate in found.iter().take(most * 12) {
             let own = self.words(candidate.2);
             let (part, whole) = NEARLY_ALWAYS;
-            let is_same = |(_, a, phrase): &&mut (f64, u64, usize)| {
-                let other = self.words(*phrase);
-                let is_part = contains(own, other) || contains(other, own);
-                is_part && (*a).min(candidate.1) * whole >= (*a).max(candidate.1) * part
-            };
-            match chosen.iter_mut().find(is_same) {
-                Some(known) if self.words(known.2).len() < own.len() => *known = *candidate,
-                Some(_) => {}
-                None => chosen.push(*candidate),
+            let nearly = |a: u64, b: u64| a.min(b) * whole >= a.max(b) * part;
+            let is_said =
+                |(_, a, phrase): &(f64, u64, usize)| contains(self.words(*phrase), own) && nearly(*a, candidate.1);
+            if !chosen.iter().any(is_said) {
+                chosen.retain(|(_, a, phrase)| !(contains(own, self.words(*phrase)) && nearly(*a, candidate.1)));
+                chosen.push(*candidate);
             }
         }
         chosen.truncate(most);
@@ -277,8 +274,11 @@ fn folded(corpus: &Corpus, gram: &Gram) -> Gram {
 
 /// Whether a phrase is worth reading: its ends are no stop-syllables, and it is not only numbers.
 fn says_something(corpus: &Corpus, gram: &Gram) -> bool {
-    let words: Vec<&str> =
-        gram.iter().filter(|word| **word != BREAK).filter_map(|word| Some(&*corpus.words.get(*word as usize)?.exact)).collect();
+    let words: Vec<&str> = gram
+        .iter()
+        .filter(|word| **word != BREAK)
+        .filter_map(|word| Some(&*corpus.words.get(*word as usize)?.exact))
+        .collect();
     let is_stop = |word: Option<&&str>| word.is_none_or(|word| STOP.contains(*word));
     let has_letters = words.iter().any(|word| word.chars().any(char::is_alphabetic));
     has_letters && !is_stop(words.first()) && !is_stop(words.last())

@@ -27,9 +27,8 @@ fn taken(texts: &[&str], [any, all, none]: [&str; 3]) -> Vec<usize> {
 #[test]
 fn syllables_numbers_hyphens_and_emoji_stay_as_people_wrote_them() {
     let text = "Thu 100.000đ/tháng, wi-fi ko đc 👍🏽👍 lúc 7:30. hs lớp 10A1...Hết!";
-    let expected = [
-        "Thu", "100.000đ", "tháng", "wi-fi", "ko", "đc", "👍🏽", "👍", "lúc", "7:30", "hs", "lớp", "10A1", "Hết",
-    ];
+    let expected =
+        ["Thu", "100.000đ", "tháng", "wi-fi", "ko", "đc", "👍🏽", "👍", "lúc", "7:30", "hs", "lớp", "10A1", "Hết"];
     assert_eq!(pieces(text), expected);
     let begins: Vec<bool> = tokens("nhà vệ sinh, sạch").into_iter().map(|token| token.begins).collect();
     assert_eq!(begins, [true, false, false, true]);

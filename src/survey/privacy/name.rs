@@ -7,7 +7,8 @@ use super::words::{Word, words};
 use super::{Private, Spot};
 
 /// What people are called by; a name follows.
-const TITLES: &str = "cô thầy em bé cháu chị anh bác chú ông bà bạn con cậu dì mẹ bố ba má cha hs gv gvcn ms mr mrs miss teacher";
+const TITLES: &str =
+    "cô thầy em bé cháu chị anh bác chú ông bà bạn con cậu dì mẹ bố ba má cha hs gv gvcn ms mr mrs miss teacher";
 /// The same as people type it without diacritics; believed only where the whole text has none.
 const PLAIN_TITLES: &str = "co thay be chau chi bac chu ong ban cau di me bo";
 /// What may stand between a title and a name.
@@ -19,7 +20,8 @@ const FAMILIES: &str = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ �
 /// Family names in small letters: those that are no words.
 const SMALL_FAMILIES: &str = "nguyễn trần phạm huỳnh đặng trịnh nguyen pham huynh";
 /// Names between family name and given name.
-const MIDDLES: &str = "văn thị ngọc thanh minh hoàng đức kim gia bảo thu quốc hữu xuân hải anh phương khánh nhật quang van thi ngoc duc";
+const MIDDLES: &str =
+    "văn thị ngọc thanh minh hoàng đức kim gia bảo thu quốc hữu xuân hải anh phương khánh nhật quang van thi ngoc duc";
 /// Given names in small letters that are hardly words behind a title.
 const SMALL_NAMES: &str = "lan hương huong hoa mai hùng hung dũng dung tuấn tuan nga hằng hang thảo thao trang linh huyền huyen nhung hạnh hanh loan liên lien phượng phuong oanh yến yen quyên quyen thủy thuỷ thuy thúy thuý hà cúc đào diệp ngân trinh vân van nguyệt my vy uyên khoa khôi khoi long nam phúc phuc quân sơn son thắng thang tú việt vinh cường cuong đạt dat hiếu hieu kiên lâm lam nghĩa phong tài toàn trung trường tùng";
 /// What follows a name in small letters that no list has.
@@ -27,7 +29,8 @@ const AFTER_NAMES: &str = "lớp lop dạy day";
 /// Between a title and such a word, no names.
 const WORDS: &str = "giáo giao viên vien chủ chu nhiệm nhiem không khong chỉ chi đang dang nào nao có co mới moi đã da sẽ se cũng cung hay thường vẫn đều rất được duoc chưa chua nên phải cần thì mà là la ở o của cua trong này nay đó do cho mẫu trưởng phó dạy day học hoc vào lên nghỉ đến đi tôi em cô thầy mình hai ba tự bị đứng ngoài cùng trên ra vừa bảo theo khác vì do nữa làm lam xin chuyển";
 /// Places and schools that bear the name of a person.
-const PLACES: &str = "truong thpt thcs th hoc non mn duong pho phuong xa quan huyen giai cup thcs pho tp hem ngo cau cho";
+const PLACES: &str =
+    "truong thpt thcs th hoc non mn duong pho phuong xa quan huyen giai cup thcs pho tp hem ngo cau cho";
 /// Kindergarten classes.
 const NURSERIES: &str = "lá chồi mầm la choi mam nhà nha";
 
@@ -59,7 +62,8 @@ const MOST_LINKS: usize = 4;
 
 pub(super) fn spots(text: &str) -> Vec<Spot> {
     let words = words(text);
-    let reader = Reader { text, tells_case: tells_case(&words), is_plain: words.iter().all(|w| w.lower == w.folded), words };
+    let reader =
+        Reader { text, tells_case: tells_case(&words), is_plain: words.iter().all(|w| w.lower == w.folded), words };
     let mut spots = Vec::new();
     let mut place = 0;
     while place < reader.words.len() {
@@ -118,7 +122,8 @@ impl Reader<'_> {
         }
         let links = (0..MOST_LINKS).take_while(|n| {
             // a capital says that a name has begun
-            let is_link = |word: &Word<'_>| IS_LINK.contains(&*word.lower) && !(self.tells_case && word.is_capitalised());
+            let is_link =
+                |word: &Word<'_>| IS_LINK.contains(&*word.lower) && !(self.tells_case && word.is_capitalised());
             self.next(place + 1 + n).is_some_and(is_link)
         });
         let from = place + 1 + links.count();
@@ -159,7 +164,8 @@ impl Reader<'_> {
         }
         let is_listed = IS_SMALL_NAME.contains(&*first.lower);
         let is_teacher = self.word(title).is_some_and(|word| matches!(&*word.folded, "co" | "thay"));
-        let is_followed = self.next(from + 1).is_some_and(|word| IS_AFTER_NAME.contains(&*word.lower) || self.is_class(from + 1));
+        let is_followed =
+            self.next(from + 1).is_some_and(|word| IS_AFTER_NAME.contains(&*word.lower) || self.is_class(from + 1));
         let may_be = first.text.chars().all(char::is_alphabetic) && !IS_WORD.contains(&*first.lower);
         ((is_listed && (is_teacher || is_followed)) || (is_followed && may_be)).then_some(from + 1)
     }

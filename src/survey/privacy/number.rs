@@ -21,7 +21,10 @@ static PATTERNS: LazyLock<Vec<(Private, Regex)>> = LazyLock::new(|| {
         (Private::Plate, r"\b(?P<it>[1-9]\d[ -]?[A-ZĐ]{1,2}\d?[ .-]?\d{3}\.?\d{2})\b"),
         (Private::Plate, r"\b(?P<it>[1-9]\d-?[A-ZĐ]{1,2}\d?-\d{4})\b"),
         (Private::Plate, r"\b(?P<it>[1-9]\d-?[a-zđ]\d[ .-]\d{3}\.?\d{2})\b"),
-        (Private::Plate, r"(?i)(?:biển số|bien so|\bbs)(?: xe)?[ :]{0,2}(?P<it>[1-9]\d[ -]?[a-zđ]{1,2}\d?[ .-]?\d{3}\.?\d{1,2})\b"),
+        (
+            Private::Plate,
+            r"(?i)(?:biển số|bien so|\bbs)(?: xe)?[ :]{0,2}(?P<it>[1-9]\d[ -]?[a-zđ]{1,2}\d?[ .-]?\d{3}\.?\d{1,2})\b",
+        ),
         // read aloud digit by digit
         (
             Private::Phone,
@@ -34,7 +37,10 @@ static PATTERNS: LazyLock<Vec<(Private, Regex)>> = LazyLock::new(|| {
 
 /// What follows a number of money or things.
 static QUANTITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^ ?(?:đ|d|đồng|dong|vnd|vnđ|k|tr|triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|ty|usd|%|người|lượt|/)(?:\PL|$)").ok()
+    Regex::new(
+        r"(?i)^ ?(?:đ|d|đồng|dong|vnd|vnđ|k|tr|triệu|trieu|nghìn|nghin|ngàn|ngan|tỷ|tỉ|ty|usd|%|người|lượt|/)(?:\PL|$)",
+    )
+    .ok()
 });
 
 pub(super) fn spots(text: &str) -> Vec<Spot> {
@@ -115,11 +121,17 @@ impl Run {
         let (groups, at) = (self.groups(), self.at());
         let digits: usize = groups.iter().map(String::len).sum();
         let is_round = groups.len() == 1 && groups.iter().all(|group| group.ends_with("0000"));
-        let are_thousands = text[at.clone()].contains(['.', ',']) && groups.iter().skip(1).all(|group| group.len() == 3);
-        let are_years = groups.iter().all(|group| group.len() == 4 && (group.starts_with("19") || group.starts_with("20")));
+        let are_thousands =
+            text[at.clone()].contains(['.', ',']) && groups.iter().skip(1).all(|group| group.len() == 3);
+        let are_years =
+            groups.iter().all(|group| group.len() == 4 && (group.starts_with("19") || group.starts_with("20")));
         let is_enough = match groups.len() {
             1 => digits >= 8,
-            _ => digits >= 9 && groups.iter().all(|group| group.len() >= 2) && groups.iter().any(|group| group.len() >= 3),
+            _ => {
+                digits >= 9
+                    && groups.iter().all(|group| group.len() >= 2)
+                    && groups.iter().any(|group| group.len() >= 3)
+            }
         };
         let is_quantity = QUANTITY.as_ref().is_some_and(|quantity| quantity.is_match(&text[at.end..]));
         let is_called_so = || {

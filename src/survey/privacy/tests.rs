@@ -95,7 +95,8 @@ fn what_tells_who_somebody_is_is_masked_and_the_sentence_can_be_read() {
 
 #[test]
 fn what_everybody_says_of_a_school_stays() {
-    let wrong: Vec<String> = HARMLESS.iter().map(|text| mask(text)).filter(|text| !HARMLESS.contains(&text.as_str())).collect();
+    let wrong: Vec<String> =
+        HARMLESS.iter().map(|text| mask(text)).filter(|text| !HARMLESS.contains(&text.as_str())).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 

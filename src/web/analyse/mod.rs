@@ -14,9 +14,9 @@ mod list;
 mod method;
 mod open;
 mod overview;
+mod sample_size;
 mod unit;
 mod units;
-mod sample_size;
 
 use std::sync::Arc;
 

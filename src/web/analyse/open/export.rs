@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::io;
 
-use actix_web::web::{self, Bytes};
 use actix_web::HttpResponse;
+use actix_web::web::{self, Bytes};
 use csv::{Terminator, WriterBuilder};
 use serde::Deserialize;
 use tokio::sync::mpsc;

@@ -3,8 +3,10 @@
 //! What is chosen stands in the address, so a selection can be sent, kept and gone back to. Themes are applied here by hand and
 //! on the page of themes by rule; the summary is what reports take over.
 
+mod card;
 mod export;
 mod mark;
+mod offers;
 mod piece;
 mod show;
 mod summary;

@@ -5,21 +5,18 @@ use std::collections::HashMap;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::piece::{Piece, pieces};
+use super::card::{Card, card};
+use super::offers::{Offers, offers, splits};
 use super::table::{self, Table};
-use super::wanted::{NO_THEME, UNSAID, Wanted};
-use super::{Desk, LISTED, count, label, open};
-use crate::analysis::text::Query;
-use crate::reading::{Answer, Found, MOST_ANSWERS, Reading, Split};
+use super::wanted::Wanted;
+use super::{Desk, count, open};
+use crate::reading::{Found, MOST_ANSWERS, Reading};
 use crate::state::State;
 use crate::store::open_answers;
-use crate::survey::code::{EVERY_LEVEL, Level};
-use crate::survey::opinion::{OpinionKind, Satisfaction, has_kinds};
 use crate::web::analyse::filter::Offer;
 use crate::web::analyse::frame::{Frame, Tab};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::languages;
 use crate::web::page;
 use crate::web::session::Analyst;
 use crate::web::words::Words;
@@ -54,33 +51,6 @@ struct OpenPage {
     /// The end of this page's address, for the forms on it.
     here: String,
     done: Option<Done>,
-}
-
-/// What one part of the filter offers.
-struct Offers {
-    name: &'static str,
-    label: String,
-    every: String,
-    list: Vec<Offer>,
-}
-
-/// An answer.
-struct Card {
-    id: i64,
-    text: Vec<Piece>,
-    question: String,
-    about: Vec<String>,
-    themes: Vec<Chip>,
-    /// Whether what was searched for stands in it with other diacritics.
-    is_other: bool,
-    lang: String,
-}
-
-/// A theme of an answer.
-struct Chip {
-    code: String,
-    name: String,
-    why: String,
 }
 
 struct Phrase {
@@ -143,7 +113,8 @@ impl OpenPage {
             let found = if read.unknown.is_empty() { reading.find(&read.filter) } else { Found::default() };
             let last = found.places.len().div_ceil(ON_A_PAGE).max(1);
             let number = wanted.page().min(last);
-            let shown: Vec<usize> = found.places.iter().copied().skip((number - 1) * ON_A_PAGE).take(ON_A_PAGE).collect();
+            let shown: Vec<usize> =
+                found.places.iter().copied().skip((number - 1) * ON_A_PAGE).take(ON_A_PAGE).collect();
             let ids: Vec<i64> = shown.iter().filter_map(|place| Some(reading.texts.answers.get(*place)?.id)).collect();
             let written: HashMap<i64, String> = open_answers::texts(db, round_id, &ids)?.into_iter().collect();
             let phrases = reading.key_phrases(&found, MOST_PHRASES);
@@ -214,116 +185,10 @@ fn said(found: &Found, all: usize, is_search: bool, words: Words) -> String {
         (false, false) => words.fill("voice-found", [("n", n), ("all", count(words, all))]),
         (false, true) => {
             let exact = ("exact", count(words, found.exact));
-            words.fill("voice-found-other", [("n", n), ("all", count(words, all)), exact, ("other", count(words, other))])
-        }
-    }
-}
-
-fn offer(code: &str, label: String, chosen: &str) -> Offer {
-    Offer { code: code.to_owned(), label, is_chosen: code == chosen }
-}
-
-/// What can be chosen; a list with one entry is no choice.
-fn offers(looked: &Desk, reading: &Reading, wanted: &Wanted, words: Words) -> Vec<Offers> {
-    let texts = &reading.texts;
-    let question = |code: &String| offer(code, label(texts, code, words.0), &wanted.question);
-    let level = |code: &str| offer(code, words.say(&format!("level-short-{code}")), &wanted.level);
-    let has_level = |code: &&str| texts.forms.iter().any(|form| form.questionnaire.level_code() == *code);
-    let mut langs: Vec<_> = texts.answers.iter().map(|answer| answer.lang).collect();
-    langs.sort_unstable();
-    langs.dedup();
-    let lang = |lang: &crate::survey::text::Lang| offer(lang.code(), languages::called(lang, words), &wanted.lang);
-    let mood = |code: &str| offer(code, words.say(&format!("voice-mood-{code}")), &wanted.mood);
-    let has_overall = texts.forms.iter().any(|form| form.questionnaire.overall.is_some());
-    let moods = Satisfaction::ALL.iter().map(|class| class.code()).chain([UNSAID]).map(mood);
-    let kinds = OpinionKind::ALL.iter().map(|kind| kind.code());
-    let kind = |code: &str| offer(code, words.say(&format!("voice-kind-{code}")), &wanted.kind);
-    let has_kind = texts.forms.iter().any(|form| has_kinds(&form.questionnaire));
-    let theme = |theme: &crate::store::themes::Theme| offer(&theme.code, theme.name.clone(), &wanted.theme);
-    let themes = reading.marks.live().map(theme).chain([offer(NO_THEME, words.say("voice-no-theme-yet"), &wanted.theme)]);
-    let levels = Level::ALL.iter().map(|level| level.code()).chain([EVERY_LEVEL]).filter(has_level);
-    let office = |unit: &crate::store::rounds::NamedUnit| {
-        offer(&unit.code, words.with("voice-office", "name", &unit.name), &wanted.unit)
-    };
-    let unit = |unit: &crate::store::rounds::NamedUnit| offer(&unit.code, unit.name.clone(), &wanted.unit);
-    let schools = looked.units.iter().take(if looked.units.len() > LISTED { 0 } else { LISTED }).map(unit);
-    let all = [
-        ("question", texts.questions.iter().map(question).collect::<Vec<_>>()),
-        ("theme", themes.collect()),
-        ("mood", if has_overall { moods.collect() } else { Vec::new() }),
-        ("kind", if has_kind { kinds.map(kind).collect() } else { Vec::new() }),
-        ("level", levels.map(level).collect()),
-        ("unit", looked.offices.iter().map(office).chain(schools).collect()),
-        ("lang", langs.iter().map(lang).collect()),
-    ];
-    let several = all.into_iter().filter(|(_, list)| list.len() > 1);
-    several
-        .map(|(name, list)| Offers {
-            name,
-            label: words.say(&format!("voice-filter-{name}")),
-            every: words.say(&format!("voice-every-{name}")),
-            list,
-        })
-        .collect()
-}
-
-fn splits(reading: &Reading, wanted: &Wanted, words: Words) -> Vec<Offer> {
-    let places: Vec<usize> = (0..reading.texts.answers.len()).collect();
-    let all = [
-        (Split::Satisfaction, "mood"),
-        (Split::Kind, "kind"),
-        (Split::Level, "level"),
-        (Split::Unit, "unit"),
-        (Split::Lang, "lang"),
-    ];
-    let several = all.into_iter().filter(|(split, _)| reading.bases(&places, *split).len() > 1);
-    several
-        .map(|(split, name)| Offer {
-            code: wanted.with(&[("by", name)]),
-            label: words.say(&format!("voice-by-{name}")),
-            is_chosen: split == wanted.split(),
-        })
-        .collect()
-}
-
-fn card(
-    looked: &Desk,
-    reading: &Reading,
-    (place, answer): (usize, &Answer),
-    (text, query): (&str, Option<&Query>),
-    is_other: bool,
-    words: Words,
-) -> Card {
-    let part = |split| {
-        let code = reading.part(split, answer);
-        (!code.is_empty()).then(|| table::name(looked, split, &code, words))
-    };
-    let chips = reading.marks.verdicts(place).filter(|verdict| verdict.by.is_on).map(|verdict| Chip {
-        code: verdict.theme.code.clone(),
-        name: verdict.theme.name.clone(),
-        why: why(verdict.by, words),
-    });
-    let question = reading.texts.questions.get(usize::from(answer.question)).map_or("", String::as_str);
-    Card {
-        id: answer.id,
-        text: pieces(text, query),
-        question: label(&reading.texts, question, words.0),
-        about: [Split::Unit, Split::Level, Split::Satisfaction, Split::Kind].into_iter().filter_map(part).collect(),
-        themes: chips.collect(),
-        is_other,
-        lang: answer.lang.code().to_owned(),
-    }
-}
-
-/// Who or which rule applied a theme, and when the person did or the rule was made.
-pub(super) fn why(coding: &crate::store::themes::Coding, words: Words) -> String {
-    let when = [("by", coding.by.clone()), ("at", words.moment(coding.at))];
-    match &coding.rule {
-        None => words.fill("voice-by-hand", when),
-        Some(rule) => {
-            let shown = rule.any.iter().chain(&rule.all).take(4).cloned().collect::<Vec<_>>().join(", ");
-            let [by, at] = when;
-            words.fill("voice-by-rule", [by, at, ("rule", shown)])
+            words.fill(
+                "voice-found-other",
+                [("n", n), ("all", count(words, all)), exact, ("other", count(words, other))],
+            )
         }
     }
 }

@@ -112,7 +112,8 @@ impl SummaryPage {
                 name: theme.name.clone(),
                 n: count(words, own.len()),
                 cells: kinds.iter().map(cell).collect(),
-                example: example.map(|example| (example.text.clone(), words.with("voice-example-by", "by", &example.by))),
+                example: example
+                    .map(|example| (example.text.clone(), words.with("voice-example-by", "by", &example.by))),
             };
             lines.push((own.len(), line));
         }
@@ -143,7 +144,8 @@ pub(super) async fn put(
     let looked = open(&state, &officer, &slug).await?;
     let words = officer.words;
     let reading = looked.opened.reading.ok_or_else(|| Failure::Conflict(words.say("voice-first")))?;
-    let theme = reading.marks.theme(fields.one("theme")).ok_or_else(|| Failure::Bad(words.say("voice-example-wrong")))?;
+    let theme =
+        reading.marks.theme(fields.one("theme")).ok_or_else(|| Failure::Bad(words.say("voice-example-wrong")))?;
     let (round_id, theme_id, now, by) = (looked.round.id, theme.id, state.clock.now(), officer.account_id);
     if fields.one("do") == "remove" {
         state.store.write(move |db| theme_examples::remove(db, round_id, theme_id)).await?;

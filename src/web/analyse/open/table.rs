@@ -1,8 +1,8 @@
 //! Themes counted by how content the forms are, by kind, level, language or unit.
 
+use super::Desk;
 use super::count;
 use super::wanted::{NO_THEME, UNSAID, Wanted};
-use super::Desk;
 use crate::analysis::share;
 use crate::reading::{Reading, Split};
 use crate::survey::code::{EVERY_LEVEL, Level};
@@ -82,7 +82,7 @@ fn parameter(split: Split) -> &'static str {
         Split::Satisfaction => "mood",
         Split::Kind => "kind",
         Split::Level => "level",
-        Split::Lang => "lang",
+        Split::Lang => "language",
         Split::Unit => "unit",
     }
 }
@@ -91,7 +91,9 @@ fn parameter(split: Split) -> &'static str {
 fn value(desk: &Desk, split: Split, code: &str) -> String {
     match split {
         Split::Satisfaction if code.is_empty() => UNSAID.to_owned(),
-        Split::Unit => code.parse().ok().and_then(|id| desk.unit(id)).map_or_else(String::new, |unit| unit.code.clone()),
+        Split::Unit => {
+            code.parse().ok().and_then(|id| desk.unit(id)).map_or_else(String::new, |unit| unit.code.clone())
+        }
         _ => code.to_owned(),
     }
 }
@@ -104,7 +106,9 @@ pub(super) fn name(desk: &Desk, split: Split, code: &str, words: Words) -> Strin
         Split::Kind => words.say(&format!("voice-kind-{code}")),
         Split::Level => words.say(&format!("level-short-{code}")),
         Split::Lang => code.parse().map_or_else(|_| code.to_owned(), |lang| languages::called(&lang, words)),
-        Split::Unit => code.parse().ok().and_then(|id| desk.unit(id)).map_or_else(|| code.to_owned(), |unit| unit.name.clone()),
+        Split::Unit => {
+            code.parse().ok().and_then(|id| desk.unit(id)).map_or_else(|| code.to_owned(), |unit| unit.name.clone())
+        }
     }
 }
 
@@ -115,7 +119,9 @@ fn sort(split: Split, parts: &mut [(String, String)]) {
         Split::Satisfaction => {
             parts.sort_by_key(|(code, _)| place(Satisfaction::ALL.iter().map(|class| class.code()).collect(), code));
         }
-        Split::Kind => parts.sort_by_key(|(code, _)| place(OpinionKind::ALL.iter().map(|kind| kind.code()).collect(), code)),
+        Split::Kind => {
+            parts.sort_by_key(|(code, _)| place(OpinionKind::ALL.iter().map(|kind| kind.code()).collect(), code))
+        }
         Split::Level => {
             let all = || Level::ALL.iter().map(|level| level.code()).chain([EVERY_LEVEL]).collect();
             parts.sort_by_key(|(code, _)| place(all(), code));

@@ -6,8 +6,8 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::card::why;
 use super::piece::{Piece, pieces};
-use super::show::why;
 use super::{Desk, count, open};
 use crate::analysis::text::{Query, Rule};
 use crate::reading::Reading;
@@ -118,7 +118,8 @@ pub(super) async fn show(
         .store
         .read(move |db| {
             let others = others(db, &reader, round_id)?;
-            let preview = wanted.map(|(rule, reading)| preview(db, round_id, &reading, &rule, &theme, words)).transpose()?;
+            let preview =
+                wanted.map(|(rule, reading)| preview(db, round_id, &reading, &rule, &theme, words)).transpose()?;
             Ok((others, preview))
         })
         .await?;
@@ -148,7 +149,11 @@ impl ThemesPage {
         let (marks, all) = (&reading.marks, (0..reading.texts.answers.len()).collect::<Vec<_>>());
         let past = |(place, coding): (usize, &themes::Coding)| Past {
             id: coding.id,
-            theme: marks.themes.iter().find(|theme| theme.id == coding.theme_id).map_or_else(String::new, |t| t.name.clone()),
+            theme: marks
+                .themes
+                .iter()
+                .find(|theme| theme.id == coding.theme_id)
+                .map_or_else(String::new, |t| t.name.clone()),
             said: match &coding.rule {
                 Some(rule) => shown(rule, words),
                 None => words.say(if coding.is_on { "voice-past-given" } else { "voice-past-taken" }),
@@ -157,7 +162,8 @@ impl ThemesPage {
             why: why(coding, words),
         };
         let of = |theme: i64| {
-            let own = marks.codings.iter().enumerate().filter(move |(_, one)| one.theme_id == theme && one.rule.is_some());
+            let own =
+                marks.codings.iter().enumerate().filter(move |(_, one)| one.theme_id == theme && one.rule.is_some());
             own.map(past).collect()
         };
         let line = |theme: &themes::Theme| Line {
@@ -177,7 +183,8 @@ impl ThemesPage {
 /// A rule in words.
 fn shown(rule: &Rule, words: Words) -> String {
     let part = |name: &str, list: &[String]| (!list.is_empty()).then(|| words.with(name, "list", list.join(", ")));
-    let parts = [part("voice-rule-any", &rule.any), part("voice-rule-all", &rule.all), part("voice-rule-none", &rule.none)];
+    let parts =
+        [part("voice-rule-any", &rule.any), part("voice-rule-all", &rule.all), part("voice-rule-none", &rule.none)];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 

@@ -22,7 +22,8 @@ pub(super) struct Wanted {
     pub question: String,
     pub unit: String,
     pub level: String,
-    pub lang: String,
+    /// Of the form; `lang` is the language of the page.
+    pub language: String,
     pub mood: String,
     pub kind: String,
     pub theme: String,
@@ -46,7 +47,7 @@ impl Wanted {
             ("question", &self.question),
             ("unit", &self.unit),
             ("level", &self.level),
-            ("lang", &self.lang),
+            ("language", &self.language),
             ("mood", &self.mood),
             ("kind", &self.kind),
             ("theme", &self.theme),
@@ -75,6 +76,11 @@ impl Wanted {
         self.pairs().iter().any(|(name, value)| *name != "by" && !value.is_empty())
     }
 
+    /// Whether anything is chosen besides what is searched for.
+    pub fn narrows(&self) -> bool {
+        self.pairs().iter().any(|(name, value)| !matches!(*name, "by" | "q") && !value.is_empty())
+    }
+
     /// The page.
     pub fn page(&self) -> usize {
         self.page.parse::<usize>().unwrap_or(1).max(1)
@@ -100,7 +106,7 @@ impl Wanted {
                 unknown.push((sentence, code.to_owned()));
             }
         };
-        let lang = self.lang.parse().ok();
+        let lang = self.language.parse().ok();
         let satisfaction = match self.mood.as_str() {
             UNSAID => Some(None),
             code => Satisfaction::from_code(code).map(Some),
@@ -110,10 +116,11 @@ impl Wanted {
             code => marks.theme(code).cloned().map(About::Theme),
         };
         let kind = OpinionKind::from_code(&self.kind);
-        let has_question = |form: &std::sync::Arc<crate::catalogue::Published>| form.questionnaire.place(&self.question).is_some();
+        let has_question =
+            |form: &std::sync::Arc<crate::catalogue::Published>| form.questionnaire.place(&self.question).is_some();
         check("voice-no-question", &self.question, texts.forms.iter().any(has_question));
         check("filter-no-level", &self.level, self.level == EVERY_LEVEL || Level::from_code(&self.level).is_some());
-        check("voice-no-lang", &self.lang, lang.is_some());
+        check("voice-no-lang", &self.language, lang.is_some());
         check("voice-no-mood", &self.mood, satisfaction.is_some());
         check("voice-no-kind", &self.kind, kind.is_some());
         check("voice-no-theme", &self.theme, about.is_some());
