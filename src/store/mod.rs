@@ -26,6 +26,7 @@ pub mod collectors;
 pub mod contacts;
 pub mod danger_words;
 pub mod failures;
+pub mod frames;
 pub mod goals;
 pub mod head_reminders;
 pub mod intake;

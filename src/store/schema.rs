@@ -754,6 +754,28 @@ table! {
 }
 
 table! {
+    frame (round_id, number) {
+        round_id -> BigInt,
+        number -> BigInt,
+        mark -> Text,
+        taken_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+        forms -> BigInt,
+        content -> Text,
+    }
+}
+
+table! {
+    frame_column (round_id, number, block, name) {
+        round_id -> BigInt,
+        number -> BigInt,
+        block -> BigInt,
+        name -> Text,
+        bytes -> Binary,
+    }
+}
+
+table! {
     open_answer (round_id, id) {
         round_id -> BigInt,
         id -> BigInt,

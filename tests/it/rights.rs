@@ -181,6 +181,8 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("GET", "/analyse/{slug}/units/{code}", Some(Right::Figures)),
     ("GET", "/analyse/{slug}/levels", Some(Right::Figures)),
     ("GET", "/analyse/{slug}/levels.csv", Some(Right::Figures)),
+    ("GET", "/analyse/{slug}/crosstab", Some(Right::Figures)),
+    ("GET", "/analyse/{slug}/crosstab.{ending}", Some(Right::Figures)),
     ("GET", "/manage/account", None),
     ("POST", "/manage/account", None),
     ("POST", "/manage/account/sign-out-everywhere", None),

@@ -22,6 +22,8 @@ pub(super) enum Tab {
     Open,
     /// How the figures are worked out.
     Method,
+    /// One question by another.
+    Crosstab,
 }
 
 impl Tab {
@@ -33,6 +35,7 @@ impl Tab {
         (Self::Levels, "/levels", "analyse-levels", Right::Figures),
         (Self::Open, "/open", "analyse-open", Right::Rows),
         (Self::Method, "/method", "analyse-method", Right::Figures),
+        (Self::Crosstab, "/crosstab", "analyse-crosstab", Right::Figures),
     ];
 }
 
