@@ -12,6 +12,7 @@ mod show;
 mod summary;
 mod table;
 mod themes;
+mod theming;
 mod wanted;
 
 use actix_web::web::{self, ServiceConfig, get, post};
@@ -35,10 +36,10 @@ pub(super) fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/open/mark", post().to(mark::mark))
         .route("/analyse/{slug}/open/undo", post().to(mark::undo))
         .route("/analyse/{slug}/open/themes", get().to(themes::show))
-        .route("/analyse/{slug}/open/themes", post().to(themes::put))
-        .route("/analyse/{slug}/open/themes/end", post().to(themes::end))
-        .route("/analyse/{slug}/open/themes/copy", post().to(themes::copy))
-        .route("/analyse/{slug}/open/rules", post().to(themes::add_rule))
+        .route("/analyse/{slug}/open/themes", post().to(theming::put))
+        .route("/analyse/{slug}/open/themes/end", post().to(theming::end))
+        .route("/analyse/{slug}/open/themes/copy", post().to(theming::copy))
+        .route("/analyse/{slug}/open/rules", post().to(theming::add_rule))
         .route("/analyse/{slug}/open/summary", get().to(summary::show))
         .route("/analyse/{slug}/open/summary", post().to(summary::put));
 }
