@@ -17,6 +17,7 @@ pub mod document;
 pub mod draft;
 pub mod export;
 pub mod intake;
+pub mod reading;
 pub mod tabulation;
 pub mod unfinished;
 

@@ -15,6 +15,7 @@ use crate::intake::{Intake, IntakeError};
 use crate::mail::Mailer;
 use crate::meters::Meters;
 use crate::picture::Turns;
+use crate::reading::Readings;
 use crate::secret::Secret;
 use crate::store::intake::Stored;
 use crate::store::pictures::NewPicture;
@@ -42,6 +43,8 @@ pub struct State {
     pub secret: Secret,
     /// Figures that were read, for pages.
     pub tabulations: Tabulations,
+    /// Open answers that were read, for pages.
+    pub readings: Readings,
     /// The time.
     pub clock: Clock,
     /// What an operator watches.
@@ -65,8 +68,10 @@ impl State {
     /// The database cannot be opened once more.
     pub fn new(store: Store, secret: Secret, clock: Clock, public_url: &str) -> Result<Self, StoreError> {
         let meters = Meters::default();
+        let catalogue = Catalogue::new(&store);
         Ok(Self {
-            catalogue: Catalogue::new(&store),
+            readings: Readings::new(&store, &catalogue),
+            catalogue,
             intake: Intake::start(&store, &clock, &meters.intake)?,
             pictures: Arc::default(),
             framing: Arc::default(),

@@ -83,6 +83,7 @@ mod search;
 pub mod signs;
 pub mod sizing;
 mod span;
+pub mod text;
 mod view;
 pub mod weight;
 

@@ -810,6 +810,78 @@ table! {
     }
 }
 
+    open_answer (round_id, id) {
+        round_id -> BigInt,
+        id -> BigInt,
+        submission_id -> Binary,
+        question -> Text,
+        version_id -> BigInt,
+        unit_id -> BigInt,
+        channel -> Text,
+        lang -> Text,
+        satisfaction -> Nullable<Text>,
+        kind -> Nullable<Text>,
+        text -> Text,
+    }
+}
+
+table! {
+    open_state (round_id) {
+        round_id -> BigInt,
+        n -> BigInt,
+        withdrawn -> BigInt,
+        revision -> BigInt,
+    }
+}
+
+table! {
+    theme (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        code -> Text,
+        name -> Text,
+        place -> BigInt,
+        made_by -> BigInt,
+        made_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    coding (id) {
+        id -> BigInt,
+        round_id -> BigInt,
+        theme_id -> BigInt,
+        is_on -> Bool,
+        rule -> Nullable<Text>,
+        made_by -> BigInt,
+        made_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    coding_mark (round_id, answer_id, coding_id) {
+        round_id -> BigInt,
+        answer_id -> BigInt,
+        coding_id -> BigInt,
+    }
+}
+
+table! {
+    theme_example (theme_id) {
+        theme_id -> BigInt,
+        round_id -> BigInt,
+        answer_id -> BigInt,
+        text -> Text,
+        chosen_by -> BigInt,
+        chosen_at -> Timestamp,
+    }
+}
+
+joinable!(coding -> account (made_by));
+joinable!(coding_mark -> coding (coding_id));
+joinable!(theme_example -> account (chosen_by));
 joinable!(paper_batch -> round (round_id));
 joinable!(paper_aside -> paper_batch (batch_id));
 joinable!(paper_form -> paper_batch (batch_id));
@@ -847,6 +919,12 @@ joinable!(exclusion -> account (made_by));
 allow_tables_to_appear_in_same_query!(
     exclusion,
     excluded_form,
+    open_answer,
+    open_state,
+    theme,
+    coding,
+    coding_mark,
+    theme_example,
     paper_aside,
     paper_batch,
     paper_form,

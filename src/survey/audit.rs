@@ -97,6 +97,10 @@ codes! {
         FormsExcluded = "forms-excluded",
         /// That was taken back.
         FormsIncluded = "forms-included",
+        /// Themes of open answers were made, put aside or given a rule.
+        ThemesChanged = "themes-changed",
+        /// Open answers were downloaded; the detail says whether with personal data masked.
+        AnswersExported = "answers-exported",
         /// A program downloaded single forms with its token, whose name is the detail.
         RowsFetched = "rows-fetched",
         /// A bundle of forms on paper was begun.

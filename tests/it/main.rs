@@ -46,6 +46,7 @@ mod mail_server;
 mod method;
 mod monitor;
 mod notice;
+mod open_answers;
 mod outside;
 mod paper;
 mod paper_asides;

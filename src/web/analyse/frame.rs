@@ -22,6 +22,8 @@ pub(super) enum Tab {
     Trend,
     /// Weighted by pupils.
     Weights,
+    /// What people wrote.
+    Open,
     /// How the figures are worked out.
     Method,
     /// One question by another.
@@ -39,6 +41,7 @@ impl Tab {
         (Self::Levels, "/levels", "analyse-levels", Right::Figures),
         (Self::Trend, "/trend", "analyse-trend", Right::Figures),
         (Self::Weights, "/weights", "analyse-weights", Right::Figures),
+        (Self::Open, "/open", "analyse-open", Right::Rows),
         (Self::Method, "/method", "analyse-method", Right::Figures),
         (Self::Crosstab, "/crosstab", "analyse-crosstab", Right::Figures),
         (Self::Quality, "/quality", "analyse-quality", Right::Rows),

@@ -13,6 +13,7 @@ mod items;
 mod levels;
 mod list;
 mod method;
+mod open;
 mod overview;
 mod quality;
 mod sample_size;
@@ -66,7 +67,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/crosstab.{ending}", get().to(crosstab::file))
         .route("/analyse/{slug}/quality", get().to(quality::show))
         .route("/analyse/{slug}/quality", post().to(quality::exclude))
-        .route("/analyse/{slug}/quality/{id}/undo", post().to(quality::include));
+        .route("/analyse/{slug}/quality/{id}/undo", post().to(quality::include))
+        .configure(open::routes);
 }
 
 /// Reads something of a round to which the right reaches with which the officer acts; any other round does not exist for that

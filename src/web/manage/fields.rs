@@ -8,42 +8,42 @@ use crate::web::session::Officer;
 
 /// The fields as they were sent.
 #[derive(Debug, Clone, Default)]
-pub(in crate::web::manage) struct Fields(Vec<(String, String)>);
+pub(in crate::web) struct Fields(Vec<(String, String)>);
 
 /// More pupils than any school has.
 const MOST_PUPILS: i64 = 100_000;
 
 impl Fields {
     /// The fields of a form that comes from a page of this officer's session.
-    pub(in crate::web::manage) fn sent(officer: &Officer, body: &[u8]) -> Result<Self, Failure> {
+    pub(in crate::web) fn sent(officer: &Officer, body: &[u8]) -> Result<Self, Failure> {
         let fields = Self::read(body);
         officer.check_csrf(fields.one("_csrf"))?;
         Ok(fields)
     }
 
     /// Whether nothing was sent: the form is shown for the first time.
-    pub(in crate::web::manage) fn is_empty(&self) -> bool {
+    pub(in crate::web) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Whether the box that confirms was ticked.
-    pub(in crate::web::manage) fn is_sure(&self) -> bool {
+    pub(in crate::web) fn is_sure(&self) -> bool {
         self.one("sure") == "1"
     }
 
     /// Reads a form's body; text is put into the composed form.
-    pub(in crate::web::manage) fn read(body: &[u8]) -> Self {
+    pub(in crate::web) fn read(body: &[u8]) -> Self {
         let pairs = form_urlencoded::parse(body);
         Self(pairs.map(|(name, value)| (name.into_owned(), vietnamese::nfc(value.trim()))).collect())
     }
 
     /// The first value of this name; empty when there is none.
-    pub(in crate::web::manage) fn one(&self, name: &str) -> &str {
+    pub(in crate::web) fn one(&self, name: &str) -> &str {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
     /// All values of this name.
-    pub(in crate::web::manage) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(in crate::web) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
@@ -65,12 +65,12 @@ impl Fields {
     }
 
     /// Whether this value was ticked.
-    pub(in crate::web::manage) fn has(&self, name: &str, value: &str) -> bool {
+    pub(in crate::web) fn has(&self, name: &str, value: &str) -> bool {
         self.all(name).any(|sent| sent == value)
     }
 
     /// The number of a row, as a hidden field holds it.
-    pub(in crate::web::manage) fn number(&self, name: &str) -> Option<i64> {
+    pub(in crate::web) fn number(&self, name: &str) -> Option<i64> {
         self.one(name).parse().ok()
     }
 
@@ -78,7 +78,7 @@ impl Fields {
     ///
     /// # Errors
     /// It is no day.
-    pub(in crate::web::manage) fn day(&self, name: &str) -> Result<Option<NaiveDate>, ()> {
+    pub(in crate::web) fn day(&self, name: &str) -> Result<Option<NaiveDate>, ()> {
         match self.one(name) {
             "" => Ok(None),
             typed => typed.parse().ok().filter(is_sensible).map(Some).ok_or(()),
@@ -87,7 +87,7 @@ impl Fields {
 
     /// The moment in the fields `day` and `time`, on a clock in Việt Nam; returned as UTC. Or the name of the field that
     /// does not read.
-    pub(in crate::web::manage) fn moment(&self) -> Result<NaiveDateTime, &'static str> {
+    pub(in crate::web) fn moment(&self) -> Result<NaiveDateTime, &'static str> {
         let day: NaiveDate = self.one("day").parse().map_err(|_| "day")?;
         let time = self.one("time");
         let time = NaiveTime::parse_from_str(time, "%H:%M")
@@ -103,7 +103,7 @@ fn is_sensible(day: &NaiveDate) -> bool {
 }
 
 /// A number of pupils as people write it: `1200`, or in groups of three as `1.200`, `1 200` or `1,200`.
-pub(in crate::web::manage) fn pupils(text: &str) -> Option<i64> {
+pub(in crate::web) fn pupils(text: &str) -> Option<i64> {
     let groups: Vec<&str> = text.split(['.', ',', ' ', '\u{a0}', '\u{202f}']).collect();
     let (first, others) = groups.split_first()?;
     let is_grouped = others.is_empty() || ((1..=3).contains(&first.len()) && others.iter().all(|g| g.len() == 3));
@@ -113,12 +113,12 @@ pub(in crate::web::manage) fn pupils(text: &str) -> Option<i64> {
 }
 
 /// What a date field shows.
-pub(in crate::web::manage) fn day(day: Option<NaiveDate>) -> String {
+pub(in crate::web) fn day(day: Option<NaiveDate>) -> String {
     day.map(|day| day.to_string()).unwrap_or_default()
 }
 
 /// What a date field and a time field show for a moment.
-pub(in crate::web::manage) fn day_and_time(utc: NaiveDateTime) -> (String, String) {
+pub(in crate::web) fn day_and_time(utc: NaiveDateTime) -> (String, String) {
     let local = vietnamese::local(utc);
     (local.format("%Y-%m-%d").to_string(), local.format("%H:%M").to_string())
 }

@@ -6,7 +6,7 @@ pub mod assist;
 pub mod audit;
 mod audit_detail;
 pub mod campaigns;
-mod fields;
+pub(in crate::web) mod fields;
 mod merge;
 pub mod paper;
 pub mod people;

@@ -1,0 +1,2 @@
+DROP TABLE open_state;
+DROP TABLE open_answer;

@@ -1,0 +1,200 @@
+//! What people wrote: read, searched, coded and taken along by those who may, and by nobody else.
+
+use langnghe::intake::withdrawal::WithdrawalCode;
+use langnghe::store::audit::{self, Search};
+use langnghe::store::round_steps;
+use langnghe::survey::access::Role;
+use reqwest::Response;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::people::Desk;
+use crate::support::{OTHER_PRIMARY, PRIMARY, TestApp, app, key};
+
+const OFFICE: &str = "SO-AN-LANH";
+const OPEN: &str = "/analyse/tieu-hoc/open";
+
+async fn write(app: &TestApp, school: &str, text: &str, overall: &str) -> Uuid {
+    let key = key();
+    let sent = app.send(school, key, json!({"A1": "4", "F2": overall, "G3": text})).await;
+    assert_eq!(sent.status(), 201, "{}", sent.text().await.unwrap());
+    key
+}
+
+/// Two parents of one school and one of another.
+async fn wrote() -> TestApp {
+    let app = app().await;
+    write(&app, PRIMARY, "Nhà vệ sinh bẩn, gọi 0912 345 678", "2").await;
+    write(&app, PRIMARY, "nha ve sinh hoi qua", "5").await;
+    write(&app, OTHER_PRIMARY, "Cô Lan lớp 3A tận tình", "5").await;
+    app
+}
+
+async fn analyst(app: &TestApp) -> Desk<'_> {
+    Desk::of(app, "phan-tich", OFFICE, &[Role::PhanTich]).await
+}
+
+/// The page as soon as forms that came in have been gathered.
+async fn settled(desk: &Desk<'_>, path: &str, sign: &str) -> String {
+    for _ in 0..80 {
+        let page = desk.page(path).await;
+        if page.contains(sign) {
+            return page;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
+    panic!("{sign} did not come: {}", desk.page(path).await)
+}
+
+/// The numbers of the answers on a page.
+fn ids(page: &str) -> Vec<String> {
+    let boxes = page.split("name=\"answer\" value=\"").skip(1);
+    boxes.map(|rest| rest.split('"').next().unwrap().to_owned()).collect()
+}
+
+async fn file(answer: Response) -> Vec<Vec<String>> {
+    let text = answer.text().await.unwrap();
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    reader.records().map(|line| line.unwrap().iter().map(str::to_owned).collect()).collect()
+}
+
+async fn theme(desk: &Desk<'_>, name: &str) {
+    let made = desk.post(&format!("{OPEN}/themes"), &[("name", name)]).await;
+    assert_eq!(made.status(), 303);
+}
+
+#[tokio::test]
+async fn a_search_looks_past_diacritics_and_shows_the_same_ones_first() {
+    let app = wrote().await;
+    let desk = analyst(&app).await;
+    let page = settled(&desk, &format!("{OPEN}?q=nh%C3%A0+v%E1%BB%87+sinh"), "2 trong 3 ý kiến").await;
+    assert!(page.contains("1 đúng dấu như đã gõ, 1 khác dấu hoặc không dấu"));
+    assert!(page.find("<mark>vệ</mark>").unwrap() < page.find("<mark>ve</mark>").unwrap());
+    assert!(!page.contains("tận tình"));
+    assert_eq!(ids(&desk.page(&format!("{OPEN}?q=\"ve+sinh\"&unit={OTHER_PRIMARY}")).await).len(), 0);
+}
+
+#[tokio::test]
+async fn answers_are_chosen_by_unit_satisfaction_and_question_and_what_is_unknown_is_named() {
+    let app = wrote().await;
+    let desk = analyst(&app).await;
+    settled(&desk, OPEN, "3 ý kiến").await;
+    let found = async |query: &str| ids(&desk.page(&format!("{OPEN}?{query}")).await).len();
+    assert_eq!(found(&format!("unit={PRIMARY}")).await, 2);
+    assert_eq!(found(&format!("unit={OFFICE}")).await, 3, "an office stands for the schools below it");
+    assert_eq!(found("mood=dissatisfied").await, 1);
+    assert_eq!(found("mood=satisfied&question=G3").await, 2);
+    assert_eq!(found("question=G2").await, 0);
+    let page = desk.page(&format!("{OPEN}?theme=khong-co&level=lop-1")).await;
+    assert!(page.contains("không có chủ đề mã “khong-co”") && page.contains("không hỏi cấp học “lop-1”"));
+}
+
+#[tokio::test]
+async fn a_theme_is_given_by_hand_says_by_whom_and_is_undone() {
+    let app = wrote().await;
+    let desk = analyst(&app).await;
+    theme(&desk, "Nhà vệ sinh").await;
+    let page = settled(&desk, &format!("{OPEN}?q=ve+sinh"), "2 trong 3 ý kiến").await;
+    let two = ids(&page);
+    let fields = [("theme", "nha-ve-sinh"), ("do", "give"), ("answer", &two[0]), ("answer", &two[1])];
+    let given = desk.post(&format!("{OPEN}/mark"), &fields).await;
+    let to = given.headers()["location"].to_str().unwrap().to_owned();
+    let page = desk.page(&to).await;
+    assert!(page.contains("Đã gắn “Nhà vệ sinh” cho 2 ý kiến.") && page.contains("gắn lúc"), "{page}");
+    assert_eq!(ids(&desk.page(&format!("{OPEN}?theme=nha-ve-sinh")).await).len(), 2);
+    // one of them was a slip
+    let slip = format!("{}:nha-ve-sinh", two[0]);
+    desk.post(&format!("{OPEN}/mark"), &[("take", &slip)]).await;
+    assert_eq!(ids(&desk.page(&format!("{OPEN}?theme=nha-ve-sinh")).await), [two[1].clone()]);
+    let coding = to.split("done=").nth(1).unwrap().split(['&', '#']).next().unwrap();
+    desk.post(&format!("{OPEN}/undo"), &[("coding", coding)]).await;
+    assert_eq!(ids(&desk.page(&format!("{OPEN}?theme=none")).await).len(), 3);
+}
+
+#[tokio::test]
+async fn a_rule_says_how_many_it_would_take_takes_what_comes_later_and_yields_to_a_person() {
+    let app = wrote().await;
+    let desk = analyst(&app).await;
+    theme(&desk, "Nhà vệ sinh").await;
+    settled(&desk, OPEN, "3 ý kiến").await;
+    let tried = desk.page(&format!("{OPEN}/themes?theme=nha-ve-sinh&any=nh%C3%A0+v%E1%BB%87+sinh")).await;
+    assert!(tried.contains("khớp 2 ý kiến, trong đó 2"), "{tried}");
+    let rule = [("theme", "nha-ve-sinh"), ("any", "nhà vệ sinh"), ("all", ""), ("none", "")];
+    assert_eq!(desk.post(&format!("{OPEN}/rules"), &rule).await.status(), 303);
+    let taken = ids(&desk.page(&format!("{OPEN}?theme=nha-ve-sinh")).await);
+    assert_eq!(taken.len(), 2);
+    let slip = format!("{}:nha-ve-sinh", taken[0]);
+    desk.post(&format!("{OPEN}/mark"), &[("take", &slip)]).await;
+    write(&app, PRIMARY, "Xin sửa nhà vệ sinh", "3").await;
+    let page = settled(&desk, &format!("{OPEN}?theme=nha-ve-sinh"), "Xin sửa").await;
+    assert_eq!(ids(&page).len(), 2);
+    assert!(!ids(&page).contains(&taken[0]), "a person took it away");
+    assert!(page.contains("Quy tắc “nhà vệ sinh”"));
+    let empty = [("theme", "nha-ve-sinh"), ("any", " , "), ("all", ""), ("none", "sạch")];
+    assert_eq!(desk.post(&format!("{OPEN}/rules"), &empty).await.status(), 400);
+}
+
+#[tokio::test]
+async fn what_goes_outside_is_masked_and_each_download_is_written_down() {
+    let app = wrote().await;
+    let desk = analyst(&app).await;
+    theme(&desk, "Giáo viên").await;
+    let page = settled(&desk, &format!("{OPEN}?q=lan"), "1 trong 3 ý kiến").await;
+    assert!(page.contains("Có thể là tên người"));
+    let answer = ids(&page)[0].clone();
+    desk.post(&format!("{OPEN}/mark"), &[("theme", "giao-vien"), ("do", "give"), ("answer", &answer)]).await;
+    let text = |lines: &[Vec<String>]| lines.iter().map(|line| line[8].clone()).collect::<Vec<_>>();
+    let masked = file(desk.get(&format!("{OPEN}.csv?masked=1")).await).await;
+    assert_eq!(masked[0][9..], ["theme_giao_vien"]);
+    assert!(text(&masked).contains(&"Cô [tên] lớp [lớp] tận tình".to_owned()), "{masked:?}");
+    assert!(text(&masked).contains(&"Nhà vệ sinh bẩn, gọi [số điện thoại]".to_owned()));
+    assert_eq!(masked[1..].iter().filter(|line| line[9] == "1").count(), 1);
+    let original = file(desk.get(&format!("{OPEN}.csv?theme=giao-vien")).await).await;
+    assert_eq!(text(&original)[1..], ["Cô Lan lớp 3A tận tình"]);
+    let units = [app.round.owner_id].into();
+    let search = Search { units, ..Search::default() };
+    let lines = app.state.store.read_now(|db| audit::find(db, &search, None, 50)).unwrap();
+    let exports: Vec<String> =
+        lines.iter().filter(|line| line.action.code() == "answers-exported").map(|line| line.detail.clone()).collect();
+    assert_eq!(exports, ["original", "masked"]);
+}
+
+#[tokio::test]
+async fn an_example_is_what_a_person_made_of_an_answer_and_goes_with_its_form() {
+    let app = wrote().await;
+    let own = write(&app, PRIMARY, "Bé Bi thích thư viện", "5").await;
+    let desk = analyst(&app).await;
+    theme(&desk, "Thư viện").await;
+    let answer = ids(&settled(&desk, &format!("{OPEN}?q=thu+vien"), "1 trong 4 ý kiến").await)[0].clone();
+    desk.post(&format!("{OPEN}/mark"), &[("theme", "thu-vien"), ("do", "give"), ("answer", &answer)]).await;
+    let page = desk.page(&format!("{OPEN}/summary?answer={answer}")).await;
+    assert!(page.contains("Bé [tên] thích thư viện"), "what looks like a name is masked beforehand");
+    let unsure = [("answer", &*answer), ("theme", "thu-vien"), ("text", "Bé thích thư viện")];
+    assert_eq!(desk.post(&format!("{OPEN}/summary"), &unsure).await.status(), 400);
+    let sure = [&unsure[..], &[("sure", "1")]].concat();
+    assert_eq!(desk.post(&format!("{OPEN}/summary"), &sure).await.status(), 303);
+    assert!(desk.page(&format!("{OPEN}/summary")).await.contains("Bé thích thư viện"));
+    let code = WithdrawalCode::of(&app.state.secret, app.round.id, own);
+    assert!(app.state.withdraw(&code).await.unwrap());
+    let page = desk.page(&format!("{OPEN}/summary")).await;
+    assert!(!page.contains("Bé thích thư viện"));
+    assert!(!settled(&desk, OPEN, "3 ý kiến").await.contains("Bé Bi"));
+}
+
+#[tokio::test]
+async fn nobody_reads_answers_of_a_sealed_round_and_a_planner_reads_none() {
+    let app = wrote().await;
+    let desk = analyst(&app).await;
+    settled(&desk, OPEN, "3 ý kiến").await;
+    let planner = Desk::of(&app, "chu-tri", OFFICE, &[Role::ChuTri]).await;
+    assert_eq!(planner.get(OPEN).await.status(), 403);
+    app.change(|db, id| {
+        let now = app.state.clock.now();
+        round_steps::seal(db, id, Some(now))
+    });
+    for path in [OPEN.to_owned(), format!("{OPEN}.csv"), format!("{OPEN}/themes"), format!("{OPEN}/summary")] {
+        let answer = desk.get(&path).await;
+        assert!(!answer.text().await.unwrap().contains("vệ sinh"), "{path}");
+    }
+}
