@@ -16,6 +16,7 @@ pub mod document;
 pub mod draft;
 pub mod export;
 pub mod intake;
+pub mod tabulation;
 pub mod unfinished;
 
 pub mod catalogue;
@@ -32,6 +33,8 @@ pub mod authenticator;
 pub mod clock;
 pub mod meters;
 pub mod password;
+
+pub mod chart;
 
 pub mod typeface;
 

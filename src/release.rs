@@ -1,21 +1,15 @@
 //! Releases: what everybody outside the steering unit reads. Made when a round's figures freeze, and during fieldwork only
 //! where interim releases are allowed and nothing can be learnt by subtracting one from another.
 
-use std::collections::HashMap;
-use std::sync::Arc;
-
 use chrono::NaiveDateTime;
 
-use crate::analysis::{self, Atom, Counts, Earlier, Eligible, Measured, Moment, Refused, Release};
-use crate::catalogue::Published;
+use crate::analysis::{self, Atom, Earlier, Eligible, Moment, Refused, Release};
 use crate::state::State;
 use crate::store::releases::ReleaseRow;
 use crate::store::rounds::RoundRow;
-use crate::store::{StoreError, releases, rounds, tallies};
-use crate::survey::layout::{COMMON, Layout};
-use crate::survey::question::Measure;
+use crate::store::{StoreError, releases, rounds};
 use crate::survey::round::GRACE;
-use crate::survey::text::Lang;
+use crate::tabulation::Tabulation;
 
 /// Freezes what is due and makes the releases that are due, each round on its own.
 ///
@@ -153,7 +147,7 @@ impl History {
     }
 }
 
-/// A round's tallies at one moment, as the analysis wants them.
+/// A round's tallies at one moment.
 #[derive(Clone)]
 struct Snapshot {
     at: NaiveDateTime,
@@ -164,30 +158,10 @@ struct Snapshot {
 
 impl Snapshot {
     fn take(state: &State, round: &RoundRow) -> Result<Self, StoreError> {
-        let at = state.clock.now();
-        let id = round.id;
-        state.store.read_now(|db| {
-            let forms = state.catalogue.of_round(db, id)?;
-            let codes: HashMap<i64, String> =
-                rounds::units(db, id)?.into_iter().map(|unit| (unit.id, unit.code)).collect();
-            let code = |unit: i64| codes.get(&unit).cloned().unwrap_or_default();
-            let eligible = rounds::targets(db, id)?
-                .into_iter()
-                .filter_map(|target| {
-                    let pupils = u64::try_from(target.eligible?).ok()?;
-                    Some(Eligible { unit: code(target.unit_id), level: target.level, pupils })
-                })
-                .collect();
-            let mut atoms = Vec::new();
-            // a key whose forms were all withdrawn says no more than one that never had any
-            for (key, counts) in tallies::of_round(db, id)?.into_iter().filter(|(_, counts)| counts.n > 0) {
-                let Some((place, form)) = forms.iter().enumerate().find(|(_, form)| form.id == key.version_id) else {
-                    return Err(StoreError::corrupt("tally", "it names a questionnaire that the round does not have"));
-                };
-                atoms.push(atom(place, form, code(key.unit_id), &key, &counts));
-            }
-            Ok(Self { at, questionnaires: forms.iter().map(described).collect(), eligible, atoms })
-        })
+        let (at, id) = (state.clock.now(), round.id);
+        let Tabulation { questionnaires, eligible, atoms, .. } =
+            state.store.read_now(|db| Tabulation::read(db, &state.catalogue, id, at))?;
+        Ok(Self { at, questionnaires, eligible, atoms })
     }
 
     fn build(&self, round: &RoundRow, earlier: &[Earlier], moment: Moment<'_>) -> Result<Release, Refused> {
@@ -205,104 +179,5 @@ impl Snapshot {
             content: None,
         };
         state.store.write_now(|db| releases::insert(db, &row))
-    }
-}
-
-fn atom(place: usize, form: &Arc<Published>, unit: String, key: &tallies::TallyKey, counts: &tallies::Counts) -> Atom {
-    let questionnaire = &form.questionnaire;
-    let strata = questionnaire
-        .strata
-        .iter()
-        .zip(key.stratum.split('|'))
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(place, value)| (questionnaire.questions[*place].code.clone(), value.to_owned()))
-        .collect();
-    Atom {
-        questionnaire: place,
-        unit,
-        level: questionnaire.level_code().to_owned(),
-        channel: key.channel.clone(),
-        strata,
-        n: u64::try_from(counts.n).unwrap_or(0),
-        questions: measured(&form.layout)
-            .map(|(place, measure)| cells(measure, form.layout.cells(&counts.cells, place)))
-            .collect(),
-    }
-}
-
-/// The questions that count something, with their places.
-fn measured(layout: &Layout) -> impl Iterator<Item = (usize, &Measure)> {
-    layout.measures().iter().enumerate().filter(|(_, measure)| **measure != Measure::Nothing)
-}
-
-fn cells(measure: &Measure, cells: &[i64]) -> Counts {
-    let count = |cell: Option<&i64>| cell.and_then(|n| u64::try_from(*n).ok()).unwrap_or(0);
-    let all = |cells: &[i64]| cells.iter().map(|n| count(Some(n))).collect::<Vec<u64>>();
-    let own = cells.get(COMMON..).unwrap_or_default();
-    let (choices, sum, bins) = match measure {
-        Measure::Number(_) => (Vec::new(), own.first().copied().unwrap_or(0), all(own.get(1..).unwrap_or_default())),
-        _ => (all(own), 0, Vec::new()),
-    };
-    Counts {
-        asked: count(cells.first()),
-        answered: count(cells.get(1)),
-        not_applicable: count(cells.get(2)),
-        choices,
-        sum,
-        bins,
-    }
-}
-
-fn described(form: &Arc<Published>) -> analysis::Questionnaire {
-    let questionnaire = &form.questionnaire;
-    let code = |place: &usize| questionnaire.questions[*place].code.clone();
-    analysis::Questionnaire {
-        code: questionnaire.code.clone(),
-        version: u32::try_from(form.version).unwrap_or(u32::MAX),
-        title: questionnaire
-            .languages
-            .iter()
-            .map(|lang: &Lang| (lang.to_string(), questionnaire.title.get(lang).to_owned()))
-            .collect(),
-        levels: questionnaire.level.iter().map(|level| level.code().to_owned()).collect(),
-        strata: questionnaire.strata.iter().map(code).collect(),
-        questions: measured(&form.layout)
-            .map(|(place, measure)| Measured {
-                code: code(&place),
-                measure: converted(measure),
-                depends_on: questionnaire.decided_by(place).iter().map(code).collect(),
-            })
-            .collect(),
-        indices: questionnaire
-            .indices
-            .iter()
-            .map(|index| analysis::Index {
-                code: index.code.clone(),
-                questions: index.questions.iter().map(code).collect(),
-            })
-            .collect(),
-        expectation: questionnaire.expectation.as_ref().map(code),
-        overall: questionnaire.overall.as_ref().map(code),
-    }
-}
-
-fn converted(measure: &Measure) -> analysis::Measure {
-    match measure.clone() {
-        Measure::Rating { codes, points } => analysis::Measure::Rating { codes, points },
-        Measure::Single { codes, other } => analysis::Measure::Single { codes, other },
-        Measure::Multiple { codes } => analysis::Measure::Multiple { codes },
-        Measure::Rank { codes, positions } => analysis::Measure::Rank { codes, positions },
-        Measure::Class { codes } => analysis::Measure::Class { codes },
-        Measure::Counted => analysis::Measure::Counted,
-        Measure::Number(bins) => analysis::Measure::Number {
-            bins: bins
-                .labels()
-                .into_iter()
-                .zip(bins.starts())
-                .map(|(label, from)| analysis::Bin { label, from })
-                .collect(),
-            scaled_by: u32::try_from(bins.scale()).unwrap_or(1),
-        },
-        Measure::Text | Measure::Nothing => analysis::Measure::Text,
     }
 }

@@ -18,6 +18,7 @@ use crate::store::intake::Stored;
 use crate::store::pictures::NewPicture;
 use crate::store::{Store, StoreError, withdrawals};
 use crate::survey::submission::Submission;
+use crate::tabulation::Tabulations;
 use crate::unfinished::Unfinished;
 
 /// Everything shared between requests; cheap to clone.
@@ -35,6 +36,8 @@ pub struct State {
     pub unfinished: Unfinished,
     /// The installation's key.
     pub secret: Secret,
+    /// Figures that were read, for pages.
+    pub tabulations: Tabulations,
     /// The time.
     pub clock: Clock,
     /// What an operator watches.
@@ -62,6 +65,7 @@ impl State {
             catalogue: Catalogue::new(&store),
             intake: Intake::start(&store, &clock, &meters.intake)?,
             pictures: Arc::default(),
+            tabulations: Tabulations::default(),
             unfinished: Unfinished::start(&store)?,
             meters,
             budgets: Arc::new(Budgets::new(&clock)),

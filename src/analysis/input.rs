@@ -310,8 +310,8 @@ impl Counts {
         if self.choices.is_empty() { &self.bins } else { &self.choices }
     }
 
-    /// Adds the counts of another cell.
-    pub(super) fn add(&mut self, other: &Self) {
+    /// Adds the counts of another cell of the same measure.
+    pub fn add(&mut self, other: &Self) {
         self.asked += other.asked;
         self.answered += other.answered;
         self.not_applicable += other.not_applicable;

@@ -8,7 +8,6 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::variable::{Variable, spoken};
 use crate::survey::question::{ExportStyle, Phrases, Question};
 use crate::survey::questionnaire::Questionnaire;
-use crate::survey::text::Lang;
 
 /// The columns of a round's file, behind the fixed ones.
 pub(super) struct Columns {
@@ -103,18 +102,11 @@ fn ambiguous<'a>(questionnaires: &[&'a Questionnaire]) -> HashSet<&'a str> {
     let mut first: HashMap<&str, &Question> = HashMap::new();
     let mut found = HashSet::new();
     for question in questionnaires.iter().flat_map(|questionnaire| &questionnaire.questions) {
-        if question.has_answers() && !says_the_same(first.entry(&question.code).or_insert(question), question) {
+        if question.has_answers() && !first.entry(&question.code).or_insert(question).says_the_same(question) {
             found.insert(&*question.code);
         }
     }
     found
-}
-
-/// Choices of a list may differ from level to level: their codes tell them apart. Whether that holds is the kind's to say.
-fn says_the_same(a: &Question, b: &Question) -> bool {
-    a.kind_name == b.kind_name
-        && a.label.get(Lang::VI) == b.label.get(Lang::VI)
-        && a.kind.means_the_same(b.kind.as_ref())
 }
 
 /// One order in which every questionnaire finds its own; parts stay together as far as that leaves a choice. Where two

@@ -27,6 +27,8 @@ pub enum Room {
     Assist,
     /// Forms on paper.
     Paper,
+    /// What rounds found.
+    Results,
     /// Free texts with words of danger.
     Alerts,
     /// Tokens for programs.
@@ -54,7 +56,7 @@ impl Room {
                 Self::Units,
             ],
         ),
-        ("desk-group-listen", &[Self::Alerts]),
+        ("desk-group-listen", &[Self::Results, Self::Alerts]),
         ("desk-group-system", &[Self::People, Self::Account, Self::Tokens, Self::Audit]),
     ];
 
@@ -67,6 +69,7 @@ impl Room {
             Self::Units => "/manage/units",
             Self::Assist => "/manage/assist",
             Self::Paper => "/manage/paper",
+            Self::Results => "/analyse",
             Self::Alerts => "/manage/alerts",
             Self::Tokens => "/manage/tokens",
             Self::People => "/manage/people",
@@ -83,6 +86,7 @@ impl Room {
             Self::School => Some(Right::Releases),
             Self::Units => Some(Right::Units),
             Self::Assist | Self::Paper => Some(Right::Assist),
+            Self::Results => Some(Right::Figures),
             Self::Alerts => Some(Right::Opinions),
             Self::Tokens => Some(Right::Tokens),
             Self::People | Self::Audit => Some(Right::People),
@@ -99,6 +103,7 @@ impl Room {
             Self::Units => "desk-units",
             Self::Assist => "desk-assist",
             Self::Paper => "desk-paper",
+            Self::Results => "desk-results",
             Self::Alerts => "desk-alerts-short",
             Self::Tokens => "desk-tokens",
             Self::People => "desk-people",

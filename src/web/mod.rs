@@ -1,6 +1,7 @@
 //! HTTP and HTML, by audience; templates beside their handlers.
 
 mod account_news;
+pub mod analyse;
 pub mod api;
 pub mod assets;
 pub mod compressed;

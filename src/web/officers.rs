@@ -52,6 +52,8 @@ officers! {
     Approver = Approve,
     /// Somebody who opens and closes rounds.
     Opener = Open,
+    /// Somebody who reads figures as they were counted.
+    Insider = Figures,
     /// Somebody who reads single forms.
     Analyst = Rows,
     /// Somebody who handles opinions that cannot wait.

@@ -157,6 +157,7 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("POST", "/manage/rules", Some(Right::People)),
     ("GET", "/manage/audit", Some(Right::People)),
     ("GET", "/manage/audit.csv", Some(Right::People)),
+    ("GET", "/analyse", Some(Right::Figures)),
     ("GET", "/manage/account", None),
     ("POST", "/manage/account", None),
     ("POST", "/manage/account/sign-out-everywhere", None),
@@ -190,7 +191,7 @@ async fn routes_of_staff() -> BTreeSet<(String, String)> {
     for route in known {
         let path = route["full_path"].as_str().unwrap().to_owned();
         for method in route["methods"].as_array().unwrap().iter().filter_map(|method| method.as_str()) {
-            if path.starts_with("/manage") {
+            if path.starts_with("/manage") || path.starts_with("/analyse") {
                 found.insert((method.to_owned(), path.clone()));
             }
         }

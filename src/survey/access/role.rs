@@ -48,6 +48,8 @@ codes! {
         Approve = "approve",
         /// Read releases.
         Releases = "releases",
+        /// Read figures as they were counted, before small groups are hidden.
+        Figures = "figures",
         /// Read single forms, on pages and in exports.
         Rows = "rows",
         /// Read opinions that cannot wait, and handle them.
@@ -60,22 +62,24 @@ codes! {
 impl Right {
     /// Whether who has it changes what the organizer keeps. A form that is entered for somebody is that person's doing.
     pub fn changes(self) -> bool {
-        !matches!(self, Self::See | Self::Releases | Self::Rows | Self::Assist)
+        !matches!(self, Self::See | Self::Releases | Self::Figures | Self::Rows | Self::Assist)
     }
 }
 
 impl Role {
     /// What it allows: the table.
     pub fn rights(self) -> &'static [Right] {
-        use Right::{Approve, Assist, Open, Opinions, People, Plan, Releases, Rows, See, Tokens, Units, Write};
+        use Right::{
+            Approve, Assist, Figures, Open, Opinions, People, Plan, Releases, Rows, See, Tokens, Units, Write,
+        };
         match self {
             Self::QuanTri => &[People, Units, Tokens, See],
-            Self::ChuTri => &[Units, See, Plan, Open, Releases, Assist],
+            Self::ChuTri => &[Units, See, Plan, Open, Releases, Figures, Assist],
             Self::SoanPhieu => &[See, Write],
-            Self::Duyet => &[See, Approve, Releases],
+            Self::Duyet => &[See, Approve, Releases, Figures],
             Self::DauMoi => &[Releases],
             Self::XuLy => &[Opinions, Assist],
-            Self::PhanTich => &[See, Releases, Rows, Tokens],
+            Self::PhanTich => &[See, Releases, Figures, Rows, Tokens],
             Self::GiamSat => &[Releases, Assist],
         }
     }
@@ -162,7 +166,9 @@ mod tests {
         #[test]
         fn nobody_of_a_school_reaches_rows_or_opinions_whatever_was_granted((_, granted) in grants()) {
             let head = Grants::new(UnitNature::Truong, granted);
-            for right in [Right::Rows, Right::Opinions, Right::Assist, Right::See, Right::People] {
+            for right in
+                [Right::Figures, Right::Rows, Right::Opinions, Right::Assist, Right::See, Right::People]
+            {
                 prop_assert!(!head.may_somewhere(right), "{right}");
             }
         }
@@ -180,7 +186,7 @@ mod tests {
         fn the_front_and_mass_organisations_change_nothing((_, granted) in grants(), is_front in any::<bool>()) {
             let nature = if is_front { UnitNature::MatTran } else { UnitNature::DoanThe };
             let front = Grants::new(nature, granted);
-            for right in Right::ALL.iter().filter(|right| right.changes() || **right == Right::Rows) {
+            for right in Right::ALL.iter().filter(|right| right.changes() || matches!(right, Right::Figures | Right::Rows)) {
                 prop_assert!(!front.may_somewhere(*right), "{right}");
             }
         }

@@ -107,6 +107,14 @@ impl Question {
         required.into_iter().chain(others.into_iter().flatten())
     }
 
+    /// Whether its answers can stand beside those to another question of this code. Choices of a list may differ from level to
+    /// level: their codes tell them apart. Whether that holds is the kind's to say.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        self.kind_name == other.kind_name
+            && self.label.get(Lang::VI) == other.label.get(Lang::VI)
+            && self.kind.means_the_same(other.kind.as_ref())
+    }
+
     /// Whether people are asked: what is worked out and what is only told is not.
     pub fn is_asked(&self) -> bool {
         self.has_answers() && self.kind_name != KindName::Calculate

@@ -17,89 +17,90 @@ use crate::support::installation::Installation;
 
 /// Pattern and an address of every page, below `/manage`; a page that has several faces stands there several times.
 const PAGES: &[(&str, &str)] = &[
-    ("", ""),
-    ("/account", "/account"),
-    ("/alerts", "/alerts"),
-    ("/assist", "/assist"),
-    ("/audit", "/audit"),
-    ("/campaigns", "/campaigns"),
-    ("/campaigns/new", "/campaigns/new"),
-    ("/campaigns/{id}", "/campaigns/1"),
-    ("/campaigns/{id}/edit", "/campaigns/1/edit"),
-    ("/paper", "/paper"),
-    ("/paper/new", "/paper/new"),
-    ("/paper/{id}", "/paper/1"),
-    ("/paper/{id}/forms/{number}", "/paper/1/forms/2"),
-    ("/paper/{id}/forms/{number}/compare", "/paper/1/forms/1/compare"),
-    ("/people", "/people"),
-    ("/people/new", "/people/new"),
-    ("/people/{id}", "/people/1"),
-    ("/questionnaires", "/questionnaires"),
-    ("/questionnaires/new", "/questionnaires/new"),
-    ("/questionnaires/upload", "/questionnaires/upload"),
-    ("/questionnaires/{id}", "/questionnaires/1"),
-    ("/questionnaires/{id}", "/questionnaires/1?cau=A1"),
-    ("/questionnaires/{id}/cover", "/questionnaires/1/cover"),
-    ("/questionnaires/{id}/history", "/questionnaires/1/history"),
-    ("/questionnaires/{id}/json", "/questionnaires/1/json"),
-    ("/questionnaires/{id}/library", "/questionnaires/1/library"),
-    ("/questionnaires/{id}/scales", "/questionnaires/1/scales"),
-    ("/questionnaires/{id}/translate", "/questionnaires/1/translate?lang=en"),
-    ("/questionnaires/{id}/xem", "/questionnaires/1/xem"),
-    ("/rounds/new", "/rounds/new"),
-    ("/rounds/{slug}", "/rounds/nhap"),
-    ("/rounds/{slug}", "/rounds/phu-huynh-hk1"),
-    ("/rounds/{slug}", "/rounds/gio-vao-hoc"),
-    ("/rounds/{slug}/admission", "/rounds/gop-y/admission"),
-    ("/rounds/{slug}/approval", "/rounds/nhap/approval"),
-    ("/rounds/{slug}/edit", "/rounds/nhap/edit"),
-    ("/rounds/{slug}/forms", "/rounds/nhap/forms"),
-    ("/rounds/{slug}/invitations", "/rounds/gop-y/invitations"),
-    ("/rounds/{slug}/invitations/write", "/rounds/gop-y/invitations/write"),
-    ("/rounds/{slug}/kit", "/rounds/phu-huynh-hk1/kit"),
-    ("/rounds/{slug}/links", "/rounds/phu-huynh-hk1/links"),
-    ("/rounds/{slug}/notice", "/rounds/nhap/notice"),
-    ("/rounds/{slug}/pictures", "/rounds/gop-y/pictures"),
-    ("/rounds/{slug}/print", "/rounds/nhap/print"),
-    ("/rounds/{slug}/progress", "/rounds/phu-huynh-hk1/progress"),
-    ("/rounds/{slug}/remind", "/rounds/phu-huynh-hk1/remind"),
-    ("/rounds/{slug}/settings", "/rounds/nhap/settings"),
-    ("/rounds/{slug}/signs", "/rounds/phu-huynh-hk1/signs"),
-    ("/rounds/{slug}/units", "/rounds/gop-y/units"),
-    ("/rounds/{slug}/units/choice", "/rounds/nhap/units/choice"),
-    ("/rounds/{slug}/xem/{code}", "/rounds/nhap/xem/hai-long-tieu-hoc"),
-    ("/rules", "/rules"),
-    ("/tokens", "/tokens"),
-    ("/units", "/units"),
-    ("/units/import", "/units/import"),
-    ("/units/kinds", "/units/kinds"),
-    ("/units/new", "/units/new"),
-    ("/units/{code}", "/units/TH-HOA-MAI"),
-    ("/units/{code}/change", "/units/TH-HOA-MAI/change"),
+    ("/analyse", "/analyse"),
+    ("/manage", "/manage"),
+    ("/manage/account", "/manage/account"),
+    ("/manage/alerts", "/manage/alerts"),
+    ("/manage/assist", "/manage/assist"),
+    ("/manage/audit", "/manage/audit"),
+    ("/manage/campaigns", "/manage/campaigns"),
+    ("/manage/campaigns/new", "/manage/campaigns/new"),
+    ("/manage/campaigns/{id}", "/manage/campaigns/1"),
+    ("/manage/campaigns/{id}/edit", "/manage/campaigns/1/edit"),
+    ("/manage/paper", "/manage/paper"),
+    ("/manage/paper/new", "/manage/paper/new"),
+    ("/manage/paper/{id}", "/manage/paper/1"),
+    ("/manage/paper/{id}/forms/{number}", "/manage/paper/1/forms/2"),
+    ("/manage/paper/{id}/forms/{number}/compare", "/manage/paper/1/forms/1/compare"),
+    ("/manage/people", "/manage/people"),
+    ("/manage/people/new", "/manage/people/new"),
+    ("/manage/people/{id}", "/manage/people/1"),
+    ("/manage/questionnaires", "/manage/questionnaires"),
+    ("/manage/questionnaires/new", "/manage/questionnaires/new"),
+    ("/manage/questionnaires/upload", "/manage/questionnaires/upload"),
+    ("/manage/questionnaires/{id}", "/manage/questionnaires/1"),
+    ("/manage/questionnaires/{id}", "/manage/questionnaires/1?cau=A1"),
+    ("/manage/questionnaires/{id}/cover", "/manage/questionnaires/1/cover"),
+    ("/manage/questionnaires/{id}/history", "/manage/questionnaires/1/history"),
+    ("/manage/questionnaires/{id}/json", "/manage/questionnaires/1/json"),
+    ("/manage/questionnaires/{id}/library", "/manage/questionnaires/1/library"),
+    ("/manage/questionnaires/{id}/scales", "/manage/questionnaires/1/scales"),
+    ("/manage/questionnaires/{id}/translate", "/manage/questionnaires/1/translate?lang=en"),
+    ("/manage/questionnaires/{id}/xem", "/manage/questionnaires/1/xem"),
+    ("/manage/rounds/new", "/manage/rounds/new"),
+    ("/manage/rounds/{slug}", "/manage/rounds/nhap"),
+    ("/manage/rounds/{slug}", "/manage/rounds/phu-huynh-hk1"),
+    ("/manage/rounds/{slug}", "/manage/rounds/gio-vao-hoc"),
+    ("/manage/rounds/{slug}/admission", "/manage/rounds/gop-y/admission"),
+    ("/manage/rounds/{slug}/approval", "/manage/rounds/nhap/approval"),
+    ("/manage/rounds/{slug}/edit", "/manage/rounds/nhap/edit"),
+    ("/manage/rounds/{slug}/forms", "/manage/rounds/nhap/forms"),
+    ("/manage/rounds/{slug}/invitations", "/manage/rounds/gop-y/invitations"),
+    ("/manage/rounds/{slug}/invitations/write", "/manage/rounds/gop-y/invitations/write"),
+    ("/manage/rounds/{slug}/kit", "/manage/rounds/phu-huynh-hk1/kit"),
+    ("/manage/rounds/{slug}/links", "/manage/rounds/phu-huynh-hk1/links"),
+    ("/manage/rounds/{slug}/notice", "/manage/rounds/nhap/notice"),
+    ("/manage/rounds/{slug}/pictures", "/manage/rounds/gop-y/pictures"),
+    ("/manage/rounds/{slug}/print", "/manage/rounds/nhap/print"),
+    ("/manage/rounds/{slug}/progress", "/manage/rounds/phu-huynh-hk1/progress"),
+    ("/manage/rounds/{slug}/remind", "/manage/rounds/phu-huynh-hk1/remind"),
+    ("/manage/rounds/{slug}/settings", "/manage/rounds/nhap/settings"),
+    ("/manage/rounds/{slug}/signs", "/manage/rounds/phu-huynh-hk1/signs"),
+    ("/manage/rounds/{slug}/units", "/manage/rounds/gop-y/units"),
+    ("/manage/rounds/{slug}/units/choice", "/manage/rounds/nhap/units/choice"),
+    ("/manage/rounds/{slug}/xem/{code}", "/manage/rounds/nhap/xem/hai-long-tieu-hoc"),
+    ("/manage/rules", "/manage/rules"),
+    ("/manage/tokens", "/manage/tokens"),
+    ("/manage/units", "/manage/units"),
+    ("/manage/units/import", "/manage/units/import"),
+    ("/manage/units/kinds", "/manage/units/kinds"),
+    ("/manage/units/new", "/manage/units/new"),
+    ("/manage/units/{code}", "/manage/units/TH-HOA-MAI"),
+    ("/manage/units/{code}/change", "/manage/units/TH-HOA-MAI/change"),
 ];
 
 /// The page of a school's head, which others are led away from.
-const HEAD: (&str, &str) = ("/school", "/school");
+const HEAD: (&str, &str) = ("/manage/school", "/manage/school");
 
 /// Files, pictures and parts of pages; what only leads to a page.
 const NO_PAGES: &[&str] = &[
-    "/account/codes",
-    "/account/codes/confirm",
-    "/account/codes/off",
-    "/account/sessions/end",
-    "/audit.csv",
-    "/questionnaires/{id}/file.json",
-    "/questionnaires/{id}/names",
-    "/rounds",
-    "/rounds/{slug}/export.csv",
-    "/rounds/{slug}/kit/{code}.png",
-    "/rounds/{slug}/kit/{paper}.{ending}",
-    "/rounds/{slug}/pictures/{id}",
-    "/rounds/{slug}/progress/part",
-    "/rounds/{slug}/progress/stream",
-    "/rules/contacts",
-    "/units.csv",
-    "/units/import/undo",
+    "/manage/account/codes",
+    "/manage/account/codes/confirm",
+    "/manage/account/codes/off",
+    "/manage/account/sessions/end",
+    "/manage/audit.csv",
+    "/manage/questionnaires/{id}/file.json",
+    "/manage/questionnaires/{id}/names",
+    "/manage/rounds",
+    "/manage/rounds/{slug}/export.csv",
+    "/manage/rounds/{slug}/kit/{code}.png",
+    "/manage/rounds/{slug}/kit/{paper}.{ending}",
+    "/manage/rounds/{slug}/pictures/{id}",
+    "/manage/rounds/{slug}/progress/part",
+    "/manage/rounds/{slug}/progress/stream",
+    "/manage/rules/contacts",
+    "/manage/units.csv",
+    "/manage/units/import/undo",
 ];
 
 /// The pattern of everything of staff that a browser can ask for, without what leads back from a form.
@@ -109,8 +110,9 @@ async fn registered() -> BTreeSet<String> {
     let body = call_and_read_body(&init_service(app).await, TestRequest::get().uri("/report").to_request()).await;
     let listed: Vec<Value> = serde_json::from_slice(&body).expect("a report");
     let asked = listed.iter().filter(|one| one["methods"].as_array().is_some_and(|all| all.iter().any(|m| m == "GET")));
-    let paths = asked.filter_map(|one| one["full_path"].as_str()?.strip_prefix("/manage"));
-    paths.filter(|path| !path.contains(":[") && !path.contains("{_:")).map(str::to_owned).collect()
+    let paths = asked.filter_map(|one| one["full_path"].as_str());
+    let of_staff = paths.filter(|path| path.starts_with("/manage") || path.starts_with("/analyse"));
+    of_staff.filter(|path| !path.contains(":[") && !path.contains("{_:")).map(str::to_owned).collect()
 }
 
 /// A draft, a plan, a questionnaire, and a bundle on paper whose first sheet two people read differently.
@@ -146,10 +148,10 @@ async fn signed_in(installation: &Installation, printed: &str, login: &str) -> B
 }
 
 async fn look(browser: &Browser, installation: &Installation, gallery: &mut Gallery, page: (&str, &str)) {
-    let url = installation.url(&format!("/manage{}", page.1));
+    let url = installation.url(page.1);
     browser.open(&url).await;
     assert_eq!(browser.address().await, url, "it leads somewhere else");
-    gallery.look(browser, page.0, &format!("/manage{}", page.1)).await;
+    gallery.look(browser, page.0, page.1).await;
 }
 
 #[test]

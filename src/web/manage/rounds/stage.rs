@@ -8,7 +8,7 @@ use crate::web::words::Words;
 
 /// Where a round stands; all of it follows from its dates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::web::manage) enum Stage {
+pub(in crate::web) enum Stage {
     /// Nobody sees it yet.
     Draft,
     /// Opens at a date that was set.
@@ -27,7 +27,7 @@ pub(in crate::web::manage) enum Stage {
 
 impl Stage {
     /// Where this round stands now.
-    pub(in crate::web::manage) fn of(round: &RoundRow, now: NaiveDateTime) -> Self {
+    pub(in crate::web) fn of(round: &RoundRow, now: NaiveDateTime) -> Self {
         match (round.frozen_at, round.opens_at, round.window().gate(now)) {
             (Some(_), _, _) => Self::Frozen,
             (None, None, _) => Self::Draft,
@@ -40,17 +40,17 @@ impl Stage {
     }
 
     /// Whether forms have ever been taken.
-    pub(in crate::web::manage) fn has_begun(self) -> bool {
+    pub(in crate::web) fn has_begun(self) -> bool {
         !matches!(self, Self::Draft | Self::Planned)
     }
 
     /// Whether the time for forms is over.
-    pub(in crate::web::manage) fn is_over(self) -> bool {
+    pub(in crate::web) fn is_over(self) -> bool {
         matches!(self, Self::Late | Self::Closed | Self::Frozen)
     }
 
     /// The name of the sentence that says that a code leads nowhere now.
-    pub(in crate::web::manage) fn warning(self) -> Option<&'static str> {
+    pub(in crate::web) fn warning(self) -> Option<&'static str> {
         match self {
             Self::Open => None,
             Self::Paused => Some("links-paused"),
@@ -61,7 +61,7 @@ impl Stage {
     }
 
     /// The look of its pill.
-    pub(in crate::web::manage) fn tone(self) -> &'static str {
+    pub(in crate::web) fn tone(self) -> &'static str {
         match self {
             Self::Open => "",
             Self::Late | Self::Paused => "warn",
@@ -70,7 +70,7 @@ impl Stage {
     }
 
     /// A word or two.
-    pub(in crate::web::manage) fn label(self, words: Words) -> String {
+    pub(in crate::web) fn label(self, words: Words) -> String {
         words.say(match self {
             Self::Draft => "stage-draft",
             Self::Planned => "stage-planned",
@@ -82,7 +82,7 @@ impl Stage {
     }
 
     /// The sentence with the date that matters now.
-    pub(in crate::web::manage) fn sentence(self, round: &RoundRow, words: Words) -> String {
+    pub(in crate::web) fn sentence(self, round: &RoundRow, words: Words) -> String {
         let (name, at) = match self {
             Self::Draft => ("stage-draft-until", round.closes_at),
             Self::Planned => ("stage-planned-from", round.opens_at.unwrap_or(round.closes_at)),

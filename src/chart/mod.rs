@@ -1,0 +1,284 @@
+//! Charts as SVG, drawn once: the same drawing stands in a page, in a file and, rasterised, in a picture.
+//!
+//! Colours are written into the drawing for readers of the file; on a page the classes let the style sheet put those of the
+//! theme in their place. Lengths are in pixels at full size. A page shows a drawing twice, for phones and for desks, because
+//! letters that shrink with the screen cannot be read.
+
+mod diverging;
+mod intervals;
+
+use std::fmt::Write;
+
+use crate::typeface::{self, Weight};
+
+pub use diverging::{Bar, Diverging};
+pub use intervals::{Intervals, Point};
+
+/// For whom a chart is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Breadth {
+    /// A phone in the hand.
+    Phone,
+    /// A desk, paper and files.
+    Desk,
+}
+
+impl Breadth {
+    /// The full width, in pixels.
+    pub fn width(self) -> f32 {
+        match self {
+            Self::Phone => 332.0,
+            Self::Desk => 860.0,
+        }
+    }
+
+    /// The size of letters.
+    pub fn size(self) -> f32 {
+        match self {
+            Self::Phone => 14.0,
+            Self::Desk => 15.0,
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Self::Phone => "chart phone",
+            Self::Desk => "chart desk",
+        }
+    }
+}
+
+/// With what something is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Texts.
+    Text,
+    /// Texts that explain.
+    Soft,
+    /// Rules and axes.
+    Rule,
+    /// What the chart is about.
+    Brand,
+    /// What stands out.
+    Warn,
+    /// The ground behind everything.
+    Ground,
+    /// A level of a scale: its place from the lowest, among so many.
+    Level(usize, usize),
+}
+
+impl Ink {
+    fn class(self) -> &'static str {
+        match self {
+            Self::Text => "t",
+            Self::Soft => "s",
+            Self::Rule => "r",
+            Self::Brand => "b",
+            Self::Warn => "w",
+            Self::Ground => "g",
+            Self::Level(place, of) => ["l1", "l2", "l3", "l4", "l5"][shade(place, of)],
+        }
+    }
+
+    fn hex(self) -> &'static str {
+        match self {
+            Self::Text => "#1a2530",
+            Self::Soft => "#505c66",
+            Self::Rule => "#a29b8e",
+            Self::Brand => "#0f5c63",
+            Self::Warn => "#84460a",
+            Self::Ground => "#ffffff",
+            Self::Level(place, of) => ["#a8540a", "#eeae5c", "#d9d9d2", "#86c3bb", "#0f6b66"][shade(place, of)],
+        }
+    }
+
+    /// Letters that can be read on it.
+    pub fn letters(self) -> Self {
+        match self {
+            Self::Level(place, of) if matches!(shade(place, of), 0 | 4) => Self::Ground,
+            Self::Brand | Self::Warn => Self::Ground,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// Which of the five colours, orange over grey to teal, a level has: the same ends for every scale, grey in the middle.
+fn shade(place: usize, of: usize) -> usize {
+    let last = of.saturating_sub(1);
+    if last == 0 { 4 } else { (place.min(last) * 8 + last) / (2 * last) }
+}
+
+/// Where a text stands from its point.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// It begins there.
+    Start,
+    /// Its middle is there.
+    Middle,
+    /// It ends there.
+    End,
+}
+
+/// A drawing under way.
+#[derive(Debug)]
+pub struct Canvas {
+    breadth: Breadth,
+    body: String,
+}
+
+impl Canvas {
+    /// An empty one.
+    pub fn new(breadth: Breadth) -> Self {
+        Self { breadth, body: String::new() }
+    }
+
+    /// A filled rectangle: left, top, width, height.
+    pub fn rect(&mut self, (x, y, w, h): (f32, f32, f32, f32), ink: Ink) {
+        self.element(format_args!("<rect x=\"{x:.1}\" y=\"{y:.1}\" width=\"{w:.2}\" height=\"{h:.1}\""), "fill", ink);
+    }
+
+    /// A line between two points.
+    pub fn line(&mut self, (x1, y1): (f32, f32), (x2, y2): (f32, f32), width: f32, ink: Ink) {
+        self.element(
+            format_args!("<line x1=\"{x1:.1}\" y1=\"{y1:.1}\" x2=\"{x2:.1}\" y2=\"{y2:.1}\" stroke-width=\"{width}\""),
+            "stroke",
+            ink,
+        );
+    }
+
+    /// A dot.
+    pub fn dot(&mut self, (x, y): (f32, f32), radius: f32, ink: Ink) {
+        self.element(format_args!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{radius}\""), "fill", ink);
+    }
+
+    /// One line of text on its base line.
+    pub fn text(&mut self, (x, y): (f32, f32), anchor: Anchor, ink: Ink, weight: Weight, text: &str) {
+        let anchor = match anchor {
+            Anchor::Start => "start",
+            Anchor::Middle => "middle",
+            Anchor::End => "end",
+        };
+        let (class, hex) = (ink.class(), ink.hex());
+        let bold = if weight == Weight::Bold { " font-weight=\"700\"" } else { "" };
+        let text = escaped(text);
+        // writing into a String does not fail
+        let _ = write!(
+            self.body,
+            "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\" class=\"f{class}\" fill=\"{hex}\"{bold}>{text}</text>"
+        );
+    }
+
+    /// A text in lines no wider than this, from the first base line on; returns the base line after the last.
+    pub fn lines(&mut self, (x, y): (f32, f32), wide: f32, ink: Ink, weight: Weight, text: &str) -> f32 {
+        let size = self.breadth.size();
+        let mut base = y;
+        for line in wrapped(text, wide, size, weight) {
+            self.text((x, base), Anchor::Start, ink, weight, &line);
+            base += size * 1.4;
+        }
+        base
+    }
+
+    fn element(&mut self, shape: std::fmt::Arguments<'_>, paint: &str, ink: Ink) {
+        let (class, hex) = (ink.class(), ink.hex());
+        let prefix = if paint == "fill" { 'f' } else { 'k' };
+        let _ = write!(self.body, "{shape} class=\"{prefix}{class}\" {paint}=\"{hex}\"/>");
+    }
+
+    /// Done: this high, and called this.
+    pub fn finish(self, height: f32, title: &str) -> Drawing {
+        Drawing { breadth: self.breadth, height, body: self.body, title: title.to_owned() }
+    }
+}
+
+/// A drawing that is done.
+#[derive(Debug, Clone)]
+pub struct Drawing {
+    breadth: Breadth,
+    height: f32,
+    body: String,
+    title: String,
+}
+
+impl Drawing {
+    /// As part of a page. The table beside it says the same to whoever cannot see it.
+    pub fn inline(&self) -> String {
+        self.svg(&format!("class=\"{}\" role=\"img\"", self.breadth.class()), "")
+    }
+
+    /// As a file of its own, on white, with its title on top.
+    pub fn file(&self) -> String {
+        self.svg("xmlns=\"http://www.w3.org/2000/svg\"", "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>")
+    }
+
+    /// Its size as a picture of twice the density, in pixels.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few thousand pixels, above zero")]
+    pub fn pixels(&self) -> (u32, u32) {
+        ((self.breadth.width() * 2.0) as u32, (self.height * 2.0) as u32)
+    }
+
+    /// The file, drawn at that size.
+    pub fn dense(&self) -> String {
+        let (w, h) = self.pixels();
+        self.file().replacen("<svg ", &format!("<svg width=\"{w}\" height=\"{h}\" "), 1)
+    }
+
+    fn svg(&self, attributes: &str, ground: &str) -> String {
+        let (w, h, size, body) = (self.breadth.width(), self.height, self.breadth.size(), &self.body);
+        let title = escaped(&self.title);
+        format!(
+            "<svg {attributes} viewBox=\"0 0 {w} {h:.0}\" font-family=\"Be Vietnam Pro, system-ui, sans-serif\" \
+             font-size=\"{size}\"><title>{title}</title>{ground}{body}</svg>"
+        )
+    }
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// A text in lines no wider than this, broken between words; a word that is wider stands alone.
+fn wrapped(text: &str, wide: f32, size: f32, weight: Weight) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if typeface::width(&format!("{line} {word}"), size, weight) <= wide => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scale_runs_from_orange_to_teal() {
+        let shades = |of| (0..of).map(|place| shade(place, of)).collect::<Vec<_>>();
+        assert_eq!(shades(5), [0, 1, 2, 3, 4]);
+        assert_eq!(shades(4), [0, 1, 3, 4]);
+        assert_eq!(shades(3), [0, 2, 4]);
+        assert_eq!(shades(2), [0, 4]);
+        assert_eq!((shades(1), shades(7).len()), (vec![4], 7));
+    }
+
+    #[test]
+    fn what_people_wrote_is_text_in_a_drawing_and_nothing_else() {
+        let mut canvas = Canvas::new(Breadth::Desk);
+        canvas.text((0.0, 0.0), Anchor::Start, Ink::Text, Weight::Regular, "<script>&\"");
+        let drawing = canvas.finish(10.0, "</title>");
+        assert!(drawing.file().contains("&lt;script&gt;&amp;&quot;") && !drawing.inline().contains("<script"));
+        assert_eq!(drawing.inline().matches("</title>").count(), 1);
+    }
+
+    #[test]
+    fn long_labels_break_between_words() {
+        let lines = wrapped("Nhà vệ sinh của học sinh", 90.0, 14.0, Weight::Regular);
+        assert!(lines.len() > 1);
+        assert_eq!(lines.join(" "), "Nhà vệ sinh của học sinh");
+    }
+}

@@ -1,0 +1,63 @@
+//! What stands around each page of a round: its title, where it stands, and the doors to the other pages.
+
+use actix_web::HttpRequest;
+use chrono::NaiveDateTime;
+
+use crate::store::rounds::RoundRow;
+use crate::survey::access::Right;
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::manage::rounds::Stage;
+use crate::web::session::Officer;
+
+/// A page of a round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tab {
+    /// What came in, from whom, what stands out.
+    Overview,
+}
+
+impl Tab {
+    /// As they stand beside each other: the last part of the address, the name of the label, what it takes.
+    const ALL: &[(Self, &str, &str, Right)] = &[(Self::Overview, "", "analyse-overview", Right::Figures)];
+}
+
+/// A door to another page of the round.
+pub(super) struct Door {
+    pub address: String,
+    pub label: String,
+    pub is_current: bool,
+}
+
+/// The frame; the field `frame` of each page, whose template includes `web/analyse/frame.html`.
+pub(super) struct Frame {
+    pub desk: DeskFrame,
+    pub slug: String,
+    pub title: String,
+    pub label: String,
+    pub tone: &'static str,
+    pub sentence: String,
+    pub doors: Vec<Door>,
+}
+
+impl Frame {
+    /// The frame of this page of the round.
+    pub fn new(request: &HttpRequest, officer: &Officer, round: &RoundRow, tab: Tab, now: NaiveDateTime) -> Self {
+        let (stage, words) = (Stage::of(round, now), officer.words);
+        let desk = DeskFrame::new(request, officer, Room::Results);
+        let open = Tab::ALL.iter().filter(|(_, _, _, right)| desk.may(*right));
+        let doors = open.map(|(one, path, label, _)| Door {
+            address: format!("/analyse/{}{path}", round.slug),
+            label: words.say(label),
+            is_current: *one == tab,
+        });
+        Self {
+            slug: round.slug.clone(),
+            title: round.title.clone(),
+            label: stage.label(words),
+            tone: stage.tone(),
+            sentence: stage.sentence(round, words),
+            doors: doors.collect(),
+            desk,
+        }
+    }
+}
