@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::variable::{Variable, spoken};
 use crate::survey::question::{ExportStyle, Phrases, Question};
 use crate::survey::questionnaire::Questionnaire;
+use crate::survey::text::Lang;
 
 /// The columns of a round's file, behind the fixed ones.
 pub(super) struct Columns {
@@ -176,7 +177,10 @@ mod tests {
                 let line: Vec<usize> = places.iter().filter_map(|columns| columns.iter().min()).copied().collect();
                 assert!(line.is_sorted(), "{}: {:?}", questionnaire.code, names(&parents));
                 let is_c = |variable: &Variable| variable.name.starts_with('C');
-                assert_eq!(columns.variables.chunk_by(|a, b| is_c(a) == is_c(b)).filter(|part| is_c(&part[0])).count(), 1);
+                assert_eq!(
+                    columns.variables.chunk_by(|a, b| is_c(a) == is_c(b)).filter(|part| is_c(&part[0])).count(),
+                    1
+                );
             }
         }
     }

@@ -21,7 +21,9 @@ pub(super) fn variables(forms: &[Arc<Published>], phrases: &dyn Phrases) -> Vec<
     levels.dedup();
     let channels: Vec<&str> = Channel::ALL.iter().map(|channel| channel.code()).collect();
     let modes: Vec<&str> = Mode::ALL.iter().map(|mode| mode.code()).collect();
-    for (name, sentences, codes) in [("level", "level-short", levels), ("channel", "channel", channels), ("mode", "mode", modes)] {
+    for (name, sentences, codes) in
+        [("level", "level-short", levels), ("channel", "channel", channels), ("mode", "mode", modes)]
+    {
         let meaning = |code: &&str| Meaning {
             code: (*code).to_owned(),
             label: phrases.say(&format!("{sentences}-{code}")),

@@ -15,11 +15,7 @@ const BUFFER: usize = 256 * 1024;
 ///
 /// # Errors
 /// The database failed, or the file could not be written.
-pub(super) fn write(
-    rows: &Rows,
-    out: impl Write,
-    progress: &mut dyn FnMut(u64),
-) -> Result<u64, ExportError> {
+pub(super) fn write(rows: &Rows, out: impl Write, progress: &mut dyn FnMut(u64)) -> Result<u64, ExportError> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
     let members: Vec<Member> = rows.variables.iter().map(|v| Member::new(&v.name, v.content, &rows.wanted)).collect();
     let written = rows.each(

@@ -92,7 +92,8 @@ impl Rows {
         wanted: &Wanted,
         phrases: &dyn Phrases,
     ) -> Result<Self, Refused> {
-        let (all, named) = store.read_now(|db| Ok((catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?)))?;
+        let (all, named) =
+            store.read_now(|db| Ok((catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?)))?;
         let mut mistakes = unknown(&wanted.selection, &all);
         let below = store.read_now(|db| below(db, &wanted.selection.units, &named, &mut mistakes))?;
         if !mistakes.is_empty() {
@@ -178,7 +179,8 @@ impl Rows {
         let stored: RawAnswers<'_> = serde_json::from_str(&row.answers).map_err(|error| damaged(error.to_string()))?;
         line.clear();
         self.about(row, sheet, line);
-        let style = ExportStyle { labels: self.style.labels.map(|_| row.lang.parse().unwrap_or(Lang::VI)), ..self.style };
+        let style =
+            ExportStyle { labels: self.style.labels.map(|_| row.lang.parse().unwrap_or(Lang::VI)), ..self.style };
         let mut members = stored.iter().peekable();
         for (question, places) in sheet.form.questionnaire.questions.iter().zip(&sheet.places) {
             // members stand in the questionnaire's order, `_other` right behind its question
@@ -202,8 +204,7 @@ impl Rows {
         let (unit, unit_name) = self.units.get(&row.unit_id).map_or(("", ""), |(code, name)| (code, name));
         line.put(0, &data_encoding::HEXLOWER.encode(&row.id));
         let level = sheet.form.questionnaire.level_code();
-        let texts =
-            [&self.round.slug, unit, unit_name, level, &row.channel, &row.lang, &sheet.version, &row.mode];
+        let texts = [&self.round.slug, unit, unit_name, level, &row.channel, &row.lang, &sheet.version, &row.mode];
         for (at, cell) in (1..).zip(texts) {
             line.put(at, cell);
         }
@@ -213,17 +214,14 @@ impl Rows {
 
 /// How cells are written; labels in this language.
 fn style(wanted: &Wanted, lang: Lang) -> ExportStyle {
-    ExportStyle {
-        labels: wanted.has_labels().then_some(lang),
-        split: wanted.is_split(),
-        comma: wanted.has_comma(),
-    }
+    ExportStyle { labels: wanted.has_labels().then_some(lang), split: wanted.is_split(), comma: wanted.has_comma() }
 }
 
 /// Whether forms of this questionnaire are wanted.
 fn asks(selection: &Selection, form: &Published) -> bool {
     let named = |list: &[String], code: &str| list.is_empty() || list.iter().any(|known| known == code);
-    named(&selection.questionnaires, &form.questionnaire.code) && named(&selection.levels, form.questionnaire.level_code())
+    named(&selection.questionnaires, &form.questionnaire.code)
+        && named(&selection.levels, form.questionnaire.level_code())
 }
 
 /// Codes that none of these questionnaires has.
@@ -233,7 +231,9 @@ fn unknown(selection: &Selection, forms: &[Arc<Published>]) -> Vec<Mistake> {
         ("level", &selection.levels, &|code| any(&|form| form.level_code() == code)),
         ("questionnaire", &selection.questionnaires, &|code| any(&|form| form.code == code)),
         ("question", &selection.questions, &|code| {
-            any(&|form| form.questions.iter().any(|question| question.has_answers() && names(code, &question.code, &form.code)))
+            any(&|form| {
+                form.questions.iter().any(|question| question.has_answers() && names(code, &question.code, &form.code))
+            })
         }),
     ];
     let missing = lists.into_iter().flat_map(|(name, codes, knows)| {
@@ -286,7 +286,8 @@ fn filter(selection: &Selection, units: Option<HashSet<i64>>) -> Filter {
 /// file, so that two files of one round agree.
 fn kept(variables: &[Variable], selection: &Selection, forms: &[Arc<Published>]) -> Vec<usize> {
     let is_wanted = |variable: &Variable| {
-        let asked = || variable.questionnaires.iter().filter(|code| forms.iter().any(|f| f.questionnaire.code == **code));
+        let asked =
+            || variable.questionnaires.iter().filter(|code| forms.iter().any(|f| f.questionnaire.code == **code));
         let chosen = |code: &String| asked().any(|form| names(code, &variable.question, form));
         asked().next().is_some() && (selection.questions.is_empty() || selection.questions.iter().any(chosen))
     };

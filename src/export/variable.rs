@@ -157,7 +157,9 @@ fn meanings(content: Content, question: &Question, from: &Asked<'_>) -> Vec<Mean
             found.extend(none.map(|(code, label)| meaning(code, label.get(from.lang).to_owned(), true)));
             found
         }
-        Content::Chosen(_) => ["1", "0"].map(|code| meaning(code, from.phrases.say(&format!("export-chosen-{code}")), false)).to_vec(),
+        Content::Chosen(_) => {
+            ["1", "0"].map(|code| meaning(code, from.phrases.say(&format!("export-chosen-{code}")), false)).to_vec()
+        }
         Content::Position(_) => vec![meaning("0", from.phrases.say("export-position-0"), false)],
         Content::Whole | Content::Decimal | Content::Date | Content::Time | Content::Text => Vec::new(),
     };

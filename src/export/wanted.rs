@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde::de::value::{Error as NotAWord, StrDeserializer};
 
-use super::csv::{Decimal, Delimiter, Layout};
+use super::csv::{Decimal, Layout};
 use crate::survey::code::Channel;
 use crate::survey::text::Lang;
 
@@ -165,9 +165,13 @@ impl Wanted {
     ///
     /// # Errors
     /// Every mistake there is.
-    pub fn read<'a>(pairs: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)> + 'a) -> Result<Self, Vec<Mistake>> {
-        let pairs: Vec<(String, String)> =
-            pairs.into_iter().map(|(name, value)| (name.as_ref().to_owned(), value.as_ref().trim().to_owned())).collect();
+    pub fn read<'a>(
+        pairs: impl IntoIterator<Item = (impl AsRef<str>, impl AsRef<str>)> + 'a,
+    ) -> Result<Self, Vec<Mistake>> {
+        let pairs: Vec<(String, String)> = pairs
+            .into_iter()
+            .map(|(name, value)| (name.as_ref().to_owned(), value.as_ref().trim().to_owned()))
+            .collect();
         let mut door = Door { pairs, mistakes: Vec::new() };
         let wanted = door.wanted();
         if door.mistakes.is_empty() { Ok(wanted) } else { Err(door.mistakes) }
@@ -195,7 +199,10 @@ impl Wanted {
         let flag = |on: bool| if on { "1" } else { "0" };
         let Layout { delimiter, decimal, bom } = self.layout;
         query.append_pair("delimiter", delimiter.code()).append_pair("decimal", decimal.code());
-        query.append_pair("bom", flag(bom)).append_pair("labels", flag(self.labels)).append_pair("split", flag(self.split));
+        query
+            .append_pair("bom", flag(bom))
+            .append_pair("labels", flag(self.labels))
+            .append_pair("split", flag(self.split));
         for (name, codes) in self.selection.lists() {
             if !codes.is_empty() {
                 query.append_pair(name, &codes.join(","));
@@ -262,7 +269,11 @@ impl Door {
 
     fn values(&self, name: &str) -> Vec<String> {
         let sent = self.pairs.iter().filter(|(known, _)| known == name);
-        sent.flat_map(|(_, value)| value.split(',')).map(str::trim).filter(|v| !v.is_empty()).map(str::to_owned).collect()
+        sent.flat_map(|(_, value)| value.split(','))
+            .map(str::trim)
+            .filter(|v| !v.is_empty())
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Each code once.

@@ -253,10 +253,12 @@ fn display(plan: &Plan, out: &mut Bytes) {
 }
 
 fn long_names(plan: &Plan, shorts: &[Vec<String>], out: &mut Bytes) {
-    let pairs = plan.entries().zip(shorts).filter_map(|(entry, shorts)| Some((entry, shorts.first()?)));
-    let names: Vec<String> = pairs.clone().map(|(entry, short)| format!("{short}={}", entry.name)).collect();
+    let pairs: Vec<(&Entry, &String)> =
+        plan.entries().zip(shorts).filter_map(|(entry, shorts)| Some((entry, shorts.first()?))).collect();
+    let names: Vec<String> = pairs.iter().map(|(entry, short)| format!("{short}={}", entry.name)).collect();
     out.extension(13, names.join("\t").as_bytes());
     let long: String = pairs
+        .iter()
         .filter(|(entry, _)| width(entry) > 255)
         .map(|(entry, short)| format!("{short}={:05}\0\t", width(entry)))
         .collect();

@@ -12,11 +12,15 @@ const PART: usize = LONGEST - 3;
 /// How a column's cells are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Store {
-    Number { decimals: u8 },
+    Number {
+        decimals: u8,
+    },
     Date,
     Time,
     /// Bytes.
-    Text { width: usize },
+    Text {
+        width: usize,
+    },
 }
 
 /// One variable.
@@ -58,8 +62,11 @@ impl Plan {
     /// For columns whose longest cells have these widths.
     pub fn of(variables: &[Variable], widths: &[usize], phrases: &dyn Phrases) -> Self {
         let mut names = Names::default();
-        let columns: Vec<Column> =
-            variables.iter().zip(widths).map(|(variable, width)| column(variable, *width, &mut names, phrases)).collect();
+        let columns: Vec<Column> = variables
+            .iter()
+            .zip(widths)
+            .map(|(variable, width)| column(variable, *width, &mut names, phrases))
+            .collect();
         let sets = sets(variables, &columns, &mut names);
         Self { columns, sets }
     }
@@ -76,8 +83,7 @@ fn column(variable: &Variable, width: usize, names: &mut Names, phrases: &dyn Ph
         Store::Text { width } if width > LONGEST => width.div_ceil(PART),
         _ => 1,
     };
-    let meanings: Vec<_> =
-        variable.meanings.iter().map(|m| (m.code.clone(), m.label.clone(), m.is_missing)).collect();
+    let meanings: Vec<_> = variable.meanings.iter().map(|m| (m.code.clone(), m.label.clone(), m.is_missing)).collect();
     let entry = |part: usize| {
         let wanted = if part == 1 { variable.name.clone() } else { format!("{}_{part}", variable.name) };
         let name = names.take(&wanted);
@@ -104,7 +110,9 @@ fn store(variable: &Variable, width: usize) -> Store {
         Content::Decimal => Store::Number { decimals: 2 },
         Content::Date => Store::Date,
         Content::Time => Store::Time,
-        Content::Code if variable.meanings.iter().all(|meaning| is_number(&meaning.code)) => Store::Number { decimals: 0 },
+        Content::Code if variable.meanings.iter().all(|meaning| is_number(&meaning.code)) => {
+            Store::Number { decimals: 0 }
+        }
         Content::Code | Content::Codes | Content::Text => Store::Text { width: width.max(longest) },
     }
 }

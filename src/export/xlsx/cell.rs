@@ -29,12 +29,11 @@ pub(super) enum Cell {
 }
 
 impl Cell {
-    pub fn of(content: Content, labels: bool) -> Self {
+    pub fn of(content: Content) -> Self {
         match content {
             Content::Code | Content::Codes => Self::Code,
             Content::Chosen(_) | Content::Position(_) | Content::Whole | Content::Decimal => Self::Number,
             Content::Date => Self::Date,
-            Content::Time | Content::Text if labels => Self::Text,
             Content::Time | Content::Text => Self::Text,
         }
     }
@@ -187,6 +186,9 @@ mod tests {
         assert_eq!(fitting(&"ế".repeat(LONGEST)), None);
         let long = "😀".repeat(LONGEST);
         let part = fitting(&long).unwrap();
-        assert_eq!(part.encode_utf16().count() + GOES_ON.len(), LONGEST + (GOES_ON.len() - GOES_ON.encode_utf16().count()));
+        assert_eq!(
+            part.encode_utf16().count() + GOES_ON.len(),
+            LONGEST + (GOES_ON.len() - GOES_ON.encode_utf16().count())
+        );
     }
 }

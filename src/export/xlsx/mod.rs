@@ -62,13 +62,8 @@ struct Book<W: Write> {
 
 impl<W: Write> Book<W> {
     /// The sheets of the rows; says how many rows there are, and how many texts did not fit into their cell.
-    fn data(
-        &mut self,
-        rows: &Rows,
-        progress: &mut dyn FnMut(u64),
-        most: u64,
-    ) -> Result<(u64, u64), ExportError> {
-        let kinds: Vec<Cell> = rows.variables.iter().map(|v| Cell::of(v.content, rows.wanted.has_labels())).collect();
+    fn data(&mut self, rows: &Rows, progress: &mut dyn FnMut(u64), most: u64) -> Result<(u64, u64), ExportError> {
+        let kinds: Vec<Cell> = rows.variables.iter().map(|v| Cell::of(v.content)).collect();
         let mut sheet = self.headings(rows, 1)?;
         let mut number = 1;
         let written = rows.each(
@@ -108,13 +103,7 @@ impl<W: Write> Book<W> {
         sheet.end(&mut self.zip)
     }
 
-    fn about(
-        &mut self,
-        rows: &Rows,
-        occasion: &Occasion<'_>,
-        written: u64,
-        cut: u64,
-    ) -> Result<(), ExportError> {
+    fn about(&mut self, rows: &Rows, occasion: &Occasion<'_>, written: u64, cut: u64) -> Result<(), ExportError> {
         let mut sheet = self.begin("about", &[28, 100])?;
         for (name, text) in about::lines(rows, occasion, written) {
             self.row(&mut sheet, Cell::Wrapped, [&*name, &*text])?;

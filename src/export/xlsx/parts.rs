@@ -24,18 +24,18 @@ fn styles() -> String {
             r#"{}<styleSheet xmlns="{}"><numFmts count="1"><numFmt numFmtId="164" formatCode="dd/mm/yyyy"/></numFmts>"#,
             r#"<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts>"#,
             r#"<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>"#,
-            r#"<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="4"><xf/>"#,
-            r#"<xf numFmtId="164" applyNumberFormat="1"/><xf fontId="1" applyFont="1"/>"#,
-            r#"<xf applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs></styleSheet>"#
+            r#"<borders count="1"><border/></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="4"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>"#,
+            r#"<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/><xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/>"#,
+            r#"<xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf></cellXfs>"#,
+            r#"<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"#
         ),
         HEAD, MAIN
     )
 }
 
 fn workbook(sheets: &[String]) -> String {
-    let sheet = |(name, number): (&String, usize)| {
-        format!(r#"<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>"#)
-    };
+    let sheet =
+        |(name, number): (&String, usize)| format!(r#"<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>"#);
     let sheets: String = sheets.iter().zip(1..).map(sheet).collect();
     format!(r#"{HEAD}<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{sheets}</sheets></workbook>"#)
 }
@@ -58,7 +58,8 @@ fn package() -> String {
 }
 
 fn types(sheets: usize) -> String {
-    let part = |name: &str, kind: &str| format!(r#"<Override PartName="/xl/{name}.xml" ContentType="{SHEETS}.{kind}+xml"/>"#);
+    let part =
+        |name: &str, kind: &str| format!(r#"<Override PartName="/xl/{name}.xml" ContentType="{SHEETS}.{kind}+xml"/>"#);
     let mut all = part("workbook", "sheet.main");
     all.extend((1..=sheets).map(|number| part(&format!("worksheets/sheet{number}"), "worksheet")));
     all.push_str(&part("styles", "styles"));

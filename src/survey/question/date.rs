@@ -12,7 +12,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::{Bound, Reason};
-use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single, Content};
+use super::{Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
 use crate::survey::text::Lang;
 
 pub(super) const READS: &[&str] = &["min", "max"];

@@ -13,7 +13,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
-use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, Content};
+use super::{Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row};
 
 pub(super) const READS: &[&str] = &["max"];
 

@@ -11,7 +11,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::{Bound, Reason};
-use super::{Bins, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single, Content};
+use super::{Bins, Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
 
 pub(super) const READS: &[&str] = &["min", "max"];
 

@@ -14,7 +14,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::text::Text;
 use super::super::violation::Reason;
-use super::{Dice, ExportStyle, Field, GridRow, Imagined, Kind, KindName, Measure, OnPaper, Row, rating, Content};
+use super::{Content, Dice, ExportStyle, Field, GridRow, Imagined, Kind, KindName, Measure, OnPaper, Row, rating};
 
 pub(super) const READS: &[&str] = &["scale", "rows", "required"];
 

@@ -12,7 +12,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::{Reason, Steps};
 use super::integer::{store_number, tally_number, value_of, whole, within};
-use super::{Bins, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single, Content};
+use super::{Bins, Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
 
 pub(super) const READS: &[&str] = &["min", "max", "step"];
 

@@ -12,7 +12,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::choosing::{HowMany, codes, places, repeated, stored};
-use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, shown, Content};
+use super::{Choice, Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, shown};
 use crate::survey::text::Lang;
 
 pub(super) const READS: &[&str] = &["choices", "min", "max"];

@@ -11,7 +11,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::text::Text;
 use super::super::violation::Reason;
-use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, place, shown, single, Content};
+use super::{Choice, Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, place, shown, single};
 use std::sync::Arc;
 
 pub(super) const READS: &[&str] = &["scale"];

@@ -11,7 +11,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::choosing::{HowMany, codes, places, repeated, stored};
-use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, shown, Content};
+use super::{Choice, Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, shown};
 
 pub(super) const READS: &[&str] = &["choices", "choice_filter", "min", "max"];
 

@@ -11,8 +11,8 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::{
-    Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, clean_text, place, shown, single,
-, Content};
+    Choice, Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, clean_text, place, shown, single,
+};
 
 /// The code of “other”, as XLSForm has it.
 pub const OTHER: &str = "other";
