@@ -25,6 +25,7 @@ pub mod campaigns;
 pub mod collectors;
 pub mod contacts;
 pub mod danger_words;
+pub mod export_jobs;
 pub mod failures;
 pub mod goals;
 pub mod head_reminders;
