@@ -3,7 +3,7 @@
 //! “Half-up” is the spreadsheet's and the school's rule, away from zero: 0.25 → 0.3 and −0.25 → −0.3
 //! at one decimal (domain.md §2.4, formula 12). Printed numbers are for machines: a point, no grouping.
 
-use super::wide::Wide;
+use super::exact::Exact;
 
 /// An exact fraction. Its denominator is at least 1 and leaves room for one more decimal digit, so
 /// printing never overflows.
@@ -24,6 +24,16 @@ impl Ratio {
     /// `part` of `whole` in per cent.
     pub fn percent(part: u64, whole: u64) -> Option<Self> {
         Self::new(i128::from(part) * 100, u128::from(whole))
+    }
+
+    /// What stands above the line.
+    pub(super) fn numerator(self) -> i128 {
+        self.numerator
+    }
+
+    /// What stands below it.
+    pub(super) fn denominator(self) -> u128 {
+        self.denominator
     }
 
     /// The number with `places` decimals, rounded half-up: `"88.4"`.
@@ -48,32 +58,7 @@ impl Ratio {
 ///
 /// The sum is formed exactly, however many different denominators there are.
 pub fn print_mean(ratios: &[Ratio], places: usize) -> Option<String> {
-    let count = u128::try_from(ratios.len()).ok().filter(|&count| count > 0)?;
-    let common = product(ratios.iter());
-    let part = |negative: bool| {
-        let side = ratios.iter().enumerate();
-        side.filter(|(_, ratio)| (ratio.numerator < 0) == negative)
-            .map(|(position, ratio)| numerator_over_all(ratios, position, ratio))
-            .fold(Wide::zero(), |sum, term| sum.plus(&term))
-    };
-    let (above, below) = (part(false), part(true));
-    let negative = below > above;
-    let magnitude = if negative { below.minus(&above) } else { above.minus(&below) };
-    let divisor = common.times(&Wide::from(count)).times(&Wide::from(2));
-    let shifted = (0..places).fold(magnitude, |number, _| number.times(&Wide::from(10)));
-    let doubled = shifted.times(&Wide::from(2)).plus(&common.times(&Wide::from(count)));
-    let digits = doubled.quotient(&divisor).to_string().into_bytes();
-    Some(point(&digits, places, negative))
-}
-
-/// One term of the sum, brought to the product of all denominators.
-fn numerator_over_all(ratios: &[Ratio], position: usize, ratio: &Ratio) -> Wide {
-    let others = ratios.iter().enumerate().filter(|(other, _)| *other != position);
-    product(others.map(|(_, other)| other)).times(&Wide::from(ratio.numerator.unsigned_abs()))
-}
-
-fn product<'a>(ratios: impl Iterator<Item = &'a Ratio>) -> Wide {
-    ratios.fold(Wide::from(1), |product, ratio| product.times(&Wide::from(ratio.denominator)))
+    Some(Exact::mean(ratios.iter().copied().map(Exact::from))?.print(places))
 }
 
 /// Adds one to a number written in decimal digits.
@@ -89,7 +74,7 @@ fn increment(digits: &mut Vec<u8>) {
 }
 
 /// Sets the point `places` digits from the right, and the sign unless everything printed is zero.
-fn point(digits: &[u8], places: usize, negative: bool) -> String {
+pub(super) fn point(digits: &[u8], places: usize, negative: bool) -> String {
     let text: String = digits.iter().map(|&digit| char::from(digit)).collect();
     let padded = format!("{text:0>width$}", width = places + 1);
     let (whole, decimals) = padded.split_at(padded.len() - places);

@@ -2,9 +2,14 @@
 //!
 //! ```text
 //! input        what callers hand in: questionnaires, finest cells of the tallies, pupils
-//! wide         naturals of any length         ┐ exact arithmetic
+//! exact        exact numbers of any length    ┐ exact arithmetic
 //! decimal      fractions, printed half-up     ┘
 //! score        means, top-two-box, indices, expectation, response rate
+//! method       how a round's figures are worked out, and how its people were reached
+//! combine      domains and the whole, by the rule of the method
+//! interval     how sure a figure is, where a sample was drawn
+//! sizing       how many forms are enough
+//! weight       weights by enrolment
 //! group        which groups there are, and their cells
 //! cell         cells through time: what changed between releases
 //! span         what adding and subtracting published figures can give
@@ -16,7 +21,8 @@
 //! view         one kind of table of it, as JSON or CSV rows
 //! ```
 //!
-//! Start at [`Release::build`]. Beside it, for the steering unit alone: `pace` and `signs`.
+//! Start at [`Release::build`]. Beside it, for the steering unit alone: `pace` and `signs`, and what
+//! is reckoned with a [`method::Method`].
 //!
 //! # What readers cannot find out
 //!
@@ -59,25 +65,31 @@
 
 mod build;
 mod cell;
+pub mod combine;
 mod decimal;
 mod disclosure;
+mod exact;
 mod group;
 mod input;
 mod interim;
+pub mod interval;
+pub mod method;
 pub mod pace;
 mod release;
 mod score;
 mod search;
 pub mod signs;
+pub mod sizing;
 mod span;
 mod view;
-mod wide;
+pub mod weight;
 
 #[cfg(test)]
 mod tests;
 
 pub use build::{Earlier, Moment, Refused};
 pub use decimal::{Ratio, print_mean};
+pub use exact::Exact;
 pub use group::{CHANNEL, LEVEL, TOTAL, UNIT};
 pub use input::{Atom, Bin, Counts, Eligible, Index, Malformed, Measure, Measured, Questionnaire};
 pub use interim::may_release;

@@ -123,7 +123,7 @@ pub fn expectation(measure: &Measure, counts: &Counts) -> Option<Expectation> {
     })
 }
 
-fn fulfilled(measure: &Measure, counts: &Counts) -> Option<u64> {
+pub(super) fn fulfilled(measure: &Measure, counts: &Counts) -> Option<u64> {
     match measure {
         Measure::Rating { points, .. } => Some(at_least(points.iter().copied(), EXPECTED, &counts.choices)),
         Measure::Number { bins, scaled_by } => {
@@ -141,7 +141,7 @@ fn at_least(values: impl Iterator<Item = i64>, least: i64, counts: &[u64]) -> u6
     values.zip(counts).filter(|(value, _)| *value >= least).map(|(_, count)| count).sum()
 }
 
-fn satisfied(measure: &Measure, counts: &Counts) -> Option<u64> {
+pub(super) fn satisfied(measure: &Measure, counts: &Counts) -> Option<u64> {
     let Measure::Rating { points, .. } = measure else {
         return None;
     };
@@ -160,7 +160,7 @@ fn item_mean(measure: &Measure, counts: &Counts) -> Option<Ratio> {
     Ratio::new(i128::from(sum(measure, counts)?), u128::from(counts.answered) * scaled_by)
 }
 
-fn sum(measure: &Measure, counts: &Counts) -> Option<i64> {
+pub(super) fn sum(measure: &Measure, counts: &Counts) -> Option<i64> {
     match measure {
         Measure::Rating { points, .. } => {
             let terms = points.iter().zip(&counts.choices);

@@ -52,6 +52,7 @@ pub mod recordings;
 pub mod releases;
 pub mod retention;
 pub mod roles;
+pub mod round_methods;
 pub mod round_steps;
 pub mod rounds;
 pub mod sessions;

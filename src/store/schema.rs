@@ -526,6 +526,20 @@ table! {
 }
 
 table! {
+    round_method (round_id) {
+        round_id -> BigInt,
+        items -> Text,
+        across -> Text,
+        reach -> Text,
+        above -> Text,
+        percent_places -> Text,
+        reason -> Text,
+        changed_at -> Timestamp,
+        changed_by -> BigInt,
+    }
+}
+
+table! {
     round_goal (round_id) {
         round_id -> BigInt,
         per_mille -> BigInt,
@@ -780,6 +794,7 @@ joinable!(round -> unit (owner_id));
 joinable!(campaign_round -> campaign (campaign_id));
 joinable!(campaign_round -> round (round_id));
 joinable!(contact_limit -> unit (unit_id));
+joinable!(round_method -> account (changed_by));
 joinable!(round_step -> account (account_id));
 joinable!(round_unit -> unit (unit_id));
 joinable!(round_questionnaire -> questionnaire_version (version_id));
@@ -827,6 +842,7 @@ allow_tables_to_appear_in_same_query!(
     media,
     round,
     round_questionnaire,
+    round_method,
     round_step,
     unit_choice,
     parents_notice,

@@ -2,10 +2,10 @@
 //!
 //! Questions of one code that say the same – kind, wording, scale – are one [`Item`]; others of that code are items of their own.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Tabulation;
-use crate::analysis::{Atom, Counts, Eligible, Measure};
+use crate::analysis::{Atom, Counts, Eligible, Measure, Measured};
 use crate::survey::code::Audience;
 use crate::survey::question::Question;
 use crate::survey::questionnaire::{Index, Questionnaire};
@@ -59,7 +59,7 @@ pub struct Domain<'t> {
 }
 
 /// The answers of one audience.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Pooled<'t> {
     /// Submissions.
     pub n: u64,
@@ -89,89 +89,147 @@ impl Tabulation {
 
     /// The answers of one audience among the forms that the choice takes.
     pub fn pooled(&self, audience: Audience, choice: &Choice) -> Pooled<'_> {
-        let mut pool =
-            Pooled { n: 0, eligible: None, items: Vec::new(), domains: Vec::new(), overall: None, expectation: None };
-        let mut levels = BTreeSet::new();
-        for (place, form) in self.forms.iter().enumerate() {
-            let questionnaire = &form.questionnaire;
-            if questionnaire.audience != audience {
-                continue;
-            }
-            levels.insert(questionnaire.level_code());
-            let at = self.items(&mut pool, place, questionnaire);
-            domains(&mut pool, questionnaire, &at);
-            for atom in self.atoms.iter().filter(|atom| atom.questionnaire == place && choice.takes(atom)) {
-                pool.n += atom.n;
-                for (counts, item) in atom.questions.iter().zip(self.measured(place).map(|code| at(code))) {
-                    if let Some(item) = item.and_then(|item| pool.items.get_mut(item)) {
-                        item.counts.add(counts);
-                    }
-                }
-            }
+        let Plan { mut pool, places } = self.plan(audience);
+        for atom in self.atoms.iter().filter(|atom| choice.takes(atom)) {
+            pool.add(atom, &places);
         }
-        pool.eligible = self.pupils(audience, &levels, choice);
+        pool.eligible = self.pupils(audience, choice);
         pool
     }
 
-    fn measured(&self, form: usize) -> impl Iterator<Item = &str> {
-        self.questionnaires.get(form).into_iter().flat_map(|one| one.questions.iter().map(|question| &*question.code))
+    /// The same for each unit, level or channel that has forms: by the code that the key gives.
+    pub fn pooled_by(&self, audience: Audience, choice: &Choice, key: Key) -> BTreeMap<&str, Pooled<'_>> {
+        let Plan { pool, places } = self.plan(audience);
+        let mut groups = BTreeMap::new();
+        let is_asked = |atom: &&Atom| places.contains_key(&atom.questionnaire) && choice.takes(atom);
+        for atom in self.atoms.iter().filter(is_asked) {
+            groups.entry(key.of(atom)).or_insert_with(|| pool.clone()).add(atom, &places);
+        }
+        for (code, group) in &mut groups {
+            group.eligible = self.pupils(audience, &key.narrowed(choice, code));
+        }
+        groups
     }
 
-    /// Finds or makes the items of a questionnaire, and says where each of its codes stands.
-    fn items<'t>(
-        &'t self,
-        pool: &mut Pooled<'t>,
-        form: usize,
-        questionnaire: &'t Questionnaire,
-    ) -> impl Fn(&str) -> Option<usize> + use<> {
-        let mut at = std::collections::HashMap::new();
-        let measured = self.questionnaires.get(form).into_iter().flat_map(|one| &one.questions);
-        for measured in measured {
-            let Some(question) = questionnaire.place(&measured.code).and_then(|at| questionnaire.questions.get(at))
-            else {
-                continue;
-            };
-            let alike = |item: &Item<'_>| {
-                item.question.code == question.code
-                    && item.question.says_the_same(question)
-                    && *item.measure == measured.measure
-            };
-            let place = pool.items.iter().position(alike).unwrap_or_else(|| {
-                let counts = Counts::default();
-                pool.items.push(Item { question, measure: &measured.measure, counts, asked_in: Vec::new() });
-                pool.items.len() - 1
-            });
-            pool.items[place].asked_in.push(form);
-            at.insert(measured.code.clone(), place);
+    /// The items of an audience without answers, and where each question of its questionnaires stands among them.
+    fn plan(&self, audience: Audience) -> Plan<'_> {
+        let mut plan = Plan { pool: Pooled::default(), places: HashMap::new() };
+        for (form, published) in self.forms.iter().enumerate() {
+            if published.questionnaire.audience == audience {
+                let measured = self.questionnaires.get(form).map(|one| one.questions.as_slice()).unwrap_or_default();
+                plan.add(form, &published.questionnaire, measured);
+            }
         }
-        let of = |place: Option<usize>| {
-            let code = place.and_then(|place| questionnaire.questions.get(place)).map(|question| &question.code);
-            code.and_then(|code| at.get(code).copied())
-        };
-        pool.overall = pool.overall.or(of(questionnaire.overall));
-        pool.expectation = pool.expectation.or(of(questionnaire.expectation));
-        move |code| at.get(code).copied()
+        plan
     }
 
     /// Pupils of what is chosen; none where forms are not counted by pupils or no number is known.
-    fn pupils(&self, audience: Audience, levels: &BTreeSet<&str>, choice: &Choice) -> Option<u64> {
+    fn pupils(&self, audience: Audience, choice: &Choice) -> Option<u64> {
         let is_counted = matches!(audience, Audience::PhuHuynh | Audience::HocSinh | Audience::HocVien);
+        let forms = self.forms.iter().filter(|form| form.questionnaire.audience == audience);
+        let levels: BTreeSet<&str> = forms.map(|form| form.questionnaire.level_code()).collect();
         let all = self.eligible.iter().filter(|one| levels.contains(one.level.as_str()) && choice.takes_pupils(one));
         let sum: u64 = all.map(|one| one.pupils).sum();
-        (is_counted && choice.channel.is_none() && sum > 0).then_some(sum)
+        (is_counted && sum > 0).then_some(sum)
     }
 }
 
-fn domains<'t>(pool: &mut Pooled<'t>, questionnaire: &'t Questionnaire, at: &impl Fn(&str) -> Option<usize>) {
-    for index in &questionnaire.indices {
-        let questions = index.questions.iter().filter_map(|place| questionnaire.questions.get(*place));
-        let items: Vec<usize> = questions.filter_map(|question| at(&question.code)).collect();
-        match pool.domains.iter_mut().find(|domain| domain.index.code == index.code) {
-            Some(domain) => {
-                let new: Vec<usize> = items.into_iter().filter(|item| !domain.items.contains(item)).collect();
-                domain.items.extend(new);
+/// By what answers are kept apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key {
+    /// The unit that was asked about.
+    Unit,
+    /// The level.
+    Level,
+    /// The channel.
+    Channel,
+}
+
+impl Key {
+    fn of(self, atom: &Atom) -> &str {
+        match self {
+            Self::Unit => &atom.unit,
+            Self::Level => &atom.level,
+            Self::Channel => &atom.channel,
+        }
+    }
+
+    fn narrowed(self, choice: &Choice, code: &str) -> Choice {
+        let mut narrow = choice.clone();
+        match self {
+            Self::Unit => narrow.units = Some(BTreeSet::from([code.to_owned()])),
+            Self::Level => narrow.level = Some(code.to_owned()),
+            Self::Channel => narrow.channel = Some(code.to_owned()),
+        }
+        narrow
+    }
+}
+
+/// Where the questions of each questionnaire stand among the items, in the order of its counts.
+type Places = HashMap<usize, Vec<Option<usize>>>;
+
+struct Plan<'t> {
+    pool: Pooled<'t>,
+    places: Places,
+}
+
+impl<'t> Plan<'t> {
+    fn add(&mut self, form: usize, questionnaire: &'t Questionnaire, measured: &'t [Measured]) {
+        let mut at = HashMap::new();
+        let mut line = Vec::with_capacity(measured.len());
+        for one in measured {
+            let place = questionnaire.place(&one.code);
+            let item =
+                place.and_then(|place| Some((place, questionnaire.questions.get(place)?))).map(|(place, question)| {
+                    let item = self.pool.item(question, &one.measure);
+                    self.pool.items[item].asked_in.push(form);
+                    at.insert(place, item);
+                    item
+                });
+            line.push(item);
+        }
+        let of = |place: Option<usize>| place.and_then(|place| at.get(&place).copied());
+        self.pool.overall = self.pool.overall.or(of(questionnaire.overall));
+        self.pool.expectation = self.pool.expectation.or(of(questionnaire.expectation));
+        for index in &questionnaire.indices {
+            self.pool.domain(index, index.questions.iter().filter_map(|place| at.get(place).copied()));
+        }
+        self.places.insert(form, line);
+    }
+}
+
+impl<'t> Pooled<'t> {
+    /// The place of the item that this question belongs to; a new one where none says the same.
+    fn item(&mut self, question: &'t Question, measure: &'t Measure) -> usize {
+        let alike = |item: &Item<'_>| {
+            item.question.code == question.code && item.question.says_the_same(question) && item.measure == measure
+        };
+        self.items.iter().position(alike).unwrap_or_else(|| {
+            self.items.push(Item { question, measure, counts: Counts::default(), asked_in: Vec::new() });
+            self.items.len() - 1
+        })
+    }
+
+    fn domain(&mut self, index: &'t Index, items: impl Iterator<Item = usize>) {
+        let place = self.domains.iter().position(|domain| domain.index.code == index.code).unwrap_or_else(|| {
+            self.domains.push(Domain { index, items: Vec::new() });
+            self.domains.len() - 1
+        });
+        let known = &mut self.domains[place].items;
+        for item in items {
+            if !known.contains(&item) {
+                known.push(item);
             }
-            None => pool.domains.push(Domain { index, items }),
+        }
+    }
+
+    fn add(&mut self, atom: &Atom, places: &Places) {
+        let Some(places) = places.get(&atom.questionnaire) else { return };
+        self.n += atom.n;
+        for (counts, item) in atom.questions.iter().zip(places) {
+            if let Some(item) = item.and_then(|item| self.items.get_mut(item)) {
+                item.counts.add(counts);
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ pub mod head;
 pub mod headers;
 pub mod languages;
 pub mod manage;
+pub mod method;
 pub mod officers;
 pub mod page;
 pub mod respond;

@@ -158,6 +158,9 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("GET", "/manage/audit", Some(Right::People)),
     ("GET", "/manage/audit.csv", Some(Right::People)),
     ("GET", "/analyse", Some(Right::Figures)),
+    ("GET", "/analyse/{slug}", Some(Right::Figures)),
+    ("GET", "/analyse/{slug}/items", Some(Right::Figures)),
+    ("GET", "/analyse/{slug}/items.{ending}", Some(Right::Figures)),
     ("GET", "/manage/account", None),
     ("POST", "/manage/account", None),
     ("POST", "/manage/account/sign-out-everywhere", None),
@@ -248,7 +251,8 @@ async fn each_role_is_let_in_where_its_rights_say_so_and_nowhere_else() {
                 .replace("{slug}", ROUND)
                 .replace("{id}", &id)
                 .replace("{code}", "khong-co")
-                .replace("{number}", "1");
+                .replace("{number}", "1")
+                .replace("{ending}", "csv");
             let answer = match *method {
                 "GET" => desk.get(&address).await,
                 _ => desk.send(&address, &FIELDS).await,

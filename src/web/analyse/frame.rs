@@ -1,11 +1,9 @@
 //! What stands around each page of a round: its title, where it stands, and the doors to the other pages.
 
-use actix_web::HttpRequest;
 use chrono::NaiveDateTime;
 
 use crate::store::rounds::RoundRow;
 use crate::survey::access::Right;
-use crate::web::desk::{DeskFrame, Room};
 use crate::web::manage::rounds::Stage;
 use crate::web::session::Officer;
 
@@ -14,11 +12,16 @@ use crate::web::session::Officer;
 pub(super) enum Tab {
     /// What came in, from whom, what stands out.
     Overview,
+    /// Every question.
+    Items,
 }
 
 impl Tab {
     /// As they stand beside each other: the last part of the address, the name of the label, what it takes.
-    const ALL: &[(Self, &str, &str, Right)] = &[(Self::Overview, "", "analyse-overview", Right::Figures)];
+    const ALL: &[(Self, &str, &str, Right)] = &[
+        (Self::Overview, "", "analyse-overview", Right::Figures),
+        (Self::Items, "/items", "analyse-items", Right::Figures),
+    ];
 }
 
 /// A door to another page of the round.
@@ -30,7 +33,6 @@ pub(super) struct Door {
 
 /// The frame; the field `frame` of each page, whose template includes `web/analyse/frame.html`.
 pub(super) struct Frame {
-    pub desk: DeskFrame,
     pub slug: String,
     pub title: String,
     pub label: String,
@@ -41,10 +43,9 @@ pub(super) struct Frame {
 
 impl Frame {
     /// The frame of this page of the round.
-    pub fn new(request: &HttpRequest, officer: &Officer, round: &RoundRow, tab: Tab, now: NaiveDateTime) -> Self {
+    pub fn new(officer: &Officer, round: &RoundRow, tab: Tab, now: NaiveDateTime) -> Self {
         let (stage, words) = (Stage::of(round, now), officer.words);
-        let desk = DeskFrame::new(request, officer, Room::Results);
-        let open = Tab::ALL.iter().filter(|(_, _, _, right)| desk.may(*right));
+        let open = Tab::ALL.iter().filter(|(_, _, _, right)| officer.may(*right));
         let doors = open.map(|(one, path, label, _)| Door {
             address: format!("/analyse/{}{path}", round.slug),
             label: words.say(label),
@@ -57,7 +58,6 @@ impl Frame {
             tone: stage.tone(),
             sentence: stage.sentence(round, words),
             doors: doors.collect(),
-            desk,
         }
     }
 }

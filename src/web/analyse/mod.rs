@@ -3,20 +3,40 @@
 //! Figures here are as they were counted, small groups included; what others may read are releases. A page of a round has the
 //! frame of [`frame::Frame`]: its title, where it stands, and the doors to the other pages.
 
+mod figure;
+mod file;
+mod filter;
 mod frame;
+mod items;
 mod list;
+mod overview;
 
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
 use actix_web::web::{self, ServiceConfig, get};
+use actix_web::{HttpRequest, HttpResponse};
+use askama::Template;
 
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, rounds, units};
+use crate::tabulation::Tabulation;
+use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
+use crate::web::page;
 use crate::web::session::Officer;
+
+use self::filter::{Asked, Filter};
+use self::frame::{Frame, Tab};
 
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {
-    config.route("/analyse", get().to(list::show));
+    config
+        .route("/analyse", get().to(list::show))
+        .route("/analyse/{slug}", get().to(overview::show))
+        .route("/analyse/{slug}/items", get().to(items::show))
+        .route("/analyse/{slug}/items.{ending}", get().to(items::file));
 }
 
 /// Reads something of a round to which the right reaches with which the officer acts; any other round does not exist for that
@@ -46,6 +66,46 @@ async fn read<T: Send + 'static>(
         Some(Err(sealed)) => {
             let from = officer.words.moment(sealed.closes_at + crate::survey::round::GRACE);
             Err(Failure::Sealed(officer.words.with("sealed-not-yet", "from", from)))
+        }
+    }
+}
+
+/// A round with its figures, and what of them the page shows.
+struct Opened {
+    round: RoundRow,
+    tabulation: Arc<Tabulation>,
+    filter: Filter,
+}
+
+/// The address names something that the round does not have: what, and a way on.
+#[derive(Template)]
+#[template(path = "web/analyse/nothing.html")]
+struct NothingPage {
+    desk: DeskFrame,
+    frame: Frame,
+    unknown: Vec<String>,
+    way_on: String,
+}
+
+/// Opens a round for a page of its figures; where the address names something unknown, the page that says so.
+async fn open(
+    request: &HttpRequest,
+    state: &web::Data<State>,
+    officer: &Officer,
+    slug: &str,
+    asked: &Asked,
+    tab: Tab,
+) -> Result<Result<Opened, HttpResponse>, Failure> {
+    let (known, catalogue, now) = (state.tabulations.clone(), state.catalogue.clone(), state.clock.now());
+    let work = move |db: &mut Db, round: RoundRow| Ok((known.of(db, &catalogue, &round, now)?, round));
+    let (tabulation, round) = read(state, officer, slug, work).await?;
+    match asked.of(&tabulation, officer.words) {
+        Ok(filter) => Ok(Ok(Opened { round, tabulation, filter })),
+        Err(unknown) => {
+            let frame = Frame::new(officer, &round, tab, now);
+            let desk = DeskFrame::new(request, officer, Room::Results);
+            let page = NothingPage { desk, frame, unknown, way_on: request.path().to_owned() };
+            page::show_as(StatusCode::NOT_FOUND, &page).map(Err)
         }
     }
 }

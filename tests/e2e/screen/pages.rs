@@ -18,6 +18,8 @@ use crate::support::installation::Installation;
 /// Pattern and an address of every page, below `/manage`; a page that has several faces stands there several times.
 const PAGES: &[(&str, &str)] = &[
     ("/analyse", "/analyse"),
+    ("/analyse/{slug}", "/analyse/phu-huynh-hk1"),
+    ("/analyse/{slug}/items", "/analyse/phu-huynh-hk1/items"),
     ("/manage", "/manage"),
     ("/manage/account", "/manage/account"),
     ("/manage/alerts", "/manage/alerts"),
@@ -84,6 +86,7 @@ const HEAD: (&str, &str) = ("/manage/school", "/manage/school");
 
 /// Files, pictures and parts of pages; what only leads to a page.
 const NO_PAGES: &[&str] = &[
+    "/analyse/{slug}/items.{ending}",
     "/manage/account/codes",
     "/manage/account/codes/confirm",
     "/manage/account/codes/off",

@@ -1,0 +1,13 @@
+-- How a round's figures are worked out, where somebody decided; a round without a row has the usual rules.
+CREATE TABLE round_method (
+    round_id INTEGER NOT NULL PRIMARY KEY REFERENCES round (id) ON DELETE CASCADE,
+    items TEXT NOT NULL,
+    across TEXT NOT NULL,
+    reach TEXT NOT NULL,
+    above TEXT NOT NULL,
+    percent_places TEXT NOT NULL,
+    -- why it was changed after the figures were frozen; empty: it was not
+    reason TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    changed_by INTEGER NOT NULL REFERENCES account (id)
+) STRICT;

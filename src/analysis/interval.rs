@@ -1,0 +1,247 @@
+//! How sure a figure is: 95 % intervals, and only where a sample was drawn. [`Sample`] can be made by
+//! [`Reach::sample`](super::method::Reach::sample) alone, so that nobody computes one for a link that anybody could open.
+//!
+//! Shares have the interval of Wilson (1927): for `n` answers of which a part `p` is satisfied,
+//! `(p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n)`. Where the number of pupils `N` is known, `n` is replaced by
+//! `n·(N−1)/(N−n)`, the simple random sample with replacement that would be as sure; this is the finite population correction
+//! of formula 9 brought into Wilson's. Means have the interval of Student with `n − 1` degrees of freedom and the standard
+//! error `√(s²/n · (1 − n/N))`. A question that not everybody answered is taken as if its answers alone had been drawn from all
+//! `N`, which makes its interval rather too wide than too narrow.
+
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+use super::method::Reach;
+
+/// The 97.5 % point of the normal distribution: 5 % are outside, half of them on each side.
+pub const Z: f64 = 1.959_963_984_540_054;
+
+/// From one figure to another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Interval {
+    /// The lower end.
+    pub low: f64,
+    /// The upper end.
+    pub high: f64,
+}
+
+impl Interval {
+    /// Whether two have something in common. Where they have not, the figures differ; where they have, it may be chance.
+    pub fn meets(&self, other: &Self) -> bool {
+        self.low <= other.high && other.low <= self.high
+    }
+
+    /// The same in other units: shares in per cent.
+    #[must_use]
+    pub fn times(&self, factor: f64) -> Self {
+        Self { low: self.low * factor, high: self.high * factor }
+    }
+}
+
+/// Why a figure has no interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoInterval {
+    /// Whoever wanted answered: nothing was drawn, and it represents nobody else.
+    OpenLink,
+    /// Everybody was asked, so nothing was left to chance; what it lacks is who did not answer.
+    Everybody,
+    /// More forms than pupils came in, as when both parents answer for a child: the count of pupils is not what was drawn from.
+    MoreThanPupils {
+        /// Forms.
+        n: u64,
+        /// Pupils.
+        pupils: u64,
+    },
+}
+
+/// Forms that were drawn by chance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sample {
+    /// Of how many; none: not known, and taken as very many.
+    population: Option<u64>,
+}
+
+impl Reach {
+    /// The sample that `n` forms of so many pupils are.
+    ///
+    /// # Errors
+    /// Why they are none.
+    pub fn sample(self, n: u64, pupils: Option<u64>) -> Result<Sample, NoInterval> {
+        match (self, pupils) {
+            (Self::OpenLink, _) => Err(NoInterval::OpenLink),
+            (Self::Everybody, _) => Err(NoInterval::Everybody),
+            (Self::Drawn(_), Some(pupils)) if n > pupils => Err(NoInterval::MoreThanPupils { n, pupils }),
+            (Self::Drawn(_), population) => Ok(Sample { population }),
+        }
+    }
+}
+
+impl Sample {
+    /// The interval of a share, from 0 to 1; none without a base.
+    pub fn share(&self, k: u64, n: u64) -> Option<Interval> {
+        let p = portion(k, n)?;
+        self.effective(n).map_or(Some(Interval { low: p, high: p }), |effective| wilson(p, effective))
+    }
+
+    /// Standard error of a share without its chance of being nothing: `√(p(1−p)/n · (N−n)/(N−1))`, times 1.96 formula 9.
+    pub fn share_error(&self, k: u64, n: u64) -> Option<f64> {
+        let p = portion(k, n)?;
+        Some(self.effective(n).map_or(0.0, |effective| (p * (1.0 - p) / effective).sqrt()))
+    }
+
+    /// The mean of points, with how sure it is; none for fewer than two answers.
+    pub fn mean(&self, points: &[i64], counts: &[u64]) -> Option<Estimate> {
+        let spread = Spread::of(points, counts)?;
+        let n = spread.n as f64;
+        let left = self.population.map_or(1.0, |population| 1.0 - (n / population.max(1) as f64).min(1.0));
+        Estimate::student(spread.mean, (spread.variance()? / n * left).sqrt(), n - 1.0)
+    }
+
+    /// The sample with replacement that would be as sure as `n` of all; none: all of them answered.
+    fn effective(&self, n: u64) -> Option<f64> {
+        match self.population {
+            None => Some(n as f64),
+            Some(population) if population <= n => None,
+            Some(population) => Some(n as f64 * (population as f64 - 1.0) / (population - n) as f64),
+        }
+    }
+}
+
+/// A figure with how sure it is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The figure.
+    pub value: f64,
+    /// Its standard error.
+    pub error: f64,
+    /// Where it is with 95 %.
+    pub interval: Interval,
+}
+
+impl Estimate {
+    /// With Student's distribution; none without a degree of freedom.
+    pub(super) fn student(value: f64, error: f64, freedom: f64) -> Option<Self> {
+        let t = StudentsT::new(0.0, 1.0, freedom).ok()?.inverse_cdf(0.975);
+        Some(Self { value, error, interval: Interval { low: value - t * error, high: value + t * error } })
+    }
+
+    /// At most so unsure is the mean of figures of the same people, each weighing this much. How answers go together cannot be
+    /// told from counts, and the standard error of a sum is never larger than the sum of the standard errors (Cauchy and
+    /// Schwarz): the true interval of a domain lies within this one. None where nothing weighs anything.
+    pub fn at_most(parts: &[(Self, f64)]) -> Option<Self> {
+        let all: f64 = parts.iter().map(|(_, weight)| weight).sum();
+        let sum = |of: fn(&Self) -> f64| parts.iter().map(|(part, weight)| of(part) * weight).sum::<f64>() / all;
+        let (value, half) = (sum(|part| part.value), sum(|part| (part.interval.high - part.interval.low) / 2.0));
+        let interval = Interval { low: value - half, high: value + half };
+        (all > 0.0).then(|| Self { value, error: sum(|part| part.error), interval })
+    }
+}
+
+/// How points are spread.
+struct Spread {
+    n: u64,
+    mean: f64,
+    /// `n·Σx² − (Σx)²`, exact.
+    squares: u128,
+}
+
+impl Spread {
+    fn of(points: &[i64], counts: &[u64]) -> Option<Self> {
+        let pairs = || points.iter().zip(counts).map(|(point, count)| (i128::from(*point), i128::from(*count)));
+        let n = counts.iter().take(points.len()).sum::<u64>();
+        let sum: i128 = pairs().map(|(point, count)| point * count).sum();
+        let squares: i128 = pairs().map(|(point, count)| point * point * count).sum();
+        let squares = u128::try_from(i128::from(n).checked_mul(squares)?.checked_sub(sum.checked_mul(sum)?)?).ok()?;
+        (n > 0).then(|| Self { n, mean: sum as f64 / n as f64, squares })
+    }
+
+    /// `s²`, with `n − 1` below the line.
+    fn variance(&self) -> Option<f64> {
+        (self.n > 1).then(|| self.squares as f64 / (self.n as f64 * (self.n - 1) as f64))
+    }
+}
+
+fn portion(k: u64, n: u64) -> Option<f64> {
+    (n > 0 && k <= n).then(|| k as f64 / n as f64)
+}
+
+/// Wilson's interval of a share `p` among `n`, which need not be whole.
+pub(super) fn wilson(p: f64, n: f64) -> Option<Interval> {
+    let z2 = Z * Z;
+    let middle = p + z2 / (2.0 * n);
+    let half = Z * (p * (1.0 - p) / n + z2 / (4.0 * n * n)).sqrt();
+    let at = |end: f64| (end / (1.0 + z2 / n)).clamp(0.0, 1.0);
+    (n > 0.0).then(|| Interval { low: at(middle - half), high: at(middle + half) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::method::Design;
+    use super::*;
+
+    const DRAWN: Reach = Reach::Drawn(Design::Simple);
+
+    fn sample(n: u64, pupils: Option<u64>) -> Sample {
+        DRAWN.sample(n, pupils).unwrap()
+    }
+
+    fn near(interval: Interval, low: f64, high: f64) -> bool {
+        (interval.low - low).abs() < 1e-9 && (interval.high - high).abs() < 1e-9
+    }
+
+    #[test]
+    fn a_link_that_anybody_could_open_has_no_interval_and_neither_has_everybody() {
+        assert_eq!(Reach::OpenLink.sample(10, Some(100)), Err(NoInterval::OpenLink));
+        assert_eq!(Reach::Everybody.sample(10, None), Err(NoInterval::Everybody));
+    }
+
+    #[test]
+    fn two_parents_of_a_child_are_said_and_no_crash() {
+        assert_eq!(DRAWN.sample(101, Some(100)), Err(NoInterval::MoreThanPupils { n: 101, pupils: 100 }));
+        assert_eq!(DRAWN.sample(1, Some(0)), Err(NoInterval::MoreThanPupils { n: 1, pupils: 0 }));
+    }
+
+    /// Published examples of Wilson's interval: 81 of 263 (Newcombe 1998, table I), 15 of 148, 0 of 20, 1 of 29.
+    #[test]
+    fn shares_have_the_intervals_that_were_published() {
+        let of = |k, n| {
+            let interval = sample(n, None).share(k, n).unwrap();
+            format!("{:.4} {:.4}", interval.low, interval.high)
+        };
+        assert_eq!([of(81, 263), of(15, 148)], ["0.2553 0.3662", "0.0624 0.1605"]);
+        assert_eq!([of(0, 20), of(1, 29)], ["0.0000 0.1611", "0.0061 0.1718"]);
+    }
+
+    #[test]
+    fn whoever_asked_nearly_everybody_is_nearly_sure() {
+        let wide = sample(200, None).share(150, 200).unwrap();
+        let narrow = sample(200, Some(210)).share(150, 200).unwrap();
+        assert!(wide.low < narrow.low && narrow.high < wide.high && narrow.meets(&wide));
+        assert!(near(sample(200, Some(200)).share(150, 200).unwrap(), 0.75, 0.75));
+    }
+
+    #[test]
+    fn formula_9_is_reproduced() {
+        // √(0.25/286 · 714/999) = 0.024995012
+        let error = sample(286, Some(1000)).share_error(143, 286).unwrap();
+        assert!((error - 0.024_995_011_997).abs() < 1e-9, "{error}");
+    }
+
+    #[test]
+    fn a_mean_has_students_interval() {
+        // 1, 2, 3, 4, 5: s² = 2.5, error √0.5, t(4) = 2.776445105…
+        let five = sample(5, None).mean(&[1, 2, 3, 4, 5], &[1; 5]).unwrap();
+        let half = 2.776_445_105_197_794 * 0.5_f64.sqrt();
+        assert!(near(five.interval, 3.0 - half, 3.0 + half), "{five:?}");
+        let of_ten = sample(5, Some(10)).mean(&[1, 2, 3, 4, 5], &[1; 5]).unwrap();
+        assert!((of_ten.error - 0.5).abs() < 1e-12);
+        assert_eq!(sample(1, None).mean(&[1, 2], &[1, 0]), None);
+    }
+
+    #[test]
+    fn a_domain_is_at_most_as_unsure_as_its_items_together() {
+        let part = |value, error| (Estimate::student(value, error, 99.0).unwrap(), 1.0);
+        let both = Estimate::at_most(&[part(4.0, 0.1), part(2.0, 0.3)]).unwrap();
+        assert!((both.value - 3.0).abs() < 1e-12 && (both.error - 0.2).abs() < 1e-12);
+        assert_eq!(Estimate::at_most(&[]), None);
+    }
+}

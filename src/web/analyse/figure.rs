@@ -1,0 +1,177 @@
+//! Rows of figures as pages print them.
+
+use crate::analysis::{IndexScore, Mean, Measure, Share, index, mean, share, top_two_box};
+use crate::chart::{Bar, Diverging};
+use crate::survey::question::Kind;
+use crate::survey::text::Lang;
+use crate::tabulation::pooled::{Item, Pooled};
+use crate::web::words::Words;
+
+/// Below this many answers a share moves by several points with each form; pages say so.
+pub(super) const FEW: u64 = 30;
+
+/// One question.
+pub(super) struct Row {
+    pub code: String,
+    pub label: String,
+    /// `4,21`
+    pub mean: String,
+    /// `88,4 %`
+    pub share: String,
+    /// `6.192/7.004`
+    pub base: String,
+    /// Answers per choice: code, label, count, per cent.
+    pub cells: Vec<Cell>,
+    /// “Không dùng / không rõ”.
+    pub not_applicable: String,
+    /// Asked and left open.
+    pub skipped: String,
+    /// Answers.
+    pub answered: String,
+    pub is_few: bool,
+    pub is_rating: bool,
+}
+
+/// One choice of a question.
+pub(super) struct Cell {
+    pub label: String,
+    pub count: String,
+    pub percent: String,
+}
+
+/// One domain.
+pub(super) struct DomainRow {
+    pub code: String,
+    pub title: String,
+    pub mean: String,
+    pub share: String,
+    pub base: String,
+    pub items: usize,
+}
+
+/// What an item scored.
+pub(super) struct Scored {
+    /// Its place in the pool.
+    pub place: usize,
+    /// The two highest levels.
+    pub satisfied: Share,
+    /// On the scale's points.
+    pub mean: Mean,
+}
+
+/// The rated items that have answers and stand on a scale of satisfaction, in the order of the questionnaire.
+pub(super) fn scored(pool: &Pooled<'_>) -> Vec<Scored> {
+    let score = |(place, item): (usize, &Item<'_>)| {
+        let satisfied = top_two_box(item.measure, &item.counts)?;
+        Some(Scored { place, satisfied, mean: mean(item.measure, &item.counts)? })
+    };
+    pool.items.iter().enumerate().filter_map(score).collect()
+}
+
+/// Those of a domain, lowest share first; of equal shares the one with more answers.
+pub(super) fn lowest_first(pool: &Pooled<'_>) -> Vec<Scored> {
+    let in_domain = |scored: &Scored| pool.domains.iter().any(|domain| domain.items.contains(&scored.place));
+    let mut all: Vec<Scored> = scored(pool).into_iter().filter(in_domain).collect();
+    all.sort_by(|a, b| compare(&a.satisfied, &b.satisfied).then(b.satisfied.n.cmp(&a.satisfied.n)));
+    all
+}
+
+/// Which share is smaller, exactly.
+pub(super) fn compare(a: &Share, b: &Share) -> std::cmp::Ordering {
+    let cross = |one: &Share, other: &Share| u128::from(one.k) * u128::from(other.n);
+    cross(a, b).cmp(&cross(b, a))
+}
+
+/// A question as a row.
+pub(super) fn row(item: &Item<'_>, words: Words) -> Row {
+    let counts = &item.counts;
+    let number = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
+    let satisfied = top_two_box(item.measure, counts);
+    let (share, base) = satisfied.as_ref().map(|share| words.share(share)).unwrap_or_default();
+    Row {
+        code: item.question.code.clone(),
+        label: label(item, words),
+        mean: mean(item.measure, counts).map(|mean| words.decimal(&mean.mean)).unwrap_or_default(),
+        share,
+        base,
+        cells: cells(item, words),
+        not_applicable: number(counts.not_applicable),
+        skipped: number(counts.asked.saturating_sub(counts.answered + counts.not_applicable)),
+        answered: number(counts.answered),
+        is_few: counts.answered < FEW,
+        is_rating: matches!(item.measure, Measure::Rating { .. }),
+    }
+}
+
+/// What was asked, in the reader's language where the questionnaire has it.
+pub(super) fn label(item: &Item<'_>, words: Words) -> String {
+    item.question.label.get(words.interface()).to_owned()
+}
+
+fn cells(item: &Item<'_>, words: Words) -> Vec<Cell> {
+    let (counts, kind) = (&item.counts, item.question.kind.as_ref());
+    let listed = match item.measure {
+        Measure::Rating { codes, .. }
+        | Measure::Single { codes, .. }
+        | Measure::Multiple { codes }
+        | Measure::Class { codes } => codes.iter().map(|code| choice(kind, code, words.interface())).collect(),
+        Measure::Number { bins, .. } => bins.iter().map(|bin| bin.label.clone()).collect(),
+        Measure::Rank { .. } | Measure::Counted | Measure::Text => Vec::new(),
+    };
+    let other = matches!(item.measure, Measure::Single { other: true, .. }).then(|| words.say("figure-other"));
+    let own = if counts.choices.is_empty() { &counts.bins } else { &counts.choices };
+    let labels = listed.into_iter().chain(other);
+    labels
+        .zip(own.iter().chain(std::iter::repeat(&0)))
+        .map(|(label, n)| cell(label, *n, counts.answered, words))
+        .collect()
+}
+
+fn cell(label: String, n: u64, of: u64, words: Words) -> Cell {
+    let percent = share(n, of).map(|share| words.share(&share).0).unwrap_or_default();
+    Cell { label, count: words.number(i64::try_from(n).unwrap_or(i64::MAX)), percent }
+}
+
+/// What people read for a choice.
+pub(super) fn choice(kind: &dyn Kind, code: &str, lang: Lang) -> String {
+    kind.label(code).map_or_else(|| code.to_owned(), |label| label.get(lang).to_owned())
+}
+
+/// The domains that have answers.
+pub(super) fn domains(pool: &Pooled<'_>, words: Words) -> Vec<DomainRow> {
+    let row = |domain: &crate::tabulation::pooled::Domain<'_>| {
+        let items: Vec<_> = domain.items.iter().filter_map(|place| pool.items.get(*place)).collect();
+        let answered: Vec<_> = items.iter().filter(|item| item.counts.answered > 0).collect();
+        let pairs: Vec<_> = answered.iter().map(|item| (item.measure, &item.counts)).collect();
+        let IndexScore { mean_of_items, pooled_top_two_box, .. } = index(&pairs)?;
+        let (share, base) = words.share(&pooled_top_two_box);
+        Some(DomainRow {
+            code: domain.index.code.clone(),
+            title: domain.index.title.as_ref().map(|title| title.get(words.interface()).to_owned()).unwrap_or_default(),
+            mean: words.decimal(&mean_of_items),
+            share,
+            base,
+            items: items.len(),
+        })
+    };
+    pool.domains.iter().filter_map(row).collect()
+}
+
+/// Bars of these items over their common scale; none where there is nothing to draw, or scales differ.
+pub(super) fn bars(pool: &Pooled<'_>, places: &[usize], title: String, words: Words) -> Option<Diverging> {
+    let items: Vec<&Item<'_>> = places.iter().filter_map(|place| pool.items.get(*place)).collect();
+    let first = items.first()?;
+    let Measure::Rating { codes, .. } = first.measure else { return None };
+    let levels = codes.iter().map(|code| choice(first.question.kind.as_ref(), code, words.interface())).collect();
+    let alike = items.iter().filter(|item| item.measure == first.measure && item.counts.answered > 0);
+    let bar = |item: &&Item<'_>| {
+        let row = row(item, words);
+        Bar {
+            label: format!("{} · {}", row.code, row.label),
+            note: format!("{} · {}", row.share, row.base),
+            counts: item.counts.choices.clone(),
+        }
+    };
+    let bars: Vec<Bar> = alike.map(bar).collect();
+    (!bars.is_empty()).then_some(Diverging { title, levels, bars })
+}

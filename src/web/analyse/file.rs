@@ -1,0 +1,52 @@
+//! A chart or a table as a file.
+
+use actix_web::{HttpResponse, web};
+use csv::{Terminator, WriterBuilder};
+use serde::Deserialize;
+
+use crate::chart::Drawing;
+use crate::document::picture;
+use crate::web::error::Failure;
+
+/// What kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::web) enum Ending {
+    /// A drawing that scales.
+    Svg,
+    /// A picture.
+    Png,
+    /// The table.
+    Csv,
+}
+
+/// A drawing, as it is or as a picture of twice the density.
+pub(in crate::web) async fn drawing(name: &str, ending: Ending, drawing: Drawing) -> Result<HttpResponse, Failure> {
+    let (kind, ending, bytes) = match ending {
+        Ending::Png => {
+            let drawn = web::block(move || picture::draw(&drawing.dense(), drawing.pixels())).await;
+            let drawn = drawn.map_err(|error| Failure::Unknown(error.to_string()))?;
+            ("image/png", "png", drawn.map_err(|error| Failure::Unknown(error.to_string()))?)
+        }
+        Ending::Svg | Ending::Csv => ("image/svg+xml", "svg", drawing.file().into_bytes()),
+    };
+    Ok(attached(kind, &format!("{name}.{ending}"), bytes))
+}
+
+/// A table as CSV: UTF-8 with its mark, commas, CRLF, as exports are by default.
+pub(in crate::web) fn table(name: &str, lines: &[Vec<String>]) -> Result<HttpResponse, Failure> {
+    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    for line in lines {
+        writer.write_record(line).map_err(|error| Failure::Unknown(error.to_string()))?;
+    }
+    let bytes = writer.into_inner().map_err(|error| Failure::Unknown(error.to_string()))?;
+    Ok(attached("text/csv; charset=utf-8", &format!("{name}.csv"), bytes))
+}
+
+fn attached(kind: &str, name: &str, bytes: Vec<u8>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type(kind)
+        .insert_header(("Content-Disposition", format!("attachment; filename=\"{name}\"")))
+        .insert_header(("Cache-Control", "no-store"))
+        .body(bytes)
+}

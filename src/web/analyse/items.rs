@@ -1,0 +1,157 @@
+//! `/analyse/{slug}/items`: every question, domain by domain – bars over the points, mean, k/n – and its table (T3).
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::figure::{self, Row};
+use super::filter::{Asked, Filter, Offer};
+use super::frame::{Frame, Tab};
+use super::{Opened, file, open};
+use crate::chart::Breadth;
+use crate::state::State;
+use crate::survey::question::KindName;
+use crate::tabulation::pooled::Pooled;
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::page;
+use crate::web::session::Insider;
+use crate::web::words::Words;
+
+#[derive(Template)]
+#[template(path = "web/analyse/items.html")]
+struct ItemsPage {
+    desk: DeskFrame,
+    frame: Frame,
+    filter: Filter,
+    audiences: Vec<Offer>,
+    levels: Vec<Offer>,
+    channels: Vec<Offer>,
+    units: Vec<Offer>,
+    is_empty: bool,
+    parts: Vec<Part>,
+    query: String,
+}
+
+/// A domain, or what belongs to none.
+struct Part {
+    code: String,
+    title: String,
+    charts: Option<(String, String)>,
+    /// What the columns of the points are called.
+    levels: Vec<String>,
+    rated: Vec<Row>,
+    others: Vec<Row>,
+}
+
+/// `GET /analyse/{slug}/items`
+pub(super) async fn show(
+    request: HttpRequest,
+    officer: Insider,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Failure> {
+    let Opened { round, tabulation, filter } = match open(&request, &state, &officer, &slug, &asked, Tab::Items).await?
+    {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    let words = officer.words;
+    let pool = tabulation.pooled(filter.audience, &filter.choice());
+    page::show(&ItemsPage {
+        desk: DeskFrame::new(&request, &officer, Room::Results),
+        frame: Frame::new(&officer, &round, Tab::Items, state.clock.now()),
+        audiences: filter.audiences(&tabulation, words),
+        levels: filter.levels(&tabulation, words),
+        channels: filter.channels(&tabulation, words),
+        units: filter.units(&tabulation),
+        is_empty: pool.n == 0,
+        parts: parts(&pool, words),
+        query: filter.query(),
+        filter,
+    })
+}
+
+/// `GET /analyse/{slug}/items.{svg|png|csv}`: the same as a drawing, a picture and a table.
+pub(super) async fn file(
+    request: HttpRequest,
+    officer: Insider,
+    state: web::Data<State>,
+    path: web::Path<(String, file::Ending)>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Failure> {
+    let (slug, ending) = path.into_inner();
+    let Opened { tabulation, filter, .. } = match open(&request, &state, &officer, &slug, &asked, Tab::Items).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    let words = officer.words;
+    let pool = tabulation.pooled(filter.audience, &filter.choice());
+    let name = format!("{slug}-items");
+    if ending == file::Ending::Csv {
+        return file::table(&name, &table(&pool, words));
+    }
+    let places: Vec<usize> = figure::scored(&pool).iter().map(|scored| scored.place).collect();
+    let chart = figure::bars(&pool, &places, words.say("analyse-items"), words).ok_or(Failure::NotFound)?;
+    file::drawing(&name, ending, chart.draw(Breadth::Desk)).await
+}
+
+fn parts(pool: &Pooled<'_>, words: Words) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut taken = Vec::new();
+    for domain in &pool.domains {
+        let title = domain.index.title.as_ref().map(|title| title.get(words.interface()).to_owned());
+        parts.push(part(pool, &domain.items, domain.index.code.clone(), title.unwrap_or_default(), words));
+        taken.extend(&domain.items);
+    }
+    let is_left = |place: &usize| !taken.contains(place) && pool.items[*place].question.kind_name != KindName::Note;
+    let rest: Vec<usize> = (0..pool.items.len()).filter(is_left).collect();
+    if !rest.is_empty() {
+        parts.push(part(pool, &rest, String::new(), words.say("items-others"), words));
+    }
+    parts
+}
+
+fn part(pool: &Pooled<'_>, places: &[usize], code: String, title: String, words: Words) -> Part {
+    let rows = places.iter().filter_map(|place| pool.items.get(*place)).map(|item| figure::row(item, words));
+    let (rated, others): (Vec<Row>, Vec<Row>) = rows.partition(|row| row.is_rating && row.cells.len() <= 5);
+    let rated_places: Vec<usize> = places
+        .iter()
+        .copied()
+        .filter(|place| rated.iter().any(|row| row.code == pool.items[*place].question.code))
+        .collect();
+    let chart = figure::bars(pool, &rated_places, title.clone(), words);
+    Part {
+        levels: rated.first().map(|row| row.cells.iter().map(|cell| cell.label.clone()).collect()).unwrap_or_default(),
+        charts: chart.map(|chart| (chart.draw(Breadth::Phone).inline(), chart.draw(Breadth::Desk).inline())),
+        code,
+        title,
+        rated,
+        others,
+    }
+}
+
+/// The table of all items: one line per choice, for programs.
+fn table(pool: &Pooled<'_>, words: Words) -> Vec<Vec<String>> {
+    let heads = ["code", "question", "asked", "answered", "not_applicable", "choice", "n"];
+    let mut lines = vec![heads.map(str::to_owned).to_vec()];
+    for item in &pool.items {
+        let row = figure::row(item, words);
+        let counts = &item.counts;
+        let own = if counts.choices.is_empty() { &counts.bins } else { &counts.choices };
+        let common = [
+            row.code,
+            row.label,
+            counts.asked.to_string(),
+            counts.answered.to_string(),
+            counts.not_applicable.to_string(),
+        ];
+        if row.cells.is_empty() {
+            lines.push(common.iter().cloned().chain([String::new(), String::new()]).collect());
+        }
+        for (cell, n) in row.cells.iter().zip(own.iter().chain(std::iter::repeat(&0))) {
+            lines.push(common.iter().cloned().chain([cell.label.clone(), n.to_string()]).collect());
+        }
+    }
+    lines
+}

@@ -1,0 +1,187 @@
+//! `/analyse/{slug}`: what came in, from whom, what people are least content with and how sure that is.
+
+use std::collections::BTreeMap;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::figure::{self, DomainRow, FEW, Scored};
+use super::filter::{Asked, Filter, Offer, level_name};
+use super::frame::{Frame, Tab};
+use super::{Opened, open};
+use crate::analysis::{expectation, response_rate, share};
+use crate::chart::Breadth;
+use crate::state::State;
+use crate::tabulation::Tabulation;
+use crate::tabulation::pooled::{Choice, Key, Pooled};
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::page;
+use crate::web::session::Insider;
+use crate::web::words::Words;
+
+/// How many items are named as the lowest.
+const LOWEST: usize = 5;
+/// Within how many of a school's own lowest an item counts as low there.
+const AMONG: usize = 3;
+
+#[derive(Template)]
+#[template(path = "web/analyse/overview.html")]
+struct OverviewPage {
+    desk: DeskFrame,
+    frame: Frame,
+    filter: Filter,
+    audiences: Vec<Offer>,
+    n: String,
+    /// Of how many pupils, and the share.
+    of: Option<(String, String)>,
+    overall: Option<(String, String, String)>,
+    expectation: Option<(String, String)>,
+    lowest: Vec<Low>,
+    highest: Vec<Low>,
+    charts: Option<(String, String)>,
+    sure: Vec<String>,
+    domains: Vec<DomainRow>,
+    levels: Vec<Came>,
+    channels: Vec<Came>,
+}
+
+/// An item near an end.
+struct Low {
+    code: String,
+    label: String,
+    share: String,
+    base: String,
+    mean: String,
+}
+
+/// From whom forms came.
+struct Came {
+    label: String,
+    n: String,
+    eligible: Option<String>,
+    rate: Option<String>,
+}
+
+/// `GET /analyse/{slug}`
+pub(super) async fn show(
+    request: HttpRequest,
+    officer: Insider,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Failure> {
+    let Opened { round, tabulation, filter } =
+        match open(&request, &state, &officer, &slug, &asked, Tab::Overview).await? {
+            Ok(opened) => opened,
+            Err(answer) => return Ok(answer),
+        };
+    let words = officer.words;
+    let pool = tabulation.pooled(filter.audience, &filter.choice());
+    let order = figure::lowest_first(&pool);
+    let places: Vec<usize> = order.iter().take(LOWEST).map(|scored| scored.place).collect();
+    let chart = figure::bars(&pool, &places, words.say("overview-lowest-chart"), words);
+    let overall = pool.overall.and_then(|place| pool.items.get(place)).map(|item| figure::row(item, words));
+    let page = OverviewPage {
+        desk: DeskFrame::new(&request, &officer, Room::Results),
+        frame: Frame::new(&officer, &round, Tab::Overview, state.clock.now()),
+        audiences: filter.audiences(&tabulation, words),
+        n: count(pool.n, words),
+        of: pool.eligible.and_then(|all| Some((count(all, words), words.share(&response_rate(pool.n, all)?).0))),
+        overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
+        expectation: expected(&pool, words),
+        lowest: order.iter().take(LOWEST).map(|scored| low(&pool, scored, words)).collect(),
+        highest: order.iter().skip(LOWEST).rev().take(3).map(|scored| low(&pool, scored, words)).collect(),
+        charts: chart.map(|chart| (chart.draw(Breadth::Phone).inline(), chart.draw(Breadth::Desk).inline())),
+        sure: sure(&tabulation, &filter, &pool, &order, words),
+        domains: figure::domains(&pool, words),
+        levels: came(
+            tabulation.pooled_by(filter.audience, &filter.choice(), Key::Level),
+            |code| level_name(code, words),
+            words,
+        ),
+        channels: came(
+            tabulation.pooled_by(filter.audience, &filter.choice(), Key::Channel),
+            |code| words.say(&format!("channel-{code}")),
+            words,
+        ),
+        filter,
+    };
+    page::show(&page)
+}
+
+fn count(n: u64, words: Words) -> String {
+    words.number(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+fn low(pool: &Pooled<'_>, scored: &Scored, words: Words) -> Low {
+    let item = &pool.items[scored.place];
+    let (share, base) = words.share(&scored.satisfied);
+    Low {
+        code: item.question.code.clone(),
+        label: figure::label(item, words),
+        share,
+        base,
+        mean: words.decimal(&scored.mean.mean),
+    }
+}
+
+/// Mean and share of those whose expectations were met.
+fn expected(pool: &Pooled<'_>, words: Words) -> Option<(String, String)> {
+    let item = pool.items.get(pool.expectation?)?;
+    let found = expectation(item.measure, &item.counts)?;
+    let met = found.share80.map(|share| words.share(&share)).map(|(share, base)| format!("{share} ({base})"));
+    Some((format!("{}\u{a0}%", words.decimal(&found.mean)), met.unwrap_or_default()))
+}
+
+fn came(groups: BTreeMap<&str, Pooled<'_>>, name: impl Fn(&str) -> String, words: Words) -> Vec<Came> {
+    if groups.len() < 2 {
+        return Vec::new();
+    }
+    let one = |(code, pool): (&str, Pooled<'_>)| Came {
+        label: name(code),
+        n: count(pool.n, words),
+        eligible: pool.eligible.map(|all| count(all, words)),
+        rate: pool.eligible.and_then(|all| Some(words.share(&response_rate(pool.n, all)?).0)),
+    };
+    groups.into_iter().map(one).collect()
+}
+
+/// How sure the first finding is, in sentences: who answered, and whether schools agree.
+fn sure(tabulation: &Tabulation, filter: &Filter, pool: &Pooled<'_>, order: &[Scored], words: Words) -> Vec<String> {
+    let mut said = vec![words.say("sure-open")];
+    if let Some(all) = pool.eligible {
+        let rate = response_rate(pool.n, all).map(|rate| words.share(&rate).0).unwrap_or_default();
+        let values = [("n", count(pool.n, words)), ("all", count(all, words)), ("rate", rate)];
+        said.push(words.fill(if pool.n > all { "sure-more" } else { "sure-rate" }, values));
+    }
+    let Some(first) = order.first() else { return said };
+    if let Some(next) = order.get(1) {
+        let gap = words.fill("sure-next", [("share", words.share(&next.satisfied).0), ("code", code(pool, next))]);
+        said.push(gap);
+    }
+    let (low, of) = agreeing(tabulation, filter, first.place);
+    if of >= 3 {
+        let values =
+            [("low", low.to_string()), ("of", of.to_string()), ("few", FEW.to_string()), ("code", code(pool, first))];
+        said.push(words.fill("sure-schools", values));
+    }
+    if share(first.satisfied.n, pool.n).is_some_and(|share| share.k * 2 < share.n) {
+        said.push(words.fill("sure-asked-few", [("n", count(first.satisfied.n, words)), ("of", count(pool.n, words))]));
+    }
+    said
+}
+
+fn code(pool: &Pooled<'_>, scored: &Scored) -> String {
+    pool.items[scored.place].question.code.clone()
+}
+
+/// In how many schools with enough forms the item is among the lowest, of how many.
+fn agreeing(tabulation: &Tabulation, filter: &Filter, place: usize) -> (usize, usize) {
+    let choice = Choice { units: None, ..filter.choice() };
+    let schools = tabulation.pooled_by(filter.audience, &choice, Key::Unit);
+    let asked = schools.values().filter(|pool| pool.items[place].counts.answered >= FEW);
+    let low = |pool: &&Pooled<'_>| figure::lowest_first(pool).iter().take(AMONG).any(|scored| scored.place == place);
+    let asked: Vec<&Pooled<'_>> = asked.collect();
+    (asked.iter().copied().filter(|pool| low(pool)).count(), asked.len())
+}

@@ -1,0 +1,83 @@
+//! How figures were worked out, in words: one function, printed under every table.
+
+use crate::analysis::combine::Uncombined;
+use crate::analysis::interval::NoInterval;
+use crate::analysis::method::Method;
+use crate::analysis::weight::NoEstimate;
+use crate::web::words::Words;
+
+/// How the figures of a round were worked out and whom they speak for.
+pub fn method_sentence(words: Words, method: &Method) -> String {
+    let parts = [
+        format!("method-items-{}", method.items.code()),
+        format!("method-groups-{}", method.groups.code()),
+        format!("method-above-{}", method.above.code()),
+        format!("method-places-{}", method.places.code()),
+        format!("method-reach-{}", method.reach.code()),
+    ];
+    parts.map(|name| words.say(&name.replace('_', "-"))).join(" ")
+}
+
+/// Whom the figures speak for, alone: the mark beside a round.
+pub fn reach_label(words: Words, method: &Method) -> String {
+    words.say(&format!("method-label-{}", method.reach.code()).replace('_', "-"))
+}
+
+/// Why a figure has no interval.
+pub fn no_interval(words: Words, why: &NoInterval) -> String {
+    match why {
+        NoInterval::OpenLink => words.say("no-interval-open-link"),
+        NoInterval::Everybody => words.say("no-interval-everybody"),
+        NoInterval::MoreThanPupils { n, pupils } => {
+            words.fill("no-interval-more", [("n", count(words, *n)), ("pupils", count(words, *pupils))])
+        }
+    }
+}
+
+/// Why a weighted figure does not say how sure it is.
+pub fn no_estimate(words: Words, why: &NoEstimate) -> String {
+    match why {
+        NoEstimate::NoSample(why) => no_interval(words, why),
+        NoEstimate::MoreThanPupils(cells) => words.with("no-estimate-more", "cells", cells.join("; ")),
+        NoEstimate::Single(cells) => words.with("no-estimate-single", "cells", cells.join("; ")),
+    }
+}
+
+/// Why groups cannot be combined.
+pub fn uncombined(words: Words, why: &Uncombined) -> String {
+    match why {
+        Uncombined::Nothing => words.say("uncombined-nothing"),
+        Uncombined::NoPupils(groups) => words.with("uncombined-no-pupils", "groups", groups.join("; ")),
+    }
+}
+
+fn count(words: Words, n: u64) -> String {
+    words.number(i64::try_from(n).unwrap_or(i64::MAX))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::method::{Above, GroupRule, ItemRule, PercentPlaces, Reach};
+    use crate::survey::text::Lang;
+
+    #[test]
+    fn every_rule_has_its_words_in_both_languages() {
+        for lang in [Lang::VI, Lang::EN] {
+            for reach in Reach::ALL {
+                for (items, groups) in ItemRule::ALL.iter().zip(GroupRule::ALL.iter().rev()) {
+                    let places = PercentPlaces::Two;
+                    let method = Method { items: *items, groups: *groups, reach: *reach, above: Above::Capped, places };
+                    let sentence = method_sentence(Words(lang), &method) + &reach_label(Words(lang), &method);
+                    assert!(!sentence.contains("method-"), "{sentence}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn an_open_link_is_said_to_represent_nobody_else() {
+        assert!(method_sentence(Words::VI, &Method::USUAL).contains("không đại diện"));
+        assert_eq!(reach_label(Words::VI, &Method::USUAL), "Không đại diện");
+    }
+}
