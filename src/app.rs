@@ -11,6 +11,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::MissedTickBehavior;
 
 use crate::invitation;
+use crate::jobs;
 use crate::release;
 use crate::state::State;
 use crate::store::{StoreError, arrivals, retention, successions, unfinished};
@@ -108,8 +109,12 @@ pub async fn serve(state: State, listener: TcpListener, watched: Watched) -> std
     let watching = watching.map(|server| (server.handle(), actix_web::rt::spawn(server)));
     let keeper = tokio::spawn(keep(state.clone()));
     let sending = state.mail.start();
+    let working = jobs::start(&state)?;
     let result = server.await;
     keeper.abort();
+    if let Err(error) = tokio::task::spawn_blocking(move || working.stop()).await {
+        tracing::error!(%error, "the jobs did not end in order");
+    }
     if let Err(error) = tokio::task::spawn_blocking(move || sending.stop()).await {
         tracing::error!(%error, "the mail under way did not end in order");
     }

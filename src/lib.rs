@@ -5,6 +5,8 @@
 pub mod app;
 pub mod command;
 
+pub mod jobs;
+
 pub mod web;
 
 pub mod invitation;

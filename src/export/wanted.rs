@@ -10,6 +10,7 @@ use serde::de::value::{Error as NotAWord, StrDeserializer};
 
 use super::csv::{Decimal, Layout};
 use crate::survey::code::Channel;
+use crate::survey::question::Phrases;
 use crate::survey::text::Lang;
 
 /// What kind of file.
@@ -190,6 +191,11 @@ impl Wanted {
     /// Whether numbers are written with a comma. Only a text has to say how.
     pub fn has_comma(&self) -> bool {
         self.layout.decimal == Decimal::Comma && self.kind == Kind::Csv
+    }
+
+    /// Which forms, in words.
+    pub fn selection_in_words(&self, phrases: &dyn Phrases) -> String {
+        super::about::selection(self, phrases)
     }
 
     /// As what stands behind a question mark; [`Wanted::read`] reads it back.

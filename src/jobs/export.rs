@@ -6,12 +6,11 @@ use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 
-use super::KEPT;
 use super::file::Part;
 use crate::export::{self, ExportError, Occasion, Refused, Rows, Wanted};
 use crate::mail::{self, Delivery, Letter};
 use crate::state::State;
-use crate::store::export_jobs::{self, Failure, Finished, JobRow, MOST_TRIES};
+use crate::store::export_jobs::{self, Failure, Finished, JobRow, KEPT, MOST_TRIES};
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, account_mails, people, rounds};
 use crate::survey::text::Lang;
@@ -99,12 +98,18 @@ impl ExportJob<'_> {
         let round = state.store.read_now(|db| rounds::by_id(db, job.round_id))?.filter(|round| !round.is_sealed());
         let round = round.ok_or_else(changed)?;
         let (owner, maker) = state.store.read_now(|db| {
-            Ok((rounds::owner_name(db, round.owner_id)?, people::name(db, job.account_id)?.unwrap_or_default()))
+            Ok((
+                rounds::owner_name(db, round.owner_id)?,
+                people::find(db, job.account_id)?.map(|person| person.name).unwrap_or_default(),
+            ))
         })?;
-        let rows = Rows::prepare(&state.store, &state.catalogue, &round, &wanted, &words).map_err(|refused| match refused {
-            Refused::Mistakes(_) => changed(),
-            Refused::Store(error) => error.into(),
-        })?;
+        let rows =
+            Rows::prepare(&state.store, &state.catalogue, &round, &wanted, &words).map_err(
+                |refused| match refused {
+                    Refused::Mistakes(_) => changed(),
+                    Refused::Store(error) => error.into(),
+                },
+            )?;
         let (news, seen) = (Mutex::new(Instant::now()), AtomicI64::new(0));
         let part = Part::begin(&state.exports, &job.key, || self.go_on(&news, &seen))?;
         let mut out = BufWriter::with_capacity(BUFFER, part);
@@ -145,7 +150,7 @@ impl ExportJob<'_> {
         let words = Words(job.lang.parse::<Lang>().unwrap_or(Lang::VI));
         let now = state.clock.now();
         let link = format!("{}/analyse/{}/exports", state.public_url, round.slug);
-        let until = words.day((now + KEPT).date());
+        let until = words.day(now + KEPT);
         let letter = Letter {
             to,
             lang: words.interface().to_string(),

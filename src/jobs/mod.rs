@@ -11,8 +11,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use chrono::TimeDelta;
-
 use self::export::ExportJob;
 use crate::state::State;
 use crate::store::{StoreError, export_jobs};
@@ -21,8 +19,6 @@ use crate::store::{StoreError, export_jobs};
 const LOOK: Duration = Duration::from_millis(700);
 /// How often old files are thrown away.
 const TIDY: Duration = Duration::from_secs(60);
-/// How long a file is kept: it holds what people wrote, and can be made again.
-pub const KEPT: TimeDelta = TimeDelta::days(7);
 
 /// The worker of a server that is running.
 pub struct Working {
@@ -92,7 +88,7 @@ pub fn next(state: &State, is_stopped: &AtomicBool) -> Result<bool, StoreError> 
 /// # Errors
 /// The database failed.
 pub fn tidy(state: &State) -> Result<(), StoreError> {
-    let before = state.clock.now() - KEPT;
+    let before = state.clock.now() - export_jobs::KEPT;
     state.store.write_now(|db| export_jobs::forget(db, before))?;
     let keys = state.store.read_now(export_jobs::keys)?;
     file::sweep(&state.exports, &keys);

@@ -13,6 +13,8 @@ use crate::survey::code::codes;
 
 /// How long a job is held without news of its worker.
 pub const HELD: TimeDelta = TimeDelta::seconds(60);
+/// How long a file is kept: it holds what people wrote, and can be made again.
+pub const KEPT: TimeDelta = TimeDelta::days(7);
 /// So often a job is begun, at most, before its failure is shown.
 pub const MOST_TRIES: i64 = 3;
 

@@ -12,15 +12,6 @@ impl Words {
         vietnamese::count(*n.borrow()).replace('.', &self.say("number-group"))
     }
 
-    /// An exact figure, as the analysis prints it (`-1234.50`), with this reader's signs: `-1.234,50`.
-    pub fn decimal(&self, printed: &str) -> String {
-        let (sign, rest) = printed.strip_prefix('-').map_or(("", printed), |rest| ("−", rest));
-        let (whole, fraction) = rest.split_once('.').unwrap_or((rest, ""));
-        let whole = whole.parse::<i64>().map_or_else(|_| whole.to_owned(), |whole| self.number(whole));
-        let point = if fraction.is_empty() { String::new() } else { self.say("number-decimal") };
-        format!("{sign}{whole}{point}{fraction}")
-    }
-
     /// A share with its base: `61,2 %` and `4.203/6.870`.
     pub fn share(&self, share: &Share) -> (String, String) {
         let count = |n: u64| self.number(i64::try_from(n).unwrap_or(i64::MAX));

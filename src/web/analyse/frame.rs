@@ -14,6 +14,8 @@ pub(super) enum Tab {
     Overview,
     /// Every question.
     Items,
+    /// Single forms as a file.
+    Exports,
 }
 
 impl Tab {
@@ -21,6 +23,7 @@ impl Tab {
     const ALL: &[(Self, &str, &str, Right)] = &[
         (Self::Overview, "", "analyse-overview", Right::Figures),
         (Self::Items, "/items", "analyse-items", Right::Figures),
+        (Self::Exports, "/exports", "exports-title", Right::Rows),
     ];
 }
 

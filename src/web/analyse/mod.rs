@@ -3,6 +3,7 @@
 //! Figures here are as they were counted, small groups included; what others may read are releases. A page of a round has the
 //! frame of [`frame::Frame`]: its title, where it stands, and the doors to the other pages.
 
+mod exports;
 mod figure;
 mod file;
 mod filter;
@@ -14,7 +15,7 @@ mod overview;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
-use actix_web::web::{self, ServiceConfig, get};
+use actix_web::web::{self, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
@@ -36,7 +37,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse", get().to(list::show))
         .route("/analyse/{slug}", get().to(overview::show))
         .route("/analyse/{slug}/items", get().to(items::show))
-        .route("/analyse/{slug}/items.{ending}", get().to(items::file));
+        .route("/analyse/{slug}/items.{ending}", get().to(items::file))
+        .route("/analyse/{slug}/exports", get().to(exports::show))
+        .route("/analyse/{slug}/exports", post().to(exports::ask))
+        .route("/analyse/{slug}/exports/{key}", get().to(exports::fetch))
+        .route("/analyse/{slug}/exports/{key}/again", post().to(exports::again));
 }
 
 /// Reads something of a round to which the right reaches with which the officer acts; any other round does not exist for that

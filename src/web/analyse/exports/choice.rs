@@ -8,6 +8,7 @@ use crate::export::Kind;
 use crate::store::rounds::NamedUnit;
 use crate::survey::code::Channel;
 use crate::survey::text::Lang;
+use crate::web::languages::{called, heading};
 use crate::web::words::Words;
 
 /// Something to tick.
@@ -85,7 +86,8 @@ impl Choices {
         levels.sort_unstable();
         levels.dedup();
         let level = |code: &&str| sent.tick("level", code, words.say(&format!("level-short-{code}")));
-        let channel = |channel: &Channel| sent.tick("channel", channel.code(), words.say(&format!("channel-{channel}")));
+        let channel =
+            |channel: &Channel| sent.tick("channel", channel.code(), words.say(&format!("channel-{channel}")));
         let questionnaire = |form: &Arc<Published>| {
             let questionnaire = &form.questionnaire;
             sent.tick("questionnaire", &questionnaire.code, questionnaire.title.get(words.0).to_owned())
@@ -102,7 +104,10 @@ impl Choices {
             to: sent.value("to"),
             levels: levels.iter().map(level).collect(),
             channels: Channel::ALL.iter().map(channel).collect(),
-            languages: languages.iter().map(|lang| sent.tick("lang", lang.code(), words.language(*lang))).collect(),
+            languages: languages
+                .iter()
+                .map(|lang| sent.tick("lang", lang.code(), heading(called(lang, words))))
+                .collect(),
             questionnaires: forms.iter().map(questionnaire).collect(),
             parts: parts(forms, &sent, words),
         }

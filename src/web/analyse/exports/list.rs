@@ -6,8 +6,7 @@ use chrono::NaiveDateTime;
 use data_encoding::HEXLOWER;
 
 use crate::export::Wanted;
-use crate::jobs::KEPT;
-use crate::store::export_jobs::{Failure, JobRow};
+use crate::store::export_jobs::{Failure, JobRow, KEPT};
 use crate::store::rounds::RoundRow;
 use crate::web::words::Words;
 
@@ -68,10 +67,10 @@ fn standing(job: &JobRow, key: &str, folder: &Path, round: &RoundRow, now: Naive
     if !folder.join(key).exists() {
         return Standing::Gone { sentence: words.say("exports-failed-elsewhere") };
     }
-    let size = job.size.unwrap_or(0);
+    let size_of = job.size.unwrap_or(0);
     let values = [
         ("rows", words.number(job.written.unwrap_or(0))),
-        ("size", words.size(size)),
+        ("size", size(size_of, words)),
         ("until", words.day(finished_at + KEPT)),
     ];
     let sentence = match job.written {
@@ -80,4 +79,13 @@ fn standing(job: &JobRow, key: &str, folder: &Path, round: &RoundRow, now: Naive
     };
     let sum = job.sha256.as_deref().map(|sum| HEXLOWER.encode(sum)).unwrap_or_default();
     Standing::Ready { address: format!("/analyse/{}/exports/{key}", round.slug), sentence, sum }
+}
+
+/// Bytes as people read them: whole kB, from ten MB on whole MB.
+fn size(bytes: i64, words: Words) -> String {
+    const KILO: i64 = 1000;
+    match bytes {
+        small if small < 10_000 * KILO => format!("{}\u{a0}kB", words.number((small + KILO - 1) / KILO)),
+        large => format!("{}\u{a0}MB", words.number((large + KILO * KILO - 1) / (KILO * KILO))),
+    }
 }

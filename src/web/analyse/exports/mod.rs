@@ -12,12 +12,13 @@ use askama::Template;
 pub(super) use ask::ask;
 pub(super) use file::{again, fetch};
 
-use self::choice::Choices;
-use self::list::Made;
+use self::choice::{Choices, Tick};
+use self::list::{Made, Standing};
 use super::frame::{Frame, Tab};
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, export_jobs, rounds, tallies};
+use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page;
 use crate::web::session::{Analyst, Officer};
@@ -28,6 +29,7 @@ const AT_ONCE: i64 = 50_000;
 #[derive(Template)]
 #[template(path = "web/analyse/exports/page.html")]
 struct ExportsPage {
+    desk: DeskFrame,
     frame: Frame,
     said: Option<String>,
     /// What is wrong with what was chosen, in words.
@@ -38,6 +40,14 @@ struct ExportsPage {
     is_busy: bool,
     n: String,
     is_large: bool,
+}
+
+impl ExportsPage {
+    /// Short lists to tick, by the names of their fields.
+    fn groups(&self) -> [(&'static str, &[Tick]); 4] {
+        let Choices { questionnaires, levels, channels, languages, .. } = &self.choices;
+        [("questionnaire", questionnaires), ("level", levels), ("channel", channels), ("lang", languages)]
+    }
 }
 
 /// What the page shows of the round.
@@ -76,7 +86,8 @@ async fn shown(
     let here = state.exports.clone();
     let files: Vec<Made> = jobs.into_iter().map(|job| Made::new(job, &here, &round, now, words)).collect();
     Ok(ExportsPage {
-        frame: Frame::new(request, officer, &round, Tab::Exports, now),
+        desk: DeskFrame::new(request, officer, Room::Results),
+        frame: Frame::new(officer, &round, Tab::Exports, now),
         said,
         mistakes,
         choices,

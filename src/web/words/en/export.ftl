@@ -39,3 +39,84 @@ export-filter-questionnaire = questionnaires
 export-filter-question = questions
 export-filter-from = from
 export-filter-to = up to and including
+
+# The page of exports
+exports-title = Export data
+exports-lead = One row per form. Only analysts of the office that asked may fetch them.
+exports-format-xlsx = Excel (XLSX)
+exports-about-xlsx = Three sheets: data, codebook, about. Opens in Excel and LibreOffice.
+exports-format-csv = CSV
+exports-about-csv = A table as text, which every statistics program reads.
+exports-format-sav = SPSS (SAV)
+exports-about-sav = With labels of variables and values and with missing values; for SPSS, PSPP, R and Stata.
+exports-format-jsonl = JSON Lines
+exports-about-jsonl = One JSON object per line, for programmers.
+exports-format-parquet = Parquet
+exports-about-parquet = Column by column, for tools that analyse large data.
+exports-format-codebook = Codebook (CSV)
+exports-about-codebook = What each column and each code means; no answers.
+exports-format-ddi = Codebook (DDI-Codebook 2.5)
+exports-about-ddi = The same as XML, for data archives.
+exports-how = How cells are written
+exports-labels = Labels instead of codes
+exports-labels-hint = “Satisfied” instead of 4, in the language of each form. SPSS files always have both.
+exports-split = One 0/1 column for each choice of several
+exports-split-hint = SPSS files always have them.
+exports-field-delimiter = Between cells (CSV)
+exports-delimiter-semicolon = Semicolon – Excel in Vietnamese
+exports-delimiter-comma = Comma
+exports-delimiter-tab = Tab
+exports-field-decimal = Decimal sign (CSV)
+exports-decimal-comma = Comma: 4,5
+exports-decimal-point = Point: 4.5
+exports-which = Which forms
+exports-which-hint = Where nothing is chosen, all of them.
+exports-field-format = Kind of file
+exports-field-unit = Code of a unit
+exports-unit-hint = With all units below it; several codes are separated by commas.
+exports-field-from = From
+exports-field-to = Up to and including
+exports-field-level = Level
+exports-field-channel = Channel
+exports-field-lang = Language of the form
+exports-field-questionnaire = Questionnaire
+exports-field-question = Columns of questions
+exports-question-hint = Where nothing is chosen, all of them. Columns about the form (unit, level, channel, day…) are always there.
+exports-field-labels = Labels
+exports-field-split = Split columns
+exports-field-bom = Mark of UTF-8
+exports-small = This round has { $n } forms: the file comes at once.
+exports-large = This round has { $n } forms: a file of data is prepared while you do something else; it appears on this page, and a mail tells you.
+exports-logged = Every download is written into the log.
+exports-download = Download
+exports-prepare = Prepare the file
+exports-files = My files
+exports-file = File
+exports-asked-at = Asked for
+exports-standing = State
+exports-do = What to do
+exports-asked = Your request was taken. You may leave this page; the file will appear here, and a mail will tell you if your account has an address.
+exports-busy = { $seen } of { $total } forms read
+exports-waiting = Waiting for its turn
+exports-ready = { $rows } forms, { $size }. Kept until the end of { $until }.
+exports-ready-empty = No form fits: the file has headings only, { $size }. Kept until the end of { $until }.
+exports-failed-full = The server's disk is full, so the file could not be written; nothing half done was left behind. Ask the administrator to make room, then try again.
+exports-failed-changed = The round has changed, and the file cannot be made as it was asked for. Please choose again below.
+exports-failed-failed = The file could not be made; the server's log says why. You can try again.
+exports-failed-elsewhere = The file is not on this server any more. Try again to make a new one.
+exports-fetch = Fetch the file
+exports-again = Try again
+exports-look-again = Look again
+exports-wrong = The file could not be made
+exports-wrong-value = { $name }: “{ $found }” cannot be read.
+exports-wrong-unknown = { $name }: this round has no “{ $code }”.
+exports-wrong-backwards = The last day lies before the first.
+export-mail-subject = Your data file is ready: { $round }
+export-mail-text =
+    Hello,
+
+    The data file of the round “{ $round }” that you asked for is ready. Sign in and fetch it here:
+
+    { $link }
+
+    It is kept until the end of { $until } and deleted then. This mail has no data in it.

@@ -39,3 +39,84 @@ export-filter-questionnaire = mẫu phiếu
 export-filter-question = câu hỏi
 export-filter-from = từ ngày
 export-filter-to = đến hết ngày
+
+# Trang xuất dữ liệu
+exports-title = Xuất dữ liệu
+exports-lead = Mỗi dòng là một phiếu. Chỉ người phân tích của đơn vị chủ trì được tải.
+exports-format-xlsx = Excel (XLSX)
+exports-about-xlsx = Ba trang: dữ liệu, sổ mã, thông tin về tệp. Mở bằng Excel hoặc LibreOffice.
+exports-format-csv = CSV
+exports-about-csv = Bảng dạng văn bản, mọi phần mềm thống kê đều đọc được.
+exports-format-sav = SPSS (SAV)
+exports-about-sav = Có sẵn nhãn biến, nhãn giá trị và giá trị khuyết; đọc được bằng SPSS, PSPP, R, Stata.
+exports-format-jsonl = JSON Lines
+exports-about-jsonl = Mỗi dòng một đối tượng JSON, cho lập trình viên.
+exports-format-parquet = Parquet
+exports-about-parquet = Tệp dạng cột cho công cụ phân tích dữ liệu lớn.
+exports-format-codebook = Sổ mã (CSV)
+exports-about-codebook = Ý nghĩa của từng cột và từng mã; không có câu trả lời nào.
+exports-format-ddi = Sổ mã (DDI-Codebook 2.5)
+exports-about-ddi = Cùng nội dung dạng XML, dùng cho kho lưu trữ dữ liệu.
+exports-how = Cách ghi các ô
+exports-labels = Ghi nhãn thay cho mã
+exports-labels-hint = Ví dụ “Hài lòng” thay cho 4, theo ngôn ngữ của từng phiếu. Tệp SPSS luôn có cả hai.
+exports-split = Mỗi phương án của câu chọn nhiều là một cột 0/1
+exports-split-hint = Tệp SPSS luôn ghi như vậy.
+exports-field-delimiter = Dấu ngăn cột (CSV)
+exports-delimiter-semicolon = Chấm phẩy – Excel tiếng Việt
+exports-delimiter-comma = Phẩy
+exports-delimiter-tab = Tab
+exports-field-decimal = Dấu thập phân (CSV)
+exports-decimal-comma = Phẩy: 4,5
+exports-decimal-point = Chấm: 4.5
+exports-which = Những phiếu nào
+exports-which-hint = Không chọn gì là lấy tất cả.
+exports-field-format = Loại tệp
+exports-field-unit = Mã đơn vị
+exports-unit-hint = Gồm cả các đơn vị cấp dưới; nhiều mã thì cách nhau bằng dấu phẩy.
+exports-field-from = Từ ngày
+exports-field-to = Đến hết ngày
+exports-field-level = Cấp học
+exports-field-channel = Kênh
+exports-field-lang = Ngôn ngữ của phiếu
+exports-field-questionnaire = Mẫu phiếu
+exports-field-question = Cột câu hỏi
+exports-question-hint = Không chọn gì là lấy mọi câu. Các cột về phiếu (đơn vị, cấp học, kênh, ngày…) luôn có.
+exports-field-labels = Ghi nhãn
+exports-field-split = Tách cột
+exports-field-bom = Dấu nhận biết UTF-8
+exports-small = Đợt này có { $n } phiếu: tệp được tải về ngay.
+exports-large = Đợt này có { $n } phiếu: tệp dữ liệu được chuẩn bị trong lúc bạn làm việc khác; xong sẽ hiện trên trang này và có thư báo.
+exports-logged = Mỗi lần tải đều được ghi vào nhật ký.
+exports-download = Tải về
+exports-prepare = Chuẩn bị tệp
+exports-files = Tệp của tôi
+exports-file = Tệp
+exports-asked-at = Yêu cầu lúc
+exports-standing = Tình trạng
+exports-do = Thao tác
+exports-asked = Đã nhận yêu cầu. Bạn có thể rời trang này; khi xong, tệp hiện ở đây và có thư báo nếu tài khoản có địa chỉ thư.
+exports-busy = Đã đọc { $seen }/{ $total } phiếu
+exports-waiting = Đang chờ đến lượt
+exports-ready = { $rows } phiếu, { $size }. Tệp được giữ đến hết { $until }.
+exports-ready-empty = Không có phiếu nào phù hợp: tệp chỉ có dòng tiêu đề, { $size }. Tệp được giữ đến hết { $until }.
+exports-failed-full = Ổ đĩa của máy chủ đã đầy nên chưa ghi được tệp; không có phần dở dang nào được để lại. Báo quản trị viên dọn chỗ, rồi bấm làm lại.
+exports-failed-changed = Đợt đã thay đổi nên không còn làm được tệp như đã yêu cầu. Hãy chọn lại ở bên dưới.
+exports-failed-failed = Chưa làm được tệp; nguyên nhân đã ghi trong nhật ký của máy chủ. Bạn có thể bấm làm lại.
+exports-failed-elsewhere = Tệp không còn trên máy chủ này. Bấm làm lại để có tệp mới.
+exports-fetch = Tải tệp
+exports-again = Làm lại
+exports-look-again = Xem lại tình trạng
+exports-wrong = Chưa xuất được tệp
+exports-wrong-value = { $name }: không đọc được “{ $found }”.
+exports-wrong-unknown = { $name }: đợt này không có “{ $code }”.
+exports-wrong-backwards = Ngày cuối đứng trước ngày đầu.
+export-mail-subject = Tệp dữ liệu đã sẵn sàng: { $round }
+export-mail-text =
+    Kính gửi anh/chị,
+
+    Tệp dữ liệu của đợt “{ $round }” mà anh/chị yêu cầu đã sẵn sàng. Đăng nhập rồi tải tại:
+
+    { $link }
+
+    Tệp được giữ đến hết { $until }, sau đó tự xóa. Thư này không kèm dữ liệu.
