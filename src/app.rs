@@ -18,6 +18,7 @@ use crate::store::{StoreError, arrivals, retention, successions, unfinished};
 use crate::survey::round::KEPT;
 use crate::web::manage::rounds::Lookouts;
 use crate::web::respond::{Cards, StartPages, lead_back};
+use crate::web::words::Words;
 use crate::web::{guard, head, headers, routes, watch};
 
 /// The largest body anywhere but in imports: a form of a thousand words is far below it.
@@ -109,7 +110,7 @@ pub async fn serve(state: State, listener: TcpListener, watched: Watched) -> std
     let watching = watching.map(|server| (server.handle(), actix_web::rt::spawn(server)));
     let keeper = tokio::spawn(keep(state.clone()));
     let sending = state.mail.start();
-    let working = jobs::start(&state)?;
+    let working = jobs::start(&state, |lang| Box::new(Words(lang)))?;
     let result = server.await;
     keeper.abort();
     if let Err(error) = tokio::task::spawn_blocking(move || working.stop()).await {

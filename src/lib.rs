@@ -5,11 +5,10 @@
 pub mod app;
 pub mod command;
 
-pub mod jobs;
-
 pub mod web;
 
 pub mod invitation;
+pub mod jobs;
 pub mod release;
 
 pub mod state;

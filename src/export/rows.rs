@@ -176,7 +176,7 @@ impl Rows {
     fn fill(&self, row: &SubmissionRow, line: &mut Line) -> Result<bool, StoreError> {
         let damaged = |why: String| StoreError::corrupt("submission", why);
         let Some(sheet) = self.sheets.get(&row.version_id) else { return Ok(false) };
-        let stored: RawAnswers<'_> = serde_json::from_str(&row.answers).map_err(|error| damaged(error.to_string()))?;
+        let stored = RawAnswers::stored(&row.answers).map_err(|error| damaged(error.to_string()))?;
         line.clear();
         self.about(row, sheet, line);
         let style =

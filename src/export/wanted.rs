@@ -155,7 +155,7 @@ fn allowed(name: &str) -> &'static str {
         "decimal" => "use point or comma",
         "from" | "to" => "write a day as 2026-09-05",
         "channel" => "use truong, mat_tran or doan_the",
-        "lang" => "use a language code such as vi or en",
+        "lang" | "form_lang" => "use a language code such as vi or en",
         _ => "use 1 or 0",
     }
 }
@@ -260,7 +260,7 @@ impl Door {
             units: self.list("unit"),
             levels: self.list("level"),
             channels: self.list("channel"),
-            languages: self.list("lang"),
+            languages: self.languages(),
             from: self.list("from").pop(),
             to: self.list("to").pop(),
             questionnaires: self.list("questionnaire"),
@@ -280,6 +280,17 @@ impl Door {
             .filter(|v| !v.is_empty())
             .map(str::to_owned)
             .collect()
+    }
+
+    /// Pages call it `form_lang`: there `lang` is the language of the page.
+    fn languages(&mut self) -> Vec<Lang> {
+        let mut languages = self.list("lang");
+        for lang in self.list("form_lang") {
+            if !languages.contains(&lang) {
+                languages.push(lang);
+            }
+        }
+        languages
     }
 
     /// Each code once.

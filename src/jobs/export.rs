@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 
+use super::Speaker;
 use super::file::Part;
 use crate::export::{self, ExportError, Occasion, Refused, Rows, Wanted};
 use crate::mail::{self, Delivery, Letter};
@@ -14,7 +15,7 @@ use crate::store::export_jobs::{self, Failure, Finished, JobRow, KEPT, MOST_TRIE
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, account_mails, people, rounds};
 use crate::survey::text::Lang;
-use crate::web::words::Words;
+use crate::vietnamese;
 
 /// How often progress is written down.
 const NEWS: Duration = Duration::from_secs(1);
@@ -25,6 +26,7 @@ const BUFFER: usize = 256 * 1024;
 pub(super) struct ExportJob<'a> {
     pub state: &'a State,
     pub job: JobRow,
+    pub speaker: Speaker,
     /// The server is asked to stop.
     pub is_stopped: &'a AtomicBool,
 }
@@ -93,7 +95,7 @@ impl ExportJob<'_> {
     fn make(&self) -> Result<(RoundRow, Finished), Trouble> {
         let (state, job) = (self.state, &self.job);
         let changed = || Trouble::Final(Failure::Changed);
-        let words = Words(job.lang.parse::<Lang>().unwrap_or(Lang::VI));
+        let words = (self.speaker)(job.lang.parse().unwrap_or(Lang::VI));
         let wanted = Wanted::read(form_urlencoded::parse(job.wanted.as_bytes())).map_err(|_| changed())?;
         let round = state.store.read_now(|db| rounds::by_id(db, job.round_id))?.filter(|round| !round.is_sealed());
         let round = round.ok_or_else(changed)?;
@@ -104,7 +106,7 @@ impl ExportJob<'_> {
             ))
         })?;
         let rows =
-            Rows::prepare(&state.store, &state.catalogue, &round, &wanted, &words).map_err(
+            Rows::prepare(&state.store, &state.catalogue, &round, &wanted, &*words).map_err(
                 |refused| match refused {
                     Refused::Mistakes(_) => changed(),
                     Refused::Store(error) => error.into(),
@@ -113,7 +115,7 @@ impl ExportJob<'_> {
         let (news, seen) = (Mutex::new(Instant::now()), AtomicI64::new(0));
         let part = Part::begin(&state.exports, &job.key, || self.go_on(&news, &seen))?;
         let mut out = BufWriter::with_capacity(BUFFER, part);
-        let occasion = Occasion { today: state.clock.today(), maker: &maker, owner: &owner, phrases: &words };
+        let occasion = Occasion { today: state.clock.today(), maker: &maker, owner: &owner, phrases: &*words };
         let written = export::write(&rows, &occasion, &state.exports, &mut out, &mut |count| {
             seen.store(i64::try_from(count).unwrap_or(i64::MAX), Ordering::Relaxed);
             // a file that is written at the end is told about meanwhile, too; a stop shows at the next write
@@ -147,15 +149,15 @@ impl ExportJob<'_> {
         let Some(to) = account_mails::of(db, job.account_id)?.and_then(|address| address.parse().ok()) else {
             return Ok(());
         };
-        let words = Words(job.lang.parse::<Lang>().unwrap_or(Lang::VI));
+        let words = (self.speaker)(job.lang.parse().unwrap_or(Lang::VI));
         let now = state.clock.now();
         let link = format!("{}/analyse/{}/exports", state.public_url, round.slug);
-        let until = words.day(now + KEPT);
+        let until = vietnamese::local(now + KEPT).format("%d/%m/%Y").to_string();
         let letter = Letter {
             to,
-            lang: words.interface().to_string(),
-            subject: words.with("export-mail-subject", "round", &round.title),
-            text: words.fill("export-mail-text", [("round", round.title.clone()), ("link", link), ("until", until)]),
+            lang: words.lang().to_string(),
+            subject: words.with("export-mail-subject", "round", round.title.clone()),
+            text: words.fill("export-mail-text", &[("round", round.title.clone()), ("link", link), ("until", until)]),
             unsubscribe: None,
         };
         let about: [&[u8]; 3] = [b"export", &job.key, &job.asked_at.and_utc().timestamp().to_be_bytes()];

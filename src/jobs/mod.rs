@@ -14,11 +14,16 @@ use std::time::{Duration, Instant};
 use self::export::ExportJob;
 use crate::state::State;
 use crate::store::{StoreError, export_jobs};
+use crate::survey::question::Phrases;
+use crate::survey::text::Lang;
 
 /// How often the queue is looked at.
 const LOOK: Duration = Duration::from_millis(700);
 /// How often old files are thrown away.
 const TIDY: Duration = Duration::from_secs(60);
+
+/// Says sentences in a language.
+pub type Speaker = fn(Lang) -> Box<dyn Phrases>;
 
 /// The worker of a server that is running.
 pub struct Working {
@@ -42,14 +47,14 @@ impl Working {
 ///
 /// # Errors
 /// The thread cannot be started.
-pub fn start(state: &State) -> std::io::Result<Working> {
+pub fn start(state: &State, speaker: Speaker) -> std::io::Result<Working> {
     let is_stopped = Arc::new(AtomicBool::new(false));
     let (state, asked) = (state.clone(), is_stopped.clone());
-    let thread = std::thread::Builder::new().name("jobs".to_owned()).spawn(move || work(&state, &asked))?;
+    let thread = std::thread::Builder::new().name("jobs".to_owned()).spawn(move || work(&state, speaker, &asked))?;
     Ok(Working { is_stopped, thread: Some(thread) })
 }
 
-fn work(state: &State, is_stopped: &AtomicBool) {
+fn work(state: &State, speaker: Speaker, is_stopped: &AtomicBool) {
     let mut tidied: Option<Instant> = None;
     while !is_stopped.load(Ordering::Relaxed) {
         if tidied.is_none_or(|at| at.elapsed() > TIDY) {
@@ -58,7 +63,7 @@ fn work(state: &State, is_stopped: &AtomicBool) {
                 tracing::warn!(%error, "old files could not be thrown away; it is tried again");
             }
         }
-        match next(state, is_stopped) {
+        match next(state, speaker, is_stopped) {
             Ok(true) => {}
             Ok(false) => std::thread::sleep(LOOK),
             Err(error) => {
@@ -73,13 +78,13 @@ fn work(state: &State, is_stopped: &AtomicBool) {
 ///
 /// # Errors
 /// The database failed.
-pub fn next(state: &State, is_stopped: &AtomicBool) -> Result<bool, StoreError> {
+pub fn next(state: &State, speaker: Speaker, is_stopped: &AtomicBool) -> Result<bool, StoreError> {
     let now = state.clock.now();
     if !state.store.read_now(|db| export_jobs::is_waiting(db, now))? {
         return Ok(false);
     }
     let Some(job) = state.store.write_now(|db| export_jobs::take(db, now))? else { return Ok(false) };
-    ExportJob { state, job, is_stopped }.run()?;
+    ExportJob { state, job, speaker, is_stopped }.run()?;
     Ok(true)
 }
 

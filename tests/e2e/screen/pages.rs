@@ -20,6 +20,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/analyse", "/analyse"),
     ("/analyse/{slug}", "/analyse/phu-huynh-hk1"),
     ("/analyse/{slug}/items", "/analyse/phu-huynh-hk1/items"),
+    ("/analyse/{slug}/exports", "/analyse/phu-huynh-hk1/exports"),
     ("/manage", "/manage"),
     ("/manage/account", "/manage/account"),
     ("/manage/alerts", "/manage/alerts"),
@@ -86,6 +87,7 @@ const HEAD: (&str, &str) = ("/manage/school", "/manage/school");
 
 /// Files, pictures and parts of pages; what only leads to a page.
 const NO_PAGES: &[&str] = &[
+    "/analyse/{slug}/exports/{key}",
     "/analyse/{slug}/items.{ending}",
     "/manage/account/codes",
     "/manage/account/codes/confirm",

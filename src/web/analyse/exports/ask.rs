@@ -26,7 +26,8 @@ pub(in crate::web::analyse) async fn ask(
     slug: web::Path<String>,
     body: Bytes,
 ) -> Result<HttpResponse, Failure> {
-    let sent: Vec<(String, String)> = form_urlencoded::parse(&body).into_owned().collect();
+    let sent: Vec<(String, String)> =
+        form_urlencoded::parse(&body).into_owned().filter(|(name, _)| name != "lang").collect();
     let proof = sent.iter().find(|(name, _)| name == "_csrf").map_or("", |(_, value)| value);
     officer.check_csrf(proof)?;
     let work = |db: &mut _, round: rounds::RoundRow| {
@@ -85,7 +86,8 @@ async fn wrong(
 }
 
 fn sentence(mistake: &Mistake, words: Words) -> String {
-    let name = |name: &str| words.say(&format!("exports-field-{name}"));
+    let field = |name: &str| if name == "lang" { "form_lang" } else { name }.to_owned();
+    let name = |name: &str| words.say(&format!("exports-field-{}", field(name)));
     match mistake {
         Mistake::Value { name: of, found } => {
             words.fill("exports-wrong-value", [("name", name(of)), ("found", found.clone())])

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::catalogue::Published;
 use crate::export::Kind;
 use crate::store::rounds::NamedUnit;
-use crate::survey::code::Channel;
+use crate::survey::code::{Channel, EVERY_LEVEL, Level};
 use crate::survey::text::Lang;
 use crate::web::languages::{called, heading};
 use crate::web::words::Words;
@@ -82,9 +82,9 @@ impl Choices {
         let mut languages: Vec<Lang> = forms.iter().flat_map(|form| form.questionnaire.languages.clone()).collect();
         languages.sort_by_key(|lang| (*lang != Lang::VI, *lang));
         languages.dedup();
-        let mut levels: Vec<&str> = forms.iter().map(|form| form.questionnaire.level_code()).collect();
-        levels.sort_unstable();
-        levels.dedup();
+        let is_asked = |code: &&str| forms.iter().any(|form| form.questionnaire.level_code() == *code);
+        let levels = Level::ALL.iter().map(|level| level.code()).chain([EVERY_LEVEL]);
+        let levels: Vec<&str> = levels.filter(is_asked).collect();
         let level = |code: &&str| sent.tick("level", code, words.say(&format!("level-short-{code}")));
         let channel =
             |channel: &Channel| sent.tick("channel", channel.code(), words.say(&format!("channel-{channel}")));
@@ -106,7 +106,7 @@ impl Choices {
             channels: Channel::ALL.iter().map(channel).collect(),
             languages: languages
                 .iter()
-                .map(|lang| sent.tick("lang", lang.code(), heading(called(lang, words))))
+                .map(|lang| sent.tick("form_lang", lang.code(), heading(called(lang, words))))
                 .collect(),
             questionnaires: forms.iter().map(questionnaire).collect(),
             parts: parts(forms, &sent, words),

@@ -46,7 +46,7 @@ impl ExportsPage {
     /// Short lists to tick, by the names of their fields.
     fn groups(&self) -> [(&'static str, &[Tick]); 4] {
         let Choices { questionnaires, levels, channels, languages, .. } = &self.choices;
-        [("questionnaire", questionnaires), ("level", levels), ("channel", channels), ("lang", languages)]
+        [("questionnaire", questionnaires), ("level", levels), ("channel", channels), ("form_lang", languages)]
     }
 }
 
@@ -65,7 +65,10 @@ pub(super) async fn show(
     state: web::Data<State>,
     slug: web::Path<String>,
 ) -> Result<HttpResponse, Failure> {
-    let sent: Vec<(String, String)> = form_urlencoded::parse(request.query_string().as_bytes()).into_owned().collect();
+    let sent: Vec<(String, String)> = form_urlencoded::parse(request.query_string().as_bytes())
+        .into_owned()
+        .filter(|(name, _)| name != "lang")
+        .collect();
     let said = sent.iter().any(|(name, _)| name == "asked").then(|| officer.words.say("exports-asked"));
     let page = shown(&request, &officer, &state, &slug, (said, Vec::new()), sent).await?;
     page::show(&page)

@@ -26,7 +26,9 @@ pub(super) async fn csv(
         let from = officer.words.moment(round.closes_at + GRACE);
         return Err(Failure::Sealed(officer.words.with("sealed-not-yet", "from", from)));
     }
-    let wanted = Wanted::read(form_urlencoded::parse(request.query_string().as_bytes()));
+    // `lang` is the language of the page here
+    let sent = form_urlencoded::parse(request.query_string().as_bytes()).filter(|(name, _)| name != "lang");
+    let wanted = Wanted::read(sent);
     let wanted = Wanted { kind: Kind::Csv, ..wanted.map_err(|_| Failure::NotFound)? };
     let rows = prepared(&state, round.clone(), wanted, officer.words).await.map_err(|refused| match refused {
         Refused::Mistakes(_) => Failure::NotFound,
