@@ -30,6 +30,13 @@ pub fn satisfied((measure, counts): Item<'_>) -> Option<u64> {
     score::satisfied(measure, counts)
 }
 
+/// For each choice of a rating, whether it is one of the two best levels: 1 or 0. None for other questions.
+pub fn is_best(measure: &Measure) -> Option<Vec<i64>> {
+    let Measure::Rating { points, .. } = measure else { return None };
+    let second = score::second_best(points)?;
+    Some(points.iter().map(|point| i64::from(*point >= second)).collect())
+}
+
 /// Several items together: a domain, or all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {

@@ -145,11 +145,15 @@ pub(super) fn satisfied(measure: &Measure, counts: &Counts) -> Option<u64> {
     let Measure::Rating { points, .. } = measure else {
         return None;
     };
-    let mut levels = points.clone();
+    Some(at_least(points.iter().copied(), second_best(points)?, &counts.choices))
+}
+
+/// The second highest level of a scale.
+pub(super) fn second_best(points: &[i64]) -> Option<i64> {
+    let mut levels = points.to_vec();
     levels.sort_unstable();
     levels.dedup();
-    let second_best = levels.iter().rev().nth(1)?;
-    Some(at_least(points.iter().copied(), *second_best, &counts.choices))
+    levels.iter().rev().nth(1).copied()
 }
 
 fn item_mean(measure: &Measure, counts: &Counts) -> Option<Ratio> {

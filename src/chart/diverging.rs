@@ -38,10 +38,9 @@ impl Diverging {
         let mut y = self.legend(&mut canvas, breadth) + GAP;
         let (from, to) = match breadth {
             Breadth::Phone => (0.0, width),
-            Breadth::Desk => (width * 0.42, width - 130.0),
+            Breadth::Desk => (width * 0.42, width - 168.0),
         };
         let axis = Axis::of(&self.bars, from, to);
-        let top = y - GAP / 2.0;
         for bar in &self.bars {
             y = match breadth {
                 Breadth::Phone => {
@@ -53,12 +52,11 @@ impl Diverging {
                 Breadth::Desk => {
                     let below = canvas.lines((0.0, y + size), from - 16.0, Ink::Text, Weight::Regular, &bar.label);
                     axis.bar(&mut canvas, bar, y, thick);
-                    canvas.lines((to + 12.0, y + size * 1.15), 118.0, Ink::Text, Weight::Regular, &bar.note);
+                    canvas.lines((to + 12.0, y + size * 1.15), 156.0, Ink::Text, Weight::Regular, &bar.note);
                     (below - size).max(y + thick) + GAP
                 }
             };
         }
-        canvas.line((axis.zero, top), (axis.zero, y - GAP / 2.0), 1.0, Ink::Rule);
         canvas.finish(y, &self.title)
     }
 
@@ -108,6 +106,7 @@ impl Axis {
             }
             x += wide;
         }
+        canvas.line((self.zero, y - 3.0), (self.zero, y + thick + 3.0), 1.0, Ink::Text);
     }
 }
 

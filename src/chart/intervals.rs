@@ -14,8 +14,10 @@ pub struct Point {
     pub share: f32,
     /// From and to, 0–1; none where no sample was drawn.
     pub interval: Option<(f32, f32)>,
-    /// Whether it differs from the whole by more than chance or a rule explains.
+    /// Whether it differs from the whole by more than chance explains.
     pub stands_out: bool,
+    /// Whether so few answered that it says little.
+    pub is_few: bool,
 }
 
 /// Shares on one axis.
@@ -36,38 +38,54 @@ impl Intervals {
         let (size, width) = (breadth.size(), breadth.width());
         let (from, to) = match breadth {
             Breadth::Phone => (8.0, width - 8.0),
-            Breadth::Desk => (width * 0.36, width - 120.0),
+            Breadth::Desk => (width * 0.36, width - 150.0),
         };
         let axis = Axis { from, to, least: self.least() };
-        let mut y = size * 2.6;
-        let top = y - size * 0.6;
+        let mut y = size * 3.2;
+        axis.labels(&mut canvas, y - size * 0.8);
+        if let Some((share, label)) = &self.whole {
+            let x = axis.at(*share);
+            let anchor = if x > width / 2.0 { Anchor::End } else { Anchor::Start };
+            canvas.text((x, size), anchor, Ink::Text, Weight::Regular, label);
+        }
         for point in &self.points {
-            let ink = if point.stands_out { Ink::Warn } else { Ink::Brand };
             let middle = match breadth {
                 Breadth::Phone => {
                     let text = format!("{} · {}", point.label, point.note);
                     canvas.lines((0.0, y + size), width, Ink::Text, Weight::Regular, &text) - size * 0.4
                 }
                 Breadth::Desk => {
-                    canvas.lines((0.0, y + size), from - 20.0, Ink::Text, Weight::Regular, &point.label);
                     canvas.text((to + 14.0, y + size), Anchor::Start, Ink::Text, Weight::Regular, &point.note);
                     y + size * 0.65
                 }
             };
-            if let Some((low, high)) = point.interval {
-                canvas.line((axis.at(low), middle), (axis.at(high), middle), 4.0, ink);
-            }
-            canvas.dot((axis.at(point.share), middle), 5.5, ink);
-            y = middle + size * 1.35;
-        }
-        axis.grid(&mut canvas, top, y, size);
-        if let Some((share, label)) = &self.whole {
-            let x = axis.at(*share);
-            canvas.line((x, top), (x, y), 1.5, Ink::Soft);
-            let anchor = if x > width / 2.0 { Anchor::End } else { Anchor::Start };
-            canvas.text((x, size), anchor, Ink::Soft, Weight::Regular, label);
+            let below = match breadth {
+                Breadth::Phone => middle,
+                Breadth::Desk => {
+                    canvas.lines((0.0, y + size), from - 20.0, Ink::Text, Weight::Regular, &point.label) - size * 1.75
+                }
+            };
+            self.row(&mut canvas, &axis, point, middle);
+            y = below.max(middle) + size * 1.35;
         }
         canvas.finish(y + size * 0.4, &self.title)
+    }
+
+    /// The rule of one row with the whole's mark, and the point on it.
+    fn row(&self, canvas: &mut Canvas, axis: &Axis, point: &Point, y: f32) {
+        canvas.line((axis.from, y), (axis.to, y), 0.6, Ink::Rule);
+        if let Some((share, _)) = &self.whole {
+            canvas.line((axis.at(*share), y - 9.0), (axis.at(*share), y + 9.0), 1.5, Ink::Text);
+        }
+        let ink = match (point.stands_out, point.is_few) {
+            (true, _) => Ink::Warn,
+            (false, true) => Ink::Soft,
+            (false, false) => Ink::Brand,
+        };
+        if let Some((low, high)) = point.interval {
+            canvas.line((axis.at(low), y), (axis.at(high), y), 4.0, ink);
+        }
+        canvas.dot((axis.at(point.share), y), if point.is_few { 3.5 } else { 5.5 }, ink);
     }
 
     /// Where the axis begins: the ten per cent below everything that is drawn.
@@ -91,13 +109,11 @@ impl Axis {
     }
 
     /// Where the axis begins and ends, and its middle.
-    fn grid(&self, canvas: &mut Canvas, top: f32, bottom: f32, size: f32) {
+    fn labels(&self, canvas: &mut Canvas, y: f32) {
         let middle = f32::midpoint(self.least, 1.0);
         for (share, anchor) in [(self.least, Anchor::Start), (middle, Anchor::Middle), (1.0, Anchor::End)] {
-            let x = self.at(share);
-            canvas.line((x, top), (x, bottom), 0.5, Ink::Rule);
             let label = format!("{:.0} %", share * 100.0);
-            canvas.text((x, top - size * 0.4), anchor, Ink::Soft, Weight::Regular, &label);
+            canvas.text((self.at(share), y), anchor, Ink::Soft, Weight::Regular, &label);
         }
     }
 }
@@ -114,6 +130,7 @@ mod tests {
             share,
             interval,
             stands_out: false,
+            is_few: false,
         };
         let chart = Intervals {
             title: "Thử".into(),

@@ -42,8 +42,8 @@ impl Breadth {
 
     fn class(self) -> &'static str {
         match self {
-            Self::Phone => "chart phone",
-            Self::Desk => "chart desk",
+            Self::Phone => "graph slim",
+            Self::Desk => "graph wide",
         }
     }
 }

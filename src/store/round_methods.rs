@@ -13,6 +13,8 @@ use crate::analysis::method::{Above, GroupRule, ItemRule, Method, PercentPlaces,
 pub struct MethodRow {
     /// What was decided.
     pub method: Method,
+    /// How the sample was drawn, in words; empty where none was.
+    pub basis: String,
     /// Why it was changed after the figures were frozen; empty: it was not.
     pub reason: String,
     /// When, UTC.
@@ -28,6 +30,7 @@ struct Row {
     reach: String,
     above: String,
     percent_places: String,
+    basis: String,
     reason: String,
     changed_at: NaiveDateTime,
     person: String,
@@ -42,7 +45,13 @@ impl Row {
             above: Above::from_code(&self.above)?,
             places: PercentPlaces::from_code(&self.percent_places)?,
         };
-        Some(MethodRow { method, reason: self.reason, changed_at: self.changed_at, person: self.person })
+        Some(MethodRow {
+            method,
+            basis: self.basis,
+            reason: self.reason,
+            changed_at: self.changed_at,
+            person: self.person,
+        })
     }
 }
 
@@ -60,6 +69,7 @@ pub fn decided(db: &mut Db, round_id: i64) -> Result<Option<MethodRow>, StoreErr
             round_method::reach,
             round_method::above,
             round_method::percent_places,
+            round_method::basis,
             round_method::reason,
             round_method::changed_at,
             account::name,
@@ -78,25 +88,37 @@ pub fn of_round(db: &mut Db, round_id: i64) -> Result<Method, StoreError> {
     Ok(decided(db, round_id)?.map_or(Method::USUAL, |row| row.method))
 }
 
-/// Decides the method of a round. `reason` is empty unless its figures are frozen.
+/// What is decided about a round.
+#[derive(Debug, Clone, Copy)]
+pub struct Decision<'a> {
+    /// The rules.
+    pub method: Method,
+    /// How the sample was drawn, in words; empty where none was.
+    pub basis: &'a str,
+    /// Why it is changed after the figures were frozen; empty before.
+    pub reason: &'a str,
+}
+
+/// Decides the method of a round.
 ///
 /// # Errors
 /// The database failed.
-pub fn set(
+pub fn decide(
     db: &mut Db,
     round_id: i64,
-    method: Method,
-    reason: &str,
+    decision: Decision<'_>,
     by: i64,
     now: NaiveDateTime,
 ) -> Result<(), StoreError> {
+    let method = decision.method;
     let values = (
         round_method::items.eq(method.items.code()),
         round_method::across.eq(method.groups.code()),
         round_method::reach.eq(method.reach.code()),
         round_method::above.eq(method.above.code()),
         round_method::percent_places.eq(method.places.code()),
-        round_method::reason.eq(reason),
+        round_method::basis.eq(decision.basis),
+        round_method::reason.eq(decision.reason),
         round_method::changed_at.eq(now),
         round_method::changed_by.eq(by),
     );

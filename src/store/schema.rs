@@ -533,6 +533,7 @@ table! {
         reach -> Text,
         above -> Text,
         percent_places -> Text,
+        basis -> Text,
         reason -> Text,
         changed_at -> Timestamp,
         changed_by -> BigInt,

@@ -47,6 +47,8 @@ codes! {
         RoundEdited = "round-edited",
         /// A draft was deleted.
         RoundDeleted = "round-deleted",
+        /// How a round's figures are worked out was decided.
+        MethodDecided = "method-decided",
         /// A round was opened, now or for a day to come.
         RoundOpened = "round-opened",
         /// A campaign was made.

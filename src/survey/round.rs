@@ -202,8 +202,8 @@ impl Window {
     }
 }
 
-/// Addresses that are pages already: `/manage/rounds/new`.
-const RESERVED: [&str; 1] = ["new"];
+/// Addresses that are pages already: `/manage/rounds/new`, `/analyse/sample-size`.
+const RESERVED: [&str; 2] = ["new", "sample-size"];
 
 /// The round's name on the command line and in URLs.
 ///

@@ -1,5 +1,6 @@
 //! A round's tallies, as the analysis wants them; [`pooled`] puts together what several questionnaires asked alike.
 
+pub mod cells;
 pub mod pooled;
 
 use std::collections::{BTreeMap, HashMap};

@@ -52,10 +52,20 @@ pub struct Item<'t> {
 /// A domain: its items, by their place among those of the pool.
 #[derive(Debug, Clone)]
 pub struct Domain<'t> {
-    /// As the first questionnaire has it.
+    /// As most questionnaires have it.
     pub index: &'t Index,
+    /// As each of them has it.
+    named: Vec<&'t Index>,
     /// Places of its items.
     pub items: Vec<usize>,
+}
+
+impl<'t> Domain<'t> {
+    /// With the title that most questionnaires have; of several, the last one's.
+    fn usual(&self) -> &'t Index {
+        let times = |index: &Index| self.named.iter().filter(|other| other.title == index.title).count();
+        self.named.iter().copied().max_by_key(|index| times(index)).unwrap_or(self.index)
+    }
 }
 
 /// The answers of one audience.
@@ -212,13 +222,15 @@ impl<'t> Pooled<'t> {
 
     fn domain(&mut self, index: &'t Index, items: impl Iterator<Item = usize>) {
         let place = self.domains.iter().position(|domain| domain.index.code == index.code).unwrap_or_else(|| {
-            self.domains.push(Domain { index, items: Vec::new() });
+            self.domains.push(Domain { index, named: Vec::new(), items: Vec::new() });
             self.domains.len() - 1
         });
-        let known = &mut self.domains[place].items;
+        let domain = &mut self.domains[place];
+        domain.named.push(index);
+        domain.index = domain.usual();
         for item in items {
-            if !known.contains(&item) {
-                known.push(item);
+            if !domain.items.contains(&item) {
+                domain.items.push(item);
             }
         }
     }

@@ -15,28 +15,13 @@ impl Words {
     /// A share with its base: `61,2 %` and `4.203/6.870`.
     pub fn share(&self, share: &Share) -> (String, String) {
         let count = |n: u64| self.number(i64::try_from(n).unwrap_or(i64::MAX));
-        (format!("{}\u{a0}%", self.decimal(&share.percent)), format!("{}/{}", count(share.k), count(share.n)))
+        (self.per_cent(&share.percent), format!("{}/{}", count(share.k), count(share.n)))
     }
 
     /// Tenths of a percent: `43,7 %`.
     pub fn percent(&self, tenths: i64) -> String {
         let (whole, tenth) = (self.number(tenths / 10), (tenths % 10).to_string());
         self.fill("number-percent", [("whole", whole), ("tenth", tenth)])
-    }
-
-    /// A number that was printed for programs, with a point and without groups: `-1.234,50`.
-    pub fn decimal(&self, printed: impl AsRef<str>) -> String {
-        let printed = printed.as_ref();
-        let (sign, digits) = printed.strip_prefix('-').map_or(("", printed), |digits| ("\u{2212}", digits));
-        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
-        let whole = whole.parse().map_or_else(|_| whole.to_owned(), |n: i64| self.number(n));
-        let point = if decimals.is_empty() { String::new() } else { self.say("number-point") };
-        format!("{sign}{whole}{point}{decimals}")
-    }
-
-    /// The same in per cent: `96,20 %`.
-    pub fn per_cent(&self, printed: impl AsRef<str>) -> String {
-        self.with("number-per-cent", "number", self.decimal(printed))
     }
 
     /// A time, in Việt Nam's time zone.
@@ -79,12 +64,6 @@ mod tests {
         assert_eq!(Words::VI.number(35_128), "35.128");
         assert_eq!(Words(Lang::EN).number(35_128), "35,128");
         assert_eq!(Words(Lang::EN).count("rounds-schools", 1_200), "1,200 schools");
-        assert_eq!(
-            (Words::VI.decimal("1234.50"), Words(Lang::EN).decimal("1234.50")),
-            ("1.234,50".into(), "1,234.50".into())
-        );
-        assert_eq!((Words::VI.decimal("-0.3"), Words::VI.decimal("7")), ("\u{2212}0,3".into(), "7".into()));
-        assert_eq!(Words(Lang::EN).per_cent("96.20"), "96.20%");
     }
 
     #[test]
@@ -92,6 +71,12 @@ mod tests {
         assert_eq!(Words::VI.decimal("96.20"), "96,20");
         assert_eq!(Words::VI.decimal("-1234.5"), "−1.234,5");
         assert_eq!(Words(Lang::EN).decimal("0.07"), "0.07");
+        let share = crate::analysis::share(4203, 6870).unwrap();
+        assert_eq!(Words::VI.share(&share), ("61,2\u{a0}%".to_owned(), "4.203/6.870".to_owned()));
+    }
+
+    #[test]
+    fn a_share_comes_with_its_base() {
         let share = crate::analysis::share(4203, 6870).unwrap();
         assert_eq!(Words::VI.share(&share), ("61,2\u{a0}%".to_owned(), "4.203/6.870".to_owned()));
     }

@@ -1,9 +1,11 @@
 //! How figures were worked out, in words: one function, printed under every table.
 
+use crate::analysis::Exact;
 use crate::analysis::combine::Uncombined;
 use crate::analysis::interval::NoInterval;
-use crate::analysis::method::Method;
+use crate::analysis::method::{Method, PercentPlaces};
 use crate::analysis::weight::NoEstimate;
+use crate::store::round_methods::MethodRow;
 use crate::web::words::Words;
 
 /// How the figures of a round were worked out and whom they speak for.
@@ -18,9 +20,29 @@ pub fn method_sentence(words: Words, method: &Method) -> String {
     parts.map(|name| words.say(&name.replace('_', "-"))).join(" ")
 }
 
+/// All that stands under a table: the rules, how a sample was drawn, and what was changed after the figures were frozen.
+/// `decided` is what somebody decided; none: the usual rules hold.
+pub fn under_table(words: Words, decided: Option<&MethodRow>) -> String {
+    let Some(row) = decided else { return method_sentence(words, &Method::USUAL) };
+    let mut parts = vec![method_sentence(words, &row.method)];
+    if !row.basis.is_empty() {
+        parts.push(words.with("method-basis-said", "basis", &row.basis));
+    }
+    if !row.reason.is_empty() {
+        let values = [("day", words.day(row.changed_at)), ("reason", row.reason.clone())];
+        parts.push(words.fill("method-changed-said", values));
+    }
+    parts.join(" ")
+}
+
 /// Whom the figures speak for, alone: the mark beside a round.
 pub fn reach_label(words: Words, method: &Method) -> String {
     words.say(&format!("method-label-{}", method.reach.code()).replace('_', "-"))
+}
+
+/// A share in per cent, as the method prints it: `96,20 %`.
+pub fn per_cent(words: Words, share: &Exact, places: PercentPlaces) -> String {
+    format!("{}\u{a0}%", words.decimal(&share.print(places.count())))
 }
 
 /// Why a figure has no interval.
@@ -58,7 +80,7 @@ fn count(words: Words, n: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analysis::method::{Above, GroupRule, ItemRule, PercentPlaces, Reach};
+    use crate::analysis::method::{Above, GroupRule, ItemRule, Reach};
     use crate::survey::text::Lang;
 
     #[test]

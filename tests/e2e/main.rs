@@ -15,6 +15,7 @@ mod codes;
 mod crash;
 mod demo;
 mod family;
+mod figures;
 mod offline;
 mod real_size;
 mod saving;

@@ -4,8 +4,10 @@ use std::sync::atomic::AtomicBool;
 
 use langnghe::jobs;
 use langnghe::store::export_jobs::{self, NewJob};
-use langnghe::store::{accounts, audit};
+use langnghe::store::audit::{self, Search};
+use langnghe::store::{accounts, units};
 use langnghe::survey::access::Role;
+use langnghe::survey::audit::Action;
 use langnghe::survey::question::Phrases;
 use langnghe::survey::text::Lang;
 use langnghe::web::words::Words;
@@ -46,8 +48,11 @@ async fn office() -> (TestApp, String) {
 }
 
 fn told(app: &TestApp) -> usize {
-    let lines = app.state.store.read_now(|db| audit::all(db)).unwrap();
-    lines.iter().filter(|line| line.action == "rows-exported").count()
+    let work = |db: &mut _| {
+        let units = units::id_by_code(db, "SO-AN-LANH")?.into_iter().collect();
+        audit::find(db, &Search { units, action: Some(Action::RowsExported), ..Search::default() }, None, 100)
+    };
+    app.state.store.read_now(work).unwrap().len()
 }
 
 #[tokio::test]

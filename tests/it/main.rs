@@ -3,6 +3,7 @@
 
 mod access;
 mod account;
+mod analyse;
 mod approval;
 mod asked_with;
 mod assist;
@@ -43,6 +44,7 @@ mod levels;
 mod logic;
 mod mail;
 mod mail_server;
+mod method;
 mod monitor;
 mod notice;
 mod outside;

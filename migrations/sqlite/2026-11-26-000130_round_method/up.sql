@@ -6,6 +6,8 @@ CREATE TABLE round_method (
     reach TEXT NOT NULL,
     above TEXT NOT NULL,
     percent_places TEXT NOT NULL,
+    -- how the sample was drawn, in words; empty where none was
+    basis TEXT NOT NULL,
     -- why it was changed after the figures were frozen; empty: it was not
     reason TEXT NOT NULL,
     changed_at TEXT NOT NULL,

@@ -1,10 +1,12 @@
 //! Rows of figures as pages print them.
 
-use crate::analysis::{IndexScore, Mean, Measure, Share, index, mean, share, top_two_box};
+use crate::analysis::combine::{self, Block};
+use crate::analysis::method::{ItemRule, Method};
+use crate::analysis::{Mean, Measure, Share, mean, share, top_two_box};
 use crate::chart::{Bar, Diverging};
 use crate::survey::question::Kind;
 use crate::survey::text::Lang;
-use crate::tabulation::pooled::{Item, Pooled};
+use crate::tabulation::pooled::{Domain, Item, Pooled};
 use crate::web::words::Words;
 
 /// Below this many answers a share moves by several points with each form; pages say so.
@@ -37,6 +39,8 @@ pub(super) struct Cell {
     pub label: String,
     pub count: String,
     pub percent: String,
+    /// Of a thousand, for a bar.
+    pub tenths: u64,
 }
 
 /// One domain.
@@ -66,6 +70,11 @@ pub(super) fn scored(pool: &Pooled<'_>) -> Vec<Scored> {
         Some(Scored { place, satisfied, mean: mean(item.measure, &item.counts)? })
     };
     pool.items.iter().enumerate().filter_map(score).collect()
+}
+
+/// Places of the items on a scale of satisfaction that have answers.
+pub(super) fn rated(pool: &Pooled<'_>) -> Vec<usize> {
+    scored(pool).iter().map(|scored| scored.place).collect()
 }
 
 /// Those of a domain, lowest share first; of equal shares the one with more answers.
@@ -129,7 +138,8 @@ fn cells(item: &Item<'_>, words: Words) -> Vec<Cell> {
 
 fn cell(label: String, n: u64, of: u64, words: Words) -> Cell {
     let percent = share(n, of).map(|share| words.share(&share).0).unwrap_or_default();
-    Cell { label, count: words.number(i64::try_from(n).unwrap_or(i64::MAX)), percent }
+    let tenths = if of == 0 { 0 } else { (n * 2000 + of) / (2 * of) };
+    Cell { label, count: words.number(i64::try_from(n).unwrap_or(i64::MAX)), percent, tenths }
 }
 
 /// What people read for a choice.
@@ -137,24 +147,31 @@ pub(super) fn choice(kind: &dyn Kind, code: &str, lang: Lang) -> String {
     kind.label(code).map_or_else(|| code.to_owned(), |label| label.get(lang).to_owned())
 }
 
+/// A domain by the round's rule; none without answers.
+pub(super) fn block(pool: &Pooled<'_>, domain: &Domain<'_>, rule: ItemRule) -> Option<Block> {
+    let items = domain.items.iter().filter_map(|place| pool.items.get(*place));
+    combine::domain(rule, &items.map(|item| (item.measure, &item.counts)).collect::<Vec<_>>())
+}
+
 /// The domains that have answers.
-pub(super) fn domains(pool: &Pooled<'_>, words: Words) -> Vec<DomainRow> {
-    let row = |domain: &crate::tabulation::pooled::Domain<'_>| {
-        let items: Vec<_> = domain.items.iter().filter_map(|place| pool.items.get(*place)).collect();
-        let answered: Vec<_> = items.iter().filter(|item| item.counts.answered > 0).collect();
-        let pairs: Vec<_> = answered.iter().map(|item| (item.measure, &item.counts)).collect();
-        let IndexScore { mean_of_items, pooled_top_two_box, .. } = index(&pairs)?;
-        let (share, base) = words.share(&pooled_top_two_box);
+pub(super) fn domains(pool: &Pooled<'_>, method: &Method, words: Words) -> Vec<DomainRow> {
+    let row = |domain: &Domain<'_>| {
+        let block = block(pool, domain, method.items)?;
         Some(DomainRow {
             code: domain.index.code.clone(),
-            title: domain.index.title.as_ref().map(|title| title.get(words.interface()).to_owned()).unwrap_or_default(),
-            mean: words.decimal(&mean_of_items),
-            share,
-            base,
-            items: items.len(),
+            title: title(domain, words),
+            mean: words.decimal(block.mean.print(2)),
+            share: words.per_cent(block.share.print(method.places.count())),
+            base: words.share(&share(block.k, block.n)?).1,
+            items: domain.items.len(),
         })
     };
     pool.domains.iter().filter_map(row).collect()
+}
+
+/// What a domain is called.
+pub(super) fn title(domain: &Domain<'_>, words: Words) -> String {
+    domain.index.title.as_ref().map(|title| title.get(words.interface()).to_owned()).unwrap_or_default()
 }
 
 /// Bars of these items over their common scale; none where there is nothing to draw, or scales differ.
@@ -168,7 +185,7 @@ pub(super) fn bars(pool: &Pooled<'_>, places: &[usize], title: String, words: Wo
         let row = row(item, words);
         Bar {
             label: format!("{} · {}", row.code, row.label),
-            note: format!("{} · {}", row.share, row.base),
+            note: format!("{} ({})", row.share, row.base),
             counts: item.counts.choices.clone(),
         }
     };

@@ -160,5 +160,5 @@ impl Filter {
 
 /// What a level is called.
 pub(super) fn level_name(code: &str, words: Words) -> String {
-    if code == EVERY_LEVEL { words.say("level-every") } else { words.say(&format!("level-{code}")) }
+    if code == EVERY_LEVEL { words.say("level-short-moi_cap") } else { words.say(&format!("level-short-{code}")) }
 }

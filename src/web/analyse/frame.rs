@@ -14,6 +14,12 @@ pub(super) enum Tab {
     Overview,
     /// Every question.
     Items,
+    /// Units beside each other.
+    Units,
+    /// Levels beside each other.
+    Levels,
+    /// How the figures are worked out.
+    Method,
     /// Single forms as a file.
     Exports,
 }
@@ -23,6 +29,9 @@ impl Tab {
     const ALL: &[(Self, &str, &str, Right)] = &[
         (Self::Overview, "", "analyse-overview", Right::Figures),
         (Self::Items, "/items", "analyse-items", Right::Figures),
+        (Self::Units, "/units", "analyse-units", Right::Figures),
+        (Self::Levels, "/levels", "analyse-levels", Right::Figures),
+        (Self::Method, "/method", "analyse-method", Right::Figures),
         (Self::Exports, "/exports", "exports-title", Right::Rows),
     ];
 }

@@ -13,6 +13,7 @@ use crate::survey::question::KindName;
 use crate::tabulation::pooled::Pooled;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
+use crate::web::method::method_sentence;
 use crate::web::page;
 use crate::web::session::Insider;
 use crate::web::words::Words;
@@ -30,6 +31,7 @@ struct ItemsPage {
     is_empty: bool,
     parts: Vec<Part>,
     query: String,
+    method: String,
 }
 
 /// A domain, or what belongs to none.
@@ -51,11 +53,11 @@ pub(super) async fn show(
     slug: web::Path<String>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let Opened { round, tabulation, filter } = match open(&request, &state, &officer, &slug, &asked, Tab::Items).await?
-    {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(answer),
-    };
+    let Opened { round, tabulation, method, filter } =
+        match open(&request, &state, &officer, &slug, &asked, Tab::Items).await? {
+            Ok(opened) => opened,
+            Err(answer) => return Ok(answer),
+        };
     let words = officer.words;
     let pool = tabulation.pooled(filter.audience, &filter.choice());
     page::show(&ItemsPage {
@@ -68,6 +70,7 @@ pub(super) async fn show(
         is_empty: pool.n == 0,
         parts: parts(&pool, words),
         query: filter.query(),
+        method: method_sentence(words, &method),
         filter,
     })
 }

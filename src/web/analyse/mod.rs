@@ -5,12 +5,18 @@
 
 mod exports;
 mod figure;
+mod figures;
 mod file;
 mod filter;
 mod frame;
 mod items;
+mod levels;
 mod list;
+mod method;
 mod overview;
+mod unit;
+mod units;
+mod sample_size;
 
 use std::sync::Arc;
 
@@ -19,9 +25,10 @@ use actix_web::web::{self, ServiceConfig, get, post};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
+use crate::analysis::method::Method;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, StoreError, rounds, units};
+use crate::store::{Db, StoreError, round_methods, rounds, units as tree};
 use crate::tabulation::Tabulation;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -35,9 +42,18 @@ use self::frame::{Frame, Tab};
 pub fn routes(config: &mut ServiceConfig) {
     config
         .route("/analyse", get().to(list::show))
+        .route("/analyse/sample-size", get().to(sample_size::show))
         .route("/analyse/{slug}", get().to(overview::show))
         .route("/analyse/{slug}/items", get().to(items::show))
         .route("/analyse/{slug}/items.{ending}", get().to(items::file))
+        .route("/analyse/{slug}/units", get().to(units::show))
+        .route("/analyse/{slug}/units.{ending}", get().to(units::file))
+        .route("/analyse/{slug}/units/{code}", get().to(unit::show))
+        .route("/analyse/{slug}/levels", get().to(levels::show))
+        .route("/analyse/{slug}/levels.csv", get().to(levels::file))
+        .route("/analyse/{slug}/figures.json", get().to(figures::show))
+        .route("/analyse/{slug}/method", get().to(method::show))
+        .route("/analyse/{slug}/method", post().to(method::save))
         .route("/analyse/{slug}/exports", get().to(exports::show))
         .route("/analyse/{slug}/exports", post().to(exports::ask))
         .route("/analyse/{slug}/exports/{key}", get().to(exports::fetch))
@@ -57,7 +73,7 @@ async fn read<T: Send + 'static>(
         .store
         .read(move |db| {
             let Some(round) = rounds::by_slug(db, &slug)? else { return Ok(None) };
-            let line = units::line(db, round.owner_id)?;
+            let line = tree::line(db, round.owner_id)?;
             match reader.may_manage(&line) {
                 false => Ok(None),
                 true if round.is_sealed() => Ok(Some(Err(round))),
@@ -79,6 +95,8 @@ async fn read<T: Send + 'static>(
 struct Opened {
     round: RoundRow,
     tabulation: Arc<Tabulation>,
+    /// How its figures are worked out.
+    method: Method,
     filter: Filter,
 }
 
@@ -102,10 +120,12 @@ async fn open(
     tab: Tab,
 ) -> Result<Result<Opened, HttpResponse>, Failure> {
     let (known, catalogue, now) = (state.tabulations.clone(), state.catalogue.clone(), state.clock.now());
-    let work = move |db: &mut Db, round: RoundRow| Ok((known.of(db, &catalogue, &round, now)?, round));
-    let (tabulation, round) = read(state, officer, slug, work).await?;
+    let work = move |db: &mut Db, round: RoundRow| {
+        Ok((known.of(db, &catalogue, &round, now)?, round_methods::of_round(db, round.id)?, round))
+    };
+    let (tabulation, method, round) = read(state, officer, slug, work).await?;
     match asked.of(&tabulation, officer.words) {
-        Ok(filter) => Ok(Ok(Opened { round, tabulation, filter })),
+        Ok(filter) => Ok(Ok(Opened { round, tabulation, method, filter })),
         Err(unknown) => {
             let frame = Frame::new(officer, &round, tab, now);
             let desk = DeskFrame::new(request, officer, Room::Results);

@@ -5,17 +5,21 @@ use std::collections::BTreeMap;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::figure::{self, DomainRow, FEW, Scored};
+use super::figure::{self, DomainRow, FEW, Row, Scored};
 use super::filter::{Asked, Filter, Offer, level_name};
 use super::frame::{Frame, Tab};
 use super::{Opened, open};
-use crate::analysis::{expectation, response_rate, share};
+use crate::analysis::interval::{NoInterval, Sample};
+use crate::analysis::method::Method;
+use crate::analysis::{Measure, combine, response_rate, share};
 use crate::chart::Breadth;
 use crate::state::State;
+use crate::survey::code::Level;
 use crate::tabulation::Tabulation;
-use crate::tabulation::pooled::{Choice, Key, Pooled};
+use crate::tabulation::pooled::{Choice, Item, Key, Pooled};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
+use crate::web::method::method_sentence;
 use crate::web::page;
 use crate::web::session::Insider;
 use crate::web::words::Words;
@@ -42,7 +46,11 @@ struct OverviewPage {
     charts: Option<(String, String)>,
     sure: Vec<String>,
     domains: Vec<DomainRow>,
+    /// Where nothing is rated: the first questions with choices.
+    answers: Vec<Row>,
+    has_pupils: bool,
     levels: Vec<Came>,
+    method: String,
     channels: Vec<Came>,
 }
 
@@ -50,6 +58,8 @@ struct OverviewPage {
 struct Low {
     code: String,
     label: String,
+    /// Where only some forms ask it: which.
+    only: Option<String>,
     share: String,
     base: String,
     mean: String,
@@ -71,7 +81,7 @@ pub(super) async fn show(
     slug: web::Path<String>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let Opened { round, tabulation, filter } =
+    let Opened { round, tabulation, method, filter } =
         match open(&request, &state, &officer, &slug, &asked, Tab::Overview).await? {
             Ok(opened) => opened,
             Err(answer) => return Ok(answer),
@@ -89,12 +99,20 @@ pub(super) async fn show(
         n: count(pool.n, words),
         of: pool.eligible.and_then(|all| Some((count(all, words), words.share(&response_rate(pool.n, all)?).0))),
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
-        expectation: expected(&pool, words),
-        lowest: order.iter().take(LOWEST).map(|scored| low(&pool, scored, words)).collect(),
-        highest: order.iter().skip(LOWEST).rev().take(3).map(|scored| low(&pool, scored, words)).collect(),
+        expectation: expected(&pool, &method, words),
+        lowest: order.iter().take(LOWEST).map(|scored| low(&tabulation, &filter, &pool, scored, words)).collect(),
+        highest: order
+            .iter()
+            .skip(LOWEST)
+            .rev()
+            .take(3)
+            .map(|scored| low(&tabulation, &filter, &pool, scored, words))
+            .collect(),
         charts: chart.map(|chart| (chart.draw(Breadth::Phone).inline(), chart.draw(Breadth::Desk).inline())),
-        sure: sure(&tabulation, &filter, &pool, &order, words),
-        domains: figure::domains(&pool, words),
+        sure: sure(&tabulation, &method, &filter, &pool, &order, words),
+        domains: figure::domains(&pool, &method, words),
+        answers: if order.is_empty() { answers(&pool, words) } else { Vec::new() },
+        has_pupils: pool.eligible.is_some(),
         levels: came(
             tabulation.pooled_by(filter.audience, &filter.choice(), Key::Level),
             |code| level_name(code, words),
@@ -105,6 +123,7 @@ pub(super) async fn show(
             |code| words.say(&format!("channel-{code}")),
             words,
         ),
+        method: method_sentence(words, &method),
         filter,
     };
     page::show(&page)
@@ -114,24 +133,45 @@ fn count(n: u64, words: Words) -> String {
     words.number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-fn low(pool: &Pooled<'_>, scored: &Scored, words: Words) -> Low {
+fn low(tabulation: &Tabulation, filter: &Filter, pool: &Pooled<'_>, scored: &Scored, words: Words) -> Low {
     let item = &pool.items[scored.place];
     let (share, base) = words.share(&scored.satisfied);
     Low {
         code: item.question.code.clone(),
         label: figure::label(item, words),
+        only: only(tabulation, filter, item, words),
         share,
         base,
         mean: words.decimal(&scored.mean.mean),
     }
 }
 
+/// The levels whose forms ask an item, where others do not.
+fn only(tabulation: &Tabulation, filter: &Filter, item: &Item<'_>, words: Words) -> Option<String> {
+    let of_audience = tabulation.forms.iter().filter(|form| form.questionnaire.audience == filter.audience).count();
+    if item.asked_in.len() >= of_audience {
+        return None;
+    }
+    let forms = item.asked_in.iter().filter_map(|place| tabulation.forms.get(*place));
+    let names: Vec<String> = forms.map(|form| level_name(form.questionnaire.level_code(), words)).collect();
+    Some(words.with("overview-only", "levels", names.join("; ")))
+}
+
+/// The first questions with choices: what a poll or a slip is about.
+fn answers(pool: &Pooled<'_>, words: Words) -> Vec<Row> {
+    let has_choices = |item: &&Item<'_>| {
+        matches!(item.measure, Measure::Single { .. } | Measure::Multiple { .. } | Measure::Rating { .. })
+    };
+    pool.items.iter().filter(has_choices).take(4).map(|item| figure::row(item, words)).collect()
+}
+
 /// Mean and share of those whose expectations were met.
-fn expected(pool: &Pooled<'_>, words: Words) -> Option<(String, String)> {
+fn expected(pool: &Pooled<'_>, method: &Method, words: Words) -> Option<(String, String)> {
     let item = pool.items.get(pool.expectation?)?;
-    let found = expectation(item.measure, &item.counts)?;
-    let met = found.share80.map(|share| words.share(&share)).map(|(share, base)| format!("{share} ({base})"));
-    Some((format!("{}\u{a0}%", words.decimal(&found.mean)), met.unwrap_or_default()))
+    let found = combine::expectation(method.above, item.measure, &item.counts)?;
+    let met = found.fulfilled.and_then(|k| share(k, found.n)).map(|share| words.share(&share));
+    let met = met.map(|(share, base)| format!("{share} ({base})"));
+    Some((words.per_cent(found.mean?.print(method.places.count())), met.unwrap_or_default()))
 }
 
 fn came(groups: BTreeMap<&str, Pooled<'_>>, name: impl Fn(&str) -> String, words: Words) -> Vec<Came> {
@@ -144,21 +184,36 @@ fn came(groups: BTreeMap<&str, Pooled<'_>>, name: impl Fn(&str) -> String, words
         eligible: pool.eligible.map(|all| count(all, words)),
         rate: pool.eligible.and_then(|all| Some(words.share(&response_rate(pool.n, all)?).0)),
     };
+    let rank = |code: &str| code.parse::<Level>().map_or(Level::ALL.len(), |level| level as usize);
+    let mut groups: Vec<(&str, Pooled<'_>)> = groups.into_iter().collect();
+    groups.sort_by_key(|(code, _)| rank(code));
     groups.into_iter().map(one).collect()
 }
 
 /// How sure the first finding is, in sentences: who answered, and whether schools agree.
-fn sure(tabulation: &Tabulation, filter: &Filter, pool: &Pooled<'_>, order: &[Scored], words: Words) -> Vec<String> {
-    let mut said = vec![words.say("sure-open")];
+fn sure(
+    tabulation: &Tabulation,
+    method: &Method,
+    filter: &Filter,
+    pool: &Pooled<'_>,
+    order: &[Scored],
+    words: Words,
+) -> Vec<String> {
+    let mut said = vec![words.say(&format!("sure-{}", method.reach.code()).replace('_', "-"))];
     if let Some(all) = pool.eligible {
         let rate = response_rate(pool.n, all).map(|rate| words.share(&rate).0).unwrap_or_default();
         let values = [("n", count(pool.n, words)), ("all", count(all, words)), ("rate", rate)];
         said.push(words.fill(if pool.n > all { "sure-more" } else { "sure-rate" }, values));
     }
     let Some(first) = order.first() else { return said };
+    match method.reach.sample(pool.n, pool.eligible) {
+        Ok(sample) => said.extend(between(&sample, first, words)),
+        Err(NoInterval::MoreThanPupils { .. } | NoInterval::OpenLink | NoInterval::Everybody) => {}
+    }
     if let Some(next) = order.get(1) {
-        let gap = words.fill("sure-next", [("share", words.share(&next.satisfied).0), ("code", code(pool, next))]);
-        said.push(gap);
+        let label = figure::label(&pool.items[next.place], words);
+        let values = [("share", words.share(&next.satisfied).0), ("code", code(pool, next)), ("label", label)];
+        said.push(words.fill("sure-next", values));
     }
     let (low, of) = agreeing(tabulation, filter, first.place);
     if of >= 3 {
@@ -170,6 +225,13 @@ fn sure(tabulation: &Tabulation, filter: &Filter, pool: &Pooled<'_>, order: &[Sc
         said.push(words.fill("sure-asked-few", [("n", count(first.satisfied.n, words)), ("of", count(pool.n, words))]));
     }
     said
+}
+
+/// The interval of the lowest share, in words.
+fn between(sample: &Sample, first: &Scored, words: Words) -> Option<String> {
+    let interval = sample.share(first.satisfied.k, first.satisfied.n)?.times(100.0);
+    let [low, high] = [interval.low, interval.high].map(|end| words.per_cent(format!("{end:.1}")));
+    Some(words.fill("sure-between", [("low", low), ("high", high)]))
 }
 
 fn code(pool: &Pooled<'_>, scored: &Scored) -> String {

@@ -18,8 +18,13 @@ use crate::support::installation::Installation;
 /// Pattern and an address of every page, below `/manage`; a page that has several faces stands there several times.
 const PAGES: &[(&str, &str)] = &[
     ("/analyse", "/analyse"),
+    ("/analyse/sample-size", "/analyse/sample-size?pupils=1200&margin=5&round=phu-huynh-hk1"),
+    ("/analyse/{slug}/method", "/analyse/phu-huynh-hk1/method"),
     ("/analyse/{slug}", "/analyse/phu-huynh-hk1"),
     ("/analyse/{slug}/items", "/analyse/phu-huynh-hk1/items"),
+    ("/analyse/{slug}/levels", "/analyse/phu-huynh-hk1/levels"),
+    ("/analyse/{slug}/units", "/analyse/phu-huynh-hk1/units"),
+    ("/analyse/{slug}/units/{code}", "/analyse/phu-huynh-hk1/units/TH-HOA-MAI"),
     ("/analyse/{slug}/exports", "/analyse/phu-huynh-hk1/exports"),
     ("/manage", "/manage"),
     ("/manage/account", "/manage/account"),
@@ -87,8 +92,11 @@ const HEAD: (&str, &str) = ("/manage/school", "/manage/school");
 
 /// Files, pictures and parts of pages; what only leads to a page.
 const NO_PAGES: &[&str] = &[
+    "/analyse/{slug}/figures.json",
     "/analyse/{slug}/exports/{key}",
     "/analyse/{slug}/items.{ending}",
+    "/analyse/{slug}/levels.csv",
+    "/analyse/{slug}/units.{ending}",
     "/manage/account/codes",
     "/manage/account/codes/confirm",
     "/manage/account/codes/off",

@@ -29,6 +29,13 @@ pub struct Fate {
 pub fn forms(installation: &Installation, round: &str, count: u64, seed: u64) -> Vec<Form> {
     let (count, seed) = (count.to_string(), seed.to_string());
     let printed = installation.run(&["simulate", round, "--submissions", &count, "--seed", &seed, "--print"]);
+    let forms = read(installation, &printed);
+    assert_eq!(forms.len().to_string(), count);
+    forms
+}
+
+/// Forms as they were printed, one a line.
+pub fn read(installation: &Installation, printed: &str) -> Vec<Form> {
     let form = |line: &str| {
         let (code, body) = line.split_once('\t').expect("CODE, TAB, JSON");
         let parsed: Value = serde_json::from_str(body).expect("JSON");
@@ -38,9 +45,7 @@ pub fn forms(installation: &Installation, round: &str, count: u64, seed: u64) ->
             key: parsed["key"].as_str().expect("a key").to_owned(),
         }
     };
-    let forms: Vec<Form> = printed.lines().map(form).collect();
-    assert_eq!(forms.len().to_string(), count);
-    forms
+    printed.lines().map(form).collect()
 }
 
 /// Sends one form; nothing when there was no whole answer.

@@ -160,21 +160,26 @@ impl Installation {
 
     /// Opens a round that asks with this questionnaire at this school; to be called before anything is served.
     pub fn ask(&self, slug: &str, questionnaire: &str, school: &str) {
-        self.ask_with(slug, questionnaire, school, Access::Open);
+        self.ask_with(slug, questionnaire, &[school], Access::Open);
+    }
+
+    /// The same at several schools.
+    pub fn ask_all(&self, slug: &str, questionnaire: &str, schools: &[&str]) {
+        self.ask_with(slug, questionnaire, schools, Access::Open);
     }
 
     /// The same for a round with one-time codes; returns the addresses on two slips of the school.
     pub fn ask_by_code(&self, slug: &str, questionnaire: &str, school: &str) -> [String; 2] {
-        self.ask_with(slug, questionnaire, school, Access::Codes);
+        self.ask_with(slug, questionnaire, &[school], Access::Codes);
         let slips = self.run(&["rounds", "codes", slug, "--count", "2", "--unit", school]);
         let mut addresses = slips.lines().map(|slip| slip.split('\t').nth(2).expect("an address").to_owned());
         std::array::from_fn(|_| addresses.next().expect("two slips"))
     }
 
-    fn ask_with(&self, slug: &str, questionnaire: &str, school: &str, access: Access) {
+    fn ask_with(&self, slug: &str, questionnaire: &str, schools: &[&str], access: Access) {
         let store = self.store();
         let now = chrono::Utc::now().naive_utc();
-        let plan = |owner_id, unit_id| Draft {
+        let plan = |owner_id, unit_ids| Draft {
             title: slug.to_owned(),
             slug: slug.to_owned(),
             owner_id,
@@ -182,12 +187,14 @@ impl Installation {
             closes_at: now + chrono::TimeDelta::days(7),
             results_by: None,
             questionnaires: vec![questionnaire.to_owned()],
-            unit_ids: vec![unit_id],
+            unit_ids,
             channels: vec![Channel::Truong],
         };
         let made = store.write_now(|db| {
-            let [owner, unit] = ["SO-AN-LANH", school].map(|code| units::id_by_code(db, code));
-            let id = draft(db, &plan(owner?.expect("a steering unit"), unit?.expect("a school")), now)?.round_id;
+            let mut unit = |code: &str| units::id_by_code(db, code).map(|id| id.expect("a unit"));
+            let (owner, units) =
+                (unit("SO-AN-LANH")?, schools.iter().map(|code| unit(code)).collect::<Result<_, _>>()?);
+            let id = draft(db, &plan(owner, units), now)?.round_id;
             rounds::set_access(db, id, access)?;
             rounds::open(db, id, now)
         });

@@ -137,6 +137,7 @@ audit-person-stopped = Stopped an account
 audit-person-restarted = Let an account be used again
 audit-handed-over = Handed over
 audit-round-made = Made a round
+audit-method-decided = Decided how the results of a round are worked out
 audit-round-edited = Edited a round
 audit-round-deleted = Deleted a draft
 audit-round-opened = Opened a round

@@ -134,6 +134,7 @@ audit-person-stopped = Dừng tài khoản
 audit-person-restarted = Cho tài khoản dùng lại
 audit-handed-over = Bàn giao
 audit-round-made = Lập đợt
+audit-method-decided = Đặt cách tính kết quả của đợt
 audit-round-edited = Sửa đợt
 audit-round-deleted = Xóa đợt nháp
 audit-round-opened = Mở đợt

@@ -1,0 +1,63 @@
+//! The answers of an audience by level and unit, with what each cell weighs.
+
+use std::collections::BTreeSet;
+
+use super::Tabulation;
+use super::pooled::{Choice, Key, Pooled};
+use crate::analysis::weight::{Cell, Weights};
+use crate::survey::code::Audience;
+
+/// Cells of one audience.
+#[derive(Debug)]
+pub struct Cells<'t> {
+    /// What they weigh.
+    pub weights: Weights,
+    /// Unit and level of each, by code.
+    pub places: Vec<(String, &'static str)>,
+    /// Forms and pupils of each.
+    pub sizes: Vec<Cell>,
+    /// Answers of each; none: no form came in. Items stand in the order of [`Tabulation::pooled`].
+    pools: Vec<Option<Pooled<'t>>>,
+}
+
+impl Tabulation {
+    /// The cells of an audience: every level of every unit that has pupils or forms. `name` says what people call one.
+    pub fn cells(&self, audience: Audience, choice: &Choice, name: impl Fn(&str, &str) -> String) -> Cells<'_> {
+        let is_counted = matches!(audience, Audience::PhuHuynh | Audience::HocSinh | Audience::HocVien);
+        let (mut places, mut sizes, mut pools) = (Vec::new(), Vec::new(), Vec::new());
+        for level in self.levels(audience).into_iter().filter(|one| choice.level.as_ref().is_none_or(|l| l == one)) {
+            let narrow = Choice { level: Some(level.to_owned()), ..choice.clone() };
+            let mut by_unit = self.pooled_by(audience, &narrow, Key::Unit);
+            let asked = self.eligible.iter().filter(|one| one.level == level);
+            let asked = asked.filter(|one| choice.units.as_ref().is_none_or(|units| units.contains(&one.unit)));
+            let pupils: Vec<(&str, u64)> = asked.map(|one| (one.unit.as_str(), one.pupils)).collect();
+            let units: BTreeSet<&str> = by_unit.keys().copied().chain(pupils.iter().map(|(unit, _)| *unit)).collect();
+            for unit in units {
+                let pool = by_unit.remove(unit);
+                let own = pupils.iter().find(|(known, _)| is_counted && *known == unit).map(|(_, pupils)| *pupils);
+                let n = pool.as_ref().map_or(0, |pool| pool.n);
+                sizes.push(Cell { name: name(unit, level), pupils: own, n });
+                places.push((unit.to_owned(), level));
+                pools.push(pool);
+            }
+        }
+        Cells { weights: Weights::of(&sizes), places, sizes, pools }
+    }
+
+    /// The levels that questionnaires of an audience ask about.
+    fn levels(&self, audience: Audience) -> BTreeSet<&'static str> {
+        let own = self.forms.iter().filter(|form| form.questionnaire.audience == audience);
+        own.map(|form| form.questionnaire.level_code()).collect()
+    }
+}
+
+impl Cells<'_> {
+    /// Per cell, how many chose each choice of an item.
+    pub fn answers(&self, item: usize) -> Vec<&[u64]> {
+        self.pools.iter().map(|pool| choices(pool.as_ref(), item)).collect()
+    }
+}
+
+fn choices<'p>(pool: Option<&'p Pooled<'_>>, item: usize) -> &'p [u64] {
+    pool.and_then(|pool| pool.items.get(item)).map_or(&[], |item| &item.counts.choices)
+}

@@ -1,0 +1,222 @@
+//! `/analyse/{slug}/figures.json`: everything that pages of a round work out, for programs: fractions exactly (`"448/578"` in
+//! lowest terms), what takes roots or distributions as numbers. Whoever doubts a figure can work it out again from the rows.
+
+use actix_web::{HttpResponse, web};
+use serde_json::{Value, json};
+
+use super::read;
+use crate::analysis::combine::{self, Block, Group, Item};
+use crate::analysis::interval::{Estimate, Interval};
+use crate::analysis::method::Method;
+use crate::analysis::weight::Weights;
+use crate::analysis::{Exact, Measure};
+use crate::state::State;
+use crate::store::rounds::RoundRow;
+use crate::store::{Db, round_methods};
+use crate::survey::code::Audience;
+use crate::tabulation::Tabulation;
+use crate::tabulation::cells::Cells;
+use crate::tabulation::pooled::{Choice, Item as PooledItem, Key, Pooled};
+use crate::web::error::Failure;
+use crate::web::method::{method_sentence, no_estimate, no_interval, uncombined};
+use crate::web::session::Insider;
+use crate::web::words::Words;
+
+/// `GET …/figures.json`
+pub(super) async fn show(
+    officer: Insider,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let (known, catalogue, now) = (state.tabulations.clone(), state.catalogue.clone(), state.clock.now());
+    let work = move |db: &mut Db, round: RoundRow| {
+        Ok((known.of(db, &catalogue, &round, now)?, round_methods::of_round(db, round.id)?))
+    };
+    let (tabulation, method) = read(&state, &officer, &slug, work).await?;
+    let figures = Figures { round: &tabulation, method, words: officer.words };
+    let document = json!({
+        "round": *slug,
+        "at": tabulation.at.and_utc().to_rfc3339(),
+        "method": figures.method(),
+        "audiences": tabulation.audiences().into_iter().map(|audience| figures.audience(audience)).collect::<Vec<_>>(),
+    });
+    Ok(HttpResponse::Ok().json(document))
+}
+
+struct Figures<'a> {
+    round: &'a Tabulation,
+    method: Method,
+    words: Words,
+}
+
+impl Figures<'_> {
+    fn method(&self) -> Value {
+        let Method { items, groups, reach, above, places } = self.method;
+        json!({
+            "items": items.code(), "groups": groups.code(), "reach": reach.code(), "above": above.code(),
+            "percent_places": places.count(), "sentence": method_sentence(self.words, &self.method),
+        })
+    }
+
+    fn audience(&self, audience: Audience) -> Value {
+        let all = Choice::default();
+        let pool = self.round.pooled(audience, &all);
+        let cells = self.round.cells(audience, &all, |unit, level| format!("{unit} {level}"));
+        let by = |key| self.round.pooled_by(audience, &all, key);
+        let part = |(code, pool): (&str, Pooled<'_>)| (code.to_owned(), self.group(&pool));
+        json!({
+            "audience": audience.code(),
+            "whole": self.group(&pool),
+            "items": (0..pool.items.len()).map(|place| self.item(&pool, &cells, place)).collect::<Vec<_>>(),
+            "levels": by(Key::Level).into_iter().map(part).collect::<serde_json::Map<_, _>>(),
+            "units": by(Key::Unit).into_iter().map(part).collect::<serde_json::Map<_, _>>(),
+            "across_levels": self.across(by(Key::Level).into_iter()),
+            "weights": weights(&cells),
+        })
+    }
+
+    /// Forms, pupils, domains, the whole and the expectation of a group.
+    fn group(&self, pool: &Pooled<'_>) -> Value {
+        let domains = pool.domains.iter().map(|domain| {
+            let block = combine::domain(self.method.items, &items(pool, &domain.items));
+            (domain.index.code.clone(), block.map(|block| self.block(&block)).into())
+        });
+        let all: Vec<_> = pool.domains.iter().map(|domain| items(pool, &domain.items)).collect();
+        let whole = combine::overall(self.method.items, &all).map(|block| self.block(&block));
+        let rate = pool.eligible.and_then(|pupils| Exact::percent(pool.n, pupils));
+        json!({
+            "n": pool.n, "pupils": pool.eligible, "response_rate": rate.map(|rate| self.number(&rate)),
+            "domains": domains.collect::<serde_json::Map<_, _>>(), "overall": whole, "expectation": self.expectation(pool),
+        })
+    }
+
+    fn block(&self, block: &Block) -> Value {
+        json!({
+            "mean": mean(&block.mean), "share": self.number(&block.share), "k": block.k, "n": block.n,
+            "used": block.used, "items": block.items,
+        })
+    }
+
+    fn expectation(&self, pool: &Pooled<'_>) -> Option<Value> {
+        let item = pool.items.get(pool.expectation?)?;
+        let met = combine::expectation(self.method.above, item.measure, &item.counts)?;
+        let k = met.fulfilled;
+        Some(json!({
+            "code": item.question.code, "mean": met.mean.map(|mean| self.number(&mean)), "n": met.n, "fulfilled": k,
+            "share": k.and_then(|k| Exact::percent(k, met.n)).map(|share| self.number(&share)),
+        }))
+    }
+
+    fn item(&self, pool: &Pooled<'_>, cells: &Cells<'_>, place: usize) -> Value {
+        let Some(item) = pool.items.get(place) else { return Value::Null };
+        let counts = &item.counts;
+        let pair = (item.measure, counts);
+        let share = combine::item_share(pair).map(|share| self.number(&share));
+        json!({
+            "code": item.question.code,
+            "asked_in": item.asked_in.iter().filter_map(|form| self.round.forms.get(*form)).map(|form| &form.questionnaire.code).collect::<Vec<_>>(),
+            "asked": counts.asked, "answered": counts.answered, "not_applicable": counts.not_applicable,
+            "choices": choices(item), "mean": combine::item_mean(pair).map(|value| mean(&value)),
+            "satisfied": combine::satisfied(pair), "share": share,
+            "sure": self.sure(pool, item), "weighted": self.weighted(item, cells, place),
+        })
+    }
+
+    /// Intervals of the unweighted figures, or why there are none.
+    fn sure(&self, pool: &Pooled<'_>, item: &PooledItem<'_>) -> Option<Value> {
+        let Measure::Rating { points, .. } = item.measure else { return None };
+        let k = combine::satisfied((item.measure, &item.counts))?;
+        Some(match self.method.reach.sample(pool.n, pool.eligible) {
+            Err(why) => json!({ "none": no_interval(self.words, &why) }),
+            Ok(sample) => json!({
+                "share": sample.share(k, item.counts.answered).map(interval),
+                "share_error": sample.share_error(k, item.counts.answered),
+                "mean": sample.mean(points, &item.counts.choices).map(estimate),
+            }),
+        })
+    }
+
+    fn weighted(&self, item: &PooledItem<'_>, cells: &Cells<'_>, place: usize) -> Option<Value> {
+        let Measure::Rating { points, .. } = item.measure else { return None };
+        let (best, answers, weights) = (combine::is_best(item.measure)?, cells.answers(place), &cells.weights);
+        let reach = self.method.reach;
+        let sure = match weights.estimate(reach, points, &answers) {
+            Err(why) => json!({ "none": no_estimate(self.words, &why) }),
+            Ok(of_mean) => json!({
+                "mean": of_mean.map(estimate),
+                "share": weights.estimate(reach, &best, &answers).ok().flatten().map(estimate),
+                "share_wilson": weights.share_interval(reach, &best, &answers).ok().flatten().map(interval),
+            }),
+        };
+        Some(json!({
+            "mean": weights.mean(points, &answers).map(|value| mean(&value)),
+            "share": weights.share(&best, &answers).map(|share| self.number(&share)),
+            "sure": sure,
+        }))
+    }
+
+    /// The satisfied share of the whole form, combined over levels by the rule.
+    fn across<'p>(&self, levels: impl Iterator<Item = (&'p str, Pooled<'p>)>) -> Value {
+        let group = |(code, pool): (&str, Pooled<'_>)| {
+            let domains: Vec<_> = pool.domains.iter().map(|domain| items(&pool, &domain.items)).collect();
+            let block = combine::overall(self.method.items, &domains)?;
+            Some(Group { name: code.to_owned(), value: block.share, n: block.n, pupils: pool.eligible })
+        };
+        let groups: Vec<Group> = levels.filter_map(group).collect();
+        match combine::across(self.method.groups, &groups) {
+            Ok(share) => json!({ "share": self.number(&share) }),
+            Err(why) => json!({ "none": uncombined(self.words, &why) }),
+        }
+    }
+
+    /// A share: exactly, and as pages print it.
+    fn number(&self, share: &Exact) -> Value {
+        json!({ "exact": share.fraction(), "printed": share.print(self.method.places.count()) })
+    }
+}
+
+fn mean(value: &Exact) -> Value {
+    json!({ "exact": value.fraction(), "printed": value.print(2) })
+}
+
+fn items<'p>(pool: &'p Pooled<'_>, places: &[usize]) -> Vec<Item<'p>> {
+    places.iter().filter_map(|place| pool.items.get(*place)).map(|item| (item.measure, &item.counts)).collect()
+}
+
+fn choices(item: &PooledItem<'_>) -> Value {
+    let codes = match item.measure {
+        Measure::Rating { codes, .. } | Measure::Single { codes, .. } | Measure::Multiple { codes } => codes.as_slice(),
+        _ => &[],
+    };
+    codes
+        .iter()
+        .cloned()
+        .zip(item.counts.choices.iter().map(|n| Value::from(*n)))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
+fn interval(interval: Interval) -> Value {
+    json!([interval.low, interval.high])
+}
+
+fn estimate(estimate: Estimate) -> Value {
+    json!({ "value": estimate.value, "error": estimate.error, "interval": interval(estimate.interval) })
+}
+
+fn weights(cells: &Cells<'_>) -> Value {
+    let Weights { without_pupils, without_forms, more_than_pupils, single, .. } = &cells.weights;
+    let cost = cells.weights.cost();
+    let cell = |(place, (unit, level)): (usize, &(String, &str))| {
+        let size = &cells.sizes[place];
+        let weight = cells.weights.weight(place).map(|weight| weight.fraction());
+        json!({ "unit": unit, "level": level, "pupils": size.pupils, "n": size.n, "weight": weight })
+    };
+    json!({
+        "cells": cells.places.iter().enumerate().map(cell).collect::<Vec<_>>(),
+        "design_effect": cost.as_ref().map(|cost| cost.effect.fraction()),
+        "effective_n": cost.as_ref().map(|cost| cost.effective.fraction()),
+        "without_pupils": without_pupils, "without_forms": without_forms,
+        "more_than_pupils": more_than_pupils, "single": single,
+    })
+}

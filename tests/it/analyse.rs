@@ -1,0 +1,123 @@
+//! What an analyst reads of a round: pages, their filters, their files.
+
+use langnghe::analysis::method::{Design, Method, Reach};
+use langnghe::store::round_methods;
+use langnghe::survey::access::Role;
+use serde_json::json;
+
+use crate::people::Desk;
+use crate::support::{PRIMARY, ROUND, TestApp, app, key};
+
+/// One form for the primary school, content with everything but what B2 says.
+async fn answer(app: &TestApp, b2: &str) {
+    let answers = json!({"khoi_lop": "lop_1", "A1": "4", "B1": "4", "B2": b2, "F2": "4"});
+    assert_eq!(app.send(PRIMARY, key(), answers).await.status(), 201);
+}
+
+async fn analyst(app: &TestApp) -> Desk<'_> {
+    Desk::of(app, "phan-tich", "SO-AN-LANH", &[Role::PhanTich]).await
+}
+
+#[actix_web::test]
+async fn the_first_page_says_what_parents_are_least_content_with_and_how_sure_that_is() {
+    let app = app().await;
+    for b2 in ["1", "2", "3", "4"] {
+        answer(&app, b2).await;
+    }
+    let page = analyst(&app).await.page(&format!("/analyse/{ROUND}")).await;
+    assert!(page.contains("<h2>Ít hài lòng nhất: Độ sạch của nhà vệ sinh con dùng ở trường"), "{page}");
+    assert!(
+        page.contains("25,0\u{a0}% hài lòng hoặc rất hài lòng (1/4 người có ý kiến); điểm trung bình 2,50"),
+        "{page}"
+    );
+    assert!(page.contains("không đại diện cho tất cả"), "{page}");
+}
+
+#[actix_web::test]
+async fn a_margin_is_printed_only_where_people_were_drawn() {
+    let app = app().await;
+    for b2 in ["1", "5", "5", "5"] {
+        answer(&app, b2).await;
+    }
+    let desk = analyst(&app).await;
+    let address = format!("/analyse/{ROUND}");
+    assert!(!desk.page(&address).await.contains("độ tin cậy 95"));
+    let account = crate::people::id_of(&app, "phan-tich");
+    let drawn = Method { reach: Reach::Drawn(Design::Simple), ..Method::USUAL };
+    app.change(|db, round| round_methods::set(db, round, drawn, "", account, chrono::Utc::now().naive_utc()));
+    let page = desk.page(&address).await;
+    assert!(page.contains("độ tin cậy 95") && !page.contains("không đại diện cho tất cả"), "{page}");
+}
+
+#[actix_web::test]
+async fn a_code_that_the_round_does_not_have_is_named_with_a_way_on() {
+    let app = app().await;
+    answer(&app, "4").await;
+    let desk = analyst(&app).await;
+    for (query, sentence) in [
+        ("unit=TH-XYZ", "không có đơn vị mã “TH-XYZ”"),
+        ("level=dai_hoc", "không hỏi cấp học “dai_hoc”"),
+        ("channel=chim", "Không có kênh “chim”"),
+        ("audience=can_bo", "không hỏi nhóm “can_bo”"),
+    ] {
+        let answer = desk.get(&format!("/analyse/{ROUND}/items?{query}")).await;
+        assert_eq!(answer.status(), 404, "{query}");
+        let page = answer.text().await.unwrap();
+        assert!(page.contains(sentence) && page.contains("Bỏ bộ lọc"), "{page}");
+    }
+}
+
+#[actix_web::test]
+async fn a_filter_that_leaves_nothing_says_so() {
+    let app = app().await;
+    answer(&app, "4").await;
+    let page = analyst(&app).await.page(&format!("/analyse/{ROUND}/items?channel=mat_tran")).await;
+    assert!(page.contains("Không có phiếu nào như vậy"), "{page}");
+}
+
+#[actix_web::test]
+async fn the_table_of_all_questions_counts_every_choice() {
+    let app = app().await;
+    for b2 in ["1", "4", "4", "9"] {
+        answer(&app, b2).await;
+    }
+    let table = analyst(&app).await.page(&format!("/analyse/{ROUND}/items.csv")).await;
+    let lines: Vec<&str> = table.lines().filter(|line| line.starts_with("B2,")).collect();
+    let counts: Vec<&str> = lines.iter().filter_map(|line| line.rsplit(',').next()).collect();
+    assert_eq!(counts, ["1", "0", "0", "2", "0"]);
+    assert!(lines[0].contains(",4,3,1,"), "asked, answered, does not apply: {}", lines[0]);
+}
+
+#[actix_web::test]
+async fn charts_are_drawings_and_pictures_of_the_same() {
+    let app = app().await;
+    answer(&app, "2").await;
+    let desk = analyst(&app).await;
+    for page in ["items", "units"] {
+        let drawing = desk.page(&format!("/analyse/{ROUND}/{page}.svg")).await;
+        assert!(drawing.starts_with("<svg xmlns") && drawing.ends_with("</svg>"), "{drawing}");
+        let picture = desk.get(&format!("/analyse/{ROUND}/{page}.png")).await.bytes().await.unwrap();
+        assert!(picture.starts_with(b"\x89PNG"));
+    }
+    assert_eq!(desk.get(&format!("/analyse/{ROUND}/items.exe")).await.status(), 404);
+}
+
+#[actix_web::test]
+async fn units_stand_by_name_with_their_base_and_few_answers_are_said_to_be_few() {
+    let app = app().await;
+    answer(&app, "2").await;
+    let desk = analyst(&app).await;
+    let page = desk.page(&format!("/analyse/{ROUND}/units?of=B2")).await;
+    assert!(page.contains("0/1") && page.contains("ít câu trả lời") && page.contains("không xếp hạng"), "{page}");
+    let unit = desk.page(&format!("/analyse/{ROUND}/units/{PRIMARY}")).await;
+    assert!(unit.contains("So với các đơn vị khác") && unit.contains("B2 · "), "{unit}");
+    assert_eq!(desk.get(&format!("/analyse/{ROUND}/units/TH-XYZ")).await.status(), 404);
+}
+
+#[actix_web::test]
+async fn levels_are_put_together_by_the_rounds_rule() {
+    let app = app().await;
+    answer(&app, "2").await;
+    let page = analyst(&app).await.page(&format!("/analyse/{ROUND}/levels")).await;
+    assert!(page.contains("Tiểu học") && page.contains("bình quân giản đơn, mỗi nhóm như nhau"), "{page}");
+}
