@@ -10,6 +10,7 @@ use actix_web::{App, HttpServer};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::MissedTickBehavior;
 
+use crate::frame;
 use crate::invitation;
 use crate::jobs;
 use crate::release;
@@ -109,10 +110,12 @@ pub async fn serve(state: State, listener: TcpListener, watched: Watched) -> std
     };
     let watching = watching.map(|server| (server.handle(), actix_web::rt::spawn(server)));
     let keeper = tokio::spawn(keep(state.clone()));
+    let framing = tokio::spawn(keep_frames(state.clone()));
     let sending = state.mail.start();
     let working = jobs::start(&state, |lang| Box::new(Words(lang)))?;
     let result = server.await;
     keeper.abort();
+    framing.abort();
     if let Err(error) = tokio::task::spawn_blocking(move || working.stop()).await {
         tracing::error!(%error, "the jobs did not end in order");
     }
@@ -169,6 +172,24 @@ async fn keep(state: State) {
             Ok(Ok(())) => {}
             Ok(Err(error)) => tracing::warn!(%error, "the regular look at the database failed; it is repeated"),
             Err(error) => tracing::error!(%error, "the regular look at the database ended in a panic"),
+        }
+    }
+}
+
+/// How often is looked which frames are out of date.
+const FRAMES: Duration = Duration::from_secs(20);
+
+/// Beside everything else that happens by itself, because a frame of millions of forms takes minutes.
+async fn keep_frames(state: State) {
+    let mut timer = tokio::time::interval(FRAMES);
+    timer.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        timer.tick().await;
+        let state = state.clone();
+        match tokio::task::spawn_blocking(move || frame::due(&state)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "the frames could not be looked at; it is repeated"),
+            Err(error) => tracing::error!(%error, "making frames ended in a panic"),
         }
     }
 }

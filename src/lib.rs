@@ -7,6 +7,7 @@ pub mod command;
 
 pub mod web;
 
+pub mod frame;
 pub mod invitation;
 pub mod jobs;
 pub mod release;

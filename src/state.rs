@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use parking_lot::Mutex;
+
 use crate::budget::Budgets;
 use crate::catalogue::{Catalogue, Entrance, Published};
 use crate::clock::Clock;
@@ -33,6 +35,8 @@ pub struct State {
     pub intake: Intake,
     /// How many pictures are in the works at once.
     pub pictures: Arc<Turns>,
+    /// Held by whoever makes a frame: one at a time, because each reads a round from end to end.
+    pub framing: Arc<Mutex<()>>,
     /// Where forms are kept that somebody is in the middle of.
     pub unfinished: Unfinished,
     /// The installation's key.
@@ -68,6 +72,7 @@ impl State {
             catalogue: Catalogue::new(&store),
             intake: Intake::start(&store, &clock, &meters.intake)?,
             pictures: Arc::default(),
+            framing: Arc::default(),
             tabulations: Tabulations::default(),
             unfinished: Unfinished::start(&store)?,
             meters,

@@ -21,8 +21,8 @@
 //! view         one kind of table of it, as JSON or CSV rows
 //! ```
 //!
-//! Start at [`Release::build`]. Beside it, for the steering unit alone: `pace` and `signs`, and what
-//! is reckoned with a [`method::Method`].
+//! Start at [`Release::build`]. Beside it, for the steering unit alone: `pace` and `signs`, what is reckoned
+//! with a [`method::Method`], and `frame` with `crosstab`.
 //!
 //! # What readers cannot find out
 //!
@@ -66,9 +66,11 @@
 mod build;
 mod cell;
 pub mod combine;
+pub mod crosstab;
 mod decimal;
 mod disclosure;
 mod exact;
+pub mod frame;
 mod group;
 mod input;
 mod interim;

@@ -6,6 +6,7 @@
 
 mod diverging;
 mod intervals;
+mod stacked;
 
 use std::fmt::Write;
 
@@ -13,6 +14,7 @@ use crate::typeface::{self, Weight};
 
 pub use diverging::{Bar, Diverging};
 pub use intervals::{Intervals, Point};
+pub use stacked::{MOST_PARTS, Stack, Stacked};
 
 /// For whom a chart is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -109,12 +109,14 @@ pub fn into_file(store: &Store, file: &Path) -> Result<u64, BackupError> {
     Ok(copy.metadata().map_err(of_file(file))?.len())
 }
 
-/// Forms that somebody is in the middle of belong in no backup; their bytes are overwritten, not only unlinked.
+/// Forms that somebody is in the middle of belong in no backup; their bytes are overwritten, not only unlinked. Frames can be
+/// made again, and may hold for some minutes what a form said that was withdrawn.
 fn leave_out_the_unfinished(copy: &Path) -> Result<(), StoreError> {
     let mut db = open_sqlite(&copy.to_string_lossy())?;
     Ok(db.batch_execute(
         "PRAGMA journal_mode = DELETE; PRAGMA secure_delete = ON;
          DELETE FROM unfinished_picture; DELETE FROM unfinished_part; DELETE FROM unfinished;
+         DELETE FROM frame_column; DELETE FROM frame;
          UPDATE outbox SET sealed = NULL, failed_at = queued_at, failure = 'restored' WHERE sealed IS NOT NULL;",
     )?)
 }

@@ -46,6 +46,9 @@ const PEOPLE: i64 = 0x6c70_0000;
 /// The advisory lock of whoever sends mail.
 const MAIL: i64 = 0x6c71_0000;
 
+/// Making the frame of a round is an advisory lock per round from here on.
+const FRAME_LOCKS: i64 = 0x6c72_0000_0000;
+
 impl Db {
     /// Until the end of the transaction nobody else counts forms of this round up to a quota: what is counted now is what there
     /// is.
@@ -80,6 +83,21 @@ impl Db {
         match self {
             Db::Pg(connection) => {
                 let lock = format!("pg_try_advisory_lock({MAIL})");
+                Ok(diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(&lock)).get_result(connection)?)
+            }
+            // no second server opens the file
+            Db::Sqlite(_) => Ok(true),
+        }
+    }
+
+    /// Takes the right to make the frame of a round for as long as this connection lives; false: another instance has it.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub(super) fn frame_alone(&mut self, round_id: i64) -> Result<bool, StoreError> {
+        match self {
+            Db::Pg(connection) => {
+                let lock = format!("pg_try_advisory_lock({})", FRAME_LOCKS + round_id);
                 Ok(diesel::select(diesel::dsl::sql::<diesel::sql_types::Bool>(&lock)).get_result(connection)?)
             }
             // no second server opens the file

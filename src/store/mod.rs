@@ -27,6 +27,7 @@ pub mod contacts;
 pub mod danger_words;
 pub mod export_jobs;
 pub mod failures;
+pub mod frames;
 pub mod goals;
 pub mod head_reminders;
 pub mod intake;

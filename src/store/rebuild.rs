@@ -9,7 +9,7 @@ use diesel::sql_types::BigInt;
 use super::dialect::{MOST_SHARDS, SHARD_LOCKS};
 use super::schema::tally;
 use super::tallies::{Counts, TallyKey, pack};
-use super::{Db, Store, StoreError};
+use super::{Db, Store, StoreError, frames};
 
 /// As long as it lives, no server and no other writer counts forms: on SQLite it holds the file that a server locks, on
 /// PostgreSQL the shards of all writers, who keep what they counted in memory and would write over what is rebuilt here.
@@ -67,6 +67,8 @@ fn held_elsewhere(db: &mut Db) -> Result<i64, StoreError> {
 /// The database failed.
 pub fn replace(db: &mut Db, round_id: i64, counts: &BTreeMap<TallyKey, Counts>) -> Result<(), StoreError> {
     diesel::delete(tally::table.filter(tally::round_id.eq(round_id))).execute(db)?;
+    // a frame knows by the counters whether it is up to date
+    frames::delete(db, round_id)?;
     for (key, counts) in counts {
         let row = (
             tally::round_id.eq(round_id),

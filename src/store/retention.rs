@@ -5,7 +5,7 @@ use chrono::{Months, NaiveDateTime};
 use diesel::prelude::*;
 
 use super::schema::{campaign, campaign_round, forgotten, round, submission};
-use super::{Db, StoreError};
+use super::{Db, StoreError, frames};
 
 /// So many forms are deleted in one transaction: the intake must not wait for long.
 const SOME: i64 = 2000;
@@ -45,6 +45,8 @@ pub fn forget_some(db: &mut Db, closed_by: NaiveDateTime, now: NaiveDateTime) ->
     for round_id in due {
         let row = (forgotten::round_id.eq(round_id), forgotten::since.eq(now));
         diesel::insert_into(forgotten::table).values(row).execute(db)?;
+        // what was made of the forms tells what they tell
+        frames::delete(db, round_id)?;
     }
     for round_id in forgotten::table.select(forgotten::round_id).load::<i64>(db)? {
         let of_round = submission::table.filter(submission::round_id.eq(round_id));

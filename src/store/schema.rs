@@ -774,6 +774,28 @@ table! {
     }
 }
 
+table! {
+    frame (round_id, number) {
+        round_id -> BigInt,
+        number -> BigInt,
+        mark -> Text,
+        taken_at -> Timestamp,
+        finished_at -> Nullable<Timestamp>,
+        forms -> BigInt,
+        content -> Text,
+    }
+}
+
+table! {
+    frame_column (round_id, number, block, name) {
+        round_id -> BigInt,
+        number -> BigInt,
+        block -> BigInt,
+        name -> Text,
+        bytes -> Binary,
+    }
+}
+
 joinable!(paper_batch -> round (round_id));
 joinable!(paper_aside -> paper_batch (batch_id));
 joinable!(paper_form -> paper_batch (batch_id));

@@ -1,7 +1,7 @@
 //! What an analyst reads of a round: pages, their filters, their files.
 
 use langnghe::analysis::method::{Design, Method, Reach};
-use langnghe::store::round_methods;
+use langnghe::store::round_methods::{self, Decision};
 use langnghe::survey::access::Role;
 use serde_json::json;
 
@@ -44,7 +44,9 @@ async fn a_margin_is_printed_only_where_people_were_drawn() {
     assert!(!desk.page(&address).await.contains("độ tin cậy 95"));
     let account = crate::people::id_of(&app, "phan-tich");
     let drawn = Method { reach: Reach::Drawn(Design::Simple), ..Method::USUAL };
-    app.change(|db, round| round_methods::set(db, round, drawn, "", account, chrono::Utc::now().naive_utc()));
+    let decision = Decision { method: drawn, basis: "Bốc thăm từ danh sách lớp", reason: "" };
+    let now = app.state.clock.now();
+    app.change(|db, round| round_methods::decide(db, round, decision, account, now));
     let page = desk.page(&address).await;
     assert!(page.contains("độ tin cậy 95") && !page.contains("không đại diện cho tất cả"), "{page}");
 }

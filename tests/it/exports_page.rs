@@ -3,8 +3,8 @@
 use std::sync::atomic::AtomicBool;
 
 use langnghe::jobs;
-use langnghe::store::export_jobs::{self, NewJob};
 use langnghe::store::audit::{self, Search};
+use langnghe::store::export_jobs::{self, NewJob};
 use langnghe::store::{accounts, units};
 use langnghe::survey::access::Role;
 use langnghe::survey::audit::Action;

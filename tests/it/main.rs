@@ -19,6 +19,7 @@ mod card;
 mod choosing;
 mod commands;
 mod course;
+mod crosstab;
 mod databases;
 mod description;
 mod desk;

@@ -107,7 +107,10 @@ impl Belongings {
             [_, ".png"] => (self.code.as_str(), "KHONGCO"),
             _ => (FORM, "khong-co"),
         };
-        let path = path.replace("{paper}.{ending}", "ap-phich-a4.pdf").replace("{number}", "1");
+        let path = path
+            .replace("{paper}.{ending}", "ap-phich-a4.pdf")
+            .replace("{number}", "1")
+            .replace("{key}", &"07".repeat(16));
         let with = |slug: &str, code: &str, id: i64| {
             path.replace("{slug}", slug).replace("{code}", code).replace("{id}", &id.to_string())
         };

@@ -170,6 +170,8 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("GET", "/analyse/{slug}/units/{code}", Some(Right::Figures)),
     ("GET", "/analyse/{slug}/levels", Some(Right::Figures)),
     ("GET", "/analyse/{slug}/levels.csv", Some(Right::Figures)),
+    ("GET", "/analyse/{slug}/crosstab", Some(Right::Figures)),
+    ("GET", "/analyse/{slug}/crosstab.{ending}", Some(Right::Figures)),
     ("GET", "/analyse/{slug}/exports", Some(Right::Rows)),
     ("POST", "/analyse/{slug}/exports", Some(Right::Rows)),
     ("GET", "/analyse/{slug}/exports/{key}", Some(Right::Rows)),

@@ -20,6 +20,8 @@ pub(super) enum Tab {
     Levels,
     /// How the figures are worked out.
     Method,
+    /// One question by another.
+    Crosstab,
     /// Single forms as a file.
     Exports,
 }
@@ -32,6 +34,7 @@ impl Tab {
         (Self::Units, "/units", "analyse-units", Right::Figures),
         (Self::Levels, "/levels", "analyse-levels", Right::Figures),
         (Self::Method, "/method", "analyse-method", Right::Figures),
+        (Self::Crosstab, "/crosstab", "analyse-crosstab", Right::Figures),
         (Self::Exports, "/exports", "exports-title", Right::Rows),
     ];
 }

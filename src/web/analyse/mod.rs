@@ -3,6 +3,7 @@
 //! Figures here are as they were counted, small groups included; what others may read are releases. A page of a round has the
 //! frame of [`frame::Frame`]: its title, where it stands, and the doors to the other pages.
 
+mod crosstab;
 mod exports;
 mod figure;
 mod figures;
@@ -14,9 +15,9 @@ mod levels;
 mod list;
 mod method;
 mod overview;
+mod sample_size;
 mod unit;
 mod units;
-mod sample_size;
 
 use std::sync::Arc;
 
@@ -54,6 +55,8 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/figures.json", get().to(figures::show))
         .route("/analyse/{slug}/method", get().to(method::show))
         .route("/analyse/{slug}/method", post().to(method::save))
+        .route("/analyse/{slug}/crosstab", get().to(crosstab::show))
+        .route("/analyse/{slug}/crosstab.{ending}", get().to(crosstab::file))
         .route("/analyse/{slug}/exports", get().to(exports::show))
         .route("/analyse/{slug}/exports", post().to(exports::ask))
         .route("/analyse/{slug}/exports/{key}", get().to(exports::fetch))

@@ -17,6 +17,8 @@ error-text-500 = That did not work. Please try again in a few minutes; if it fai
 error-text-stale = The page was opened before you last signed in, so nothing was saved. Please open it again and repeat what you did.
 
 number-group = ,
+number-decimal = .
+number-per-cent = { $number }%
 number-percent = { $whole }.{ $tenth }%
 date-moment = { $day } { $month ->
     [m1] January

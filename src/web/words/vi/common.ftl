@@ -17,6 +17,8 @@ error-text-500 = Chưa làm được việc vừa rồi. Hãy thử lại sau í
 error-text-stale = Trang được mở từ một lần đăng nhập trước nên chưa có gì được lưu. Anh/chị hãy mở lại trang rồi làm lại.
 
 number-group = .
+number-decimal = ,
+number-per-cent = { $number }{"\u00A0"}%
 number-percent = { $whole },{ $tenth }{"\u00A0"}%
 date-moment = { $hour }:{ $minute } ngày { $official }
 date-day = { $official }

@@ -1,0 +1,2 @@
+DROP TABLE frame_column;
+DROP TABLE frame;

@@ -1,0 +1,51 @@
+//! What a frame says about itself: its blocks, and what the places in its fixed columns stand for.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// The unit, by its place in [`Content::units`].
+pub(super) const UNIT: &str = "_unit";
+/// The channel.
+pub(super) const CHANNEL: &str = "_channel";
+/// The language it was answered in.
+pub(super) const LANG: &str = "_lang";
+/// How it came in.
+pub(super) const MODE: &str = "_mode";
+/// The day it came in.
+pub(super) const DAY: &str = "_day";
+/// The random id: sixteen bytes each.
+pub(super) const ID: &str = "_id";
+
+/// What a frame says about itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// Ids of units.
+    pub units: Vec<i64>,
+    /// Codes of channels.
+    pub channels: Vec<String>,
+    /// Codes of languages.
+    pub langs: Vec<String>,
+    /// Codes of modes.
+    pub modes: Vec<String>,
+    /// Days in Việt Nam.
+    pub days: Vec<NaiveDate>,
+    /// Its blocks, in the order of their numbers.
+    pub blocks: Vec<Block>,
+}
+
+/// A block: forms of one questionnaire version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    /// The version's id.
+    pub version: i64,
+    /// How many.
+    pub forms: usize,
+}
+
+/// The place of an entry; a new one goes to the end. Dictionaries are short, and most forms have the entry of the one before.
+pub(super) fn place<T: PartialEq + Clone>(entries: &mut Vec<T>, entry: &T) -> usize {
+    entries.iter().position(|known| known == entry).unwrap_or_else(|| {
+        entries.push(entry.clone());
+        entries.len() - 1
+    })
+}

@@ -1,0 +1,61 @@
+//! What variables and their classes are called.
+
+use chrono::NaiveDate;
+
+use super::asked::Trouble;
+use crate::frame::{Class, Key, Label, Variable, Variables};
+use crate::survey::question::KindName;
+use crate::web::languages;
+use crate::web::words::Words;
+
+/// What a variable is called: `A1 · Trường lớp sạch sẽ`.
+pub(super) fn variable(variable: &Variable, words: Words) -> String {
+    let name = match &variable.key {
+        Key::Unit => return words.say("crosstab-unit"),
+        Key::Level => return words.say("crosstab-level"),
+        Key::Channel => return words.say("crosstab-channel"),
+        Key::Language => return words.say("crosstab-language"),
+        Key::Mode => return words.say("crosstab-mode"),
+        Key::Day => return words.say("crosstab-day"),
+        Key::Question(name) => name,
+    };
+    let label = variable.title.as_ref().map(|title| title.get(words.interface())).unwrap_or_default();
+    match variable.kind {
+        Some(KindName::Rank) => words.fill("crosstab-rank", [("code", name.clone()), ("label", label.to_owned())]),
+        _ => format!("{name} · {label}"),
+    }
+}
+
+/// What a class is called.
+pub(super) fn class(variable: &Variable, class: &Class, words: Words) -> String {
+    match (&class.label, &variable.key) {
+        (Label::Text(text), _) => text.get(words.interface()).to_owned(),
+        (Label::Name(name), _) => name.clone(),
+        (Label::Code, Key::Level) => words.say(&format!("level-short-{}", class.code)),
+        (Label::Code, Key::Channel) => words.say(&format!("channel-{}", class.code)),
+        (Label::Code, Key::Mode) => words.say(&format!("mode-{}", class.code)),
+        (Label::Code, Key::Language) => {
+            class.code.parse().map_or_else(|_| class.code.clone(), |lang| languages::called(&lang, words))
+        }
+        (Label::Code, Key::Day) => {
+            class.code.parse::<NaiveDate>().map_or_else(|_| class.code.clone(), |day| words.date(day))
+        }
+        (Label::Code, Key::Unit | Key::Question(_)) => words.say("crosstab-other"),
+    }
+}
+
+/// What is wrong with an address, as a sentence.
+pub(super) fn trouble(trouble: &Trouble, variables: &Variables, words: Words) -> String {
+    let called = |name: &str| variables.find(name).map_or_else(|| name.to_owned(), |one| variable(one, words));
+    match trouble {
+        Trouble::NoVariable(name) => words.with("crosstab-no-variable", "name", name),
+        Trouble::Several(code, _) => words.with("crosstab-several", "code", code),
+        Trouble::NoClass(name, code) => {
+            words.fill("crosstab-no-class", [("variable", called(name)), ("code", code.clone())])
+        }
+        Trouble::NoDay(text) => words.with("crosstab-no-day", "text", text),
+        Trouble::Backwards => words.say("crosstab-backwards"),
+        Trouble::Same => words.say("crosstab-same"),
+        Trouble::NoClasses(name) => words.with("crosstab-no-classes", "variable", called(name)),
+    }
+}

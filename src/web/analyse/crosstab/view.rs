@@ -1,0 +1,319 @@
+//! A cross-tab as it is printed.
+
+use super::asked::{Asked, Plan, Share};
+use super::names;
+use crate::analysis::Ratio;
+use crate::analysis::crosstab::{ChiSquare, LEAST_EXPECTED, Means, STANDS_OUT, Spread, Table, Test, Untested};
+use crate::chart::{MOST_PARTS, Stack, Stacked};
+use crate::frame::{Key, Variable};
+use crate::web::words::Words;
+
+/// More classes than this, and those without forms are left out.
+const MANY: usize = 12;
+/// More groups than this are not drawn.
+const MOST_DRAWN: usize = 40;
+
+/// One cell.
+pub(super) struct Cell {
+    pub percent: String,
+    pub count: String,
+    /// More or fewer than independence would have, beyond chance.
+    pub sign: Option<Sign>,
+}
+
+/// Beyond chance.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign {
+    More,
+    Fewer,
+}
+
+pub(super) struct Row {
+    pub label: String,
+    /// The same table, forms of this class alone.
+    pub only: String,
+    pub cells: Vec<Cell>,
+    pub all: Cell,
+}
+
+pub(super) struct Column {
+    pub label: String,
+    pub only: String,
+    pub n: String,
+}
+
+pub(super) struct MeanRow {
+    pub label: String,
+    pub n: String,
+    pub mean: String,
+    pub deviation: String,
+}
+
+/// The table and what is said about it.
+pub(super) struct View {
+    pub row: String,
+    pub column: String,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Row>,
+    pub base: String,
+    pub share: String,
+    /// On which forms it stands, and which are not in it.
+    pub bases: Vec<String>,
+    pub test: Vec<String>,
+    pub has_signs: bool,
+    pub means: Vec<MeanRow>,
+    pub between: Option<String>,
+    pub many_columns: bool,
+    pub chart: Option<Stacked>,
+}
+
+/// Prints.
+pub(super) struct Printer<'a> {
+    pub asked: &'a Asked,
+    pub plan: &'a Plan<'a>,
+    pub table: &'a Table,
+    pub words: Words,
+}
+
+impl Printer<'_> {
+    /// Everything.
+    pub(super) fn view(&self) -> View {
+        let (rows, columns) = (self.shown_rows(), self.shown_columns());
+        let test = self.table.test();
+        let made = match &test {
+            Test::Made(made) if made.p < 0.05 => Some(made),
+            Test::Made(_) | Test::Not(_) => None,
+        };
+        let means = self.plan.row.mean_of.map(|unit| self.table.means(unit));
+        let printed: Vec<Row> = rows.iter().map(|row| self.row(*row, &columns, made)).collect();
+        View {
+            row: names::variable(self.plan.row, self.words),
+            column: names::variable(self.plan.column, self.words),
+            columns: columns.iter().map(|column| self.column(*column)).collect(),
+            has_signs: printed.iter().flat_map(|row| &row.cells).any(|cell| cell.sign.is_some()),
+            rows: printed,
+            base: self.count(self.table.base),
+            share: self.words.say(&format!("crosstab-of-{}", self.asked.share.code())),
+            bases: self.bases(),
+            test: self.test(&test),
+            means: means.as_ref().map(|means| self.means(means, &columns)).unwrap_or_default(),
+            between: means.and_then(|means| means.between).map(|between| self.between(between)),
+            many_columns: columns.len() > MANY && columns.len() > rows.len(),
+            chart: self.chart(&rows, &columns),
+        }
+    }
+
+    fn count(&self, n: u64) -> String {
+        self.words.number(i64::try_from(n).unwrap_or(i64::MAX))
+    }
+
+    fn percent(&self, share: Option<Ratio>) -> String {
+        share.map_or_else(|| "–".to_owned(), |share| self.words.per_cent(share.print(1)))
+    }
+
+    fn shown_rows(&self) -> Vec<usize> {
+        shown(self.plan.row, &self.table.rows)
+    }
+
+    fn shown_columns(&self) -> Vec<usize> {
+        shown(self.plan.column, &self.table.columns)
+    }
+
+    fn row_label(&self, row: usize) -> String {
+        names::class(self.plan.row, &self.plan.row.classes[row], self.words)
+    }
+
+    fn column_label(&self, column: usize) -> String {
+        names::class(self.plan.column, &self.plan.column.classes[column], self.words)
+    }
+
+    fn column(&self, column: usize) -> Column {
+        let class = &self.plan.column.classes[column];
+        Column {
+            label: self.column_label(column),
+            only: self.asked.only(self.plan.column.key.name(), &class.code),
+            n: self.count(self.table.columns[column]),
+        }
+    }
+
+    fn row(&self, row: usize, columns: &[usize], made: Option<&ChiSquare>) -> Row {
+        let class = &self.plan.row.classes[row];
+        let sign = |column: usize| match made.and_then(|made| made.residuals[row][column]) {
+            Some(residual) if residual > STANDS_OUT => Some(Sign::More),
+            Some(residual) if residual < -STANDS_OUT => Some(Sign::Fewer),
+            _ => None,
+        };
+        let cell = |column: &usize| Cell {
+            percent: self.percent(self.share(row, *column)),
+            count: self.count(self.table.cells[row][*column]),
+            sign: sign(*column),
+        };
+        let whole = match self.asked.share {
+            Share::Row => self.table.rows[row],
+            Share::Column | Share::Base => self.table.base,
+        };
+        let all = Cell {
+            percent: self.percent(Ratio::percent(self.table.rows[row], whole)),
+            count: self.count(self.table.rows[row]),
+            sign: None,
+        };
+        Row {
+            label: self.row_label(row),
+            only: self.asked.only(self.plan.row.key.name(), &class.code),
+            cells: columns.iter().map(cell).collect(),
+            all,
+        }
+    }
+
+    fn share(&self, row: usize, column: usize) -> Option<Ratio> {
+        match self.asked.share {
+            Share::Column => self.table.of_column(row, column),
+            Share::Row => self.table.of_row(row, column),
+            Share::Base => self.table.of_base(row, column),
+        }
+    }
+
+    fn bases(&self) -> Vec<String> {
+        let table = self.table;
+        let base = [("base", self.count(table.base)), ("forms", self.count(table.forms))];
+        let mut said = vec![self.words.fill("crosstab-base", base)];
+        for (variable, absent) in [(self.plan.row, table.no_row), (self.plan.column, table.no_column)] {
+            let reasons = ["not-asked", "skipped", "not-applicable"].iter().zip(absent).filter(|(_, n)| *n > 0);
+            let reasons = reasons.map(|(why, n)| self.words.with(&format!("crosstab-{why}"), "n", self.count(n)));
+            let reasons: Vec<String> = reasons.collect();
+            if !reasons.is_empty() {
+                let outside = [("variable", names::variable(variable, self.words)), ("reasons", reasons.join(", "))];
+                said.push(self.words.fill("crosstab-outside", outside));
+            }
+        }
+        if table.overlaps {
+            said.push(self.words.say("crosstab-overlaps"));
+        }
+        if self.plan.row.is_uneven || self.plan.column.is_uneven {
+            said.push(self.words.say("crosstab-uneven"));
+        }
+        said
+    }
+
+    fn test(&self, test: &Test) -> Vec<String> {
+        let words = self.words;
+        match test {
+            Test::Made(made) => {
+                let values = [
+                    ("statistic", self.float(made.statistic, 2)),
+                    ("freedom", made.freedom.to_string()),
+                    ("p", self.p(made.p)),
+                    ("v", self.float(made.v, 3)),
+                ];
+                let strength = match made.v {
+                    v if v < 0.1 => "crosstab-v-hardly",
+                    v if v < 0.3 => "crosstab-v-weak",
+                    v if v < 0.5 => "crosstab-v-some",
+                    _ => "crosstab-v-strong",
+                };
+                let found = if made.p < 0.05 { "crosstab-related" } else { "crosstab-unrelated" };
+                vec![words.fill("crosstab-chi", values), words.say(found), words.say(strength)]
+            }
+            Test::Not(Untested::Overlapping) => vec![words.say("crosstab-test-overlapping")],
+            Test::Not(Untested::NothingToCompare) => vec![words.say("crosstab-test-nothing")],
+            Test::Not(Untested::TooFew { below, cells, least }) => vec![words.fill(
+                "crosstab-test-few",
+                [
+                    ("below", below.to_string()),
+                    ("cells", cells.to_string()),
+                    ("expected", LEAST_EXPECTED.to_string()),
+                    ("least", self.float(*least, 2)),
+                ],
+            )],
+        }
+    }
+
+    fn p(&self, p: f64) -> String {
+        if p < 0.001 { format!("< {}", self.words.decimal("0.001")) } else { format!("= {}", self.float(p, 3)) }
+    }
+
+    fn float(&self, value: f64, places: usize) -> String {
+        self.words.decimal(format!("{value:.places$}"))
+    }
+
+    fn means(&self, means: &Means, columns: &[usize]) -> Vec<MeanRow> {
+        let row = |label: String, spread: &Spread| MeanRow {
+            label,
+            n: self.count(spread.n),
+            mean: spread.mean.map_or_else(|| "–".to_owned(), |mean| self.words.decimal(mean.print(2))),
+            deviation: spread.deviation.map_or_else(|| "–".to_owned(), |deviation| self.float(deviation, 2)),
+        };
+        let groups = columns.iter().map(|column| row(self.column_label(*column), &means.groups[*column]));
+        groups.chain([row(self.words.say("crosstab-all"), &means.all)]).collect()
+    }
+
+    fn between(&self, between: f64) -> String {
+        self.words.with("crosstab-between", "percent", self.words.per_cent(format!("{:.1}", between * 100.0)))
+    }
+
+    /// How the columns divide; of a list with many choices the most frequent ones, and the rest together.
+    fn chart(&self, rows: &[usize], columns: &[usize]) -> Option<Stacked> {
+        let filled =
+            |all: &[usize], totals: &[u64]| all.iter().copied().filter(|at| totals[*at] > 0).collect::<Vec<_>>();
+        let (mut rows, columns) = (filled(rows, &self.table.rows), filled(columns, &self.table.columns));
+        if self.table.overlaps || rows.len() < 2 || columns.is_empty() || columns.len() > MOST_DRAWN {
+            return None;
+        }
+        let mut rest = Vec::new();
+        if rows.len() > MOST_PARTS {
+            let mut by_size = rows.clone();
+            by_size.sort_by_key(|row| std::cmp::Reverse(self.table.rows[*row]));
+            rest = by_size.split_off(MOST_PARTS - 1);
+            rows.retain(|row| !rest.contains(row));
+        }
+        let rest_label = (!rest.is_empty()).then(|| self.words.say("crosstab-rest"));
+        let stack = |column: usize| {
+            let of = |rows: &[usize]| rows.iter().map(|row| self.table.cells[*row][column]).sum::<u64>();
+            let own = rows.iter().map(|row| of(&[*row]));
+            Stack {
+                label: self.column_label(column),
+                note: format!("n = {}", self.count(self.table.columns[column])),
+                counts: own.chain((!rest.is_empty()).then(|| of(&rest))).collect(),
+            }
+        };
+        let title = format!(
+            "{} – {}",
+            names::variable(self.plan.row, self.words),
+            names::variable(self.plan.column, self.words)
+        );
+        let parts = rows.iter().map(|row| self.row_label(*row)).chain(rest_label).collect();
+        Some(Stacked { title, parts, stacks: columns.into_iter().map(stack).collect() })
+    }
+
+    /// One line for each cell, for programs and spreadsheets.
+    pub(super) fn lines(&self) -> Vec<Vec<String>> {
+        let header = ["row", "row_label", "column", "column_label", "n", "row_n", "column_n", "base", "residual"];
+        let residuals = match self.table.test() {
+            Test::Made(made) => Some(made.residuals),
+            Test::Not(_) => None,
+        };
+        let (rows, columns) = (self.shown_rows(), self.shown_columns());
+        let cells = rows.iter().flat_map(|row| columns.iter().map(|column| (*row, *column)));
+        let line = |(row, column): (usize, usize)| {
+            let residual = residuals.as_ref().and_then(|all| all[row][column]);
+            vec![
+                self.plan.row.classes[row].code.clone(),
+                self.row_label(row),
+                self.plan.column.classes[column].code.clone(),
+                self.column_label(column),
+                self.table.cells[row][column].to_string(),
+                self.table.rows[row].to_string(),
+                self.table.columns[column].to_string(),
+                self.table.base.to_string(),
+                residual.map_or_else(String::new, |residual| format!("{residual:.4}")),
+            ]
+        };
+        std::iter::once(header.map(str::to_owned).to_vec()).chain(cells.map(line)).collect()
+    }
+}
+
+/// The classes that are printed: all answers of a question, of a long list those that were given.
+fn shown(variable: &Variable, totals: &[u64]) -> Vec<usize> {
+    let is_short = matches!(variable.key, Key::Question(_)) && totals.len() <= MANY;
+    (0..totals.len()).filter(|at| is_short || totals[*at] > 0).collect()
+}
