@@ -99,17 +99,19 @@ impl Belongings {
             ("/manage/paper/", self.batch),
         ];
         let known = kinds.iter().find(|(start, _)| path.starts_with(start)).map(|(_, id)| *id);
-        let by_name = ["/manage/rounds/", "/manage/units/"].iter().any(|start| path.starts_with(start));
+        let by_name = ["/manage/rounds/", "/manage/units/", "/analyse/"].iter().any(|start| path.starts_with(start));
         let id = known.or(by_name.then_some(1));
         let id = id.unwrap_or_else(|| panic!("what is {path} about?"));
         let (code, no_code) = match path.split("{code}").collect::<Vec<_>>()[..] {
             ["/manage/units/", ..] => (OFFICE, "KHONG-CO"),
+            ["/analyse/{slug}/units/", ..] => (PRIMARY, "KHONG-CO"),
             [_, ".png"] => (self.code.as_str(), "KHONGCO"),
             _ => (FORM, "khong-co"),
         };
         let path = path
             .replace("{paper}.{ending}", "ap-phich-a4.pdf")
             .replace("{number}", "1")
+            .replace("{ending}", "csv")
             .replace("{key}", &"07".repeat(16));
         let with = |slug: &str, code: &str, id: i64| {
             path.replace("{slug}", slug).replace("{code}", code).replace("{id}", &id.to_string())
@@ -179,8 +181,9 @@ async fn whoever_stands_inside_sees_each_of_those_things() {
     let belongings = Belongings::of(&app);
     let roles: Vec<Role> = Role::of(UnitNature::CoQuan).collect();
     let desk = Desk::of(&app, "du-quyen", OFFICE, &roles).await;
-    // no picture was sent
-    for (method, path, _) in pages().filter(|(_, path, _)| !path.ends_with("/pictures/{id}")) {
+    // no picture was sent, and no file was asked for
+    let is_there = |path: &str| !path.ends_with("/pictures/{id}") && !path.ends_with("/exports/{key}");
+    for (method, path, _) in pages().filter(|(_, path, _)| is_there(path)) {
         let (there, nowhere) = belongings.addresses(path);
         if *method == "GET" {
             // a round that is open is no longer edited, and its page says so
