@@ -12,12 +12,14 @@ use tokio::time::MissedTickBehavior;
 
 use crate::frame;
 use crate::invitation;
+use crate::jobs;
 use crate::release;
 use crate::state::State;
 use crate::store::{StoreError, arrivals, retention, successions, unfinished};
 use crate::survey::round::KEPT;
 use crate::web::manage::rounds::Lookouts;
 use crate::web::respond::{Cards, StartPages, lead_back};
+use crate::web::words::Words;
 use crate::web::{guard, head, headers, routes, watch};
 
 /// The largest body anywhere but in imports: a form of a thousand words is far below it.
@@ -110,9 +112,13 @@ pub async fn serve(state: State, listener: TcpListener, watched: Watched) -> std
     let keeper = tokio::spawn(keep(state.clone()));
     let framing = tokio::spawn(keep_frames(state.clone()));
     let sending = state.mail.start();
+    let working = jobs::start(&state, |lang| Box::new(Words(lang)))?;
     let result = server.await;
     keeper.abort();
     framing.abort();
+    if let Err(error) = tokio::task::spawn_blocking(move || working.stop()).await {
+        tracing::error!(%error, "the jobs did not end in order");
+    }
     if let Err(error) = tokio::task::spawn_blocking(move || sending.stop()).await {
         tracing::error!(%error, "the mail under way did not end in order");
     }

@@ -9,6 +9,7 @@ pub mod web;
 
 pub mod frame;
 pub mod invitation;
+pub mod jobs;
 pub mod release;
 
 pub mod state;

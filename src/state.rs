@@ -1,5 +1,6 @@
 //! What a handler may reach.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
@@ -57,6 +58,8 @@ pub struct State {
     pub operator: Arc<str>,
     /// How mail leaves; into memory, until told otherwise.
     pub mail: Mailer,
+    /// Where files lie that were asked for; a folder of its own, until told otherwise.
+    pub exports: Arc<Path>,
     /// What QR codes point to, without a slash at the end.
     pub public_url: Arc<str>,
 }
@@ -81,6 +84,7 @@ impl State {
             budgets: Arc::new(Budgets::new(&clock)),
             proxies: TrustedProxies::default(),
             operator: Arc::from(""),
+            exports: own_folder().into(),
             mail: Mailer::memory(&store, &secret, &clock),
             public_url: Arc::from(public_url.trim_end_matches('/')),
             store,
@@ -148,4 +152,10 @@ impl State {
     pub fn is_https(&self) -> bool {
         self.public_url.starts_with("https://")
     }
+}
+
+/// Made when it is used.
+fn own_folder() -> std::path::PathBuf {
+    let name = data_encoding::HEXLOWER.encode(&crate::secret::random::<8>());
+    std::env::temp_dir().join(format!("langnghe-exports-{name}"))
 }

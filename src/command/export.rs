@@ -3,22 +3,19 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::command::{CommandError, bar, note, open, output, rounds};
 use crate::config::DataConfig;
-use crate::export::csv::{Decimal, Delimiter, Export, Format};
+use crate::export::csv::{Decimal, Delimiter};
+use crate::export::{self, Kind, Occasion, Rows, Wanted};
+use crate::store::rounds::owner_name;
 use crate::store::tallies;
 use crate::survey::audit::Action as Done;
+use crate::survey::text::Lang;
+use crate::web::words::Words;
 
-/// What kind of file
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Kind {
-    /// Comma-separated values
-    Csv,
-}
-
-/// A round's submissions as a file
+/// A round's submissions as a file, or what its columns mean
 #[derive(Debug, Clone, Args)]
 pub struct ExportCommand {
     /// The round's short name
@@ -29,10 +26,10 @@ pub struct ExportCommand {
     /// Where to write; stdout when left out. A file that is there is replaced when the new one is complete
     #[arg(long)]
     output: Option<PathBuf>,
-    /// Between cells
+    /// Between cells of CSV
     #[arg(long, value_enum, default_value_t = Delimiter::Comma)]
     delimiter: Delimiter,
-    /// In numbers with a fraction
+    /// In numbers with a fraction, in CSV
     #[arg(long, value_enum, default_value_t = Decimal::Point)]
     decimal: Decimal,
     /// Labels instead of codes
@@ -44,6 +41,33 @@ pub struct ExportCommand {
     /// Leave out the mark by which Excel knows UTF-8
     #[arg(long)]
     no_bom: bool,
+    /// Only these units and those below them: codes, separated by commas
+    #[arg(long, default_value = "", hide_default_value = true)]
+    unit: String,
+    /// Only these levels
+    #[arg(long, default_value = "", hide_default_value = true)]
+    level: String,
+    /// Only these channels
+    #[arg(long, default_value = "", hide_default_value = true)]
+    channel: String,
+    /// Only forms filled in in these languages
+    #[arg(long, default_value = "", hide_default_value = true)]
+    lang: String,
+    /// Only forms of these questionnaires
+    #[arg(long, default_value = "", hide_default_value = true)]
+    questionnaire: String,
+    /// Only the columns of these questions, besides those about the form
+    #[arg(long, default_value = "", hide_default_value = true)]
+    question: String,
+    /// Only from this day on: 2026-09-05
+    #[arg(long, default_value = "", hide_default_value = true)]
+    from: String,
+    /// Only until this day
+    #[arg(long, default_value = "", hide_default_value = true)]
+    to: String,
+    /// The language of labels in codebooks, workbooks and data files
+    #[arg(long, default_value = "vi")]
+    texts: Lang,
 }
 
 impl ExportCommand {
@@ -54,33 +78,64 @@ impl ExportCommand {
     pub fn run(self, config: &DataConfig) -> Result<(), CommandError> {
         let state = open(config)?;
         let round = rounds::find(&state, &self.round)?;
-        if round.is_sealed() {
+        let wanted = self.wanted()?;
+        if round.is_sealed() && wanted.kind.has_rows() {
             let slug = &round.slug;
             return Err(CommandError::Said(format!("the results of {slug} are sealed until its figures are frozen")));
         }
-        let Kind::Csv = self.format;
-        let format = Format {
-            delimiter: self.delimiter,
-            decimal: self.decimal,
-            labels: self.labels,
-            split: self.split,
-            bom: !self.no_bom,
-        };
+        let words = Words(self.texts);
+        let said = |error: &dyn std::error::Error| CommandError::Said(error.to_string());
+        let rows = Rows::prepare(&state.store, &state.catalogue, &round, &wanted, &words).map_err(|e| said(&e))?;
         // nothing leaves before it is written down that it leaves
         let now = state.clock.now();
-        state.store.write_now(|db| note(db, now, round.owner_id, Done::RowsExported, &round.slug))?;
-        let total = state.store.read_now(|db| tallies::submissions(db, round.id))?;
-        let export = Export::prepare(&state.store, &state.catalogue, &round, format)?;
+        if wanted.kind.has_rows() {
+            state.store.write_now(|db| note(db, now, round.owner_id, Done::RowsExported, &round.slug))?;
+        }
+        let (total, owner) =
+            state.store.read_now(|db| Ok((tallies::submissions(db, round.id)?, owner_name(db, round.owner_id)?)))?;
+        let occasion =
+            Occasion { today: state.clock.today(), maker: "langnghe export", owner: &owner, phrases: &words };
         let progress = bar(u64::try_from(total).unwrap_or(0));
-        let tell = |rows| progress.set_position(rows);
-        let write =
-            |out: &mut dyn Write| export.write(out, tell).map_err(|error| CommandError::Said(error.to_string()));
-        let rows = match &self.output {
-            None => write(&mut io::stdout().lock())?,
+        let scratch = std::env::temp_dir();
+        let write = |out: &mut (dyn Write + Send)| {
+            export::write(&rows, &occasion, &scratch, out, &mut |seen| progress.set_position(seen))
+                .map_err(|e| said(&e))
+        };
+        let written = match &self.output {
+            None => write(&mut io::stdout())?,
             Some(path) => output::write(path, write)?,
         };
         progress.finish_and_clear();
-        eprintln!("{rows} submissions written.");
+        match wanted.kind.has_rows() {
+            true if written == 0 => eprintln!("No submission fits: the file has headings only."),
+            true => eprintln!("{written} submissions written."),
+            false => eprintln!("{written} columns described."),
+        }
         Ok(())
+    }
+
+    /// Through the same door as addresses.
+    fn wanted(&self) -> Result<Wanted, CommandError> {
+        let flag = |on: bool| if on { "1" } else { "0" };
+        let pairs = [
+            ("format", self.format.code()),
+            ("delimiter", self.delimiter.code()),
+            ("decimal", self.decimal.code()),
+            ("labels", flag(self.labels)),
+            ("split", flag(self.split)),
+            ("bom", flag(!self.no_bom)),
+            ("unit", &self.unit),
+            ("level", &self.level),
+            ("channel", &self.channel),
+            ("lang", &self.lang),
+            ("questionnaire", &self.questionnaire),
+            ("question", &self.question),
+            ("from", &self.from),
+            ("to", &self.to),
+        ];
+        Wanted::read(pairs).map_err(|mistakes| {
+            let sentences: Vec<String> = mistakes.iter().map(ToString::to_string).collect();
+            CommandError::Said(sentences.join("; "))
+        })
     }
 }

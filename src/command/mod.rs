@@ -104,7 +104,9 @@ fn open_store(config: &DataConfig) -> Result<Store, CommandError> {
 
 fn ready(store: Store, secret: Secret, config: &DataConfig) -> Result<State, CommandError> {
     check_key(&store, &secret)?;
-    Ok(State::new(store, secret, Clock::default(), &config.public_url()?)?)
+    let mut state = State::new(store, secret, Clock::default(), &config.public_url()?)?;
+    state.exports = config.data_dir.join("exports").into();
+    Ok(state)
 }
 
 /// Only `migrate`, `serve` and `demo` make a database: a mistyped name must not become one.

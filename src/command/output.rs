@@ -14,7 +14,7 @@ const MOST_LINKS: usize = 40;
 /// regular file (a pipe, a device) is written to as it is, and never replaced.
 pub(super) fn write<T>(
     path: &Path,
-    work: impl FnOnce(&mut dyn Write) -> Result<T, CommandError>,
+    work: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, CommandError>,
 ) -> Result<T, CommandError> {
     let failed = |source| CommandError::File { path: path.to_owned(), source };
     let target = followed(path);
@@ -45,7 +45,7 @@ fn replace<T>(
     path: &Path,
     target: &Path,
     before: Option<&Metadata>,
-    work: impl FnOnce(&mut dyn Write) -> Result<T, CommandError>,
+    work: impl FnOnce(&mut (dyn Write + Send)) -> Result<T, CommandError>,
 ) -> Result<T, CommandError> {
     let failed = |source| CommandError::File { path: path.to_owned(), source };
     let mut name = target.as_os_str().to_owned();

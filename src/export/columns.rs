@@ -5,65 +5,96 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::survey::question::{ExportStyle, Question};
+use super::variable::{Variable, spoken};
+use crate::survey::question::{ExportStyle, Phrases, Question};
 use crate::survey::questionnaire::Questionnaire;
+use crate::survey::text::Lang;
 
 /// The columns of a round's file, behind the fixed ones.
 pub(super) struct Columns {
-    /// Their names.
-    pub names: Vec<String>,
+    /// What they are about.
+    pub variables: Vec<Variable>,
     /// For each questionnaire and each of its questions, where its columns stand.
     pub places: Vec<Vec<Vec<usize>>>,
 }
 
+/// A questionnaire, and how its columns are described.
+pub(super) struct Asked<'a> {
+    /// Which one.
+    pub questionnaire: &'a Questionnaire,
+    /// The language of its labels.
+    pub lang: Lang,
+    /// The sentences around them.
+    pub phrases: &'a dyn Phrases,
+}
+
 impl Columns {
     /// The columns of these questionnaires, in the order of their questions.
-    pub fn of(questionnaires: &[&Questionnaire], style: ExportStyle) -> Self {
+    pub fn of(questionnaires: &[&Questionnaire], style: ExportStyle, phrases: &dyn Phrases) -> Self {
         let ambiguous = ambiguous(questionnaires);
         let (mut shared, mut sections) = (Distinct::default(), Distinct::default());
-        let mut columns: Vec<Distinct> = Vec::new();
+        let mut columns: Vec<Group> = Vec::new();
         let (mut ranks, mut lines, mut found) = (Vec::new(), Vec::new(), Vec::new());
         for questionnaire in questionnaires {
             let suffix = format!("@{}", questionnaire.code);
+            let asked = Asked { questionnaire, lang: spoken(questionnaire, phrases.lang()), phrases };
             let (mut line, mut places) = (Vec::new(), Vec::new());
             for question in &questionnaire.questions {
                 let suffix = if ambiguous.contains(&*question.code) { &*suffix } else { "" };
                 let at = shared.place(format!("{}{suffix}", question.code));
                 if at == columns.len() {
-                    columns.push(Distinct::default());
+                    columns.push(Group::default());
                     ranks.push(sections.place(questionnaire.sections[question.section].code.clone()));
                 }
                 let names = question.kind.columns(&question.code, style).into_iter();
-                places.push(names.map(|name| (at, columns[at].place(format!("{name}{suffix}")))).collect::<Vec<_>>());
+                let variables = names
+                    .zip(question.kind.contents(style))
+                    .map(|(name, content)| Variable::of(format!("{name}{suffix}"), content, question, &asked));
+                places.push(variables.map(|variable| (at, columns[at].place(variable))).collect::<Vec<_>>());
                 line.push(at);
             }
             lines.push(line);
             found.push(places);
         }
-        let (mut names, mut begins) = (Vec::new(), vec![0; columns.len()]);
+        let (mut variables, mut begins) = (Vec::new(), vec![0; columns.len()]);
         for at in merged(&lines, &ranks) {
-            begins[at] = names.len();
-            names.append(&mut columns[at].names);
+            begins[at] = variables.len();
+            variables.append(&mut columns[at].variables);
         }
         let moved = |places: Vec<(usize, usize)>| places.into_iter().map(|(at, place)| begins[at] + place).collect();
         let places = found.into_iter().map(|sheet| sheet.into_iter().map(moved).collect()).collect();
-        Self { names, places }
+        Self { variables, places }
+    }
+}
+
+/// The columns of one question.
+#[derive(Default)]
+struct Group {
+    names: Distinct,
+    variables: Vec<Variable>,
+}
+
+impl Group {
+    fn place(&mut self, variable: Variable) -> usize {
+        let at = self.names.place(variable.name.clone());
+        match self.variables.get_mut(at) {
+            Some(known) => known.join(variable),
+            None => self.variables.push(variable),
+        }
+        at
     }
 }
 
 /// Names in the order in which they first came.
 #[derive(Default)]
 struct Distinct {
-    names: Vec<String>,
     places: HashMap<String, usize>,
 }
 
 impl Distinct {
     fn place(&mut self, name: String) -> usize {
-        *self.places.entry(name).or_insert_with_key(|name| {
-            self.names.push(name.clone());
-            self.names.len() - 1
-        })
+        let next = self.places.len();
+        *self.places.entry(name).or_insert(next)
     }
 }
 
@@ -100,6 +131,7 @@ fn merged(lines: &[Vec<usize>], ranks: &[usize]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::Plain;
     use super::*;
     use crate::survey::templates;
 
@@ -129,7 +161,7 @@ mod tests {
     }
 
     fn names(questionnaires: &[&Questionnaire]) -> Vec<String> {
-        Columns::of(questionnaires, CODES).names
+        Columns::of(questionnaires, CODES, &Plain).variables.into_iter().map(|variable| variable.name).collect()
     }
 
     #[test]
@@ -139,13 +171,16 @@ mod tests {
         assert_eq!(names(&forms.each_ref()), ["A", "B", "X", "C", "Z"]);
         let parents = ["hai-long-mam-non", "hai-long-tieu-hoc", "hai-long-thcs", "hai-long-thpt"].map(template);
         for style in [CODES, ExportStyle { labels: None, split: true, comma: false }] {
-            let columns = Columns::of(&parents, style);
+            let columns = Columns::of(&parents, style, &Plain);
             for (questionnaire, places) in parents.iter().zip(&columns.places) {
                 // choices of one question may stand in any order among themselves
                 let line: Vec<usize> = places.iter().filter_map(|columns| columns.iter().min()).copied().collect();
-                assert!(line.is_sorted(), "{}: {:?}", questionnaire.code, columns.names);
-                let is_c = |name: &String| name.starts_with('C');
-                assert_eq!(columns.names.chunk_by(|a, b| is_c(a) == is_c(b)).filter(|part| is_c(&part[0])).count(), 1);
+                assert!(line.is_sorted(), "{}: {:?}", questionnaire.code, names(&parents));
+                let is_c = |variable: &Variable| variable.name.starts_with('C');
+                assert_eq!(
+                    columns.variables.chunk_by(|a, b| is_c(a) == is_c(b)).filter(|part| is_c(&part[0])).count(),
+                    1
+                );
             }
         }
     }

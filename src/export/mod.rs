@@ -1,4 +1,82 @@
-//! Rows for analysts, streaming at constant memory.
+//! Rows for analysts, and what their columns mean, streaming at constant memory.
+//!
+//! [`Wanted`] is what somebody asks for, [`Rows`] what the round has of it, [`write()`] makes the file. All kinds of files are
+//! written from the same cells and described by the same [`Variable`]s, so they agree.
 
+mod about;
+mod codebook;
 mod columns;
 pub mod csv;
+mod ddi;
+mod fixed;
+mod jsonl;
+mod line;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod rows;
+mod sav;
+mod spool;
+mod variable;
+mod wanted;
+mod xlsx;
+
+#[cfg(test)]
+mod tests;
+
+use std::io::{self, Write};
+use std::path::Path;
+
+pub use about::Occasion;
+pub use rows::{Refused, Rows};
+pub use variable::{Level, Meaning, Variable};
+pub use wanted::{Kind, Mistake, Selection, Wanted};
+
+use crate::store::StoreError;
+
+/// Asked, not answered.
+const NO_ANSWER: &str = "-9";
+
+/// Why an export stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The file, or a reader who went away.
+    #[error("the file could not be written: {0}")]
+    Write(#[from] io::Error),
+}
+
+impl ExportError {
+    /// Whether there was no room left on the disk.
+    pub fn is_full_disk(&self) -> bool {
+        matches!(self, Self::Write(error)
+            if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
+    }
+}
+
+/// Writes the whole file and returns how many rows it has; `progress` is told after each page how many forms of the round were
+/// looked at. A file that ended in an error is not complete, and whoever called knows it. What has to wait until all rows were
+/// seen lies in `scratch` meanwhile, in a file without a name.
+///
+/// # Errors
+/// The database failed, or the file could not be written.
+pub fn write(
+    rows: &Rows,
+    occasion: &Occasion<'_>,
+    scratch: &Path,
+    out: &mut (dyn Write + Send),
+    progress: &mut dyn FnMut(u64),
+) -> Result<u64, ExportError> {
+    let wanted = &rows.wanted;
+    match wanted.kind {
+        Kind::Csv => csv::write(rows, wanted.layout, out, progress),
+        Kind::Jsonl => jsonl::write(rows, out, progress),
+        Kind::Xlsx => xlsx::write(rows, occasion, out, progress),
+        Kind::Sav => sav::write(rows, occasion, scratch, out, progress),
+        #[cfg(feature = "parquet")]
+        Kind::Parquet => parquet::write(rows, out, progress),
+        Kind::Codebook => codebook::write(rows, wanted.layout, out),
+        Kind::Ddi => ddi::write(rows, occasion, out),
+    }
+}

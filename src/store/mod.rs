@@ -26,6 +26,7 @@ pub mod collectors;
 pub mod contacts;
 pub mod danger_words;
 pub mod exclusions;
+pub mod export_jobs;
 pub mod failures;
 pub mod frames;
 pub mod goals;

@@ -314,6 +314,27 @@ table! {
 }
 
 table! {
+    export_job (id) {
+        id -> BigInt,
+        key -> Binary,
+        round_id -> BigInt,
+        account_id -> BigInt,
+        wanted -> Text,
+        lang -> Text,
+        asked_at -> Timestamp,
+        held_until -> Nullable<Timestamp>,
+        tries -> BigInt,
+        seen -> BigInt,
+        total -> BigInt,
+        finished_at -> Nullable<Timestamp>,
+        written -> Nullable<BigInt>,
+        size -> Nullable<BigInt>,
+        sha256 -> Nullable<Binary>,
+        failed -> Nullable<Text>,
+    }
+}
+
+table! {
     submission (round_id, id) {
         round_id -> BigInt,
         id -> Binary,

@@ -52,6 +52,16 @@ impl<'a> RawAnswers<'a> {
         Self(answers)
     }
 
+    /// Reads what was stored. It was checked when it came in, so each name is known to stand there once.
+    ///
+    /// # Errors
+    /// It is not what is stored.
+    pub fn stored(text: &'a str) -> serde_json::Result<Self> {
+        let mut reader = serde_json::Deserializer::from_str(text);
+        let answers = reader.deserialize_map(AnswersVisitor { is_checked: true })?;
+        reader.end().map(|()| answers)
+    }
+
     /// The values with their names.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Raw<'a>)> {
         self.0.iter().map(|(name, raw)| (name.as_ref(), raw))
@@ -84,11 +94,14 @@ impl<'a> RawAnswers<'a> {
 
 impl<'de: 'a, 'a> Deserialize<'de> for RawAnswers<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(AnswersVisitor)
+        deserializer.deserialize_map(AnswersVisitor { is_checked: false })
     }
 }
 
-struct AnswersVisitor;
+struct AnswersVisitor {
+    /// It is known that no name stands twice.
+    is_checked: bool,
+}
 
 impl<'de> Visitor<'de> for AnswersVisitor {
     type Value = RawAnswers<'de>;
@@ -104,7 +117,7 @@ impl<'de> Visitor<'de> for AnswersVisitor {
             if answers.len() >= MOST_NAMES {
                 return Err(A::Error::custom(format!("more than {MOST_NAMES} answers")));
             }
-            if answers.iter().any(|(known, _)| *known == name) {
+            if !self.is_checked && answers.iter().any(|(known, _)| *known == name) {
                 return Err(A::Error::custom(format!("the name {name:?} stands twice")));
             }
             answers.push((name, map.next_value()?));

@@ -26,6 +26,8 @@ mod desk;
 mod editor;
 mod etag;
 mod export;
+mod exports;
+mod exports_page;
 mod feed;
 mod form;
 mod full_group;

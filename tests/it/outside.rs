@@ -108,8 +108,11 @@ impl Belongings {
             [_, ".png"] => (self.code.as_str(), "KHONGCO"),
             _ => (FORM, "khong-co"),
         };
-        let path =
-            path.replace("{paper}.{ending}", "ap-phich-a4.pdf").replace("{ending}", "csv").replace("{number}", "1");
+        let path = path
+            .replace("{paper}.{ending}", "ap-phich-a4.pdf")
+            .replace("{number}", "1")
+            .replace("{ending}", "csv")
+            .replace("{key}", &"07".repeat(16));
         let with = |slug: &str, code: &str, id: i64| {
             path.replace("{slug}", slug).replace("{code}", code).replace("{id}", &id.to_string())
         };
@@ -178,9 +181,11 @@ async fn whoever_stands_inside_sees_each_of_those_things() {
     let belongings = Belongings::of(&app);
     let roles: Vec<Role> = Role::of(UnitNature::CoQuan).collect();
     let desk = Desk::of(&app, "du-quyen", OFFICE, &roles).await;
-    // no picture was sent, and no form of which something could be drawn
+    // no picture was sent, no file was asked for, and there is no form of which something could be drawn
     let is_there = |path: &str| {
-        !path.ends_with("/pictures/{id}") && !(path.starts_with("/analyse/") && path.ends_with(".{ending}"))
+        !path.ends_with("/pictures/{id}")
+            && !path.ends_with("/exports/{key}")
+            && !(path.starts_with("/analyse/") && path.ends_with(".{ending}"))
     };
     for (method, path, _) in pages().filter(|(_, path, _)| is_there(path)) {
         let (there, nowhere) = belongings.addresses(path);

@@ -52,6 +52,11 @@ impl<'a> Desk<'a> {
         self.client.get(self.app.path(path)).header("If-None-Match", tag).send().await.unwrap()
     }
 
+    /// A part of a file.
+    pub async fn get_range(&self, path: &str, range: &str) -> Response {
+        self.client.get(self.app.path(path)).header("Range", range).send().await.unwrap()
+    }
+
     pub async fn page(&self, path: &str) -> String {
         self.get(path).await.text().await.unwrap()
     }

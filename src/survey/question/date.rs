@@ -12,7 +12,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::{Bound, Reason};
-use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
+use super::{Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
 use crate::survey::text::Lang;
 
 pub(super) const READS: &[&str] = &["min", "max"];
@@ -115,6 +115,10 @@ impl Kind for Day {
 
     fn columns(&self, code: &str, _: ExportStyle) -> Vec<String> {
         vec![code.to_owned()]
+    }
+
+    fn contents(&self, _: ExportStyle) -> Vec<Content> {
+        vec![Content::Date]
     }
 
     fn export(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, _: ExportStyle, row: &mut dyn Row) {

@@ -11,7 +11,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::{Bound, Reason};
-use super::{Bins, Dice, ExportStyle, Field, Hundredths, Imagined, Kind, Measure, OnPaper, Row, single};
+use super::{Bins, Content, Dice, ExportStyle, Field, Hundredths, Imagined, Kind, Measure, OnPaper, Row, single};
 use crate::survey::text::Lang;
 
 pub(super) const READS: &[&str] = &["min", "max"];
@@ -80,6 +80,10 @@ impl Kind for Decimal {
 
     fn columns(&self, code: &str, _: ExportStyle) -> Vec<String> {
         vec![code.to_owned()]
+    }
+
+    fn contents(&self, _: ExportStyle) -> Vec<Content> {
+        vec![Content::Decimal]
     }
 
     fn export(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, style: ExportStyle, row: &mut dyn Row) {

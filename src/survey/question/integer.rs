@@ -11,7 +11,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::{Bound, Reason};
-use super::{Bins, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
+use super::{Bins, Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
 
 pub(super) const READS: &[&str] = &["min", "max"];
 
@@ -114,6 +114,10 @@ impl Kind for Integer {
 
     fn columns(&self, code: &str, _: ExportStyle) -> Vec<String> {
         vec![code.to_owned()]
+    }
+
+    fn contents(&self, _: ExportStyle) -> Vec<Content> {
+        vec![Content::Whole]
     }
 
     fn export(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, _: ExportStyle, row: &mut dyn Row) {

@@ -14,7 +14,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::text::Text;
 use super::super::violation::Reason;
-use super::{Dice, ExportStyle, Field, GridRow, Imagined, Kind, KindName, Measure, OnPaper, Row, rating};
+use super::{Content, Dice, ExportStyle, Field, GridRow, Imagined, Kind, KindName, Measure, OnPaper, Row, rating};
 
 pub(super) const READS: &[&str] = &["scale", "rows", "required"];
 
@@ -75,6 +75,10 @@ impl Kind for Heading {
     fn tally(&self, _: &Answer, _: &mut [i64]) {}
 
     fn columns(&self, _: &str, _: ExportStyle) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn contents(&self, _: ExportStyle) -> Vec<Content> {
         Vec::new()
     }
 

@@ -7,6 +7,7 @@ mod acknowledge;
 mod bins;
 pub(super) mod calculate;
 mod choosing;
+mod content;
 mod date;
 mod decimal;
 mod field;
@@ -38,6 +39,7 @@ use super::text::{Lang, Text};
 use super::violation::Reason;
 
 pub use bins::Bins;
+pub use content::Content;
 pub use field::{Field, Phrases, PicturesAt, Said};
 pub use hundredths::Hundredths;
 pub use imagine::{Dice, Imagined};
@@ -290,6 +292,11 @@ pub trait Kind: fmt::Debug + Send + Sync {
 
     /// The names of its columns in an export.
     fn columns(&self, code: &str, style: ExportStyle) -> Vec<String>;
+
+    /// What each of [`Kind::columns`] holds.
+    fn contents(&self, _: ExportStyle) -> Vec<Content> {
+        vec![Content::Text]
+    }
 
     /// Writes as many cells as [`Kind::columns`] has names, for an answer as it was stored.
     fn export(&self, raw: &Raw<'_>, other: Option<&Raw<'_>>, style: ExportStyle, row: &mut dyn Row);

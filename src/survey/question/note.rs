@@ -10,7 +10,7 @@ use super::super::questionnaire::scale::Scales;
 use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
-use super::{Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row};
+use super::{Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row};
 
 pub(super) const READS: &[&str] = &[];
 
@@ -43,6 +43,10 @@ impl Kind for Note {
     fn tally(&self, _: &Answer, _: &mut [i64]) {}
 
     fn columns(&self, _: &str, _: ExportStyle) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn contents(&self, _: ExportStyle) -> Vec<Content> {
         Vec::new()
     }
 

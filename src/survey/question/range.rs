@@ -12,7 +12,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::{Reason, Steps};
 use super::integer::{store_number, tally_number, value_of, whole, within};
-use super::{Bins, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
+use super::{Bins, Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, single};
 
 pub(super) const READS: &[&str] = &["min", "max", "step"];
 
@@ -75,6 +75,10 @@ impl Kind for Range {
 
     fn columns(&self, code: &str, _: ExportStyle) -> Vec<String> {
         vec![code.to_owned()]
+    }
+
+    fn contents(&self, _: ExportStyle) -> Vec<Content> {
+        vec![Content::Whole]
     }
 
     fn export(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, _: ExportStyle, row: &mut dyn Row) {

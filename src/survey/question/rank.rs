@@ -12,7 +12,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::choosing::{HowMany, codes, places, repeated, stored};
-use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, shown};
+use super::{Choice, Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, shown};
 use crate::survey::text::Lang;
 
 pub(super) const READS: &[&str] = &["choices", "min", "max"];
@@ -92,6 +92,10 @@ impl Kind for Rank {
         } else {
             vec![code.to_owned()]
         }
+    }
+
+    fn contents(&self, style: ExportStyle) -> Vec<Content> {
+        if style.split { (0..self.choices.len()).map(Content::Position).collect() } else { vec![Content::Codes] }
     }
 
     /// Split, each choice's position; 0 where it was given none.

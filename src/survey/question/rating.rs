@@ -11,7 +11,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::text::Text;
 use super::super::violation::Reason;
-use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, place, shown, single};
+use super::{Choice, Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, place, shown, single};
 use std::sync::Arc;
 
 pub(super) const READS: &[&str] = &["scale"];
@@ -96,6 +96,10 @@ impl Kind for Rating {
 
     fn columns(&self, code: &str, _: ExportStyle) -> Vec<String> {
         vec![code.to_owned()]
+    }
+
+    fn contents(&self, _: ExportStyle) -> Vec<Content> {
+        vec![Content::Code]
     }
 
     fn export(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, style: ExportStyle, row: &mut dyn Row) {

@@ -11,7 +11,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::choosing::{HowMany, codes, places, repeated, stored};
-use super::{Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, shown};
+use super::{Choice, Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, shown};
 
 pub(super) const READS: &[&str] = &["choices", "choice_filter", "min", "max"];
 
@@ -86,6 +86,10 @@ impl Kind for SelectMultiple {
         } else {
             vec![code.to_owned()]
         }
+    }
+
+    fn contents(&self, style: ExportStyle) -> Vec<Content> {
+        if style.split { (0..self.choices.len()).map(Content::Chosen).collect() } else { vec![Content::Codes] }
     }
 
     fn export(&self, raw: &Raw<'_>, _: Option<&Raw<'_>>, style: ExportStyle, row: &mut dyn Row) {

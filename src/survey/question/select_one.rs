@@ -11,7 +11,7 @@ use super::super::raw::Raw;
 use super::super::submission::Document;
 use super::super::violation::Reason;
 use super::{
-    Choice, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, clean_text, place, shown, single,
+    Choice, Content, Dice, ExportStyle, Field, Imagined, Kind, Measure, OnPaper, Row, clean_text, place, shown, single,
 };
 
 /// The code of “other”, as XLSForm has it.
@@ -107,6 +107,11 @@ impl Kind for SelectOne {
             columns.push(format!("{code}_other"));
         }
         columns
+    }
+
+    fn contents(&self, _: ExportStyle) -> Vec<Content> {
+        let written = self.or_other.then_some(Content::Text);
+        std::iter::once(Content::Code).chain(written).collect()
     }
 
     fn export(&self, raw: &Raw<'_>, other: Option<&Raw<'_>>, style: ExportStyle, row: &mut dyn Row) {

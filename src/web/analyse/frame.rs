@@ -30,6 +30,8 @@ pub(super) enum Tab {
     Crosstab,
     /// Forms that may say little, and what is left out.
     Quality,
+    /// Single forms as a file.
+    Exports,
 }
 
 impl Tab {
@@ -45,6 +47,7 @@ impl Tab {
         (Self::Method, "/method", "analyse-method", Right::Figures),
         (Self::Crosstab, "/crosstab", "analyse-crosstab", Right::Figures),
         (Self::Quality, "/quality", "analyse-quality", Right::Rows),
+        (Self::Exports, "/exports", "exports-title", Right::Rows),
     ];
 }
 

@@ -4,6 +4,7 @@
 //! frame of [`frame::Frame`]: its title, where it stands, and the doors to the other pages.
 
 mod crosstab;
+mod exports;
 mod figure;
 mod figures;
 mod file;
@@ -68,7 +69,11 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/quality", get().to(quality::show))
         .route("/analyse/{slug}/quality", post().to(quality::exclude))
         .route("/analyse/{slug}/quality/{id}/undo", post().to(quality::include))
-        .configure(open::routes);
+        .configure(open::routes)
+        .route("/analyse/{slug}/exports", get().to(exports::show))
+        .route("/analyse/{slug}/exports", post().to(exports::ask))
+        .route("/analyse/{slug}/exports/{key}", get().to(exports::fetch))
+        .route("/analyse/{slug}/exports/{key}/again", post().to(exports::again));
 }
 
 /// Reads something of a round to which the right reaches with which the officer acts; any other round does not exist for that

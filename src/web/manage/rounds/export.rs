@@ -1,12 +1,14 @@
 //! `/manage/rounds/{slug}/export.csv`: the rows, for the steering unit.
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::read;
+use crate::export::{Kind, Refused, Wanted};
 use crate::state::State;
+use crate::store::rounds::owner_name;
 use crate::survey::audit::Action;
 use crate::survey::round::GRACE;
-use crate::web::api::submissions::{Wanted, stream};
+use crate::web::api::submissions::{Maker, prepared, stream};
 use crate::web::error::Failure;
 use crate::web::session::Analyst;
 
@@ -15,16 +17,25 @@ pub(super) async fn csv(
     officer: Analyst,
     state: web::Data<State>,
     slug: web::Path<String>,
-    wanted: web::Query<Wanted>,
+    request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let round = read(&state, &officer, &slug, |_, round| Ok(round)).await?;
+    let (round, asks) =
+        read(&state, &officer, &slug, |db, round| Ok((round.clone(), owner_name(db, round.owner_id)?))).await?;
     if round.is_sealed() {
         // until the figures are frozen it could be extended, and opened again
         let from = officer.words.moment(round.closes_at + GRACE);
         return Err(Failure::Sealed(officer.words.with("sealed-not-yet", "from", from)));
     }
+    // `lang` is the language of the page here
+    let sent = form_urlencoded::parse(request.query_string().as_bytes()).filter(|(name, _)| name != "lang");
+    let wanted = Wanted::read(sent);
+    let wanted = Wanted { kind: Kind::Csv, ..wanted.map_err(|_| Failure::NotFound)? };
+    let rows = prepared(&state, round.clone(), wanted, officer.words).await.map_err(|refused| match refused {
+        Refused::Mistakes(_) => Failure::NotFound,
+        Refused::Store(error) => error.into(),
+    })?;
     let (analyst, now, owner, subject) = (officer.0.clone(), state.clock.now(), round.owner_id, round.slug.clone());
     // nothing leaves before it is written down that it leaves
     state.store.write(move |db| analyst.note(db, now, owner, Action::RowsExported, &subject)).await?;
-    stream(&state, round, wanted.format()).await.map_err(|error| Failure::Unknown(error.to_string()))
+    Ok(stream(&state, rows, Maker { name: officer.name.clone(), owner: asks, words: officer.words }))
 }

@@ -1,0 +1,49 @@
+//! What a reader of a file must know besides its columns: of what it is, what was left out, who made it when.
+
+use chrono::NaiveDate;
+
+use super::{Rows, Wanted};
+use crate::survey::question::Phrases;
+
+/// Who makes a file, when, and in which words.
+#[derive(Clone, Copy)]
+pub struct Occasion<'a> {
+    /// The day, in Việt Nam. Never the time.
+    pub today: NaiveDate,
+    /// The person or program.
+    pub maker: &'a str,
+    /// The office that asked.
+    pub owner: &'a str,
+    /// What the codebook's sentences are written in.
+    pub phrases: &'a dyn Phrases,
+}
+
+/// The lines of the sheet “about”: what each is called, and what it says.
+pub(super) fn lines(rows: &Rows, occasion: &Occasion<'_>, written: u64) -> Vec<(String, String)> {
+    let phrases = occasion.phrases;
+    let name = |name: &str| phrases.say(&format!("export-about-{name}"));
+    let mut lines = vec![
+        (name("round"), format!("{} ({})", rows.round.title, rows.round.slug)),
+        (name("owner"), occasion.owner.to_owned()),
+        (name("selection"), selection(&rows.wanted, phrases)),
+        (name("made"), format!("{} – {}", occasion.today.format("%d/%m/%Y"), occasion.maker)),
+        (name("rows"), written.to_string()),
+    ];
+    if written == 0 {
+        lines.push((String::new(), phrases.say("export-about-none")));
+    }
+    lines.extend(["values", "order", "sample", "licence"].map(|rule| (name(rule), name(&format!("{rule}-text")))));
+    lines
+}
+
+/// The filters in words; without any, that it is everything.
+pub(super) fn selection(wanted: &Wanted, phrases: &dyn Phrases) -> String {
+    let selection = &wanted.selection;
+    let name = |name: &str| phrases.say(&format!("export-filter-{name}"));
+    let lists = selection.lists().into_iter().filter(|(_, codes)| !codes.is_empty());
+    let mut parts: Vec<String> = lists.map(|(list, codes)| format!("{}: {}", name(list), codes.join(", "))).collect();
+    for (end, day) in [("from", selection.from), ("to", selection.to)] {
+        parts.extend(day.map(|day| format!("{}: {}", name(end), day.format("%d/%m/%Y"))));
+    }
+    if parts.is_empty() { phrases.say("export-filter-none") } else { parts.join("; ") }
+}

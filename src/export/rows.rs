@@ -1,0 +1,304 @@
+//! A round's forms, row by row.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+use std::sync::mpsc;
+
+use chrono::NaiveDate;
+
+use super::columns::Columns;
+use super::line::{Cells, Line, NOWHERE};
+use super::variable::Variable;
+use super::wanted::{Mistake, Selection, Wanted};
+use super::{NO_ANSWER, fixed};
+use crate::catalogue::{Catalogue, Published};
+use crate::store::rounds::{NamedUnit, RoundRow};
+use crate::store::submissions::{self, SubmissionRow};
+use crate::store::{Db, Store, StoreError, rounds, units};
+use crate::survey::question::{ExportStyle, Phrases};
+use crate::survey::questionnaire::Questionnaire;
+use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::text::Lang;
+
+/// Rows per page: enough to make the query's cost small, few enough to keep memory small.
+const PAGE: i64 = 2000;
+
+/// Why a file cannot be prepared.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// What was asked for does not fit the round.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
+    Mistakes(Vec<Mistake>),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The rows of a round that somebody wants, ready to be read.
+pub struct Rows {
+    store: Store,
+    /// The round.
+    pub round: RoundRow,
+    /// What was asked for.
+    pub wanted: Wanted,
+    /// What the columns are about, those about the form first.
+    pub variables: Vec<Variable>,
+    /// The questionnaires whose forms may be among them.
+    pub forms: Vec<Arc<Published>>,
+    units: HashMap<i64, (String, String)>,
+    sheets: HashMap<i64, Sheet>,
+    filter: Filter,
+    style: ExportStyle,
+}
+
+/// Where one questionnaire's columns stand among those of the round.
+struct Sheet {
+    form: Arc<Published>,
+    version: String,
+    /// The places of each question's columns in the line.
+    places: Vec<Vec<usize>>,
+}
+
+/// Which forms are wanted; an empty set of a kind means that none is.
+#[derive(Default)]
+struct Filter {
+    units: Option<HashSet<i64>>,
+    channels: Vec<String>,
+    languages: Vec<String>,
+    from: Option<NaiveDate>,
+    to: Option<NaiveDate>,
+}
+
+impl Filter {
+    /// Looked at here and not in SQL: with more conditions a planner may leave the order of the ids, and sort the round.
+    fn takes(&self, row: &SubmissionRow) -> bool {
+        self.units.as_ref().is_none_or(|units| units.contains(&row.unit_id))
+            && (self.channels.is_empty() || self.channels.contains(&row.channel))
+            && (self.languages.is_empty() || self.languages.contains(&row.lang))
+            && self.from.is_none_or(|from| row.submitted_on >= from)
+            && self.to.is_none_or(|to| row.submitted_on <= to)
+    }
+}
+
+impl Rows {
+    /// Prepares what somebody wants of a round; labels of columns are in the language of `phrases`.
+    ///
+    /// # Errors
+    /// [`Refused`]
+    pub fn prepare(
+        store: &Store,
+        catalogue: &Catalogue,
+        round: &RoundRow,
+        wanted: &Wanted,
+        phrases: &dyn Phrases,
+    ) -> Result<Self, Refused> {
+        let (all, named) =
+            store.read_now(|db| Ok((catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?)))?;
+        let mut mistakes = unknown(&wanted.selection, &all);
+        let below = store.read_now(|db| below(db, &wanted.selection.units, &named, &mut mistakes))?;
+        if !mistakes.is_empty() {
+            return Err(Refused::Mistakes(mistakes));
+        }
+        let style = style(wanted, Lang::VI);
+        let questionnaires: Vec<&Questionnaire> = all.iter().map(|form| &form.questionnaire).collect();
+        let columns = Columns::of(&questionnaires, style, phrases);
+        let forms: Vec<Arc<Published>> = all.iter().filter(|form| asks(&wanted.selection, form)).cloned().collect();
+        let kept = kept(&columns.variables, &wanted.selection, &forms);
+        let mut variables = fixed::variables(&all, phrases);
+        variables.extend(columns.variables.into_iter().zip(&kept).filter(|(_, at)| **at != NOWHERE).map(|(v, _)| v));
+        let sheets = all.into_iter().zip(columns.places).filter(|(form, _)| asks(&wanted.selection, form));
+        let sheets = sheets.map(|(form, mut places)| {
+            places.iter_mut().flatten().for_each(|at| *at = kept[*at]);
+            (form.id, Sheet { version: format!("{}/{}", form.questionnaire.code, form.version), form, places })
+        });
+        Ok(Self {
+            store: store.clone(),
+            round: round.clone(),
+            wanted: wanted.clone(),
+            variables,
+            forms,
+            units: named.into_iter().map(|unit| (unit.id, (unit.code, unit.name))).collect(),
+            sheets: sheets.collect(),
+            filter: filter(&wanted.selection, below),
+            style,
+        })
+    }
+
+    /// Works on every row and returns how many there were; `progress` is told how many forms of the round were looked at.
+    pub(super) fn each<E: From<StoreError>>(
+        &self,
+        mut work: impl FnMut(&Line) -> Result<(), E>,
+        progress: &mut dyn FnMut(u64),
+    ) -> Result<u64, E> {
+        let (mut seen, mut taken) = (0, 0);
+        let mut line = Line::new(self.variables.len());
+        for page in self.pages()? {
+            let page = page?;
+            if page.is_empty() {
+                return Ok(taken);
+            }
+            for row in &page {
+                if self.filter.takes(row) && self.fill(row, &mut line)? {
+                    work(&line)?;
+                    taken += 1;
+                }
+            }
+            seen += page.len() as u64;
+            progress(seen);
+        }
+        Err(StoreError::Unavailable("reading stopped before the last row".to_owned()).into())
+    }
+
+    /// Pages, read ahead by one on another thread: the database works while cells are written. The last one is empty; without
+    /// it the thread has died and the file is cut off.
+    fn pages(&self) -> Result<impl Iterator<Item = Result<Vec<SubmissionRow>, StoreError>> + use<>, StoreError> {
+        let (sender, receiver) = mpsc::sync_channel(1);
+        let mut db = self.store.connect()?;
+        let round_id = self.round.id;
+        std::thread::Builder::new()
+            .name("export".to_owned())
+            .spawn(move || {
+                let mut after = Vec::new();
+                loop {
+                    let page = submissions::page(&mut db, round_id, &after, PAGE);
+                    let last = page.as_ref().ok().and_then(|rows| rows.last()).map(|row| row.id.clone());
+                    match (sender.send(page), last) {
+                        (Ok(()), Some(last)) => after = last,
+                        _ => return,
+                    }
+                }
+            })
+            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        Ok(receiver.into_iter())
+    }
+
+    /// Fills the line; says whether the form is one of those that are wanted.
+    fn fill(&self, row: &SubmissionRow, line: &mut Line) -> Result<bool, StoreError> {
+        let damaged = |why: String| StoreError::corrupt("submission", why);
+        let Some(sheet) = self.sheets.get(&row.version_id) else { return Ok(false) };
+        let stored = RawAnswers::stored(&row.answers).map_err(|error| damaged(error.to_string()))?;
+        line.clear();
+        self.about(row, sheet, line);
+        let style =
+            ExportStyle { labels: self.style.labels.map(|_| row.lang.parse().unwrap_or(Lang::VI)), ..self.style };
+        let mut members = stored.iter().peekable();
+        for (question, places) in sheet.form.questionnaire.questions.iter().zip(&sheet.places) {
+            // members stand in the questionnaire's order, `_other` right behind its question
+            let Some((_, raw)) = members.next_if(|(name, _)| *name == question.code) else { continue };
+            let other = members
+                .next_if(|(name, _)| name.strip_suffix("_other").is_some_and(|base| base == question.code))
+                .map(|(_, raw)| raw);
+            if places.iter().all(|at| *at == NOWHERE) {
+                continue;
+            }
+            let mut cells = Cells { line, places: places.iter() };
+            match raw {
+                Raw::Null => places.iter().for_each(|at| cells.line.put(*at, NO_ANSWER)),
+                raw => question.kind.export(raw, other, style, &mut cells),
+            }
+        }
+        Ok(true)
+    }
+
+    fn about(&self, row: &SubmissionRow, sheet: &Sheet, line: &mut Line) {
+        let (unit, unit_name) = self.units.get(&row.unit_id).map_or(("", ""), |(code, name)| (code, name));
+        line.put(0, &data_encoding::HEXLOWER.encode(&row.id));
+        let level = sheet.form.questionnaire.level_code();
+        let texts = [&self.round.slug, unit, unit_name, level, &row.channel, &row.lang, &sheet.version, &row.mode];
+        for (at, cell) in (1..).zip(texts) {
+            line.put(at, cell);
+        }
+        line.put(fixed::NAMES.len() - 1, &row.submitted_on.to_string());
+    }
+}
+
+/// How cells are written; labels in this language.
+fn style(wanted: &Wanted, lang: Lang) -> ExportStyle {
+    ExportStyle { labels: wanted.has_labels().then_some(lang), split: wanted.is_split(), comma: wanted.has_comma() }
+}
+
+/// Whether forms of this questionnaire are wanted.
+fn asks(selection: &Selection, form: &Published) -> bool {
+    let named = |list: &[String], code: &str| list.is_empty() || list.iter().any(|known| known == code);
+    named(&selection.questionnaires, &form.questionnaire.code)
+        && named(&selection.levels, form.questionnaire.level_code())
+}
+
+/// Codes that none of these questionnaires has.
+fn unknown(selection: &Selection, forms: &[Arc<Published>]) -> Vec<Mistake> {
+    let any = |is: &dyn Fn(&Questionnaire) -> bool| forms.iter().any(|form| is(&form.questionnaire));
+    let lists: [(&'static str, &[String], &dyn Fn(&str) -> bool); 3] = [
+        ("level", &selection.levels, &|code| any(&|form| form.level_code() == code)),
+        ("questionnaire", &selection.questionnaires, &|code| any(&|form| form.code == code)),
+        ("question", &selection.questions, &|code| {
+            any(&|form| {
+                form.questions.iter().any(|question| question.has_answers() && names(code, &question.code, &form.code))
+            })
+        }),
+    ];
+    let missing = lists.into_iter().flat_map(|(name, codes, knows)| {
+        codes.iter().filter(|code| !knows(code)).map(move |code| Mistake::Unknown { name, code: code.clone() })
+    });
+    missing.collect()
+}
+
+/// Whether this is how somebody calls a question: `A1`, or `A1@QUESTIONNAIRE` as columns are called.
+fn names(wanted: &str, question: &str, questionnaire: &str) -> bool {
+    wanted.strip_prefix(question).is_some_and(|rest| rest.is_empty() || rest.strip_prefix('@') == Some(questionnaire))
+}
+
+/// The round's units at or below these.
+fn below(
+    db: &mut Db,
+    codes: &[String],
+    named: &[NamedUnit],
+    mistakes: &mut Vec<Mistake>,
+) -> Result<Option<HashSet<i64>>, StoreError> {
+    if codes.is_empty() {
+        return Ok(None);
+    }
+    let mut found = HashSet::new();
+    for code in codes {
+        let below = match units::by_code(db, code)? {
+            Some(unit) => units::subtree(db, unit.id)?,
+            None => HashSet::new(),
+        };
+        let own: Vec<i64> = named.iter().map(|unit| unit.id).filter(|id| below.contains(id)).collect();
+        if own.is_empty() {
+            mistakes.push(Mistake::Unknown { name: "unit", code: code.clone() });
+        }
+        found.extend(own);
+    }
+    Ok(Some(found))
+}
+
+fn filter(selection: &Selection, units: Option<HashSet<i64>>) -> Filter {
+    Filter {
+        units,
+        channels: selection.channels.iter().map(ToString::to_string).collect(),
+        languages: selection.languages.iter().map(ToString::to_string).collect(),
+        from: selection.from,
+        to: selection.to,
+    }
+}
+
+/// For each column of the questions its place in the file, or [`NOWHERE`]. Columns keep the names that they have in the whole
+/// file, so that two files of one round agree.
+fn kept(variables: &[Variable], selection: &Selection, forms: &[Arc<Published>]) -> Vec<usize> {
+    let is_wanted = |variable: &Variable| {
+        let asked =
+            || variable.questionnaires.iter().filter(|code| forms.iter().any(|f| f.questionnaire.code == **code));
+        let chosen = |code: &String| asked().any(|form| names(code, &variable.question, form));
+        asked().next().is_some() && (selection.questions.is_empty() || selection.questions.iter().any(chosen))
+    };
+    let mut next = fixed::NAMES.len();
+    let place = |variable: &Variable| {
+        if is_wanted(variable) {
+            next += 1;
+            next - 1
+        } else {
+            NOWHERE
+        }
+    };
+    variables.iter().map(place).collect()
+}

@@ -1,0 +1,77 @@
+//! A file that is complete when it has its name.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+
+use data_encoding::HEXLOWER;
+use sha2::{Digest, Sha256};
+
+/// What the name of an unfinished file ends in.
+const PART: &str = ".part";
+
+/// A file that is being written: its bytes are counted and summed up. It goes when it is dropped before [`Part::finish`].
+pub(super) struct Part<F: FnMut() -> io::Result<()>> {
+    out: File,
+    path: PathBuf,
+    target: PathBuf,
+    size: u64,
+    sum: Sha256,
+    /// Asked before each write: whether to go on.
+    go_on: F,
+}
+
+impl<F: FnMut() -> io::Result<()>> Part<F> {
+    /// In a folder that only its owner reads; it is made where there is none.
+    pub fn begin(folder: &Path, key: &[u8], go_on: F) -> io::Result<Self> {
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        let target = folder.join(HEXLOWER.encode(key));
+        // of two workers each writes its own
+        let own = HEXLOWER.encode(&crate::secret::random::<4>());
+        let path = folder.join(format!("{}-{own}{PART}", HEXLOWER.encode(key)));
+        let out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
+        Ok(Self { out, path, target, size: 0, sum: Sha256::new(), go_on })
+    }
+
+    /// Gives the file its name once it is on the disk; returns its size and sum.
+    pub fn finish(mut self) -> io::Result<(u64, [u8; 32])> {
+        self.out.sync_all()?;
+        std::fs::rename(&self.path, &self.target)?;
+        Ok((self.size, std::mem::take(&mut self.sum).finalize().into()))
+    }
+}
+
+impl<F: FnMut() -> io::Result<()>> Write for Part<F> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        (self.go_on)()?;
+        let written = self.out.write(bytes)?;
+        self.size += written as u64;
+        self.sum.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+impl<F: FnMut() -> io::Result<()>> Drop for Part<F> {
+    fn drop(&mut self) {
+        // gone already where it was finished
+        let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+/// Deletes what belongs to none of these keys. Unfinished files of a live job belong to it.
+pub(super) fn sweep(folder: &Path, keys: &[Vec<u8>]) {
+    let names: Vec<String> = keys.iter().map(|key| HEXLOWER.encode(key)).collect();
+    let Ok(found) = std::fs::read_dir(folder) else { return };
+    for entry in found.flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_ours = name.len() >= 32 && name.as_bytes()[..32].iter().all(u8::is_ascii_hexdigit);
+        if is_ours && !names.iter().any(|key| name.starts_with(key.as_str())) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}

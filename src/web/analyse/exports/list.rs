@@ -1,0 +1,91 @@
+//! Files that were asked for.
+
+use std::path::Path;
+
+use chrono::NaiveDateTime;
+use data_encoding::HEXLOWER;
+
+use crate::export::Wanted;
+use crate::store::export_jobs::{Failure, JobRow, KEPT};
+use crate::store::rounds::RoundRow;
+use crate::web::words::Words;
+
+/// One line of the list.
+pub(super) struct Made {
+    pub key: String,
+    /// What kind of file, and of which forms.
+    pub title: String,
+    pub selection: String,
+    pub asked: String,
+    pub standing: Standing,
+}
+
+/// How far it is.
+pub(super) enum Standing {
+    /// Being made, or waiting.
+    Busy { seen: i64, total: i64, sentence: String },
+    /// To be had.
+    Ready { address: String, sentence: String, sum: String },
+    /// Not to be had; can be tried again.
+    Gone { sentence: String },
+}
+
+impl Made {
+    /// Of a job; the folder is where files lie.
+    pub fn new(job: JobRow, folder: &Path, round: &RoundRow, now: NaiveDateTime, words: Words) -> Self {
+        let wanted = Wanted::read(form_urlencoded::parse(job.wanted.as_bytes())).ok();
+        let kind = wanted.as_ref().map(|wanted| words.say(&format!("exports-format-{}", wanted.kind.code())));
+        let key = HEXLOWER.encode(&job.key);
+        Self {
+            title: kind.unwrap_or_default(),
+            selection: wanted.as_ref().map(|wanted| wanted.selection_in_words(&words)).unwrap_or_default(),
+            asked: words.moment(job.asked_at),
+            standing: standing(&job, &key, folder, round, now, words),
+            key,
+        }
+    }
+
+    /// Whether the page should look again.
+    pub fn is_busy(&self) -> bool {
+        matches!(self.standing, Standing::Busy { .. })
+    }
+}
+
+fn standing(job: &JobRow, key: &str, folder: &Path, round: &RoundRow, now: NaiveDateTime, words: Words) -> Standing {
+    let Some(finished_at) = job.finished_at else {
+        let is_begun = job.held_until.is_some_and(|until| until > now);
+        let sentence = match is_begun {
+            true => words.fill("exports-busy", [("seen", words.number(job.seen)), ("total", words.number(job.total))]),
+            false => words.say("exports-waiting"),
+        };
+        return Standing::Busy { seen: job.seen.min(job.total), total: job.total.max(1), sentence };
+    };
+    if let Some(why) = &job.failed {
+        let why = Failure::from_code(why).unwrap_or(Failure::Failed);
+        return Standing::Gone { sentence: words.say(&format!("exports-failed-{}", why.code())) };
+    }
+    if !folder.join(key).exists() {
+        return Standing::Gone { sentence: words.say("exports-failed-elsewhere") };
+    }
+    let size_of = job.size.unwrap_or(0);
+    let values = [
+        ("rows", words.number(job.written.unwrap_or(0))),
+        ("size", size(size_of, words)),
+        ("until", words.day(finished_at + KEPT)),
+    ];
+    let sentence = match job.written {
+        Some(0) => words.fill("exports-ready-empty", values),
+        _ => words.fill("exports-ready", values),
+    };
+    let sum = job.sha256.as_deref().map(|sum| HEXLOWER.encode(sum)).unwrap_or_default();
+    Standing::Ready { address: format!("/analyse/{}/exports/{key}", round.slug), sentence, sum }
+}
+
+/// Bytes as people read them: whole kB, from ten MB on whole MB.
+fn size(bytes: i64, words: Words) -> String {
+    const KILO: i64 = 1000;
+    match bytes {
+        small if small < 10_000 * KILO => format!("{}\u{a0}kB", words.number((small + KILO - 1) / KILO)),
+        large => format!("{}\u{a0}MB", words.number((large + KILO * KILO - 1) / (KILO * KILO))),
+    }
+}

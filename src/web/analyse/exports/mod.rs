@@ -1,0 +1,119 @@
+//! `/analyse/{slug}/exports`: single forms as a file, for analysts of the steering unit. Small files come at once; large ones are
+//! made by [`crate::jobs`], and lie here until they are a week old.
+
+mod ask;
+mod choice;
+mod file;
+mod list;
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+pub(super) use ask::ask;
+pub(super) use file::{again, fetch};
+
+use self::choice::{Choices, Tick};
+use self::list::{Made, Standing};
+use super::frame::{Frame, Tab};
+use crate::state::State;
+use crate::store::rounds::RoundRow;
+use crate::store::{Db, StoreError, export_jobs, rounds, tallies};
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::page;
+use crate::web::session::{Analyst, Officer};
+
+/// Rounds with more forms than this are exported by a job: the slowest kind of file takes a second or two for as many.
+const AT_ONCE: i64 = 50_000;
+
+#[derive(Template)]
+#[template(path = "web/analyse/exports/page.html")]
+struct ExportsPage {
+    desk: DeskFrame,
+    frame: Frame,
+    said: Option<String>,
+    /// What is wrong with what was chosen, in words.
+    mistakes: Vec<String>,
+    choices: Choices,
+    files: Vec<Made>,
+    /// Whether a file is being made: the page looks again by itself.
+    is_busy: bool,
+    n: String,
+    is_large: bool,
+}
+
+impl ExportsPage {
+    /// Short lists to tick, by the names of their fields.
+    fn groups(&self) -> [(&'static str, &[Tick]); 4] {
+        let Choices { questionnaires, levels, channels, languages, .. } = &self.choices;
+        [("questionnaire", questionnaires), ("level", levels), ("channel", channels), ("form_lang", languages)]
+    }
+}
+
+/// What the page shows of the round.
+struct Found {
+    round: RoundRow,
+    n: i64,
+    choices: Choices,
+    jobs: Vec<export_jobs::JobRow>,
+}
+
+/// `GET …/exports`
+pub(super) async fn show(
+    request: HttpRequest,
+    officer: Analyst,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let sent: Vec<(String, String)> = form_urlencoded::parse(request.query_string().as_bytes())
+        .into_owned()
+        .filter(|(name, _)| name != "lang")
+        .collect();
+    let said = sent.iter().any(|(name, _)| name == "asked").then(|| officer.words.say("exports-asked"));
+    let page = shown(&request, &officer, &state, &slug, (said, Vec::new()), sent).await?;
+    page::show(&page)
+}
+
+/// The page with what was chosen.
+async fn shown(
+    request: &HttpRequest,
+    officer: &Officer,
+    state: &web::Data<State>,
+    slug: &str,
+    (said, mistakes): (Option<String>, Vec<String>),
+    sent: Vec<(String, String)>,
+) -> Result<ExportsPage, Failure> {
+    let (shared, reader, words, now) = (state.clone(), officer.clone(), officer.words, state.clock.now());
+    let Found { round, n, choices, jobs } =
+        super::read(state, officer, slug, move |db, round| found(db, &shared, &reader, round, &sent)).await?;
+    let here = state.exports.clone();
+    let files: Vec<Made> = jobs.into_iter().map(|job| Made::new(job, &here, &round, now, words)).collect();
+    Ok(ExportsPage {
+        desk: DeskFrame::new(request, officer, Room::Results),
+        frame: Frame::new(officer, &round, Tab::Exports, now),
+        said,
+        mistakes,
+        choices,
+        is_busy: files.iter().any(|file| file.is_busy()),
+        files,
+        n: words.number(n),
+        is_large: n > AT_ONCE,
+    })
+}
+
+fn found(
+    db: &mut Db,
+    state: &State,
+    officer: &Officer,
+    round: RoundRow,
+    sent: &[(String, String)],
+) -> Result<Found, StoreError> {
+    let forms = state.catalogue.of_round(db, round.id)?;
+    let units = rounds::units(db, round.id)?;
+    Ok(Found {
+        n: tallies::submissions(db, round.id)?,
+        choices: Choices::new(&forms, units, sent, officer.words),
+        jobs: export_jobs::of_account(db, round.id, officer.account_id)?,
+        round,
+    })
+}

@@ -1,0 +1,137 @@
+//! Every kind of file of a round: what is chosen, what is refused, and whether other programs read the same from all of them.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use langnghe::survey::access::Scope;
+use serde_json::json;
+
+use crate::support::{OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, app_for, key};
+
+/// A file, asked for by an analyst's program.
+async fn asked(app: &TestApp, how: &str) -> (u16, Vec<u8>) {
+    let token = app.token("SO-AN-LANH", Scope::Submissions);
+    let answer = app.feed(&token, &format!("/api/v1/rounds/{ROUND}/submissions?{how}")).await;
+    (answer.status().as_u16(), answer.bytes().await.unwrap().to_vec())
+}
+
+async fn text(app: &TestApp, how: &str) -> String {
+    let (status, bytes) = asked(app, how).await;
+    assert_eq!(status, 200, "{how}: {}", String::from_utf8_lossy(&bytes));
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Python with what reads these files: where `tests/run` puts it, or where `OPENAPI_PYTHON` says.
+fn python() -> PathBuf {
+    let usual = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/test-tools/python/bin/python");
+    std::env::var_os("OPENAPI_PYTHON").map_or(usual, PathBuf::from)
+}
+
+/// Fetches one selection as every kind of file, and lets other programs compare them.
+async fn compare(app: &TestApp, also: &str) {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, how) in [
+        ("plain.csv", "format=csv"),
+        ("split.csv", "format=csv&split=1"),
+        ("vi.csv", "format=csv&delimiter=semicolon&decimal=comma"),
+        ("data.xlsx", "format=xlsx"),
+        ("data.sav", "format=sav"),
+        ("data.jsonl", "format=jsonl"),
+        ("codebook.csv", "format=codebook"),
+        ("codebook-split.csv", "format=codebook&split=1"),
+        ("ddi.xml", "format=ddi"),
+    ] {
+        let (status, bytes) = asked(app, &format!("{how}{also}")).await;
+        assert_eq!(status, 200, "{how}");
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exports.py");
+    let run = Command::new(python()).arg(script).arg(folder.path()).output().unwrap();
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success(), "{said}{}", String::from_utf8_lossy(&run.stderr));
+}
+
+#[tokio::test]
+async fn every_kind_of_file_says_the_same_whoever_reads_it() {
+    let app = app_for(&["hai-long-thpt"], &["THPT-AN-LANH"]).await;
+    let long = "Nhà trường rất quan tâm đến các con. ".repeat(40);
+    for answers in [
+        json!({"A1": "5", "A2": "9", "G1": ["an_toan", "thu_vien"], "G2": "=Ước gì \"sạch\" hơn;\nđẹp hơn, 5 < 6 & 7"}),
+        json!({"A1": "1", "G2": "_x0041_ ngoằn ngoèo 😀 +84 912 345 678", "F1": "80"}),
+        json!({"huong_sau_thpt": "other", "huong_sau_thpt_other": "Mở quán cà phê", "G2": long.trim()}),
+        json!({"G2": "-5", "A3": "3"}),
+    ] {
+        assert_eq!(app.send("THPT-AN-LANH", key(), answers).await.status(), 201);
+    }
+    compare(&app, "").await;
+    // a selection that leaves nothing is a file with headings
+    compare(&app, "&from=2001-01-01&to=2001-01-02").await;
+}
+
+#[tokio::test]
+async fn a_selection_leaves_what_was_asked_for_and_nothing_else() {
+    let app = app().await;
+    for (unit, rating) in [(PRIMARY, "5"), (PRIMARY, "4"), (OTHER_PRIMARY, "1")] {
+        assert_eq!(app.send(unit, key(), json!({"A1": rating})).await.status(), 201);
+    }
+    let rows = async |how: &str| text(&app, how).await.lines().count() - 1;
+    assert_eq!(rows(&format!("unit={PRIMARY}")).await, 2);
+    assert_eq!(rows(&format!("unit={PRIMARY},{OTHER_PRIMARY}")).await, 3);
+    assert_eq!(rows("unit=SO-AN-LANH").await, 3, "a unit has what is below it");
+    for (how, count) in [
+        ("channel=truong", 3),
+        ("channel=mat_tran", 0),
+        ("lang=vi", 3),
+        ("lang=en", 0),
+        ("level=tieu_hoc", 3),
+        ("to=2001-01-01", 0),
+        ("from=2001-01-01", 3),
+        ("questionnaire=hai-long-tieu-hoc", 3),
+    ] {
+        assert_eq!(rows(how).await, count, "{how}");
+    }
+    let header = text(&app, "bom=0&question=A1,G1").await.lines().next().unwrap().to_owned();
+    assert_eq!(header, "submission,round,unit,unit_name,level,channel,lang,version,mode,submitted_on,A1,G1");
+}
+
+#[tokio::test]
+async fn what_the_round_does_not_have_is_named() {
+    let app = app().await;
+    for (how, names) in [
+        ("unit=KHONG-CO", "no unit \"KHONG-CO\""),
+        ("unit=THPT-AN-LANH", "no unit \"THPT-AN-LANH\""),
+        ("level=thcs", "no level \"thcs\""),
+        ("question=A1,Z99", "no question \"Z99\""),
+        ("questionnaire=x&format=ddi", "no questionnaire \"x\""),
+        ("from=05/09/2026", "from cannot be \"05/09/2026\""),
+        ("channel=zalo", "channel cannot be \"zalo\""),
+        ("from=2026-09-02&to=2026-09-01", "lies before"),
+    ] {
+        let (status, body) = asked(&app, how).await;
+        let problem: serde_json::Value = serde_json::from_slice(&body).unwrap();
+        let detail = problem["detail"].as_str().unwrap();
+        assert_eq!(status, 400, "{how}");
+        assert!(detail.contains(names), "{how}: {detail}");
+    }
+}
+
+#[tokio::test]
+async fn json_lines_leave_out_what_was_not_asked_and_say_null_where_nobody_answered() {
+    let app = app().await;
+    app.send(PRIMARY, key(), json!({"ban_tru": "khong", "A1": "5", "F1": "80", "G1": ["bua_an", "an_toan"]})).await;
+    let row: serde_json::Value = serde_json::from_str(text(&app, "format=jsonl").await.trim_end()).unwrap();
+    assert_eq!([&row["A1"], &row["F1"], &row["A3"]], [&json!("5"), &json!(80), &json!(null)]);
+    assert_eq!(row["G1"], json!(["an_toan", "bua_an"]));
+    assert!(row.get("A3").is_some() && row.get("D6").is_none());
+}
+
+#[tokio::test]
+async fn rows_have_the_day_and_no_file_tells_a_time() {
+    let app = app().await;
+    app.send(PRIMARY, key(), json!({"A1": "5"})).await;
+    let (_, sav) = asked(&app, "format=sav").await;
+    assert_eq!(&sav[..4], b"$FL2");
+    assert_eq!(&sav[93..101], b"00:00:00", "when the file was made is told as a day");
+    let row = text(&app, "format=jsonl").await;
+    assert!(!row.contains(':') || !row.contains("T0"), "{row}");
+}

@@ -1,0 +1,126 @@
+//! The analyst's page of exports: small files at once, large ones by the worker, each told in the log.
+
+use std::sync::atomic::AtomicBool;
+
+use langnghe::jobs;
+use langnghe::store::audit::{self, Search};
+use langnghe::store::export_jobs::{self, NewJob};
+use langnghe::store::{accounts, units};
+use langnghe::survey::access::Role;
+use langnghe::survey::audit::Action;
+use langnghe::survey::question::Phrases;
+use langnghe::survey::text::Lang;
+use langnghe::web::words::Words;
+use serde_json::json;
+
+use crate::people::Desk;
+use crate::support::{PRIMARY, ROUND, TestApp, app, key};
+
+const PAGE: &str = "/analyse/hk1/exports";
+
+fn speaker(lang: Lang) -> Box<dyn Phrases> {
+    Box::new(Words(lang))
+}
+
+/// Somebody asks for a file that is large enough to wait for.
+fn ask(app: &TestApp, login: &str, wanted: &str) {
+    let now = app.state.clock.now();
+    let work = |db: &mut _| {
+        let account = accounts::by_login(db, &login.parse().unwrap())?.unwrap();
+        let (round_id, account_id, total) = (app.round.id, account.id, 2);
+        export_jobs::ask(db, &NewJob { key: [7; 16], round_id, account_id, wanted, lang: "vi", total }, now)
+    };
+    app.state.store.write_now(work).unwrap();
+}
+
+async fn work(app: &TestApp) -> bool {
+    let state = app.state.clone();
+    let next = move || jobs::next(&state, speaker, &AtomicBool::new(false)).unwrap();
+    tokio::task::spawn_blocking(next).await.unwrap()
+}
+
+async fn office() -> (TestApp, String) {
+    let app = app().await;
+    for rating in ["5", "1"] {
+        app.send(PRIMARY, key(), json!({"A1": rating, "G2": "Cần thêm cây xanh"})).await;
+    }
+    (app, PAGE.replace("hk1", ROUND))
+}
+
+fn told(app: &TestApp) -> usize {
+    let work = |db: &mut _| {
+        let units = units::id_by_code(db, "SO-AN-LANH")?.into_iter().collect();
+        audit::find(db, &Search { units, action: Some(Action::RowsExported), ..Search::default() }, None, 100)
+    };
+    app.state.store.read_now(work).unwrap().len()
+}
+
+#[tokio::test]
+async fn a_small_file_comes_at_once_and_the_log_tells() {
+    let (app, page) = office().await;
+    let desk = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    let answer = desk.post(&page, &[("format", "csv"), ("delimiter", "semicolon"), ("unit", PRIMARY)]).await;
+    assert_eq!(answer.status(), 200);
+    let text = answer.text().await.unwrap();
+    assert!(text.starts_with("\u{feff}submission;round;") && text.lines().count() == 3, "{text}");
+    assert_eq!(told(&app), 1);
+}
+
+#[tokio::test]
+async fn what_is_wrong_stands_above_the_form_with_what_was_chosen() {
+    let (app, page) = office().await;
+    let desk = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    let answer = desk.post(&page, &[("format", "sav"), ("unit", "KHONG-CO"), ("question", "A1")]).await;
+    assert_eq!(answer.status(), 422);
+    let text = answer.text().await.unwrap();
+    assert!(text.contains("đợt này không có “KHONG-CO”"), "{text}");
+    assert!(text.contains("value=\"sav\" checked") && text.contains("value=\"A1\" checked"), "{text}");
+    assert_eq!(told(&app), 0);
+}
+
+#[tokio::test]
+async fn a_large_file_is_made_once_and_fetched_as_often_as_it_is_needed() {
+    let (app, page) = office().await;
+    let desk = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    ask(&app, "phan.tich", "format=csv&labels=1");
+    ask(&app, "phan.tich", "format=csv&labels=1");
+    assert!(desk.page(&page).await.contains("data-busy"));
+    assert!(work(&app).await && !work(&app).await, "asked for twice, it is made once");
+    let shown = desk.page(&page).await;
+    assert!(shown.contains("2 phiếu") && !shown.contains("data-busy"), "{shown}");
+    let address = format!("{page}/{}", "07".repeat(16));
+    let whole = desk.get(&address).await;
+    let tag = whole.headers()["etag"].to_str().unwrap().to_owned();
+    assert!(shown.contains(tag.trim_matches('"')), "the sum on the page is the file's");
+    let bytes = whole.bytes().await.unwrap();
+    assert!(String::from_utf8(bytes.to_vec()).unwrap().contains("Cần thêm cây xanh"));
+    assert_eq!(desk.get_if(&address, &tag).await.status(), 304);
+    let rest = desk.get_range(&address, "bytes=20-").await;
+    assert_eq!((rest.status(), rest.bytes().await.unwrap()), (206.try_into().unwrap(), bytes.slice(20..)));
+    assert_eq!(told(&app), 2, "the whole file and the rest; nothing left with 304");
+}
+
+#[tokio::test]
+async fn a_file_is_its_owners_and_nobody_elses() {
+    let (app, page) = office().await;
+    let _owner = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    ask(&app, "phan.tich", "format=jsonl");
+    assert!(work(&app).await);
+    let colleague = Desk::of(&app, "dong.nghiep", "SO-AN-LANH", &[Role::PhanTich]).await;
+    let address = format!("{page}/{}", "07".repeat(16));
+    assert_eq!(colleague.get(&address).await.status(), 404);
+    assert!(!colleague.page(&page).await.contains(&"07".repeat(16)));
+}
+
+#[tokio::test]
+async fn a_file_that_cannot_be_written_is_said_and_can_be_tried_again() {
+    let (app, page) = office().await;
+    let desk = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    ask(&app, "phan.tich", "format=csv&unit=KHONG-CO");
+    assert!(work(&app).await);
+    let shown = desk.page(&page).await;
+    assert!(shown.contains("không còn làm được tệp") && shown.contains("Làm lại"), "{shown}");
+    let again = desk.post(&format!("{page}/{}/again", "07".repeat(16)), &[]).await;
+    assert_eq!(again.status(), 303);
+    assert!(work(&app).await, "it is begun anew");
+}
