@@ -56,7 +56,7 @@ async fn every_kind_of_file_says_the_same_whoever_reads_it() {
     let app = app_for(&["hai-long-thpt"], &["THPT-AN-LANH"]).await;
     let long = "Nhà trường rất quan tâm đến các con. ".repeat(20);
     for answers in [
-        json!({"A1": "5", "A2": "9", "G1": ["an_toan", "thu_vien"], "G2": "=Ước gì \"sạch\" hơn;\nđẹp hơn, 5 < 6 & 7"}),
+        json!({"A1": "5", "A2": "9", "G1": ["nha_ve_sinh", "thiet_bi"], "G2": "=Ước gì \"sạch\" hơn;\nđẹp hơn, 5 < 6 & 7"}),
         json!({"A1": "1", "G2": "_x0041_ ngoằn ngoèo 😀 +84 912 345 678", "F1": "80"}),
         json!({"huong_sau_thpt": "other", "huong_sau_thpt_other": "Mở quán cà phê", "G2": long.trim()}),
         json!({"G2": "-5", "A3": "3"}),
