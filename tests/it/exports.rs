@@ -54,9 +54,9 @@ async fn compare(app: &TestApp, also: &str) {
 #[tokio::test]
 async fn every_kind_of_file_says_the_same_whoever_reads_it() {
     let app = app_for(&["hai-long-thpt"], &["THPT-AN-LANH"]).await;
-    let long = "Nhà trường rất quan tâm đến các con. ".repeat(40);
+    let long = "Nhà trường rất quan tâm đến các con. ".repeat(20);
     for answers in [
-        json!({"A1": "5", "A2": "9", "G1": ["an_toan", "thu_vien"], "G2": "=Ước gì \"sạch\" hơn;\nđẹp hơn, 5 < 6 & 7"}),
+        json!({"A1": "5", "A2": "9", "G1": ["nha_ve_sinh", "thiet_bi"], "G2": "=Ước gì \"sạch\" hơn;\nđẹp hơn, 5 < 6 & 7"}),
         json!({"A1": "1", "G2": "_x0041_ ngoằn ngoèo 😀 +84 912 345 678", "F1": "80"}),
         json!({"huong_sau_thpt": "other", "huong_sau_thpt_other": "Mở quán cà phê", "G2": long.trim()}),
         json!({"G2": "-5", "A3": "3"}),
@@ -121,7 +121,7 @@ async fn json_lines_leave_out_what_was_not_asked_and_say_null_where_nobody_answe
     app.send(PRIMARY, key(), json!({"ban_tru": "khong", "A1": "5", "F1": "80", "G1": ["bua_an", "an_toan"]})).await;
     let row: serde_json::Value = serde_json::from_str(text(&app, "format=jsonl").await.trim_end()).unwrap();
     assert_eq!([&row["A1"], &row["F1"], &row["A3"]], [&json!("5"), &json!(80), &json!(null)]);
-    assert_eq!(row["G1"], json!(["an_toan", "bua_an"]));
+    assert_eq!(row["G1"], json!(["bua_an", "an_toan"]));
     assert!(row.get("A3").is_some() && row.get("D6").is_none());
 }
 
@@ -131,7 +131,7 @@ async fn rows_have_the_day_and_no_file_tells_a_time() {
     app.send(PRIMARY, key(), json!({"A1": "5"})).await;
     let (_, sav) = asked(&app, "format=sav").await;
     assert_eq!(&sav[..4], b"$FL2");
-    assert_eq!(&sav[93..101], b"00:00:00", "when the file was made is told as a day");
+    assert_eq!(&sav[101..109], b"00:00:00", "when the file was made is told as a day");
     let row = text(&app, "format=jsonl").await;
     assert!(!row.contains(':') || !row.contains("T0"), "{row}");
 }
