@@ -59,9 +59,9 @@ impl Marks {
         let own: Vec<&Coding> = own.filter_map(|(_, coding)| self.codings.get(*coding)).collect();
         let live = self.themes.iter().filter(|theme| !own.is_empty() && theme.ended_at.is_none());
         let decided = live.filter_map(|theme| {
-            let mut about = own.iter().filter(|coding| coding.theme_id == theme.id);
+            let mut about = own.iter().copied().filter(|coding| coding.theme_id == theme.id);
             let by = about.clone().rfind(|coding| coding.rule.is_none()).or_else(|| about.next())?;
-            Some(Verdict { theme, by: *by })
+            Some(Verdict { theme, by })
         });
         decided.collect::<Vec<_>>().into_iter()
     }

@@ -117,7 +117,8 @@ impl Reader<'_> {
 
     fn behind_title(&self, place: usize) -> Option<(usize, usize)> {
         let title = &*self.word(place)?.lower;
-        if !IS_TITLE.contains(title) && !(self.is_plain && IS_PLAIN_TITLE.contains(title)) {
+        let is_title = IS_TITLE.contains(title) || (self.is_plain && IS_PLAIN_TITLE.contains(title));
+        if !is_title {
             return None;
         }
         let links = (0..MOST_LINKS).take_while(|n| {
