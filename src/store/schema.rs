@@ -831,6 +831,7 @@ table! {
     }
 }
 
+table! {
     open_answer (round_id, id) {
         round_id -> BigInt,
         id -> BigInt,
