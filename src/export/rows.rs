@@ -224,10 +224,13 @@ fn asks(selection: &Selection, form: &Published) -> bool {
         && named(&selection.levels, form.questionnaire.level_code())
 }
 
+/// Whether somebody knows a code.
+type Knows<'a> = &'a dyn Fn(&str) -> bool;
+
 /// Codes that none of these questionnaires has.
 fn unknown(selection: &Selection, forms: &[Arc<Published>]) -> Vec<Mistake> {
     let any = |is: &dyn Fn(&Questionnaire) -> bool| forms.iter().any(|form| is(&form.questionnaire));
-    let lists: [(&'static str, &[String], &dyn Fn(&str) -> bool); 3] = [
+    let lists: [(&'static str, &[String], Knows<'_>); 3] = [
         ("level", &selection.levels, &|code| any(&|form| form.level_code() == code)),
         ("questionnaire", &selection.questionnaires, &|code| any(&|form| form.code == code)),
         ("question", &selection.questions, &|code| {

@@ -47,7 +47,7 @@ pub fn per_cent(words: Words, share: &Exact, places: PercentPlaces) -> String {
 
 /// An interval of a share, in per cent with one decimal: `61,0–65,4 %`.
 pub fn ends(words: Words, interval: Interval) -> String {
-    let end = |share: f64| words.decimal(&format!("{:.1}", share * 100.0));
+    let end = |share: f64| words.decimal(format!("{:.1}", share * 100.0));
     words.with("number-per-cent", "number", format!("{}–{}", end(interval.low), end(interval.high)))
 }
 

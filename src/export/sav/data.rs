@@ -50,7 +50,7 @@ impl<W: Write> Compressor<W> {
     fn number(&mut self, number: Option<f64>) -> Result<(), ExportError> {
         let Some(number) = number else { return self.say(NOTHING, &[]) };
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 1 to 251, and whole")]
-        let small = (number.fract() == 0.0 && (-99.0..=151.0).contains(&number)).then(|| (number + BIAS) as u8);
+        let small = (number.fract() == 0.0 && (-99.0..=151.0).contains(&number)).then_some((number + BIAS) as u8);
         match small {
             Some(byte) => self.say(byte, &[]),
             None => self.say(IN_FULL, &number.to_le_bytes()),

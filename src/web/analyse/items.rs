@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::drawn::Drawn;
 use super::figure::{self, Row};
 use super::filter::{Asked, Filter, Offer};
 use super::frame::{Frame, Tab};
@@ -37,7 +38,7 @@ struct ItemsPage {
 struct Part {
     code: String,
     title: String,
-    charts: Option<(String, String)>,
+    chart: Option<Drawn>,
     /// What the columns of the points are called.
     levels: Vec<String>,
     rated: Vec<Row>,
@@ -125,7 +126,7 @@ fn part(pool: &Pooled<'_>, places: &[usize], code: String, title: String, words:
     let chart = figure::bars(pool, &rated_places, title.clone(), words);
     Part {
         levels: rated.first().map(|row| row.cells.iter().map(|cell| cell.label.clone()).collect()).unwrap_or_default(),
-        charts: chart.map(|chart| (chart.draw(Breadth::Phone).inline(), chart.draw(Breadth::Desk).inline())),
+        chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
         code,
         title,
         rated,

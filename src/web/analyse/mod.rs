@@ -4,6 +4,7 @@
 //! frame of [`frame::Frame`]: its title, where it stands, and the doors to the other pages.
 
 mod crosstab;
+mod drawn;
 mod exports;
 mod figure;
 mod figures;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::drawn::Drawn;
 use super::figure::{self, DomainRow, FEW, Row, Scored};
 use super::filter::{Asked, Filter, Offer, level_name};
 use super::frame::{Frame, Tab};
@@ -12,7 +13,6 @@ use super::{Opened, open};
 use crate::analysis::interval::{NoInterval, Sample};
 use crate::analysis::method::Method;
 use crate::analysis::{Measure, combine, response_rate, share};
-use crate::chart::Breadth;
 use crate::state::State;
 use crate::survey::code::Level;
 use crate::tabulation::Tabulation;
@@ -42,7 +42,7 @@ struct OverviewPage {
     expectation: Option<(String, String)>,
     lowest: Vec<Low>,
     highest: Vec<Low>,
-    charts: Option<(String, String)>,
+    chart: Option<Drawn>,
     sure: Vec<String>,
     domains: Vec<DomainRow>,
     /// Where nothing is rated: the first questions with choices.
@@ -107,7 +107,7 @@ pub(super) async fn show(
             .take(3)
             .map(|scored| low(&tabulation, &filter, &pool, scored, words))
             .collect(),
-        charts: chart.map(|chart| (chart.draw(Breadth::Phone).inline(), chart.draw(Breadth::Desk).inline())),
+        chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
         sure: sure(&tabulation, &method, &filter, &pool, &order, words),
         domains: figure::domains(&pool, &method, words),
         answers: if order.is_empty() { answers(&pool, words) } else { Vec::new() },

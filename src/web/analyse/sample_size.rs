@@ -121,7 +121,7 @@ pub(super) async fn show(
     let status = if troubles.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let page = SamplePage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
-        margin: words.decimal(&tenths(margin)),
+        margin: words.decimal(tenths(margin)),
         answer: pupils.and_then(|pupils| answer(pupils, margin, words)),
         asked,
         troubles,
@@ -234,7 +234,7 @@ fn row(name: String, school: School, margin: Margin, words: Words) -> Row {
     let exact = sizing::exact(pupils, margin);
     let size = |n: Option<u64>| n.map_or_else(|| "–".to_owned(), |n| whole(words, n));
     let reached = match sizing::margin(pupils, school.n) {
-        Some(points) => format!("± {}\u{a0}%", words.decimal(&format!("{points:.1}"))),
+        Some(points) => format!("± {}\u{a0}%", words.decimal(format!("{points:.1}"))),
         None if school.n > pupils => words.say("size-more"),
         None => "–".to_owned(),
     };

@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use self::rows::Row;
 use self::series::Series;
+use super::drawn::Drawn;
 use super::file::{self, Ending};
 use super::filter::{Asked, Filter, Offer};
 use super::frame::{Frame, Tab};
@@ -121,7 +122,7 @@ struct TrendPage {
     /// The two rounds of the table: when they closed.
     days: (String, String),
     rows: Vec<Row>,
-    charts: Option<(String, String)>,
+    chart: Option<Drawn>,
     chart_title: String,
     chart_rows: Vec<series::Line>,
     notes: Vec<String>,
@@ -175,7 +176,7 @@ pub(super) async fn show(
             .collect(),
         days: (before.map(|past| words.date(past.day)).unwrap_or_default(), words.date(read.now.day)),
         rows: before.map(|before| rows::rows(&read, &pool, before, &from, &wish, words)).unwrap_or_default(),
-        charts: chart.map(|chart| (chart.draw(Breadth::Phone).inline(), chart.draw(Breadth::Desk).inline())),
+        chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
         chart_title: series.as_ref().map(|series| series.title(&pool, words)).unwrap_or_default(),
         chart_rows: line.unwrap_or_default(),
         notes: notes(&read.pasts, words),

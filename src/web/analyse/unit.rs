@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::drawn::Drawn;
 use super::figure::{self, FEW};
 use super::filter::{Asked, Filter, Offer};
 use super::frame::{Frame, Tab};
 use super::{Opened, open};
 use crate::analysis::{Exact, Share, response_rate, top_two_box};
-use crate::chart::Breadth;
 use crate::state::State;
 use crate::tabulation::pooled::{Choice, Item, Pooled};
 use crate::web::desk::{DeskFrame, Room};
@@ -32,7 +32,7 @@ struct UnitPage {
     of: Option<(String, String)>,
     is_more: bool,
     overall: Option<(String, String, String)>,
-    charts: Option<(String, String)>,
+    chart: Option<Drawn>,
     rows: Vec<Row>,
     method: String,
 }
@@ -84,7 +84,7 @@ pub(super) async fn show(
         of: here.eligible.and_then(|all| Some((count(all), words.share(&response_rate(here.n, all)?).0))),
         is_more: here.eligible.is_some_and(|all| here.n > all),
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
-        charts: chart.map(|chart| (chart.draw(Breadth::Phone).inline(), chart.draw(Breadth::Desk).inline())),
+        chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
         rows: rows(&here, &elsewhere, words),
         method: printed,
         code,

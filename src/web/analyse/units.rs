@@ -5,6 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::drawn::Drawn;
 use super::figure::{self, FEW};
 use super::filter::{Asked, Filter, Offer};
 use super::frame::{Frame, Tab};
@@ -43,7 +44,7 @@ struct UnitsPage {
     levels: Vec<Offer>,
     questions: Vec<Offer>,
     title: String,
-    charts: Option<(String, String)>,
+    chart: Option<Drawn>,
     rows: Vec<Row>,
     has_intervals: bool,
     /// Units without forms.
@@ -105,7 +106,7 @@ pub(super) async fn show(
         levels: filter.levels(&tabulation, words),
         questions: questions(&whole, place, words),
         title: place.map(|place| named(&whole, place, words)).unwrap_or_default(),
-        charts: chart.map(|chart| (chart.draw(Breadth::Phone).inline(), chart.draw(Breadth::Desk).inline())),
+        chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
         rows: shown.iter().map(|unit| row(unit, place, &whole, words)).collect(),
         has_intervals: all.iter().any(|unit| unit.interval.is_some()),
         silent: tabulation.units.len().saturating_sub(all.len()),

@@ -103,8 +103,8 @@ pub(super) async fn show(
         rows: opened.rows(&cells, words),
         cost: cells.weights.cost().map(|cost| Cost {
             n: words.number(i64::try_from(cost.n).unwrap_or(i64::MAX)),
-            effect: words.decimal(&cost.effect.print(2)),
-            effective: words.decimal(&cost.effective.print(0)),
+            effect: words.decimal(cost.effect.print(2)),
+            effective: words.decimal(cost.effective.print(0)),
         }),
         notes: notes(&cells.weights, words),
         no_interval: cells.weights.estimate(opened.method.reach, &[], &[]).err().map(|why| no_estimate(words, &why)),
@@ -151,9 +151,9 @@ fn row(item: &Item<'_>, weights: &Weights, answers: &[&[u64]], method: Method, w
         base: format!("{}/{}", number(combine::satisfied(pair)?), number(item.counts.answered)),
         difference: weighted.as_ref().map(|one| signed(words, &one.minus(&share).print(1))).unwrap_or_default(),
         share: print(&share),
-        mean: words.decimal(&mean.print(2)),
+        mean: words.decimal(mean.print(2)),
         weighted_share: weighted.as_ref().map(print).unwrap_or_default(),
-        weighted_mean: weights.mean(points, answers).map(|mean| words.decimal(&mean.print(2))).unwrap_or_default(),
+        weighted_mean: weights.mean(points, answers).map(|mean| words.decimal(mean.print(2))).unwrap_or_default(),
         interval: between.map(|between| ends(words, between)).unwrap_or_default(),
     })
 }

@@ -18,12 +18,13 @@ use askama::Template;
 use self::asked::{Asked, Trouble};
 use self::form::Form;
 use self::view::{Printer, Sign, View};
+use super::drawn::Drawn;
 use super::file::{self, Ending};
 use super::frame::{Frame, Tab};
 use super::quality::said;
 use crate::analysis::crosstab::Table;
 use crate::catalogue::Published;
-use crate::chart::{Breadth, Stacked};
+use crate::chart::Breadth;
 use crate::frame::{self, Content, Standing, Variables, Wanted};
 use crate::state::State;
 use crate::store::exclusions::{self, ExclusionRow};
@@ -57,7 +58,7 @@ struct CrosstabPage {
 
 /// What the page is about.
 enum Shown {
-    Table(Box<View>, Option<(Drawn, Drawn)>),
+    Table(Box<View>, Option<Drawn>),
     /// The table is about fewer forms than this officer may see together.
     TooFew(String),
     /// The filter leaves no form, or nobody answered both.
@@ -213,7 +214,7 @@ fn shown(subject: &Subject, looked: &Looked, words: Words) -> (StatusCode, Shown
         forms if is_hidden(subject, forms) => Shown::TooFew(words.number(subject.round.minimum_group)),
         _ => {
             let view = Printer { asked: &looked.asked, plan: &plan, table, words }.view();
-            let drawn = view.chart.as_ref().map(drawn);
+            let drawn = view.chart.as_ref().map(|chart| Drawn::by(|breadth| chart.draw(breadth)));
             Shown::Table(Box::new(view), drawn)
         }
     };
@@ -229,21 +230,6 @@ fn about(table: &Table) -> u64 {
 fn is_hidden(subject: &Subject, forms: u64) -> bool {
     !subject.may_read_rows && i64::try_from(forms).is_ok_and(|forms| forms < subject.round.minimum_group)
 }
-
-fn drawn(chart: &Stacked) -> (Drawn, Drawn) {
-    (Drawn(chart.draw(Breadth::Phone).inline()), Drawn(chart.draw(Breadth::Desk).inline()))
-}
-
-/// A drawing, which escapes what it says itself.
-struct Drawn(String);
-
-impl std::fmt::Display for Drawn {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl askama::filters::HtmlSafe for Drawn {}
 
 fn in_trouble(asked: &Asked, variables: &Variables, troubles: &[Trouble], words: Words) -> Shown {
     let instead = |trouble: &Trouble| match trouble {

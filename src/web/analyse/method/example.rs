@@ -52,7 +52,7 @@ fn domains(pool: &Pooled<'_>, words: Words) -> Option<Vec<(&'static str, &'stati
         let block = combine::domain(*rule, &items)?;
         let values = [
             ("domain", title.clone().unwrap_or_else(|| domain.index.code.clone())),
-            ("mean", words.decimal(&block.mean.print(2))),
+            ("mean", words.decimal(block.mean.print(2))),
             ("share", per_cent(words, &block.share, PercentPlaces::Two)),
         ];
         Some(("items", rule.code(), words.fill("method-e-domain", values)))

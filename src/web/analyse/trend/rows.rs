@@ -80,7 +80,7 @@ fn side(block: Option<&Block>, read: &Read, words: Words) -> Side {
     block.map_or_else(Side::default, |block| Side {
         share: per_cent(words, &block.share, read.now.method.places),
         base: format!("{}/{}", count(block.k), count(block.n)),
-        mean: words.decimal(&block.mean.print(2)),
+        mean: words.decimal(block.mean.print(2)),
     })
 }
 

@@ -131,7 +131,7 @@ fn line(read: &Read, past: &Past, link: Link, block: Option<Block>, between: Opt
         day: words.date(past.day),
         share: block.as_ref().map(|block| per_cent(words, &block.share, places)).unwrap_or_default(),
         base: block.as_ref().map(|block| format!("{}/{}", count(block.k), count(block.n))).unwrap_or_default(),
-        mean: block.as_ref().map(|block| words.decimal(&block.mean.print(2))).unwrap_or_default(),
+        mean: block.as_ref().map(|block| words.decimal(block.mean.print(2))).unwrap_or_default(),
         interval: between.map(|between| ends(words, between)).unwrap_or_default(),
         note: said(link, words),
         drawn: block.as_ref().map(|block| (block.share.to_f64() / 100.0) as f32),
