@@ -85,6 +85,8 @@ async fn what_is_left_out_is_in_no_figure_and_taken_back_it_is_as_before() {
     assert!(page.contains("Đã loại 2 phiếu theo “Cho mọi mục cùng một mức”"), "{page}");
     let page = desk.page(&address()).await;
     assert!(page.contains("Chấm cho xong") && page.contains("trong đó 2 phiếu đã loại"), "{page}");
+    let page = desk.page(&format!("/analyse/{ROUND}")).await;
+    assert!(page.contains("Đã loại khỏi số liệu, theo quy tắc: “Cho mọi mục cùng một mức” 2"), "{page}");
     let id = app.state.store.read_now(|db| exclusions::history(db, app.round.id)).unwrap()[0].id;
     let undone = desk.post(&format!("{}/{id}/undo", address()), &[("reason", "Xem lại thì hợp lệ")]).await;
     assert_eq!(undone.status(), 303);

@@ -144,7 +144,10 @@ async fn open(
     };
     let (tabulation, decided, round) = read(state, officer, slug, work).await?;
     let method = decided.as_ref().map_or(Method::USUAL, |row| row.method);
-    let printed = under_table(officer.words, decided.as_ref());
+    let mut printed = under_table(officer.words, decided.as_ref());
+    if let Some(left_out) = quality::said::by_rule(&tabulation.excluded, officer.words) {
+        printed = format!("{left_out} {printed}");
+    }
     match asked.of(&tabulation, officer.words) {
         Ok(filter) => Ok(Ok(Opened { round, tabulation, method, printed, filter })),
         Err(unknown) => {

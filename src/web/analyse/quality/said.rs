@@ -108,6 +108,13 @@ pub(super) fn past(row: &ExclusionRow, words: Words) -> PastRow {
     }
 }
 
+/// How many forms each rule leaves out, for under a table; none where nothing is left out.
+pub(in crate::web::analyse) fn by_rule(excluded: &BTreeMap<Rule, i64>, words: Words) -> Option<String> {
+    let rules = excluded.iter().map(|(rule, n)| format!("“{}” {}", name(*rule, words), words.number(n)));
+    let rules: Vec<String> = rules.collect();
+    (!rules.is_empty()).then(|| words.with("quality-out-by-rule", "rules", rules.join("; ")))
+}
+
 /// How many forms are left out of every figure, and by which rules.
 pub(in crate::web::analyse) fn excluded(forms: &[Vec<u8>], history: &[ExclusionRow], words: Words) -> String {
     if forms.is_empty() {

@@ -34,3 +34,4 @@ quality-unknown-forms = This round has no form with these ids, so nothing was le
 quality-how-rules = Rules look at all forms of the round, those left out included; each rule and each number in it is written above.
 quality-how-out = Forms that are left out are in no cross-tab, overview or question, and in no release made afterwards. The number of forms received still has them. Whoever sent one can still withdraw it.
 quality-how-most = At most { $most } forms are left out at once.
+quality-out-by-rule = Left out of the figures, by rule: { $rules }.

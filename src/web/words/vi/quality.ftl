@@ -34,3 +34,4 @@ quality-unknown-forms = Đợt này không có phiếu nào mang các mã ấy, 
 quality-how-rules = Quy tắc chạy trên toàn bộ phiếu của đợt, kể cả phiếu đã loại; mỗi quy tắc và mỗi con số trong quy tắc đều ghi ở trên.
 quality-how-out = Phiếu đã loại không có trong bảng chéo, tổng quan, từng câu hỏi, và không có trong lần công bố sau đó. Số phiếu đã nhận ở trang theo dõi vẫn tính cả phiếu này. Người gửi vẫn rút lại được phiếu.
 quality-how-most = Mỗi lần loại nhiều nhất { $most } phiếu.
+quality-out-by-rule = Đã loại khỏi số liệu, theo quy tắc: { $rules }.
