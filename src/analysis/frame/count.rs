@@ -33,8 +33,9 @@ impl Moments {
     fn add(&mut self, value: i64) {
         let value = i128::from(value);
         self.n += 1;
-        self.sum += value;
-        self.squares += value * value;
+        // blocks that somebody damaged can hold any number; no answers reach these bounds
+        self.sum = self.sum.saturating_add(value);
+        self.squares = self.squares.saturating_add(value * value);
     }
 }
 

@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn labels_are_cut_between_letters() {
-        assert_eq!((cut("trường", 4), shortened("trường", 8)), ("trư", "trường".to_owned()));
+        assert_eq!((cut("trường", 4), shortened("trường", 9)), ("trư", "trường".to_owned()));
         assert_eq!(shortened("nhà trường học", 12), "nhà trư…");
     }
 

@@ -186,9 +186,8 @@ mod tests {
         assert_eq!(fitting(&"ế".repeat(LONGEST)), None);
         let long = "😀".repeat(LONGEST);
         let part = fitting(&long).unwrap();
-        assert_eq!(
-            part.encode_utf16().count() + GOES_ON.len(),
-            LONGEST + (GOES_ON.len() - GOES_ON.encode_utf16().count())
-        );
+        // these letters have two units each, so one may be left over
+        let units = part.encode_utf16().count() + GOES_ON.encode_utf16().count();
+        assert!((LONGEST - 1..=LONGEST).contains(&units), "{units}");
     }
 }
