@@ -239,11 +239,11 @@ fn a_backup_holds_no_mail_that_it_could_send_a_second_time() {
     store.migrate().unwrap();
     let now = chrono::DateTime::UNIX_EPOCH.naive_utc();
     let until = now + chrono::TimeDelta::days(1);
-    let mail = NewMail { key: &key, round_id: None, sealed: b"an address", due_at: now, until };
+    let mail = NewMail { key: &key, round_id: None, sealed: b"a sealed letter, 7", due_at: now, until };
     store.write_now(|db| outbox::put(db, &mail, now)).unwrap().unwrap();
     let file = here.folder().join("backup.db");
     backup::into_file(&store, &file).unwrap();
-    assert!(!String::from_utf8_lossy(&std::fs::read(&file).unwrap()).contains("an address"));
+    assert!(!String::from_utf8_lossy(&std::fs::read(&file).unwrap()).contains("a sealed letter, 7"));
     let copy = Store::open(&DatabaseUrl::Sqlite(file)).unwrap();
     assert_eq!(copy.read_now(|db| outbox::next_due(db, until)).unwrap(), None);
     let standing = copy.read_now(|db| outbox::standing(db, &key)).unwrap();
