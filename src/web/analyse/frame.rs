@@ -41,12 +41,12 @@ impl Tab {
         (Self::Items, "/items", "analyse-items", Right::Figures),
         (Self::Units, "/units", "analyse-units", Right::Figures),
         (Self::Levels, "/levels", "analyse-levels", Right::Figures),
+        (Self::Crosstab, "/crosstab", "analyse-crosstab", Right::Figures),
         (Self::Trend, "/trend", "analyse-trend", Right::Figures),
         (Self::Weights, "/weights", "analyse-weights", Right::Figures),
         (Self::Open, "/open", "analyse-open", Right::Rows),
-        (Self::Method, "/method", "analyse-method", Right::Figures),
-        (Self::Crosstab, "/crosstab", "analyse-crosstab", Right::Figures),
         (Self::Quality, "/quality", "analyse-quality", Right::Rows),
+        (Self::Method, "/method", "analyse-method", Right::Figures),
         (Self::Exports, "/exports", "exports-title", Right::Rows),
     ];
 }
