@@ -43,6 +43,13 @@ impl Working {
     }
 }
 
+impl Drop for Working {
+    /// A server that ends without order takes its worker along: the thread would keep the database open for ever.
+    fn drop(&mut self) {
+        self.is_stopped.store(true, Ordering::Relaxed);
+    }
+}
+
 /// Begins to work on what waits.
 ///
 /// # Errors
