@@ -9,6 +9,7 @@ use super::drawn::Drawn;
 use super::figure::{self, DomainRow, FEW, Row, Scored};
 use super::filter::{Asked, Filter, Offer, level_name};
 use super::frame::{Frame, Tab};
+use super::quality::said::by_rule;
 use super::{Opened, open};
 use crate::analysis::interval::{NoInterval, Sample};
 use crate::analysis::method::Method;
@@ -42,6 +43,8 @@ struct OverviewPage {
     expectation: Option<(String, String)>,
     lowest: Vec<Low>,
     highest: Vec<Low>,
+    /// Forms that a rule left out.
+    left_out: Option<String>,
     chart: Option<Drawn>,
     sure: Vec<String>,
     domains: Vec<DomainRow>,
@@ -100,13 +103,8 @@ pub(super) async fn show(
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
         expectation: expected(&pool, &method, words),
         lowest: order.iter().take(LOWEST).map(|scored| low(&tabulation, &filter, &pool, scored, words)).collect(),
-        highest: order
-            .iter()
-            .skip(LOWEST)
-            .rev()
-            .take(3)
-            .map(|scored| low(&tabulation, &filter, &pool, scored, words))
-            .collect(),
+        highest: highest(&order).map(|scored| low(&tabulation, &filter, &pool, scored, words)).collect(),
+        left_out: by_rule(&tabulation.excluded, words),
         chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
         sure: sure(&tabulation, &method, &filter, &pool, &order, words),
         domains: figure::domains(&pool, &method, words),
@@ -143,6 +141,12 @@ fn low(tabulation: &Tabulation, filter: &Filter, pool: &Pooled<'_>, scored: &Sco
         base,
         mean: words.decimal(&scored.mean.mean),
     }
+}
+
+/// The items with the largest shares, largest first; none that few answered, and none of the lowest.
+fn highest(order: &[Scored]) -> impl Iterator<Item = &Scored> {
+    let many = order.iter().filter(|scored| scored.satisfied.n >= FEW).count();
+    order.get(LOWEST..many).unwrap_or_default().iter().rev().take(3)
 }
 
 /// The levels whose forms ask an item, where others do not.

@@ -187,13 +187,14 @@ impl Asked {
         query.finish()
     }
 
-    /// With something to begin with where the address says nothing: the question about everything, or the first that is rated, by
+    /// With something to begin with where the address says nothing: the question about everything, or the first that is rated, or the first there is, by
     /// the first thing that divides the forms.
     pub(super) fn with_defaults(mut self, variables: &Variables, overall: Option<&str>) -> Self {
         let all = variables.all();
         let rated = || all.iter().find(|one| one.kind == Some(KindName::Rating));
+        let asked = || all.iter().find(|one| one.kind.is_some());
         if self.row.is_empty() {
-            let row = overall.and_then(|code| variables.find(code)).or_else(rated);
+            let row = overall.and_then(|code| variables.find(code)).or_else(rated).or_else(asked);
             self.row = row.map(|one| one.key.name().to_owned()).unwrap_or_default();
         }
         if self.column.is_empty() {
