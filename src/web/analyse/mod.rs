@@ -1,7 +1,7 @@
 //! The analyst's desk: what a round found, for officers of the steering unit.
 //!
 //! Figures here are as they were counted, small groups included; what others may read are releases. A page of a round has the
-//! frame of [`frame::Frame`]: its title, where it stands, and the doors to the other pages.
+//! frame of `frame::Frame`: its title, where it stands, and the doors to the other pages.
 
 mod crosstab;
 mod drawn;
