@@ -73,7 +73,10 @@ pub async fn app_asking(texts: &[&str], schools: &[&str]) -> TestApp {
     let round = round_of(&state, ROUND, texts.iter().map(|text| (*text).to_owned()).collect(), schools);
     let rows = state.store.read_now(|db| collectors::of_round(db, round.id)).unwrap();
     let codes = rows.into_iter().map(|row| ((row.unit_code, row.channel), row.code)).collect();
-    let client = Client::builder().redirect(reqwest::redirect::Policy::none()).cookie_store(true).build().unwrap();
+    // the server ends a connection that was idle for 5 s, and other programs read files for longer than that
+    let idle = std::time::Duration::from_secs(2);
+    let browser = Client::builder().redirect(reqwest::redirect::Policy::none()).cookie_store(true);
+    let client = browser.pool_idle_timeout(idle).build().unwrap();
     let app = TestApp { serving: Mutex::default(), state, url, client, round, codes, database };
     app.serve(app.state.clone(), listener, Watched::Nowhere);
     app
