@@ -61,7 +61,7 @@ const NO_PAGES: [&str; 15] = [
 ];
 
 /// Prefixes of what is not for the public, or not for people.
-const NOT_PUBLIC: [&str; 5] = ["/api/", "/manage", "/sign-in", "/sign-out", "/link/"];
+const NOT_PUBLIC: [&str; 6] = ["/api/", "/manage", "/analyse", "/sign-in", "/sign-out", "/link/"];
 
 /// Method and pattern of everything that the server registers for the public.
 async fn registered() -> BTreeSet<String> {
