@@ -144,6 +144,11 @@ codes! {
 }
 
 impl Way {
+    /// Whether the time between beginning and sending is that of the person who answers.
+    pub fn shows_pace(self) -> bool {
+        matches!(self, Self::Own | Self::Kiosk)
+    }
+
     /// How the submission came in; none when it is no submission.
     pub fn mode(self) -> Option<Mode> {
         match self {
