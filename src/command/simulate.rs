@@ -215,7 +215,9 @@ impl Crowd {
         let key = Uuid::from_bytes(self.dice.key());
         let lang = if self.dice.chance(3) { Lang::EN } else { Lang::VI };
         let occasion = Occasion { now: local(self.clock.now()), lang };
-        let Some((raw, submission)) = imagine::form(&questionnaire.questionnaire, occasion, &mut self.dice) else {
+        let place = entrance.unit_code.clone();
+        let imagined = imagine::form(&questionnaire.questionnaire, &place, occasion, &mut self.dice);
+        let Some((raw, submission)) = imagined else {
             let code = &questionnaire.questionnaire.code;
             return Err(CommandError::Said(format!(
                 "chance does not fulfil the rules of {code}; simulate cannot help"

@@ -34,6 +34,46 @@ async fn the_first_page_says_what_parents_are_least_content_with_and_how_sure_th
 }
 
 #[actix_web::test]
+async fn what_lies_close_together_is_no_order() {
+    for (b2, is_equal) in [("4", true), ("2", false)] {
+        let app = app().await;
+        answer(&app, b2).await;
+        let page = analyst(&app).await.page(&format!("/analyse/{ROUND}")).await;
+        assert_eq!(page.contains("coi như ngang nhau: "), is_equal, "{page}");
+        assert_eq!(page.contains("Câu thấp thứ hai là "), !is_equal, "{page}");
+    }
+}
+
+#[actix_web::test]
+async fn what_few_answered_is_told_apart_from_what_everybody_answered() {
+    let app = app().await;
+    for form in 0..61 {
+        let mut answers =
+            json!({"khoi_lop": "lop_1", "A1": "4", "B2": if form % 2 == 0 { "4" } else { "2" }, "F2": "4"});
+        if form < 30 {
+            answers["B1"] = "1".into();
+        }
+        assert_eq!(app.send(PRIMARY, key(), answers).await.status(), 201);
+    }
+    let page = analyst(&app).await.page(&format!("/analyse/{ROUND}")).await;
+    assert!(page.contains("<h2>Ít hài lòng nhất: Độ sạch của nhà vệ sinh"), "{page}");
+    assert!(page.contains("chỉ một số người trả lời, thấp nhất là B1 · "), "{page}");
+}
+
+#[actix_web::test]
+async fn a_part_is_said_to_be_one_and_leads_back_to_the_whole() {
+    let app = app().await;
+    answer(&app, "4").await;
+    let desk = analyst(&app).await;
+    let part = desk.page(&format!("/analyse/{ROUND}?unit={PRIMARY}")).await;
+    assert!(
+        part.contains("Bỏ bộ lọc, xem tất cả") && part.contains(&format!("value=\"{PRIMARY}\" selected")),
+        "{part}"
+    );
+    assert!(!desk.page(&format!("/analyse/{ROUND}")).await.contains("Bỏ bộ lọc"));
+}
+
+#[actix_web::test]
 async fn a_margin_is_printed_only_where_people_were_drawn() {
     let app = app().await;
     for b2 in ["1", "5", "5", "5"] {

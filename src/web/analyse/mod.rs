@@ -19,6 +19,7 @@ mod open;
 mod overview;
 mod quality;
 mod sample_size;
+mod standing;
 mod trend;
 mod unit;
 mod units;
