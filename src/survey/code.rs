@@ -113,6 +113,13 @@ codes! {
     }
 }
 
+impl Audience {
+    /// Whether forms speak of pupils, whose number is known: parents, pupils and learners.
+    pub fn is_counted_in_pupils(self) -> bool {
+        matches!(self, Self::PhuHuynh | Self::HocSinh | Self::HocVien)
+    }
+}
+
 codes! {
     /// How a submission came in.
     Mode {

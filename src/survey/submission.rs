@@ -96,7 +96,7 @@ impl Submission {
     /// Words of the questions that it was asked, hints and choices aside, as spaces part them.
     pub fn words_asked(&self, questionnaire: &Questionnaire, lang: Lang) -> usize {
         let asked = questionnaire.questions.iter().zip(&self.slots).filter(|(_, slot)| !matches!(slot, Slot::NotAsked));
-        asked.map(|(question, _)| 1 + question.label.get(&lang).bytes().filter(|byte| *byte == b' ').count()).sum()
+        asked.map(|(question, _)| 1 + question.label.get(lang).bytes().filter(|byte| *byte == b' ').count()).sum()
     }
 
     /// Whether all ratings are the same, “does not apply” aside; none where there are too few to tell.

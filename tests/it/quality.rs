@@ -276,3 +276,24 @@ async fn days_that_are_none_and_schools_that_were_not_asked_are_said() {
         assert!(answer.text().await.unwrap().contains(said), "{query}");
     }
 }
+
+#[tokio::test]
+async fn every_page_of_figures_says_what_is_left_out_of_it() {
+    let app = app().await;
+    answer(&app).await;
+    let desk = analyst(&app).await;
+    let pages = ["", "/items", "/units", "/levels", "/weights", "/trend"].map(|page| format!("/analyse/{ROUND}{page}"));
+    let unit = format!("/analyse/{ROUND}/units/{PRIMARY}");
+    let pages: Vec<&str> = pages.iter().map(String::as_str).chain([unit.as_str()]).collect();
+    let said = "class=\"flash warn\"><p>Đã loại khỏi số liệu, theo quy tắc: “Cho mọi mục cùng một mức” 2";
+    for page in &pages {
+        assert!(!desk.page(page).await.contains(said), "{page}");
+    }
+    assert_eq!(exclude(&desk, "alike", "", "Chấm cho xong").await, 303);
+    for page in &pages {
+        assert!(desk.page(page).await.contains(said), "{page}");
+    }
+    let levels = desk.page(&format!("/analyse/{ROUND}/levels")).await;
+    let received = levels.split("Phiếu đã nhận, kể cả phiếu đã loại").nth(1).unwrap();
+    assert!(received.contains("<td class=\"num\">7</td>"), "{levels}");
+}

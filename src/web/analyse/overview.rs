@@ -93,7 +93,7 @@ pub(super) async fn show(
     slug: web::Path<String>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let Opened { round, tabulation, method, printed, filter } =
+    let Opened { round, tabulation, method, printed, filter, .. } =
         match open(&request, &state, &officer, &slug, &asked, Tab::Overview).await? {
             Ok(opened) => opened,
             Err(answer) => return Ok(answer),
@@ -124,7 +124,7 @@ pub(super) async fn show(
         left_out: by_rule(&tabulation.excluded, words),
         chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
         sure: sure(&tabulation, &method, &filter, &pool, &standing, words),
-        domains: figure::domains(&pool, &method, words),
+        domains: figure::domains(&tabulation.levels_of(filter.audience, &filter.choice()), &method, words),
         answers: if order.is_empty() { answers(&pool, words) } else { Vec::new() },
         has_pupils: pool.eligible.is_some(),
         from_levels: came(by(Key::Level), |code| level_name(code, words), words),

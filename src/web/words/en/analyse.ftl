@@ -89,8 +89,8 @@ among-stands-out = differs from the whole by more than its margin
 among-more = more forms than pupils: both parents may have answered
 among-whole = The round: { $share }
 among-silent = { $n ->
-    [one] { $n } unit has no forms yet.
-   *[other] { $n } units have no forms yet.
+    [one] { $n } unit that was asked has no forms yet
+   *[other] { $n } units that were asked have no forms yet
 }
 among-pages = Pages of the list
 among-before = Previous page
@@ -114,5 +114,12 @@ levels-overall = Satisfied on the whole: mean
 levels-overall-satisfied = Satisfied on the whole: share
 levels-expected = Expectations met: average
 levels-expected-80 = Expectations met: 80 % or more
-levels-note = “All” of the domains puts levels together by the round's rule; of the question on the whole and of expectations it is all forms together.
+levels-note = In the column “All”, domains are put together over levels by the round’s rule (see how it is computed), as on the overview; the general question and expectations are about all forms together.
 overview-answers = Results
+filter-no-question = This round has no rated question with the code “{ $code }”, or nobody has answered it.
+figure-answers = { $n } answers
+levels-received = Forms received, those left out included
+one-unit-sample = The small line is the 95% interval of the difference: where it holds 0, nobody can say that the two differ.
+one-unit-careful = A few percentage points, above all with few forms, say nothing.
+one-unit-between = { $low } to { $high }
+overview-through = Through which channels forms came
