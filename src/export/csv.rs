@@ -83,6 +83,11 @@ impl From<csv::Error> for ExportError {
     }
 }
 
+/// What is gathered before it is passed on.
+const BUFFER: usize = 256 * 1024;
+/// Room for the line that fills it.
+const LINE: usize = 64 * 1024;
+
 /// Writes a table's mark and returns the writer of its cells.
 ///
 /// # Errors
@@ -95,7 +100,7 @@ pub(super) fn table<W: Write>(layout: Layout, mut out: W) -> Result<Writer<W>, E
         .delimiter(layout.delimiter.byte())
         .terminator(Terminator::CRLF)
         .quote_style(QuoteStyle::Necessary)
-        .buffer_capacity(256 * 1024)
+        .buffer_capacity(BUFFER)
         .from_writer(out))
 }
 
@@ -111,18 +116,52 @@ pub(super) fn write(
 ) -> Result<u64, ExportError> {
     let mut writer = table(layout, out)?;
     writer.write_record(rows.variables.iter().map(|variable| &*variable.name))?;
-    let mut armed = String::new();
+    let mut out = writer.into_inner().map_err(|error| error.into_error())?;
+    let (delimiter, mut buffer) = (layout.delimiter.byte(), Vec::with_capacity(BUFFER + LINE));
     let written = rows.each(
         |line| {
             for cell in line.cells() {
-                writer.write_field(disarmed(cell, &mut armed))?;
+                put(cell, delimiter, &mut buffer);
+                buffer.push(delimiter);
             }
-            Ok::<(), ExportError>(writer.write_record(None::<&[u8]>)?)
+            buffer.pop();
+            buffer.extend_from_slice(b"\r\n");
+            if buffer.len() >= BUFFER {
+                out.write_all(&buffer)?;
+                buffer.clear();
+            }
+            Ok::<(), ExportError>(())
         },
         progress,
     )?;
-    writer.flush()?;
+    out.write_all(&buffer)?;
+    out.flush()?;
     Ok(written)
+}
+
+/// Writes a cell as [`table`] would; of a million rows with a hundred cells most are empty or a code, which costs next to nothing
+/// here.
+#[inline]
+fn put(cell: &str, delimiter: u8, out: &mut Vec<u8>) {
+    if is_live(cell) {
+        return quoted(&format!("'{cell}"), delimiter, out);
+    }
+    quoted(cell, delimiter, out);
+}
+
+#[inline]
+fn quoted(cell: &str, delimiter: u8, out: &mut Vec<u8>) {
+    if !cell.bytes().any(|byte| byte == delimiter || matches!(byte, b'"' | b'\r' | b'\n')) {
+        return out.extend_from_slice(cell.as_bytes());
+    }
+    out.push(b'"');
+    for (at, piece) in cell.split('"').enumerate() {
+        if at > 0 {
+            out.extend_from_slice(b"\"\"");
+        }
+        out.extend_from_slice(piece.as_bytes());
+    }
+    out.push(b'"');
 }
 
 /// A cell that no spreadsheet runs.
@@ -152,7 +191,24 @@ const SHORTEST_PHONE: usize = 8;
 
 #[cfg(test)]
 mod tests {
-    use super::is_live;
+    use proptest::prelude::*;
+
+    use super::{Delimiter, Layout, is_live, quoted, table};
+
+    proptest! {
+        #[test]
+        fn a_cell_is_written_as_any_writer_of_csv_does(
+            cell in r#"[a",;\t\r\n ế]{0,6}"#,
+            delimiter in prop_oneof![Just(Delimiter::Comma), Just(Delimiter::Semicolon), Just(Delimiter::Tab)],
+        ) {
+            let mut writer = table(Layout { delimiter, bom: false, ..Layout::default() }, Vec::new()).unwrap();
+            writer.write_record(["x", &cell]).unwrap();
+            let mut own = vec![b'x', delimiter.byte()];
+            quoted(&cell, delimiter.byte(), &mut own);
+            own.extend_from_slice(b"\r\n");
+            prop_assert_eq!(writer.into_inner().unwrap(), own);
+        }
+    }
 
     #[test]
     fn formulas_are_disarmed_and_numbers_and_phones_are_not() {

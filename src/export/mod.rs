@@ -14,8 +14,10 @@ mod jsonl;
 mod line;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod reader;
 mod rows;
 mod sav;
+mod sheet;
 mod spool;
 mod variable;
 mod wanted;

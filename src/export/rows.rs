@@ -2,28 +2,26 @@
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-use std::sync::mpsc;
 
 use chrono::NaiveDate;
 
 use super::columns::Columns;
 use super::excluded::{self, Count, Excluded, Marks};
-use super::line::{Cells, Line, NOWHERE};
+use super::fixed;
+use super::line::{Line, NOWHERE};
+use super::reader::Pages;
+use super::sheet::Sheet;
 use super::variable::Variable;
 use super::wanted::{Mistake, Selection, Wanted};
-use super::{NO_ANSWER, fixed};
 use crate::catalogue::{Catalogue, Published};
 use crate::store::left_out::{self, LeftOutRow};
 use crate::store::rounds::{NamedUnit, RoundRow};
-use crate::store::submissions::{self, SubmissionRow};
-use crate::store::{Db, Store, StoreError, rounds, units};
+use crate::store::submissions::SubmissionRow;
+use crate::store::{Db, Store, StoreError, rounds, tallies, units};
 use crate::survey::question::{ExportStyle, Phrases};
 use crate::survey::questionnaire::Questionnaire;
-use crate::survey::raw::{Raw, RawAnswers};
+use crate::survey::raw::RawAnswers;
 use crate::survey::text::Lang;
-
-/// Rows per page: enough to make the query's cost small, few enough to keep memory small.
-const PAGE: i64 = 2000;
 
 /// Why a file cannot be prepared.
 #[derive(Debug, thiserror::Error)]
@@ -53,15 +51,9 @@ pub struct Rows {
     sheets: HashMap<i64, Sheet>,
     filter: Filter,
     marks: Marks,
+    /// Forms of the round, about.
+    total: i64,
     style: ExportStyle,
-}
-
-/// Where one questionnaire's columns stand among those of the round.
-struct Sheet {
-    form: Arc<Published>,
-    version: String,
-    /// The places of each question's columns in the line.
-    places: Vec<Vec<usize>>,
 }
 
 /// Which forms are wanted; an empty set of a kind means that none is.
@@ -102,8 +94,9 @@ impl Rows {
         wanted: &Wanted,
         phrases: &dyn Phrases,
     ) -> Result<Self, Refused> {
-        let (all, named, out) = store.read_now(|db| {
-            Ok((catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?, left_out::of_round(db, round.id)?))
+        let (all, named, out, total) = store.read_now(|db| {
+            let (all, named) = (catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?);
+            Ok((all, named, left_out::of_round(db, round.id)?, tallies::submissions(db, round.id)?))
         })?;
         let mut mistakes = unknown(&wanted.selection, &all);
         let below = store.read_now(|db| below(db, &wanted.selection.units, &named, &mut mistakes))?;
@@ -129,7 +122,7 @@ impl Rows {
         let sheets = all.into_iter().zip(columns.places).filter(|(form, _)| asks(&wanted.selection, form));
         let sheets = sheets.map(|(form, mut places)| {
             places.iter_mut().flatten().for_each(|at| *at = kept[*at]);
-            (form.id, Sheet { version: format!("{}/{}", form.questionnaire.code, form.version), form, places })
+            (form.id, Sheet::of(form, places))
         });
         Ok(Self {
             store: store.clone(),
@@ -142,6 +135,7 @@ impl Rows {
             excluded,
             filter,
             marks,
+            total,
             style,
         })
     }
@@ -154,11 +148,8 @@ impl Rows {
     ) -> Result<u64, E> {
         let (mut seen, mut taken) = (0, 0);
         let mut line = Line::new(self.variables.len());
-        for page in self.pages()? {
+        for page in Pages::read(&self.store, self.round.id, self.total)? {
             let page = page?;
-            if page.is_empty() {
-                return Ok(taken);
-            }
             for row in &page {
                 if self.filter.takes_row(row) && self.fill(row, &mut line)? {
                     work(&line)?;
@@ -168,63 +159,27 @@ impl Rows {
             seen += page.len() as u64;
             progress(seen);
         }
-        Err(StoreError::Unavailable("reading stopped before the last row".to_owned()).into())
-    }
-
-    /// Pages, read ahead by one on another thread: the database works while cells are written. The last one is empty; without
-    /// it the thread has died and the file is cut off.
-    fn pages(&self) -> Result<impl Iterator<Item = Result<Vec<SubmissionRow>, StoreError>> + use<>, StoreError> {
-        let (sender, receiver) = mpsc::sync_channel(1);
-        let mut db = self.store.connect()?;
-        let round_id = self.round.id;
-        std::thread::Builder::new()
-            .name("export".to_owned())
-            .spawn(move || {
-                let mut after = Vec::new();
-                loop {
-                    let page = submissions::page(&mut db, round_id, &after, PAGE);
-                    let last = page.as_ref().ok().and_then(|rows| rows.last()).map(|row| row.id.clone());
-                    match (sender.send(page), last) {
-                        (Ok(()), Some(last)) => after = last,
-                        _ => return,
-                    }
-                }
-            })
-            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
-        Ok(receiver.into_iter())
+        Ok(taken)
     }
 
     /// Fills the line; says whether the form is one of those that are wanted.
     fn fill(&self, row: &SubmissionRow, line: &mut Line) -> Result<bool, StoreError> {
-        let damaged = |why: String| StoreError::corrupt("submission", why);
         let Some(sheet) = self.sheets.get(&row.version_id) else { return Ok(false) };
         let mark = self.marks.of_form(&row.id);
         if mark.is_some() && self.wanted.excluded == Excluded::Out {
             return Ok(false);
         }
-        let stored = RawAnswers::stored(&row.answers).map_err(|error| damaged(error.to_string()))?;
+        let style =
+            ExportStyle { labels: self.style.labels.map(|_| row.lang.parse().unwrap_or(Lang::VI)), ..self.style };
         line.clear();
+        if sheet.answers(&row.answers, style, line).is_err() {
+            line.clear();
+            let damaged = |error: serde_json::Error| StoreError::corrupt("submission", error.to_string());
+            sheet.unusual_answers(&RawAnswers::stored(&row.answers).map_err(damaged)?, style, line);
+        }
         self.about(row, sheet, line);
         if let Some(rules) = mark {
             line.put(self.variables.len() - 1, rules);
-        }
-        let style =
-            ExportStyle { labels: self.style.labels.map(|_| row.lang.parse().unwrap_or(Lang::VI)), ..self.style };
-        let mut members = stored.iter().peekable();
-        for (question, places) in sheet.form.questionnaire.questions.iter().zip(&sheet.places) {
-            // members stand in the questionnaire's order, `_other` right behind its question
-            let Some((_, raw)) = members.next_if(|(name, _)| *name == question.code) else { continue };
-            let other = members
-                .next_if(|(name, _)| name.strip_suffix("_other").is_some_and(|base| base == question.code))
-                .map(|(_, raw)| raw);
-            if places.iter().all(|at| *at == NOWHERE) {
-                continue;
-            }
-            let mut cells = Cells { line, places: places.iter() };
-            match raw {
-                Raw::Null => places.iter().for_each(|at| cells.line.put(*at, NO_ANSWER)),
-                raw => question.kind.export(raw, other, style, &mut cells),
-            }
         }
         Ok(true)
     }
@@ -232,8 +187,8 @@ impl Rows {
     fn about(&self, row: &SubmissionRow, sheet: &Sheet, line: &mut Line) {
         let (unit, unit_name) = self.units.get(&row.unit_id).map_or(("", ""), |(code, name)| (code, name));
         line.put(0, &data_encoding::HEXLOWER.encode(&row.id));
-        let level = sheet.form.questionnaire.level_code();
-        let texts = [&self.round.slug, unit, unit_name, level, &row.channel, &row.lang, &sheet.version, &row.mode];
+        let texts =
+            [&self.round.slug, unit, unit_name, &sheet.level, &row.channel, &row.lang, &sheet.version, &row.mode];
         for (at, cell) in (1..).zip(texts) {
             line.put(at, cell);
         }

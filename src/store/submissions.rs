@@ -45,6 +45,27 @@ pub fn page(db: &mut Db, round_id: i64, after: &[u8], limit: i64) -> Result<Vec<
         .load(db)?)
 }
 
+/// The same of those forms only whose ids do not lie behind `until`.
+///
+/// # Errors
+/// The database failed.
+pub fn page_until(
+    db: &mut Db,
+    round_id: i64,
+    (after, until): (&[u8], &[u8]),
+    limit: i64,
+) -> Result<Vec<SubmissionRow>, StoreError> {
+    use submission as s;
+    Ok(s::table
+        .filter(s::round_id.eq(round_id))
+        .filter(s::id.gt(after))
+        .filter(s::id.le(until))
+        .order(s::id)
+        .limit(limit)
+        .select((s::id, s::unit_id, s::channel, s::version_id, s::lang, s::mode, s::submitted_on, s::answers))
+        .load(db)?)
+}
+
 /// How many forms a round has, counted row by row.
 ///
 /// # Errors

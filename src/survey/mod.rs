@@ -30,6 +30,7 @@ pub mod round;
 pub mod route;
 pub mod script;
 mod sent;
+pub mod stored;
 pub mod submission;
 pub mod templates;
 pub mod text;

@@ -165,7 +165,9 @@ async fn large(damaged: bool) -> TestApp {
     }
     let mut statement = "UPDATE tally SET n = 60000;".to_owned();
     if damaged {
-        statement.push_str("UPDATE submission SET answers = 'x' WHERE id = (SELECT MAX(id) FROM submission);");
+        statement.push_str(
+            "UPDATE submission SET answers = 'x' WHERE id = (SELECT id FROM submission ORDER BY id DESC LIMIT 1);",
+        );
     }
     app.change(|db, _| Ok(db.batch_execute(&statement)?));
     app
