@@ -15,8 +15,9 @@ run_tests() {
     local database=$1 log=$temporary/$1.log opened=$temporary/$1.opened status=0 failed
     shift
     : >"$opened"
-    # with a single thread libtest gives tests no thread of their own, whose name is the test's
-    TEST_DATABASE=$database TEST_OPENED=$opened RUST_TEST_THREADS=$(($(nproc) > 2 ? $(nproc) : 2)) \
+    # more threads than cores, since tests mostly wait; never a single one, with which tests have no thread of their own, whose
+    # name is the test's
+    TEST_DATABASE=$database TEST_OPENED=$opened RUST_TEST_THREADS=$(($(nproc) + 1)) \
         cargo test --no-fail-fast -- --show-output ${1:+--exact} "$@" 2>&1 | tee "$log" >&2 || status=$?
     while IFS= read -r failed; do
         failures+=("on $database: $failed")

@@ -54,6 +54,13 @@ pub struct Block {
     pub items: usize,
 }
 
+impl Block {
+    /// Whether its share is `k/n`. It is not where items or groups are averaged that have different bases.
+    pub fn is_counted(&self) -> bool {
+        Exact::percent(self.k, self.n).is_some_and(|counted| counted == self.share)
+    }
+}
+
 /// A domain by the rule (formulas 3 and 4). None where no item has answers, or one is no rating.
 pub fn domain(rule: ItemRule, items: &[Item<'_>]) -> Option<Block> {
     let answered: Vec<Item<'_>> = items.iter().copied().filter(|(_, counts)| counts.answered > 0).collect();

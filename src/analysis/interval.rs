@@ -106,6 +106,15 @@ impl Sample {
     }
 }
 
+/// How far one share may be above another, both of samples and from 0 to 1: the interval of Newcombe (1998, his method 10) out of
+/// both intervals. None without a base.
+pub fn difference(one: (&Sample, u64, u64), other: (&Sample, u64, u64)) -> Option<Interval> {
+    let (p, own) = (portion(one.1, one.2)?, one.0.share(one.1, one.2)?);
+    let (q, their) = (portion(other.1, other.2)?, other.0.share(other.1, other.2)?);
+    let (below, above) = ((p - own.low).hypot(their.high - q), (own.high - p).hypot(q - their.low));
+    Some(Interval { low: p - q - below, high: p - q + above })
+}
+
 /// A figure with how sure it is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
@@ -243,5 +252,19 @@ mod tests {
         let both = Estimate::at_most(&[part(4.0, 0.1), part(2.0, 0.3)]).unwrap();
         assert!((both.value - 3.0).abs() < 1e-12 && (both.error - 0.2).abs() < 1e-12);
         assert_eq!(Estimate::at_most(&[]), None);
+    }
+
+    /// Newcombe (1998), table II, method 10, and what statsmodels gives (`confint_proportions_2indep(…, method="newcomb")`).
+    #[test]
+    fn a_difference_has_the_interval_of_newcombe() {
+        let many = sample(100, None);
+        let found = |k, n, l, m| difference((&many, k, n), (&many, l, m)).unwrap();
+        let is_about = |interval: Interval, low: f64, high: f64| {
+            (interval.low - low).abs() < 5e-5 && (interval.high - high).abs() < 5e-5
+        };
+        assert!(is_about(found(56, 70, 48, 80), 0.0524, 0.3339));
+        assert!(is_about(found(9, 10, 3, 10), 0.1705, 0.8090));
+        assert!(is_about(found(10, 10, 0, 10), 0.6075, 1.0));
+        assert_eq!(difference((&many, 1, 2), (&many, 0, 0)), None);
     }
 }

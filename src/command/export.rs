@@ -8,7 +8,7 @@ use clap::Args;
 use crate::command::{CommandError, bar, note, open, output, rounds};
 use crate::config::DataConfig;
 use crate::export::csv::{Decimal, Delimiter};
-use crate::export::{self, Kind, Occasion, Rows, Wanted};
+use crate::export::{self, Count, Excluded, Kind, Occasion, Rows, Wanted};
 use crate::store::rounds::owner_name;
 use crate::store::tallies;
 use crate::survey::audit::Action as Done;
@@ -65,6 +65,9 @@ pub struct ExportCommand {
     /// Only until this day
     #[arg(long, default_value = "", hide_default_value = true)]
     to: String,
+    /// Forms that count in no figure: out, or also in the file, with a column that tells the rule
+    #[arg(long, default_value_t = Excluded::Out)]
+    excluded: Excluded,
     /// The language of labels in codebooks, workbooks and data files
     #[arg(long, default_value = "vi")]
     texts: Lang,
@@ -106,6 +109,12 @@ impl ExportCommand {
             Some(path) => output::write(path, write)?,
         };
         progress.finish_and_clear();
+        let Count { excluded, forms, .. } = &rows.excluded;
+        match excluded {
+            _ if *forms == 0 => {}
+            Excluded::Out => eprintln!("{forms} submissions that count in no figure are not in it; see --excluded."),
+            Excluded::Also => eprintln!("{forms} submissions that count in no figure are in it, with the rule."),
+        }
         match wanted.kind.has_rows() {
             true if written == 0 => eprintln!("No submission fits: the file has headings only."),
             true => eprintln!("{written} submissions written."),
@@ -132,6 +141,7 @@ impl ExportCommand {
             ("question", &self.question),
             ("from", &self.from),
             ("to", &self.to),
+            ("excluded", self.excluded.code()),
         ];
         Wanted::read(pairs).map_err(|mistakes| {
             let sentences: Vec<String> = mistakes.iter().map(ToString::to_string).collect();

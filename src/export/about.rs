@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Rows, Wanted};
+use super::{Excluded, Rows, Wanted};
 use crate::survey::question::Phrases;
 
 /// Who makes a file, when, and in which words.
@@ -29,6 +29,7 @@ pub(super) fn lines(rows: &Rows, occasion: &Occasion<'_>, written: u64) -> Vec<(
         (name("made"), format!("{} – {}", occasion.today.format("%d/%m/%Y"), occasion.maker)),
         (name("rows"), written.to_string()),
     ];
+    lines.extend(rows.excluded.in_words(phrases).map(|said| (name("excluded"), said)));
     if written == 0 {
         lines.push((String::new(), phrases.say("export-about-none")));
     }
@@ -44,6 +45,9 @@ pub(super) fn selection(wanted: &Wanted, phrases: &dyn Phrases) -> String {
     let mut parts: Vec<String> = lists.map(|(list, codes)| format!("{}: {}", name(list), codes.join(", "))).collect();
     for (end, day) in [("from", selection.from), ("to", selection.to)] {
         parts.extend(day.map(|day| format!("{}: {}", name(end), day.format("%d/%m/%Y"))));
+    }
+    if wanted.excluded == Excluded::Also {
+        parts.push(name("excluded"));
     }
     if parts.is_empty() { phrases.say("export-filter-none") } else { parts.join("; ") }
 }

@@ -96,6 +96,9 @@ fn study(rows: &Rows, occasion: &Occasion<'_>, xml: &mut Xml) {
                     xml.text("resInstru", &[], &format!("{}/{}", form.questionnaire.code, form.version));
                 }
                 xml.text("cleanOps", &[], &say("export-about-values-text"));
+                if let Some(said) = rows.excluded.in_words(occasion.phrases) {
+                    xml.text("cleanOps", &[], &said);
+                }
             });
         });
         xml.within("dataAccs", &[], |xml| {

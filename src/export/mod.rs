@@ -8,6 +8,7 @@ mod codebook;
 mod columns;
 pub mod csv;
 mod ddi;
+mod excluded;
 mod fixed;
 mod jsonl;
 mod line;
@@ -18,6 +19,7 @@ mod sav;
 mod spool;
 mod variable;
 mod wanted;
+mod whole;
 mod xlsx;
 
 #[cfg(test)]
@@ -27,9 +29,11 @@ use std::io::{self, Write};
 use std::path::Path;
 
 pub use about::Occasion;
+pub use excluded::{Count, Excluded, NoCount};
 pub use rows::{Refused, Rows};
 pub use variable::{Level, Meaning, Variable};
 pub use wanted::{Kind, Mistake, Selection, Wanted};
+pub use whole::{Summed, Whole};
 
 use crate::store::StoreError;
 
@@ -48,10 +52,10 @@ pub enum ExportError {
 }
 
 impl ExportError {
-    /// Whether there was no room left on the disk.
+    /// Whether there was no room left: on the disk, or within what the process may use of it.
     pub fn is_full_disk(&self) -> bool {
         matches!(self, Self::Write(error)
-            if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded))
+            if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge))
     }
 }
 

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::data_type::{ByteArray, ByteArrayType, DataType, DoubleType, Int32Type, Int64Type};
 use parquet::errors::ParquetError;
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::{SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::Type;
@@ -38,7 +39,10 @@ pub(super) fn write(rows: &Rows, out: impl Write + Send, progress: &mut dyn FnMu
     let fields: Result<Vec<_>, ParquetError> =
         rows.variables.iter().map(|variable| field(variable).map(Arc::new)).collect();
     let schema = Type::group_type_builder("submissions").with_fields(fields?).build()?;
-    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+    let excluded =
+        (rows.excluded.forms > 0).then(|| KeyValue::new("excluded_forms".to_owned(), rows.excluded.to_string()));
+    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY);
+    let properties = properties.set_key_value_metadata(excluded.map(|told| vec![told])).build();
     let mut file = SerializedFileWriter::new(out, Arc::new(schema), Arc::new(properties))?;
     let mut columns: Vec<Column> = rows.variables.iter().map(Column::of).collect();
     let mut waiting = 0;

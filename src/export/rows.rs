@@ -7,11 +7,13 @@ use std::sync::mpsc;
 use chrono::NaiveDate;
 
 use super::columns::Columns;
+use super::excluded::{self, Count, Excluded, Marks};
 use super::line::{Cells, Line, NOWHERE};
 use super::variable::Variable;
 use super::wanted::{Mistake, Selection, Wanted};
 use super::{NO_ANSWER, fixed};
 use crate::catalogue::{Catalogue, Published};
+use crate::store::left_out::{self, LeftOutRow};
 use crate::store::rounds::{NamedUnit, RoundRow};
 use crate::store::submissions::{self, SubmissionRow};
 use crate::store::{Db, Store, StoreError, rounds, units};
@@ -45,9 +47,12 @@ pub struct Rows {
     pub variables: Vec<Variable>,
     /// The questionnaires whose forms may be among them.
     pub forms: Vec<Arc<Published>>,
+    /// How many forms of the selection count in no figure.
+    pub excluded: Count,
     units: HashMap<i64, (String, String)>,
     sheets: HashMap<i64, Sheet>,
     filter: Filter,
+    marks: Marks,
     style: ExportStyle,
 }
 
@@ -71,12 +76,17 @@ struct Filter {
 
 impl Filter {
     /// Looked at here and not in SQL: with more conditions a planner may leave the order of the ids, and sort the round.
-    fn takes(&self, row: &SubmissionRow) -> bool {
-        self.units.as_ref().is_none_or(|units| units.contains(&row.unit_id))
-            && (self.channels.is_empty() || self.channels.contains(&row.channel))
-            && (self.languages.is_empty() || self.languages.contains(&row.lang))
-            && self.from.is_none_or(|from| row.submitted_on >= from)
-            && self.to.is_none_or(|to| row.submitted_on <= to)
+    fn takes(&self, (unit_id, channel, lang, on): (i64, &str, &str, NaiveDate)) -> bool {
+        let named = |list: &[String], code: &str| list.is_empty() || list.iter().any(|known| known == code);
+        self.units.as_ref().is_none_or(|units| units.contains(&unit_id))
+            && named(&self.channels, channel)
+            && named(&self.languages, lang)
+            && self.from.is_none_or(|from| on >= from)
+            && self.to.is_none_or(|to| on <= to)
+    }
+
+    fn takes_row(&self, row: &SubmissionRow) -> bool {
+        self.takes((row.unit_id, &row.channel, &row.lang, row.submitted_on))
     }
 }
 
@@ -92,8 +102,9 @@ impl Rows {
         wanted: &Wanted,
         phrases: &dyn Phrases,
     ) -> Result<Self, Refused> {
-        let (all, named) =
-            store.read_now(|db| Ok((catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?)))?;
+        let (all, named, out) = store.read_now(|db| {
+            Ok((catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?, left_out::of_round(db, round.id)?))
+        })?;
         let mut mistakes = unknown(&wanted.selection, &all);
         let below = store.read_now(|db| below(db, &wanted.selection.units, &named, &mut mistakes))?;
         if !mistakes.is_empty() {
@@ -106,6 +117,15 @@ impl Rows {
         let kept = kept(&columns.variables, &wanted.selection, &forms);
         let mut variables = fixed::variables(&all, phrases);
         variables.extend(columns.variables.into_iter().zip(&kept).filter(|(_, at)| **at != NOWHERE).map(|(v, _)| v));
+        if wanted.excluded == Excluded::Also {
+            variables.push(excluded::variable(phrases));
+        }
+        let filter = filter(&wanted.selection, below);
+        let is_wanted = |row: &LeftOutRow| {
+            forms.iter().any(|form| form.id == row.version_id)
+                && filter.takes((row.unit_id, &row.channel, &row.lang, row.submitted_on))
+        };
+        let (marks, excluded) = Marks::of(out.into_iter().filter(is_wanted), wanted.excluded);
         let sheets = all.into_iter().zip(columns.places).filter(|(form, _)| asks(&wanted.selection, form));
         let sheets = sheets.map(|(form, mut places)| {
             places.iter_mut().flatten().for_each(|at| *at = kept[*at]);
@@ -119,7 +139,9 @@ impl Rows {
             forms,
             units: named.into_iter().map(|unit| (unit.id, (unit.code, unit.name))).collect(),
             sheets: sheets.collect(),
-            filter: filter(&wanted.selection, below),
+            excluded,
+            filter,
+            marks,
             style,
         })
     }
@@ -138,7 +160,7 @@ impl Rows {
                 return Ok(taken);
             }
             for row in &page {
-                if self.filter.takes(row) && self.fill(row, &mut line)? {
+                if self.filter.takes_row(row) && self.fill(row, &mut line)? {
                     work(&line)?;
                     taken += 1;
                 }
@@ -176,9 +198,16 @@ impl Rows {
     fn fill(&self, row: &SubmissionRow, line: &mut Line) -> Result<bool, StoreError> {
         let damaged = |why: String| StoreError::corrupt("submission", why);
         let Some(sheet) = self.sheets.get(&row.version_id) else { return Ok(false) };
+        let mark = self.marks.of_form(&row.id);
+        if mark.is_some() && self.wanted.excluded == Excluded::Out {
+            return Ok(false);
+        }
         let stored = RawAnswers::stored(&row.answers).map_err(|error| damaged(error.to_string()))?;
         line.clear();
         self.about(row, sheet, line);
+        if let Some(rules) = mark {
+            line.put(self.variables.len() - 1, rules);
+        }
         let style =
             ExportStyle { labels: self.style.labels.map(|_| row.lang.parse().unwrap_or(Lang::VI)), ..self.style };
         let mut members = stored.iter().peekable();

@@ -2,9 +2,9 @@
 //!
 //! Reading the database twice would not do: between the two a longer text may come in.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
 use super::{ExportError, Rows};
@@ -102,8 +102,9 @@ impl<'a> Iterator for Cells<'a> {
     }
 }
 
-/// A file that only this process sees.
+/// A file that only this process sees. The folder is made where there is none, for its owner alone.
 pub(super) fn nameless(folder: &Path) -> io::Result<File> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let name = data_encoding::HEXLOWER.encode(&crate::secret::random::<8>());
     let path = folder.join(format!(".langnghe-{name}"));
     let file = OpenOptions::new().read(true).write(true).create_new(true).mode(0o600).open(&path)?;

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::de::value::{Error as NotAWord, StrDeserializer};
 
 use super::csv::{Decimal, Layout};
+use super::excluded::Excluded;
 use crate::survey::code::Channel;
 use crate::survey::question::Phrases;
 use crate::survey::text::Lang;
@@ -110,6 +111,8 @@ pub struct Wanted {
     pub labels: bool,
     /// One column per choice of several.
     pub split: bool,
+    /// What becomes of forms that count in no figure.
+    pub excluded: Excluded,
     /// Which forms and columns.
     pub selection: Selection,
 }
@@ -154,6 +157,7 @@ fn allowed(name: &str) -> &'static str {
         "delimiter" => "use comma, semicolon or tab",
         "decimal" => "use point or comma",
         "from" | "to" => "write a day as 2026-09-05",
+        "excluded" => "use out or also",
         "channel" => "use truong, mat_tran or doan_the",
         "lang" | "form_lang" => "use a language code such as vi or en",
         _ => "use 1 or 0",
@@ -209,6 +213,9 @@ impl Wanted {
             .append_pair("bom", flag(bom))
             .append_pair("labels", flag(self.labels))
             .append_pair("split", flag(self.split));
+        if self.excluded == Excluded::Also {
+            query.append_pair("excluded", self.excluded.code());
+        }
         for (name, codes) in self.selection.lists() {
             if !codes.is_empty() {
                 query.append_pair(name, &codes.join(","));
@@ -270,7 +277,8 @@ impl Door {
             self.mistakes.push(Mistake::Backwards);
         }
         let (labels, split) = (self.flag("labels").unwrap_or(false), self.flag("split").unwrap_or(false));
-        Wanted { kind: self.word("format").unwrap_or_default(), layout, labels, split, selection }
+        let excluded = self.list("excluded").pop().unwrap_or(Excluded::Out);
+        Wanted { kind: self.word("format").unwrap_or_default(), layout, labels, split, excluded, selection }
     }
 
     fn values(&self, name: &str) -> Vec<String> {
@@ -334,6 +342,7 @@ mod tests {
             "",
             "format=xlsx&unit=A,B&unit=C&level=thcs&channel=mat_tran&lang=vi&lang=en&from=2026-09-01&to=2026-09-01",
             "format=sav&question=A1,G2&questionnaire=hai-long-thcs&labels=1&split=1",
+            "format=jsonl&excluded=also",
             "format=csv&delimiter=semicolon&decimal=comma&bom=0&unit=&utm=x",
         ] {
             let wanted = read(query).unwrap();
@@ -343,10 +352,10 @@ mod tests {
 
     #[test]
     fn every_mistake_is_named() {
-        let found = read("format=xml&bom=yes&channel=zalo,truong&from=05/09/2026").unwrap_err();
+        let found = read("format=xml&bom=yes&channel=zalo,truong&from=05/09/2026&excluded=1").unwrap_err();
         let names: Vec<String> = found.iter().map(ToString::to_string).collect();
-        assert_eq!(names.len(), 4, "{names:?}");
-        assert!(names[3].contains("format cannot be \"xml\"") && names[1].contains("zalo"), "{names:?}");
+        assert_eq!(names.len(), 5, "{names:?}");
+        assert!(names[4].contains("format cannot be \"xml\"") && names[1].contains("zalo"), "{names:?}");
         assert_eq!(read("from=2026-09-05&to=2026-09-04"), Err(vec![Mistake::Backwards]));
     }
 }

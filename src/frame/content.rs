@@ -13,6 +13,8 @@ pub(super) const LANG: &str = "_lang";
 pub(super) const MODE: &str = "_mode";
 /// The day it came in.
 pub(super) const DAY: &str = "_day";
+/// How fast it was filled in.
+pub(super) const PACE: &str = "_pace";
 /// The random id.
 pub(super) const ID: &str = "_id";
 /// Bytes of an id.
@@ -29,6 +31,8 @@ pub struct Content {
     pub langs: Vec<String>,
     /// Codes of modes.
     pub modes: Vec<String>,
+    /// Codes of paces.
+    pub paces: Vec<String>,
     /// Days in Việt Nam.
     pub days: Vec<NaiveDate>,
     /// Its blocks, in the order of their numbers.

@@ -1,5 +1,7 @@
 //! Counting in a frame, block by block: memory holds a few columns of one block, whatever the round's size.
 
+use std::collections::BTreeMap;
+
 use super::content::{Block, Content, ID, ID_BYTES};
 use crate::analysis::frame::{Axis, Crossed, Lane};
 use crate::store::frames::{self, Head};
@@ -41,7 +43,7 @@ pub fn cross(
     content: &Content,
     wanted: &Wanted<'_>,
 ) -> Result<Result<Crossed, Gone>, StoreError> {
-    let mut crossed = Crossed::new(wanted.rows, wanted.columns);
+    let mut parts = BTreeMap::<i64, Crossed>::new();
     for (number, block) in (0..).zip(&content.blocks) {
         // whoever was not asked gives no wanted answer
         if wanted.filters.iter().any(|filter| !filter.axis.sources.contains_key(&block.version)) {
@@ -49,7 +51,12 @@ pub fn cross(
         }
         let Ok(read) = BlockColumns::read(db, head, number, *block, wanted)? else { return Ok(Err(Gone)) };
         let kept = kept(&read, wanted)?;
-        crossed.add(&read.lane(wanted.rows)?, &read.lane(wanted.columns)?, &kept);
+        let part = parts.entry(block.version).or_insert_with(|| Crossed::new(wanted.rows, wanted.columns));
+        part.add(&read.lane(wanted.rows)?, &read.lane(wanted.columns)?, &kept);
+    }
+    let mut crossed = Crossed::new(wanted.rows, wanted.columns);
+    for (version, part) in &parts {
+        crossed.take(part, &wanted.rows.offers(*version), &wanted.columns.offers(*version));
     }
     Ok(Ok(crossed))
 }

@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::Catalogue;
 use crate::intake::form::recounted;
-use crate::store::exclusions::{self, NewExclusion};
+use crate::store::exclusions::{self, Excluded, NewExclusion, Undone};
 use crate::store::rounds::{self, RoundRow};
 use crate::store::tallies::{Counts, TallyKey};
 use crate::store::{Db, StoreError, releases};
+use crate::survey::exclusion::Reason;
 
 /// The most forms that are excluded at once: the intake waits until it is done.
 pub const MOST: usize = 20_000;
 
-/// Excludes those of these forms that the round has, and returns how many. Call it in a transaction.
+/// Excludes those of these forms that the round has. Call it in a transaction.
 ///
 /// # Errors
 /// The database failed, or a form is damaged; nothing is excluded then.
@@ -22,15 +23,17 @@ pub fn exclude(
     round: &RoundRow,
     new: NewExclusion<'_>,
     forms: &[Vec<u8>],
-) -> Result<i64, StoreError> {
+) -> Result<Excluded, StoreError> {
     // whoever withdraws a form changes the round, too, and waits
     rounds::hold(db, &round.slug)?;
     let excluded = exclusions::insert(db, new, forms)?;
-    recount(db, catalogue, round.id)?;
+    if matches!(excluded, Excluded::Forms(_)) {
+        recount(db, catalogue, round.id)?;
+    }
     Ok(excluded)
 }
 
-/// Takes an exclusion back, for this reason; says whether it was in force. Call it in a transaction.
+/// Takes an exclusion back, for this reason. Call it in a transaction.
 ///
 /// # Errors
 /// As [`exclude`].
@@ -39,11 +42,11 @@ pub fn include(
     catalogue: &Catalogue,
     round: &RoundRow,
     exclusion: i64,
-    undoing: (chrono::NaiveDateTime, i64, &str),
-) -> Result<bool, StoreError> {
+    undoing: (chrono::NaiveDateTime, i64, Option<&Reason>),
+) -> Result<Undone, StoreError> {
     rounds::hold(db, &round.slug)?;
     let undone = exclusions::undo(db, round.id, exclusion, undoing)?;
-    if undone {
+    if undone == Undone::Now {
         recount(db, catalogue, round.id)?;
     }
     Ok(undone)

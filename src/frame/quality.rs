@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::content::{Block, Content, ID, ID_BYTES, UNIT};
+use super::content::{Block, Content, DAY, ID, ID_BYTES, PACE, UNIT};
 use super::encoding;
 use crate::analysis::frame::{Absent, Damaged, Encoding};
 use crate::catalogue::Published;
 use crate::store::frames::{self, Head};
 use crate::store::{Db, StoreError};
-use crate::survey::exclusion::Rule;
+use crate::survey::exclusion::{Days, Rule};
+use crate::survey::pace::Pace;
 use crate::survey::question::{KindName, Measure};
 
 use super::Gone;
@@ -31,6 +32,8 @@ pub struct Quality {
     pub forms: u64,
     /// Of each unit, by its id.
     pub units: BTreeMap<i64, u64>,
+    /// By how fast they were filled in.
+    pub paces: BTreeMap<Pace, u64>,
     /// By rule.
     pub found: BTreeMap<Rule, Found>,
 }
@@ -65,6 +68,31 @@ pub fn search(
     Ok(Ok(quality))
 }
 
+/// The forms of a unit that came on these days.
+///
+/// # Errors
+/// As [`search`].
+pub fn of_days(
+    db: &mut Db,
+    head: &Head,
+    content: &Content,
+    (unit, days): (i64, Days),
+) -> Result<Result<Vec<Vec<u8>>, Gone>, StoreError> {
+    let unit = content.units.iter().position(|known| *known == unit);
+    let is_wanted: Vec<bool> = content.days.iter().map(|day| days.has(*day)).collect();
+    let mut forms = Vec::new();
+    for (number, _) in (0..).zip(&content.blocks) {
+        let Some(columns) = Columns::read(db, head, number, &[UNIT, DAY, ID])? else { return Ok(Err(Gone)) };
+        let [units, days] = [UNIT, DAY].map(|name| read(Encoding::WidePlace.choices(columns.bytes(name))));
+        let places = units?.into_iter().zip(days?).zip(columns.bytes(ID).chunks_exact(ID_BYTES));
+        let own = places.filter(|((own, day), _)| {
+            own.map(usize::from) == unit && day.and_then(|day| is_wanted.get(usize::from(day))).is_some_and(|is| *is)
+        });
+        forms.extend(own.map(|(_, id)| id.to_vec()));
+    }
+    Ok(Ok(forms))
+}
+
 impl Quality {
     fn add(
         &mut self,
@@ -80,6 +108,11 @@ impl Quality {
         if units.len() != block.forms || ids.len() != block.forms {
             return Err(StoreError::corrupt("frame", Damaged));
         }
+        let paces = paces(columns, content)?;
+        if paces.len() != block.forms {
+            return Err(StoreError::corrupt("frame", Damaged));
+        }
+        paces.iter().for_each(|pace| *self.paces.entry(*pace).or_insert(0) += 1);
         self.forms += block.forms as u64;
         units.iter().for_each(|unit| *self.units.entry(*unit).or_insert(0) += 1);
         let mut alike = vec![Marks::default(); block.forms];
@@ -104,8 +137,12 @@ impl Quality {
         let is_open =
             |(asked, open): (usize, usize)| asked >= Rule::LEAST_ASKED && open * 100 > asked * Rule::MOST_OPEN;
         for at in 0..block.forms {
-            let found =
-                [(Rule::Alike, alike[at].are_alike()), (Rule::Open, is_open(open[at])), (Rule::SameText, same[at])];
+            let found = [
+                (Rule::Alike, alike[at].are_alike()),
+                (Rule::Open, is_open(open[at])),
+                (Rule::SameText, same[at]),
+                (Rule::Fast, paces[at] == Pace::Rushed),
+            ];
             for (rule, _) in found.into_iter().filter(|(_, is)| *is) {
                 let own = self.found.entry(rule).or_default();
                 own.forms.push(ids[at].to_vec());
@@ -114,6 +151,15 @@ impl Quality {
         }
         Ok(())
     }
+}
+
+/// How fast each form of a block was filled in.
+fn paces(columns: &Columns, content: &Content) -> Result<Vec<Pace>, StoreError> {
+    let pace = |place: Option<u16>| {
+        let code = place.and_then(|at| content.paces.get(usize::from(at)));
+        code.and_then(|code| Pace::from_code(code)).unwrap_or(Pace::Unknown)
+    };
+    Ok(read(Encoding::Place.choices(columns.bytes(PACE)))?.into_iter().map(pace).collect())
 }
 
 /// The ratings of one form.
@@ -165,7 +211,7 @@ impl Sheet {
 
     fn names(&self) -> Vec<&str> {
         let asked = self.asked.iter().map(|(name, ..)| name.as_str());
-        asked.chain(self.texts()).chain([UNIT, ID]).collect()
+        asked.chain(self.texts()).chain([UNIT, PACE, ID]).collect()
     }
 
     /// Marks of long texts, each form's once.

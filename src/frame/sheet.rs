@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::content::{self, Block, CHANNEL, Content, DAY, ID, LANG, MODE, UNIT};
+use super::content::{self, Block, CHANNEL, Content, DAY, ID, LANG, MODE, PACE, UNIT};
 use super::encoding;
 use crate::analysis::frame::{BLOCK, Column, Encoding, Value};
 use crate::catalogue::Published;
@@ -52,6 +52,7 @@ impl Sheets {
             content::place(&mut self.content.langs, &row.lang),
             content::place(&mut self.content.modes, &row.mode),
             content::place(&mut self.content.days, &row.submitted_on),
+            content::place(&mut self.content.paces, &row.pace),
         ];
         sheet.push(&row.id, fixed, &submission);
         Ok(if sheet.forms == BLOCK { sheet.fill(&mut self.content) } else { None })
@@ -71,7 +72,7 @@ struct Sheet {
     form: Arc<Published>,
     forms: usize,
     ids: Vec<u8>,
-    fixed: [(&'static str, Column); 5],
+    fixed: [(&'static str, Column); 6],
     /// One per question; none where nothing is counted.
     columns: Vec<Option<Column>>,
 }
@@ -84,6 +85,7 @@ impl Sheet {
             (LANG, Encoding::Place),
             (MODE, Encoding::Place),
             (DAY, Encoding::WidePlace),
+            (PACE, Encoding::Place),
         ];
         Self {
             form: form.clone(),
@@ -94,7 +96,7 @@ impl Sheet {
         }
     }
 
-    fn push(&mut self, id: &[u8], fixed: [usize; 5], submission: &Submission) {
+    fn push(&mut self, id: &[u8], fixed: [usize; 6], submission: &Submission) {
         self.forms += 1;
         self.ids.extend(id);
         for ((_, column), place) in self.fixed.iter_mut().zip(fixed) {

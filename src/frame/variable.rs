@@ -3,18 +3,20 @@
 //! Questions of several questionnaires are one variable where they ask the same under one code, as in the columns of an export;
 //! where they do not, each has its own name, `CODE@QUESTIONNAIRE`.
 
-use std::collections::{BTreeMap, HashMap};
+mod places;
+
+use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use self::places::{channel, day, language, level, mode, unit};
 
 use super::content::{CHANNEL, Content, DAY, LANG, MODE, UNIT};
 use super::encoding;
-use crate::analysis::frame::{Axis, Encoding, Source};
+use crate::analysis::frame::{Axis, Source};
 use crate::catalogue::Published;
 use crate::store::rounds::NamedUnit;
-use crate::survey::code::{Channel, EVERY_LEVEL, Level, Mode};
 use crate::survey::question::{KindName, Measure, Question};
 use crate::survey::text::Text;
-use crate::vietnamese::compare;
 
 /// What a variable is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +55,8 @@ impl Key {
 /// What people read for a class.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Label {
-    /// What the form shows.
-    Text(Text),
+    /// What the forms show, each wording once.
+    Texts(Vec<Text>),
     /// A name, the same in every language.
     Name(String),
     /// What the interface calls this code.
@@ -77,6 +79,8 @@ pub struct Variable {
     pub key: Key,
     /// The question, where it is one.
     pub title: Option<Text>,
+    /// The questionnaire that asks it, where others ask something else under its code.
+    pub form: Option<Text>,
     /// The part of the form in which it stands.
     pub section: Option<Text>,
     /// Its kind, where it is a question.
@@ -134,82 +138,6 @@ impl Variables {
     }
 }
 
-fn plain(key: Key, classes: Vec<Class>, sources: BTreeMap<i64, Source>) -> Variable {
-    let axis = Axis { classes: classes.len(), overlaps: false, sources };
-    Variable { key, title: None, section: None, kind: None, classes, axis, is_uneven: false, mean_of: None }
-}
-
-/// A variable over a dictionary of the frame: `order` has the places in the order of the classes.
-fn listed(key: Key, classes: Vec<Class>, order: &[usize], encoding: Encoding, forms: &[Arc<Published>]) -> Variable {
-    let mut places = vec![0; order.len()];
-    for (class, place) in (0..).zip(order) {
-        places[*place] = class;
-    }
-    let source =
-        Source::Places { column: key.name().to_owned(), encoding, classes: places, other: None, points: Vec::new() };
-    plain(key, classes, forms.iter().map(|form| (form.id, source.clone())).collect())
-}
-
-fn unit(units: &[NamedUnit], content: &Content, forms: &[Arc<Published>]) -> Variable {
-    let known: HashMap<i64, &NamedUnit> = units.iter().map(|unit| (unit.id, unit)).collect();
-    let class = |id: &i64| match known.get(id) {
-        Some(unit) => Class { code: unit.code.clone(), label: Label::Name(unit.name.clone()) },
-        None => Class { code: id.to_string(), label: Label::Name(id.to_string()) },
-    };
-    let mut named: Vec<(usize, Class)> = content.units.iter().map(class).enumerate().collect();
-    let name = |class: &Class| match &class.label {
-        Label::Name(name) => name.clone(),
-        Label::Text(_) | Label::Code => String::new(),
-    };
-    named.sort_by(|a, b| compare(&name(&a.1), &name(&b.1)).then_with(|| a.1.code.cmp(&b.1.code)));
-    let (order, classes): (Vec<usize>, Vec<Class>) = named.into_iter().unzip();
-    listed(Key::Unit, classes, &order, Encoding::WidePlace, forms)
-}
-
-fn level(forms: &[Arc<Published>]) -> Variable {
-    let codes = Level::ALL.iter().map(|level| level.code()).chain([EVERY_LEVEL]);
-    let asked = codes.filter(|code| forms.iter().any(|form| form.questionnaire.level_code() == *code));
-    let classes: Vec<Class> = asked.map(coded).collect();
-    let class = |form: &Arc<Published>| classes.iter().position(|class| class.code == form.questionnaire.level_code());
-    let class = |form: &Arc<Published>| class(form).and_then(|at| u16::try_from(at).ok());
-    let sources = forms.iter().filter_map(|form| Some((form.id, Source::Constant(class(form)?)))).collect();
-    plain(Key::Level, classes, sources)
-}
-
-fn coded(code: &str) -> Class {
-    Class { code: code.to_owned(), label: Label::Code }
-}
-
-/// Codes in the order in which people list them; those that nobody lists come last.
-fn in_order(key: Key, found: &[String], listed_as: &[&str], forms: &[Arc<Published>]) -> Variable {
-    let mut order: Vec<usize> = (0..found.len()).collect();
-    let rank = |at: &usize| listed_as.iter().position(|code| *code == found[*at]).unwrap_or(listed_as.len());
-    order.sort_by_key(|at| (rank(at), found[*at].clone()));
-    let classes = order.iter().map(|at| coded(&found[*at])).collect();
-    listed(key, classes, &order, Encoding::Place, forms)
-}
-
-fn channel(content: &Content, forms: &[Arc<Published>]) -> Variable {
-    let codes: Vec<&str> = Channel::ALL.iter().map(|channel| channel.code()).collect();
-    in_order(Key::Channel, &content.channels, &codes, forms)
-}
-
-fn mode(content: &Content, forms: &[Arc<Published>]) -> Variable {
-    let codes: Vec<&str> = Mode::ALL.iter().map(|mode| mode.code()).collect();
-    in_order(Key::Mode, &content.modes, &codes, forms)
-}
-
-fn language(content: &Content, forms: &[Arc<Published>]) -> Variable {
-    in_order(Key::Language, &content.langs, &["vi", "en"], forms)
-}
-
-fn day(content: &Content, forms: &[Arc<Published>]) -> Variable {
-    let mut order: Vec<usize> = (0..content.days.len()).collect();
-    order.sort_by_key(|at| content.days[*at]);
-    let classes = order.iter().map(|at| coded(&content.days[*at].to_string())).collect();
-    listed(Key::Day, classes, &order, Encoding::WidePlace, forms)
-}
-
 /// A question with its questionnaire, and what it counts.
 struct Found<'a> {
     form: &'a Published,
@@ -265,7 +193,8 @@ fn question(group: &[Found<'_>], is_alone: bool) -> Option<Variable> {
         _ => None,
     };
     let (title, kind) = (Some(first.question.label.clone()), Some(first.question.kind_name));
-    Some(Variable { key: Key::Question(name), title, section, kind, classes, axis, is_uneven, mean_of })
+    let form = (!is_alone).then(|| first.form.questionnaire.title.clone());
+    Some(Variable { key: Key::Question(name), title, form, section, kind, classes, axis, is_uneven, mean_of })
 }
 
 /// Where one version has the answers, and what they are called; none for texts and whatever has no classes.
@@ -273,7 +202,8 @@ fn source(found: &Found<'_>, classes: &mut Vec<Class>) -> Option<Source> {
     let kind = &found.question.kind;
     let column = found.question.code.clone();
     let encoding = encoding(found.measure)?;
-    let labelled = |code: &str| kind.label(code).map_or(Label::Name(code.to_owned()), |text| Label::Text(text.clone()));
+    let labelled =
+        |code: &str| kind.label(code).map_or(Label::Name(code.to_owned()), |text| Label::Texts(vec![text.clone()]));
     let mut all =
         |codes: &[String]| codes.iter().map(|code| class(classes, code, labelled(code))).collect::<Vec<u16>>();
     Some(match found.measure {
@@ -294,9 +224,15 @@ fn source(found: &Found<'_>, classes: &mut Vec<Class>) -> Option<Source> {
     })
 }
 
-/// The class of this code; a new one goes to the end.
+/// The class of this code; a new one goes to the end. What several forms call otherwise has all of their labels.
 fn class(classes: &mut Vec<Class>, code: &str, label: Label) -> u16 {
-    let at = classes.iter().position(|class| class.code == code).unwrap_or_else(|| {
+    let at = classes.iter().position(|class| class.code == code);
+    if let (Some(known), Label::Texts(more)) = (at.map(|at| &mut classes[at]), &label)
+        && let Label::Texts(texts) = &mut known.label
+    {
+        texts.extend(more.iter().filter(|text| !texts.contains(text)).cloned().collect::<Vec<_>>());
+    }
+    let at = at.unwrap_or_else(|| {
         classes.push(Class { code: code.to_owned(), label });
         classes.len() - 1
     });

@@ -10,6 +10,7 @@ use crate::catalogue::{Entrance, Published};
 use crate::secret::Secret;
 use crate::store::intake::Entry;
 use crate::survey::code::Mode;
+use crate::survey::pace::Pace;
 use crate::survey::picture::PictureId;
 use crate::survey::raw::RawAnswers;
 use crate::survey::submission::{Submission, restore};
@@ -26,6 +27,8 @@ pub struct Circumstances {
     pub mode: Mode,
     /// When it was begun, if that is proven, UTC.
     pub begun: Option<NaiveDateTime>,
+    /// How fast it was filled in; [`Pace::Unknown`] unless it was filled in on a page of ours.
+    pub pace: Pace,
     /// Today, UTC+7.
     pub today: NaiveDate,
     /// Whether the parent said that the answers were demanded.
@@ -58,6 +61,7 @@ pub fn entry(
         lang: with.lang,
         mode: with.mode.code(),
         begun: with.begun,
+        pace: with.pace.code(),
         submitted_on: with.today,
         cells,
         receipt_hash: receipt.hash(),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use parking_lot::Mutex;
 
 use super::Speaker;
-use super::file::Part;
+use super::file::{Part, tell};
 use crate::export::{self, ExportError, Occasion, Refused, Rows, Wanted};
 use crate::mail::{self, Delivery, Letter};
 use crate::state::State;
@@ -123,6 +123,7 @@ impl ExportJob<'_> {
         })?;
         out.flush()?;
         let part = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        tell(&state.exports, &job.key, &rows.excluded)?;
         let (size, sha256) = part.finish()?;
         let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
         Ok((round, Finished { written: whole(written), size: whole(size), sha256 }))

@@ -6,18 +6,17 @@ use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use data_encoding::HEXLOWER;
-use sha2::{Digest, Sha256};
+
+use crate::export::{Count, Summed};
 
 /// What the name of an unfinished file ends in.
 const PART: &str = ".part";
 
 /// A file that is being written: its bytes are counted and summed up. It goes when it is dropped before [`Part::finish`].
 pub(super) struct Part<F: FnMut() -> io::Result<()>> {
-    out: File,
+    out: Summed<File>,
     path: PathBuf,
     target: PathBuf,
-    size: u64,
-    sum: Sha256,
     /// Asked before each write: whether to go on.
     go_on: F,
 }
@@ -31,24 +30,21 @@ impl<F: FnMut() -> io::Result<()>> Part<F> {
         let own = HEXLOWER.encode(&crate::secret::random::<4>());
         let path = folder.join(format!("{}-{own}{PART}", HEXLOWER.encode(key)));
         let out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-        Ok(Self { out, path, target, size: 0, sum: Sha256::new(), go_on })
+        Ok(Self { out: Summed::new(out), path, target, go_on })
     }
 
     /// Gives the file its name once it is on the disk; returns its size and sum.
-    pub fn finish(mut self) -> io::Result<(u64, [u8; 32])> {
-        self.out.sync_all()?;
+    pub fn finish(self) -> io::Result<(u64, [u8; 32])> {
+        self.out.out().sync_all()?;
         std::fs::rename(&self.path, &self.target)?;
-        Ok((self.size, std::mem::take(&mut self.sum).finalize().into()))
+        Ok(self.out.sum())
     }
 }
 
 impl<F: FnMut() -> io::Result<()>> Write for Part<F> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         (self.go_on)()?;
-        let written = self.out.write(bytes)?;
-        self.size += written as u64;
-        self.sum.update(&bytes[..written]);
-        Ok(written)
+        self.out.write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -61,6 +57,23 @@ impl<F: FnMut() -> io::Result<()>> Drop for Part<F> {
         // gone already where it was finished
         let _ = std::fs::remove_file(&self.path);
     }
+}
+
+/// Where it stands which excluded forms a file left out or has.
+fn told(folder: &Path, key: &[u8]) -> PathBuf {
+    folder.join(format!("{}.excluded", HEXLOWER.encode(key)))
+}
+
+/// Writes down which excluded forms a file left out or has: they may change while it lies there.
+pub(super) fn tell(folder: &Path, key: &[u8], count: &Count) -> io::Result<()> {
+    std::fs::write(told(folder, key), count.to_string())
+}
+
+/// The excluded forms that a file left out or has; none: it did not meet any.
+#[must_use]
+pub fn excluded(folder: &Path, key: &[u8]) -> Option<Count> {
+    let count: Count = std::fs::read_to_string(told(folder, key)).ok()?.parse().ok()?;
+    Some(count).filter(|count| count.forms > 0)
 }
 
 /// Deletes what belongs to none of these keys. Unfinished files of a live job belong to it.

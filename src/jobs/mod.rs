@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use self::export::ExportJob;
+pub use self::file::excluded;
 use crate::state::State;
 use crate::store::{StoreError, export_jobs};
 use crate::survey::question::Phrases;

@@ -265,7 +265,7 @@ mod tests {
         VALUES (1, 'dot-1', 'Đợt 1', 2, 10, '', '2026-01-01 00:00:00', '2026-02-01 00:00:00'),
                (2, 'dot-so', 'Đợt của Sở', 1, 10, '', '2026-01-01 00:00:00', '2026-02-01 00:00:00');
         INSERT INTO submission VALUES
-        (1, {id}, 3, 'truong', 1, 'vi', 'web', FALSE, '2026-01-02', '{\"A1\":\"5\",\"G2\":\"con bị đánh\"}');";
+        (1, {id}, 3, 'truong', 1, 'vi', 'web', FALSE, '2026-01-02', '{\"A1\":\"5\",\"G2\":\"con bị đánh\"}', 'unknown');";
 
     const ALL: Part = Part { offset: 0, limit: 100 };
 

@@ -1,16 +1,19 @@
 //! Forms that count in no figure: which, by what rule, why, and what they had added to the counters. They stay where they are; an
 //! exclusion that is taken back leaves everything as it was.
 
-use std::collections::BTreeMap;
+mod counters;
 
-use chrono::NaiveDateTime;
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 
-use super::schema::{account, excluded_form, excluded_tally, exclusion, submission};
+pub(super) use self::counters::forget_form;
+pub use self::counters::{put_tallies, tallies};
+use super::schema::{account, excluded_form, exclusion, submission};
 use super::submissions::SubmissionRow;
-use super::tallies::{Counts, TallyKey, pack, unpack};
 use super::{Db, StoreError};
-use crate::survey::exclusion::Rule;
+use crate::survey::exclusion::{Days, Reason, Rule};
 
 /// Values in one statement.
 const SOME: usize = 500;
@@ -22,8 +25,10 @@ pub struct NewExclusion<'a> {
     pub round_id: i64,
     /// By which rule.
     pub rule: Rule,
+    /// The unit and its days, where the rule is about those.
+    pub days: Option<(i64, Days)>,
     /// Why.
-    pub reason: &'a str,
+    pub reason: &'a Reason,
     /// When, UTC.
     pub at: NaiveDateTime,
     /// Who.
@@ -37,6 +42,8 @@ pub struct ExclusionRow {
     pub id: i64,
     /// By which rule.
     pub rule: Rule,
+    /// The unit and its days, where the rule is about those.
+    pub days: Option<(i64, Days)>,
     /// Why.
     pub reason: String,
     /// How many forms it was about.
@@ -49,46 +56,91 @@ pub struct ExclusionRow {
     pub undone: Option<(NaiveDateTime, String)>,
 }
 
-/// Excludes those of these forms that the round has, and says how many. Call it in a transaction that holds the round, and write
-/// the counters anew in it.
+/// What became of an exclusion that was asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Excluded {
+    /// So many forms were excluded now.
+    Forms(i64),
+    /// The rule excludes all of them already: nothing was done, and nothing is written down.
+    Already,
+    /// The round has none of them.
+    Unknown,
+}
+
+/// Excludes those of these forms that the round has and that this rule does not exclude already. Call it in a transaction that
+/// holds the round, and write the counters anew in it.
 ///
 /// # Errors
 /// The database failed.
-pub fn insert(db: &mut Db, new: NewExclusion<'_>, forms: &[Vec<u8>]) -> Result<i64, StoreError> {
-    let id: i64 = diesel::insert_into(exclusion::table)
-        .values((
-            exclusion::round_id.eq(new.round_id),
-            exclusion::rule.eq(new.rule.code()),
-            exclusion::reason.eq(new.reason),
-            exclusion::forms.eq(0),
-            exclusion::made_at.eq(new.at),
-            exclusion::made_by.eq(new.by),
-            exclusion::undone_reason.eq(""),
-        ))
-        .returning(exclusion::id)
-        .get_result(db)?;
-    let mut excluded = 0;
+pub fn insert(db: &mut Db, new: NewExclusion<'_>, forms: &[Vec<u8>]) -> Result<Excluded, StoreError> {
+    let mut there: Vec<Vec<u8>> = Vec::new();
     for some in forms.chunks(SOME) {
         let of_round = submission::table.filter(submission::round_id.eq(new.round_id));
-        let there: Vec<Vec<u8>> = of_round.filter(submission::id.eq_any(some)).select(submission::id).load(db)?;
-        for form in there {
-            let row = (
-                excluded_form::round_id.eq(new.round_id),
-                excluded_form::submission_id.eq(form),
-                excluded_form::exclusion_id.eq(id),
-            );
-            excluded += i64::try_from(diesel::insert_into(excluded_form::table).values(row).execute(db)?).unwrap_or(0);
-        }
+        there.extend(of_round.filter(submission::id.eq_any(some)).select(submission::id).load::<Vec<u8>>(db)?);
     }
-    match excluded {
-        // nothing was done, and nothing stays of it
-        0 => diesel::delete(exclusion::table.find(id)).execute(db)?,
-        _ => diesel::update(exclusion::table.find(id)).set(exclusion::forms.eq(excluded)).execute(db)?,
-    };
-    Ok(excluded)
+    if there.is_empty() {
+        return Ok(Excluded::Unknown);
+    }
+    let out: HashSet<Vec<u8>> = of_rule(db, new.round_id, new.rule)?.into_iter().collect();
+    there.retain(|form| !out.contains(form));
+    if there.is_empty() {
+        return Ok(Excluded::Already);
+    }
+    let n = i64::try_from(there.len()).unwrap_or(i64::MAX);
+    let id = begin(db, new, n)?;
+    for form in there {
+        let (round, form) = (excluded_form::round_id.eq(new.round_id), excluded_form::submission_id.eq(form));
+        diesel::insert_into(excluded_form::table)
+            .values((round, form, excluded_form::exclusion_id.eq(id)))
+            .execute(db)?;
+    }
+    Ok(Excluded::Forms(n))
 }
 
-/// Takes an exclusion back; says whether it was in force. Call it as [`insert`].
+fn begin(db: &mut Db, new: NewExclusion<'_>, forms: i64) -> Result<i64, StoreError> {
+    let days = new.days.map(|(_, days)| days);
+    let row = (
+        exclusion::round_id.eq(new.round_id),
+        exclusion::rule.eq(new.rule.code()),
+        exclusion::reason.eq(new.reason.as_str()),
+        exclusion::forms.eq(forms),
+        exclusion::made_at.eq(new.at),
+        exclusion::made_by.eq(new.by),
+        exclusion::undone_reason.eq(""),
+        exclusion::unit_id.eq(new.days.map(|(unit, _)| unit)),
+        exclusion::first_day.eq(days.map(Days::first)),
+        exclusion::last_day.eq(days.map(Days::last)),
+    );
+    Ok(diesel::insert_into(exclusion::table).values(row).returning(exclusion::id).get_result(db)?)
+}
+
+/// The forms that this rule excludes, in the order of their ids.
+///
+/// # Errors
+/// The database failed.
+pub fn of_rule(db: &mut Db, round_id: i64, rule: Rule) -> Result<Vec<Vec<u8>>, StoreError> {
+    Ok(excluded_form::table
+        .inner_join(exclusion::table)
+        .filter(excluded_form::round_id.eq(round_id))
+        .filter(exclusion::rule.eq(rule.code()))
+        .select(excluded_form::submission_id)
+        .distinct()
+        .order(excluded_form::submission_id)
+        .load(db)?)
+}
+
+/// What became of taking an exclusion back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undone {
+    /// It was in force, and is no longer.
+    Now,
+    /// Somebody had taken it back before, perhaps in another tab.
+    Before,
+    /// The round has none of this number.
+    Unknown,
+}
+
+/// Takes an exclusion back. Call it as [`insert`].
 ///
 /// # Errors
 /// The database failed.
@@ -96,20 +148,25 @@ pub fn undo(
     db: &mut Db,
     round_id: i64,
     id: i64,
-    (at, by, reason): (NaiveDateTime, i64, &str),
-) -> Result<bool, StoreError> {
+    (at, by, reason): (NaiveDateTime, i64, Option<&Reason>),
+) -> Result<Undone, StoreError> {
     let own = exclusion::table.find(id).filter(exclusion::round_id.eq(round_id));
+    let reason = reason.map_or("", Reason::as_str);
     let undone = diesel::update(own.filter(exclusion::undone_at.is_null()))
         .set((exclusion::undone_at.eq(at), exclusion::undone_by.eq(by), exclusion::undone_reason.eq(reason)))
         .execute(db)?;
     if undone > 0 {
         diesel::delete(excluded_form::table.filter(excluded_form::exclusion_id.eq(id))).execute(db)?;
+        return Ok(Undone::Now);
     }
-    Ok(undone > 0)
+    Ok(if own.count().get_result::<i64>(db)? > 0 { Undone::Before } else { Undone::Unknown })
 }
 
 /// An exclusion as the database has it.
-type Row = (i64, String, String, i64, NaiveDateTime, String, Option<NaiveDateTime>, String);
+type Row = (i64, String, String, i64, NaiveDateTime, String, Option<NaiveDateTime>, String, Place);
+
+/// A unit, its first day and its last.
+type Place = (Option<i64>, Option<NaiveDate>, Option<NaiveDate>);
 
 /// The exclusions of a round, newest first.
 ///
@@ -129,11 +186,14 @@ pub fn history(db: &mut Db, round_id: i64) -> Result<Vec<ExclusionRow>, StoreErr
             account::name,
             exclusion::undone_at,
             exclusion::undone_reason,
+            (exclusion::unit_id, exclusion::first_day, exclusion::last_day),
         ))
         .load(db)?;
-    let read = |(id, rule, reason, forms, made_at, made_by, undone_at, why): Row| {
+    let read = |(id, rule, reason, forms, made_at, made_by, undone_at, why, (unit, first, last)): Row| {
         let rule = rule.parse().map_err(|error| StoreError::corrupt("exclusion", error))?;
-        Ok(ExclusionRow { id, rule, reason, forms, made_at, made_by, undone: undone_at.map(|at| (at, why)) })
+        let days = first.zip(last).and_then(|(first, last)| Days::of(first, last));
+        let (days, undone) = (unit.zip(days), undone_at.map(|at| (at, why)));
+        Ok(ExclusionRow { id, rule, days, reason, forms, made_at, made_by, undone })
     };
     rows.into_iter().map(read).collect()
 }
@@ -188,67 +248,12 @@ pub fn forms(db: &mut Db, round_id: i64) -> Result<Vec<SubmissionRow>, StoreErro
     use submission as s;
     let mut forms = Vec::new();
     for some in of_round(db, round_id)?.chunks(SOME) {
-        let columns = (s::id, s::unit_id, s::channel, s::version_id, s::lang, s::mode, s::submitted_on, s::answers);
+        let columns =
+            (s::id, s::unit_id, s::channel, s::version_id, s::lang, s::mode, s::submitted_on, s::answers, s::pace);
         let of_round = s::table.filter(s::round_id.eq(round_id)).filter(s::id.eq_any(some));
         forms.extend(of_round.select(columns).load::<SubmissionRow>(db)?);
     }
     Ok(forms)
-}
-
-type TallyRow = (i64, i64, String, String, i64, Vec<u8>);
-
-/// What excluded forms had added to the counters.
-///
-/// # Errors
-/// The database failed, or a row is damaged.
-pub fn tallies(db: &mut Db, round_id: i64) -> Result<BTreeMap<TallyKey, Counts>, StoreError> {
-    use excluded_tally as t;
-    let columns = (t::version_id, t::unit_id, t::channel, t::stratum, t::n, t::cells);
-    let rows: Vec<TallyRow> = t::table.filter(t::round_id.eq(round_id)).select(columns).load(db)?;
-    let read = |(version_id, unit_id, channel, stratum, n, cells): TallyRow| {
-        Ok((TallyKey { round_id, version_id, unit_id, channel, stratum }, Counts { n, cells: unpack(&cells)? }))
-    };
-    rows.into_iter().map(read).collect()
-}
-
-/// Writes anew what excluded forms had added to the counters.
-///
-/// # Errors
-/// The database failed.
-pub fn put_tallies(db: &mut Db, round_id: i64, counts: &BTreeMap<TallyKey, Counts>) -> Result<(), StoreError> {
-    diesel::delete(excluded_tally::table.filter(excluded_tally::round_id.eq(round_id))).execute(db)?;
-    for (key, counts) in counts {
-        let place = (
-            excluded_tally::round_id.eq(round_id),
-            excluded_tally::version_id.eq(key.version_id),
-            excluded_tally::unit_id.eq(key.unit_id),
-            excluded_tally::channel.eq(&key.channel),
-            excluded_tally::stratum.eq(&key.stratum),
-        );
-        let own = (excluded_tally::n.eq(counts.n), excluded_tally::cells.eq(pack(&counts.cells)));
-        diesel::insert_into(excluded_tally::table).values((place, own)).execute(db)?;
-    }
-    Ok(())
-}
-
-/// Forgets that a form was excluded which is withdrawn; `less` is what the counters lose with it.
-///
-/// # Errors
-/// The database failed.
-pub(super) fn forget_form(db: &mut Db, form: &[u8], key: &TallyKey, less: &Counts) -> Result<(), StoreError> {
-    let own = excluded_form::table.filter(excluded_form::round_id.eq(key.round_id));
-    if diesel::delete(own.filter(excluded_form::submission_id.eq(form))).execute(db)? == 0 {
-        return Ok(());
-    }
-    let id = (key.round_id, key.version_id, key.unit_id, &key.channel, &key.stratum);
-    let row = excluded_tally::table.find(id).select((excluded_tally::n, excluded_tally::cells));
-    let Some((n, cells)) = row.first::<(i64, Vec<u8>)>(db).optional()? else { return Ok(()) };
-    let mut counts = Counts { n, cells: unpack(&cells)? };
-    counts.add(less);
-    diesel::update(excluded_tally::table.find(id))
-        .set((excluded_tally::n.eq(counts.n), excluded_tally::cells.eq(pack(&counts.cells))))
-        .execute(db)?;
-    Ok(())
 }
 
 /// Forgets which forms were excluded, because they are deleted; figures stay as they are.

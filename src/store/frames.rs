@@ -27,7 +27,7 @@ impl Mark {
 }
 
 /// Changes whenever the columns of a frame mean something else than before: older frames are made anew then.
-const FORMAT: i64 = 1;
+const FORMAT: i64 = 2;
 
 impl std::fmt::Display for Mark {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -33,6 +33,7 @@ pub mod goals;
 pub mod head_reminders;
 pub mod intake;
 pub mod invitations;
+pub mod left_out;
 pub mod links;
 pub mod mail_trouble;
 pub mod mailings;

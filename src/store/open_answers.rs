@@ -207,7 +207,7 @@ mod tests {
                 Db::Sqlite(_) => format!("x'{id}'"),
             };
             db.batch_execute(&format!(
-                "INSERT INTO submission VALUES (1, {id}, 3, 'truong', 1, 'vi', 'web', FALSE, '2026-01-02', '{{}}')"
+                "INSERT INTO submission VALUES (1, {id}, 3, 'truong', 1, 'vi', 'web', FALSE, '2026-01-02', '{{}}', 'unknown')"
             ))?;
         }
         Ok(())

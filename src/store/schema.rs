@@ -346,6 +346,7 @@ table! {
         late -> Bool,
         submitted_on -> Date,
         answers -> Text,
+        pace -> Text,
     }
 }
 
@@ -819,6 +820,9 @@ table! {
         undone_at -> Nullable<Timestamp>,
         undone_by -> Nullable<BigInt>,
         undone_reason -> Text,
+        unit_id -> Nullable<BigInt>,
+        first_day -> Nullable<Date>,
+        last_day -> Nullable<Date>,
     }
 }
 

@@ -25,6 +25,8 @@ pub struct SubmissionRow {
     pub submitted_on: NaiveDate,
     /// The answers, as JSON.
     pub answers: String,
+    /// How fast it was filled in, by the class's code.
+    pub pace: String,
 }
 
 /// One page of a round's forms in the order of their random ids, after the one given. Pages keep memory small and hold no
@@ -39,7 +41,7 @@ pub fn page(db: &mut Db, round_id: i64, after: &[u8], limit: i64) -> Result<Vec<
         .filter(s::id.gt(after))
         .order(s::id)
         .limit(limit)
-        .select((s::id, s::unit_id, s::channel, s::version_id, s::lang, s::mode, s::submitted_on, s::answers))
+        .select((s::id, s::unit_id, s::channel, s::version_id, s::lang, s::mode, s::submitted_on, s::answers, s::pace))
         .load(db)?)
 }
 

@@ -113,6 +113,13 @@ codes! {
     }
 }
 
+impl Audience {
+    /// Whether forms speak of pupils, whose number is known: parents, pupils and learners.
+    pub fn is_counted_in_pupils(self) -> bool {
+        matches!(self, Self::PhuHuynh | Self::HocSinh | Self::HocVien)
+    }
+}
+
 codes! {
     /// How a submission came in.
     Mode {
@@ -144,6 +151,11 @@ codes! {
 }
 
 impl Way {
+    /// Whether the time between beginning and sending is that of the person who answers.
+    pub fn shows_pace(self) -> bool {
+        matches!(self, Self::Own | Self::Kiosk)
+    }
+
     /// How the submission came in; none when it is no submission.
     pub fn mode(self) -> Option<Mode> {
         match self {

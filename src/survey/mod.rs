@@ -18,6 +18,7 @@ pub mod manuscript;
 pub mod notice;
 pub mod numbering;
 pub mod opinion;
+pub mod pace;
 pub mod picture;
 pub mod pipe;
 pub mod places;

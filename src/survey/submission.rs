@@ -8,6 +8,7 @@ use super::questionnaire::Questionnaire;
 use super::raw::RawAnswers;
 use super::route::{Occasion, Route};
 use super::sent::sort;
+use super::text::Lang;
 use super::violation::{Reason, Violation};
 
 /// With fewer ratings it means little that all are the same.
@@ -90,6 +91,12 @@ impl Submission {
             };
             ids.iter().map(|id| (question.code.as_str(), *id))
         })
+    }
+
+    /// Words of the questions that it was asked, hints and choices aside, as spaces part them.
+    pub fn words_asked(&self, questionnaire: &Questionnaire, lang: Lang) -> usize {
+        let asked = questionnaire.questions.iter().zip(&self.slots).filter(|(_, slot)| !matches!(slot, Slot::NotAsked));
+        asked.map(|(question, _)| 1 + question.label.get(lang).bytes().filter(|byte| *byte == b' ').count()).sum()
     }
 
     /// Whether all ratings are the same, “does not apply” aside; none where there are too few to tell.

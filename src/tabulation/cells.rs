@@ -23,7 +23,7 @@ pub struct Cells<'t> {
 impl Tabulation {
     /// The cells of an audience: every level of every unit that has pupils or forms. `name` says what people call one.
     pub fn cells(&self, audience: Audience, choice: &Choice, name: impl Fn(&str, &str) -> String) -> Cells<'_> {
-        let is_counted = matches!(audience, Audience::PhuHuynh | Audience::HocSinh | Audience::HocVien);
+        let is_counted = audience.is_counted_in_pupils();
         let (mut places, mut sizes, mut pools) = (Vec::new(), Vec::new(), Vec::new());
         for level in self.levels(audience).into_iter().filter(|one| choice.level.as_ref().is_none_or(|l| l == one)) {
             let narrow = Choice { level: Some(level.to_owned()), ..choice.clone() };

@@ -2,6 +2,7 @@
 
 pub mod cells;
 pub mod pooled;
+pub mod reading;
 pub mod trend;
 
 use std::collections::{BTreeMap, HashMap};
@@ -36,8 +37,25 @@ pub struct Tabulation {
     pub eligible: Vec<Eligible>,
     /// The finest cells; a key whose forms were all withdrawn says no more than one that never had any, and is left out.
     pub atoms: Vec<Atom>,
+    /// Forms that are in no figure, by where they would count.
+    pub left_out: Vec<Left>,
+    /// Units with each of the levels at which they are asked, by code.
+    pub asked: Vec<(String, String)>,
     /// What the units that were asked about are called, by code.
     pub units: BTreeMap<String, String>,
+}
+
+/// Forms that are left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// The place of their questionnaire.
+    pub questionnaire: usize,
+    /// The unit's code.
+    pub unit: String,
+    /// The channel's code.
+    pub channel: String,
+    /// How many.
+    pub n: u64,
 }
 
 impl Tabulation {
@@ -50,11 +68,22 @@ impl Tabulation {
         let asked = rounds::units(db, round_id)?;
         let codes: HashMap<i64, &str> = asked.iter().map(|unit| (unit.id, unit.code.as_str())).collect();
         let code = |unit: i64| codes.get(&unit).copied().unwrap_or_default().to_owned();
-        let targets = rounds::targets(db, round_id)?.into_iter();
-        let eligible = targets.filter_map(|target| {
+        let targets = rounds::targets(db, round_id)?;
+        let in_round = targets.iter().map(|target| (code(target.unit_id), target.level.clone())).collect();
+        let eligible = targets.into_iter().filter_map(|target| {
             let pupils = u64::try_from(target.eligible?).ok()?;
             Some(Eligible { unit: code(target.unit_id), level: target.level, pupils })
         });
+        let mut left_out = Vec::new();
+        for (key, counts) in exclusions::tallies(db, round_id)? {
+            let place = forms.iter().position(|form| form.id == key.version_id);
+            left_out.extend(place.map(|questionnaire| Left {
+                questionnaire,
+                unit: code(key.unit_id),
+                channel: key.channel,
+                n: u64::try_from(counts.n).unwrap_or(0),
+            }));
+        }
         let mut atoms = Vec::new();
         for (key, counts) in tallies::of_round(db, round_id)?.into_iter().filter(|(_, counts)| counts.n > 0) {
             let Some((place, form)) = forms.iter().enumerate().find(|(_, form)| form.id == key.version_id) else {
@@ -69,6 +98,8 @@ impl Tabulation {
             questionnaires: forms.iter().map(described).collect(),
             eligible: eligible.collect(),
             atoms,
+            left_out,
+            asked: in_round,
             units: asked.iter().map(|unit| (unit.code.clone(), unit.name.clone())).collect(),
             forms,
         })

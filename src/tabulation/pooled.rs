@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::Tabulation;
+use super::{Left, Tabulation};
 use crate::analysis::{Atom, Counts, Eligible, Measure, Measured};
-use crate::survey::code::Audience;
+use crate::survey::code::{Audience, EVERY_LEVEL};
 use crate::survey::question::Question;
 use crate::survey::questionnaire::{Index, Questionnaire};
 
@@ -26,6 +26,12 @@ impl Choice {
         self.units.as_ref().is_none_or(|units| units.contains(&atom.unit))
             && self.level.as_ref().is_none_or(|level| *level == atom.level)
             && self.channel.as_ref().is_none_or(|channel| *channel == atom.channel)
+    }
+
+    fn takes_left(&self, left: &Left, level: &str) -> bool {
+        self.units.as_ref().is_none_or(|units| units.contains(&left.unit))
+            && self.level.as_ref().is_none_or(|own| own == level)
+            && self.channel.as_ref().is_none_or(|channel| *channel == left.channel)
     }
 
     /// Pupils are counted by unit and level, never by the way a form came in.
@@ -71,8 +77,10 @@ impl<'t> Domain<'t> {
 /// The answers of one audience.
 #[derive(Debug, Clone, Default)]
 pub struct Pooled<'t> {
-    /// Submissions.
+    /// Submissions that count.
     pub n: u64,
+    /// All submissions that came in, those that are left out included.
+    pub received: u64,
     /// Pupils of the chosen levels and units as far as their number is known; of audiences that are not counted in pupils, none.
     pub eligible: Option<u64>,
     /// In the order of the questionnaires.
@@ -103,6 +111,7 @@ impl Tabulation {
         for atom in self.atoms.iter().filter(|atom| choice.takes(atom)) {
             pool.add(atom, &places);
         }
+        pool.received = pool.n + self.left(audience, choice);
         pool.eligible = self.pupils(audience, choice);
         pool
     }
@@ -116,7 +125,9 @@ impl Tabulation {
             groups.entry(key.of(atom)).or_insert_with(|| pool.clone()).add(atom, &places);
         }
         for (code, group) in &mut groups {
-            group.eligible = self.pupils(audience, &key.narrowed(choice, code));
+            let narrow = key.narrowed(choice, code);
+            group.received = group.n + self.left(audience, &narrow);
+            group.eligible = self.pupils(audience, &narrow);
         }
         groups
     }
@@ -133,14 +144,32 @@ impl Tabulation {
         plan
     }
 
+    /// Forms of what is chosen that are left out.
+    fn left(&self, audience: Audience, choice: &Choice) -> u64 {
+        let is_chosen = |left: &&Left| {
+            let form = self.forms.get(left.questionnaire).map(|form| &form.questionnaire);
+            form.is_some_and(|form| form.audience == audience && choice.takes_left(left, form.level_code()))
+        };
+        self.left_out.iter().filter(is_chosen).map(|left| left.n).sum()
+    }
+
+    /// The codes of the units that an audience is asked in, at the level that is chosen.
+    pub fn asked_in(&self, audience: Audience, choice: &Choice) -> BTreeSet<&str> {
+        let forms = self.forms.iter().map(|form| &form.questionnaire).filter(|form| form.audience == audience);
+        let levels: BTreeSet<&str> = forms.map(|form| form.level_code()).collect();
+        let is_asked = |level: &String| levels.contains(level.as_str()) || levels.contains(EVERY_LEVEL);
+        let chosen = |level: &String| choice.level.as_ref().is_none_or(|own| own == level || own == EVERY_LEVEL);
+        let own = self.asked.iter().filter(|(_, level)| is_asked(level) && chosen(level));
+        own.map(|(unit, _)| unit.as_str()).collect()
+    }
+
     /// Pupils of what is chosen; none where forms are not counted by pupils or no number is known.
     fn pupils(&self, audience: Audience, choice: &Choice) -> Option<u64> {
-        let is_counted = matches!(audience, Audience::PhuHuynh | Audience::HocSinh | Audience::HocVien);
         let forms = self.forms.iter().filter(|form| form.questionnaire.audience == audience);
         let levels: BTreeSet<&str> = forms.map(|form| form.questionnaire.level_code()).collect();
         let all = self.eligible.iter().filter(|one| levels.contains(one.level.as_str()) && choice.takes_pupils(one));
         let sum: u64 = all.map(|one| one.pupils).sum();
-        (is_counted && sum > 0).then_some(sum)
+        (audience.is_counted_in_pupils() && sum > 0).then_some(sum)
     }
 }
 

@@ -22,6 +22,15 @@ impl Words {
         format!("{sign}{whole}{point}{fraction}")
     }
 
+    /// What a class of numbers is called, `1.5..18` for programs: `1,5–18`. Whatever is no such class stays as it is.
+    pub fn range(&self, class: &str) -> String {
+        let is_number = |end: &str| end.parse::<f64>().is_ok();
+        match class.split_once("..").filter(|(from, to)| is_number(from) && is_number(to)) {
+            Some((from, to)) => format!("{}–{}", self.decimal(from), self.decimal(to)),
+            None => class.to_owned(),
+        }
+    }
+
     /// The same in per cent: `96,20 %`.
     pub fn per_cent(&self, printed: impl AsRef<str>) -> String {
         self.with("number-per-cent", "number", self.decimal(printed))
@@ -79,6 +88,12 @@ mod tests {
         assert_eq!(Words::VI.number(35_128), "35.128");
         assert_eq!(Words(Lang::EN).number(35_128), "35,128");
         assert_eq!(Words(Lang::EN).count("rounds-schools", 1_200), "1,200 schools");
+    }
+
+    #[test]
+    fn a_class_of_numbers_is_a_range_and_a_name_stays_one() {
+        let said = ["1..18", "1.5..2000", "-5..-1", "18", "a..b", "lop_1"].map(|class| Words::VI.range(class));
+        assert_eq!(said, ["1–18", "1,5–2.000", "\u{2212}5–\u{2212}1", "18", "a..b", "lop_1"]);
     }
 
     #[test]

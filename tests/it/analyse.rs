@@ -6,7 +6,7 @@ use langnghe::survey::access::Role;
 use serde_json::json;
 
 use crate::people::Desk;
-use crate::support::{PRIMARY, ROUND, TestApp, app, key};
+use crate::support::{OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, app_for, key};
 
 /// One form for the primary school, content with everything but what B2 says.
 async fn answer(app: &TestApp, b2: &str) {
@@ -34,6 +34,46 @@ async fn the_first_page_says_what_parents_are_least_content_with_and_how_sure_th
 }
 
 #[actix_web::test]
+async fn what_lies_close_together_is_no_order() {
+    for (b2, is_equal) in [("4", true), ("2", false)] {
+        let app = app().await;
+        answer(&app, b2).await;
+        let page = analyst(&app).await.page(&format!("/analyse/{ROUND}")).await;
+        assert_eq!(page.contains("coi như ngang nhau: "), is_equal, "{page}");
+        assert_eq!(page.contains("Câu thấp thứ hai là "), !is_equal, "{page}");
+    }
+}
+
+#[actix_web::test]
+async fn what_few_answered_is_told_apart_from_what_everybody_answered() {
+    let app = app().await;
+    for form in 0..61 {
+        let mut answers =
+            json!({"khoi_lop": "lop_1", "A1": "4", "B2": if form % 2 == 0 { "4" } else { "2" }, "F2": "4"});
+        if form < 30 {
+            answers["B1"] = "1".into();
+        }
+        assert_eq!(app.send(PRIMARY, key(), answers).await.status(), 201);
+    }
+    let page = analyst(&app).await.page(&format!("/analyse/{ROUND}")).await;
+    assert!(page.contains("<h2>Ít hài lòng nhất: Độ sạch của nhà vệ sinh"), "{page}");
+    assert!(page.contains("chỉ một số người trả lời, thấp nhất là B1 · "), "{page}");
+}
+
+#[actix_web::test]
+async fn a_part_is_said_to_be_one_and_leads_back_to_the_whole() {
+    let app = app().await;
+    answer(&app, "4").await;
+    let desk = analyst(&app).await;
+    let part = desk.page(&format!("/analyse/{ROUND}?unit={PRIMARY}")).await;
+    assert!(
+        part.contains("Bỏ bộ lọc, xem tất cả") && part.contains(&format!("value=\"{PRIMARY}\" selected")),
+        "{part}"
+    );
+    assert!(!desk.page(&format!("/analyse/{ROUND}")).await.contains("Bỏ bộ lọc"));
+}
+
+#[actix_web::test]
 async fn a_margin_is_printed_only_where_people_were_drawn() {
     let app = app().await;
     for b2 in ["1", "5", "5", "5"] {
@@ -49,6 +89,22 @@ async fn a_margin_is_printed_only_where_people_were_drawn() {
     app.change(|db, round| round_methods::decide(db, round, decision, account, now));
     let page = desk.page(&address).await;
     assert!(page.contains("độ tin cậy 95") && !page.contains("không đại diện cho tất cả"), "{page}");
+    let unit = format!("{address}/units/{PRIMARY}");
+    app.send(OTHER_PRIMARY, key(), json!({"B2": "1"})).await;
+    // figures may be two seconds old
+    app.state.clock.advance(3);
+    let page = desk.page(&unit).await;
+    assert!(page.contains("% của chênh lệch: khoảng chứa số 0"), "{page}");
+    assert!(page.contains("<small>từ "), "a difference with its interval: {page}");
+}
+
+#[actix_web::test]
+async fn a_difference_without_a_sample_comes_with_a_caution() {
+    let app = app().await;
+    answer(&app, "1").await;
+    app.send(OTHER_PRIMARY, key(), json!({"B2": "5"})).await;
+    let page = analyst(&app).await.page(&format!("/analyse/{ROUND}/units/{PRIMARY}")).await;
+    assert!(page.contains("chưa nói lên điều gì") && !page.contains("<small>từ "), "{page}");
 }
 
 #[actix_web::test]
@@ -67,6 +123,10 @@ async fn a_code_that_the_round_does_not_have_is_named_with_a_way_on() {
         let page = answer.text().await.unwrap();
         assert!(page.contains(sentence) && page.contains("Bỏ bộ lọc"), "{page}");
     }
+    let answer = desk.get(&format!("/analyse/{ROUND}/units?of=ZZ")).await;
+    assert_eq!(answer.status(), 404);
+    let page = answer.text().await.unwrap();
+    assert!(page.contains("mang mã “ZZ”") && page.contains("Bỏ bộ lọc"), "{page}");
 }
 
 #[actix_web::test]
@@ -122,4 +182,47 @@ async fn levels_are_put_together_by_the_rounds_rule() {
     answer(&app, "2").await;
     let page = analyst(&app).await.page(&format!("/analyse/{ROUND}/levels")).await;
     assert!(page.contains("Tiểu học") && page.contains("bình quân giản đơn, mỗi nhóm như nhau"), "{page}");
+}
+
+/// Three forms of one level, one of another: 2 of 3 and 1 of 1 are content.
+async fn two_levels() -> TestApp {
+    let app = app_for(&["hai-long-tieu-hoc", "hai-long-thcs"], &["THTHCS-DONG-SEN", PRIMARY]).await;
+    for (questionnaire, mark) in
+        [("hai-long-tieu-hoc", "5"), ("hai-long-tieu-hoc", "5"), ("hai-long-tieu-hoc", "2"), ("hai-long-thcs", "5")]
+    {
+        let form = json!({"key": key(), "questionnaire": questionnaire, "answers": {"A1": mark}});
+        assert_eq!(app.post(app.code("THTHCS-DONG-SEN"), form).await.status(), 201);
+    }
+    app
+}
+
+#[actix_web::test]
+async fn a_domain_is_the_same_on_every_page_and_no_k_of_n_stands_beside_another_share() {
+    let app = two_levels().await;
+    let desk = analyst(&app).await;
+    for page in ["", "/levels"] {
+        let page = desk.page(&format!("/analyse/{ROUND}{page}")).await;
+        assert!(page.contains("83,3\u{a0}%"), "(2/3 + 1) / 2, the simple mean of both levels: {page}");
+    }
+    let page = desk.page(&format!("/analyse/{ROUND}")).await;
+    assert!(page.contains("4 lượt trả lời"), "3/4 would be 75 %: {page}");
+    let figures: serde_json::Value = desk.get(&format!("/analyse/{ROUND}/figures.json")).await.json().await.unwrap();
+    assert_eq!(figures["audiences"][0]["together"]["A"]["share"]["exact"], "250/3");
+}
+
+#[actix_web::test]
+async fn only_units_that_were_asked_can_be_silent() {
+    let app = two_levels().await;
+    let desk = analyst(&app).await;
+    let page = desk.page(&format!("/analyse/{ROUND}/units")).await;
+    assert!(page.contains("1 đơn vị được hỏi mà chưa có phiếu nào"), "{page}");
+    let page = desk.page(&format!("/analyse/{ROUND}/units?level=thcs")).await;
+    assert!(!page.contains("chưa có phiếu nào"), "the primary school was not asked about lower secondary: {page}");
+}
+
+#[actix_web::test]
+async fn a_slip_says_why_it_has_no_weights() {
+    let app = app_for(&["phieu-gop-y"], &[PRIMARY]).await;
+    let page = analyst(&app).await.page(&format!("/analyse/{ROUND}/weights")).await;
+    assert!(page.contains("Chưa có câu nào chấm theo thang") || page.contains("không tính theo học sinh"), "{page}");
 }

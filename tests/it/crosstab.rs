@@ -268,3 +268,41 @@ async fn a_sealed_round_and_one_of_another_office_show_nothing() {
     assert_eq!(page.status(), 403);
     assert!(!page.text().await.unwrap().contains("Bảng tính"));
 }
+
+#[tokio::test]
+async fn a_choice_that_a_form_did_not_offer_is_not_asked_and_never_nobody() {
+    let app = app_for(&["hai-long-tieu-hoc", "hai-long-thcs"], &["THTHCS-DONG-SEN"]).await;
+    let form = |questionnaire: &str, chosen: &str| json!({"key": key(), "questionnaire": questionnaire, "answers": {"G1": [chosen]}});
+    for (questionnaire, chosen) in
+        [("hai-long-tieu-hoc", "bua_an"), ("hai-long-tieu-hoc", "bua_an"), ("hai-long-thcs", "hoc_them")]
+    {
+        assert_eq!(app.post(app.code("THTHCS-DONG-SEN"), form(questionnaire, chosen)).await.status(), 201);
+    }
+    let desk = analyst(&app).await;
+    let address = format!("/analyse/{ROUND}/crosstab?row=G1&column=_level");
+    let page = desk.page(&address).await;
+    let row =
+        page.split("Bữa ăn").find(|after| after.contains("không hỏi")).expect("one level was not asked about meals");
+    assert!(row.contains("100,0"), "all that were offered meals chose them, whatever others were offered: {row}");
+    let file = desk.get(&format!("/analyse/{ROUND}/crosstab.csv?row=G1&column=_level")).await.text().await.unwrap();
+    let asked = |row: &str, level: &str| {
+        let line =
+            file.lines().find(|line| line.starts_with(&format!("{row},")) && line.contains(&format!(",{level},")));
+        line.and_then(|line| line.rsplit(',').next()).map(str::to_owned)
+    };
+    assert_eq!((asked("bua_an", "tieu_hoc"), asked("bua_an", "thcs")), (Some("2".into()), Some("0".into())), "{file}");
+}
+
+#[tokio::test]
+async fn lists_show_the_words_of_questions_and_the_form_that_asks_them() {
+    let app = app_for(&["hai-long-tieu-hoc", "can-bo-giao-vien"], &[PRIMARY]).await;
+    for questionnaire in ["hai-long-tieu-hoc", "can-bo-giao-vien"] {
+        let form = json!({"key": key(), "questionnaire": questionnaire, "answers": {"A1": "5"}});
+        assert_eq!(app.post(app.code(PRIMARY), form).await.status(), 201);
+    }
+    let page =
+        analyst(&app).await.page(&format!("/analyse/{ROUND}/crosstab?row=A2@hai-long-tieu-hoc&column=_unit")).await;
+    let labels: Vec<&str> = page.split("</option>").filter_map(|before| before.rsplit('>').next()).collect();
+    assert!(labels.iter().any(|label| label.starts_with("A1 · ") && label.contains("(phiếu “")), "{labels:?}");
+    assert!(labels.iter().all(|label| !label.contains('@') && !label.contains("khoi_lop")), "{labels:?}");
+}

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use diesel::connection::SimpleConnection;
 use langnghe::survey::access::Scope;
 use serde_json::json;
 
@@ -28,7 +29,7 @@ fn python() -> PathBuf {
 }
 
 /// Fetches one selection as every kind of file, and lets other programs compare them.
-async fn compare(app: &TestApp, also: &str) {
+pub async fn compare(app: &TestApp, also: &str) {
     let folder = tempfile::tempdir().unwrap();
     for (name, how) in [
         ("plain.csv", "format=csv"),
@@ -134,4 +135,61 @@ async fn rows_have_the_day_and_no_file_tells_a_time() {
     assert_eq!(&sav[101..109], b"00:00:00", "when the file was made is told as a day");
     let row = text(&app, "format=jsonl").await;
     assert!(!row.contains(':') || !row.contains("T0"), "{row}");
+}
+
+#[tokio::test]
+async fn a_file_comes_with_the_sum_of_its_bytes_and_comes_again_as_the_same() {
+    use sha2::{Digest, Sha256};
+    let app = app().await;
+    app.send(PRIMARY, key(), json!({"A1": "5", "G2": "Cần thêm cây xanh"})).await;
+    let token = app.token("SO-AN-LANH", Scope::Submissions);
+    for format in ["csv", "xlsx", "sav", "jsonl", "codebook", "ddi"] {
+        let path = format!("/api/v1/rounds/{ROUND}/submissions?format={format}");
+        let answer = app.feed(&token, &path).await;
+        let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+        let (sum, tag, length) = (header("repr-digest"), header("etag"), header("content-length"));
+        let bytes = answer.bytes().await.unwrap();
+        let own = Sha256::digest(&bytes);
+        assert_eq!(sum, format!("sha-256=:{}:", data_encoding::BASE64.encode(&own)), "{format}");
+        assert_eq!((length, &bytes), (bytes.len().to_string(), &app.feed(&token, &path).await.bytes().await.unwrap()));
+        let known = app.client.get(app.path(&path)).bearer_auth(&token).header("If-None-Match", tag).send().await;
+        assert_eq!(known.unwrap().status(), 304, "{format}");
+    }
+}
+
+/// A round that looks as large as those whose files are sent while they are written, with a damaged form in it or not.
+async fn large(damaged: bool) -> TestApp {
+    let app = app().await;
+    for rating in ["5", "1", "3"] {
+        app.send(PRIMARY, key(), json!({"A1": rating})).await;
+    }
+    let mut statement = "UPDATE tally SET n = 60000;".to_owned();
+    if damaged {
+        statement.push_str("UPDATE submission SET answers = 'x' WHERE id = (SELECT MAX(id) FROM submission);");
+    }
+    app.change(|db, _| Ok(db.batch_execute(&statement)?));
+    app
+}
+
+#[tokio::test]
+async fn a_stream_that_cannot_go_on_is_a_broken_transfer_and_no_shorter_file() {
+    let path = format!("/api/v1/rounds/{ROUND}/submissions");
+    for format in ["csv", "xlsx", "jsonl"] {
+        let how = format!("format={format}");
+        let app = large(false).await;
+        assert!(!asked(&app, &how).await.1.is_empty(), "it is complete");
+        let app = large(true).await;
+        let token = app.token("SO-AN-LANH", Scope::Submissions);
+        let answer = app.feed(&token, &format!("{path}?{how}")).await;
+        assert!(answer.headers().get("content-length").is_none(), "it is sent while it is written");
+        assert!(answer.bytes().await.is_err(), "{format}");
+    }
+}
+
+#[tokio::test]
+async fn a_small_file_that_cannot_be_made_is_no_file() {
+    let app = large(true).await;
+    app.change(|db, _| Ok(db.batch_execute("UPDATE tally SET n = 3;")?));
+    let (status, body) = asked(&app, "format=csv").await;
+    assert_eq!(status, 500, "{}", String::from_utf8_lossy(&body));
 }

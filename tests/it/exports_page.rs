@@ -124,3 +124,39 @@ async fn a_file_that_cannot_be_written_is_said_and_can_be_tried_again() {
     assert_eq!(again.status(), 303);
     assert!(work(&app).await, "it is begun anew");
 }
+
+#[tokio::test]
+async fn a_selection_that_leaves_nothing_says_so_before_there_is_a_file() {
+    let (app, page) = office().await;
+    let desk = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    let chosen = [("format", "csv"), ("delimiter", "comma"), ("unit", PRIMARY), ("channel", "mat_tran")];
+    let answer = desk.post(&page, &chosen).await;
+    assert_eq!((answer.status().as_u16(), told(&app)), (422, 0));
+    let text = answer.text().await.unwrap();
+    for said in ["Đợt này có 2 phiếu, nhưng không phiếu nào khớp", "kênh: mat_tran", "value=\"mat_tran\" checked"]
+    {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(text.contains("form=\"ask\" name=\"empty\" value=\"1\""), "{text}");
+    let answer = desk.post(&page, &[&chosen[..], &[("empty", "1")]].concat()).await;
+    let text = answer.text().await.unwrap();
+    assert!(text.starts_with("\u{feff}submission,") && text.lines().count() == 1, "{text}");
+    assert_eq!(told(&app), 1);
+}
+
+#[tokio::test]
+async fn a_prepared_file_tells_what_it_left_out_when_it_was_made() {
+    let (app, page) = office().await;
+    let desk = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    let rows = app.state.store.read_now(|db| langnghe::store::submissions::page(db, app.round.id, &[], 1)).unwrap();
+    let one = data_encoding::HEXLOWER.encode(&rows[0].id);
+    let sent = [("rule", "by-hand"), ("forms", one.as_str()), ("reason", "Phiếu gửi thử")];
+    assert_eq!(desk.post(&page.replace("exports", "quality"), &sent).await.status(), 303);
+    ask(&app, "phan.tich", "format=csv");
+    assert!(work(&app).await);
+    let shown = desk.page(&page).await;
+    assert!(shown.contains("1 phiếu, ") && shown.contains("Không có trong tệp 1 phiếu đã loại"), "{shown}");
+    let file = desk.get(&format!("{page}/{}", "07".repeat(16))).await;
+    assert_eq!(file.headers()["excluded-forms"], "left-out=1, by-hand=1");
+    assert_eq!(file.text().await.unwrap().lines().count(), 2);
+}

@@ -9,6 +9,7 @@ use langnghe::intake::form::{Circumstances, entry};
 use langnghe::store::intake::{Entry, Stored};
 use langnghe::store::{alerts, submissions, tallies};
 use langnghe::survey::code::{Channel, Mode};
+use langnghe::survey::pace::Pace;
 use langnghe::survey::route::Occasion;
 use langnghe::survey::submission;
 use langnghe::survey::text::Lang;
@@ -136,6 +137,7 @@ async fn ready(app: &TestApp, count: usize) -> Vec<Entry> {
         lang: Lang::VI,
         mode: Mode::Api,
         begun: None,
+        pace: Pace::Unknown,
         today,
         pressed: false,
         access: None,

@@ -25,6 +25,7 @@ mod description;
 mod desk;
 mod editor;
 mod etag;
+mod excluded_exports;
 mod export;
 mod exports;
 mod exports_page;

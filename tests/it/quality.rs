@@ -84,7 +84,7 @@ async fn what_is_left_out_is_in_no_figure_and_taken_back_it_is_as_before() {
     let page = desk.page(&format!("/analyse/{ROUND}/crosstab?row=A1&column=_channel")).await;
     assert!(page.contains("Đã loại 2 phiếu theo “Cho mọi mục cùng một mức”"), "{page}");
     let page = desk.page(&address()).await;
-    assert!(page.contains("Chấm cho xong") && page.contains("trong đó 2 phiếu đã loại"), "{page}");
+    assert!(page.contains("Chấm cho xong") && page.contains("quy tắc này đã loại 2 phiếu"), "{page}");
     let page = desk.page(&format!("/analyse/{ROUND}")).await;
     assert!(page.contains("Đã loại khỏi số liệu, theo quy tắc: “Cho mọi mục cùng một mức” 2"), "{page}");
     let id = app.state.store.read_now(|db| exclusions::history(db, app.round.id)).unwrap()[0].id;
@@ -92,7 +92,10 @@ async fn what_is_left_out_is_in_no_figure_and_taken_back_it_is_as_before() {
     assert_eq!(undone.status(), 303);
     assert_eq!((figures(&app), base(&desk).await.as_str()), (before, "7"));
     assert!(desk.page(&address()).await.contains("Xem lại thì hợp lệ"), "history stays");
-    assert_eq!(desk.post(&format!("{}/{id}/undo", address()), &[]).await.status(), 404);
+    let again = desk.post(&format!("{}/{id}/undo", address()), &[]).await;
+    assert_eq!(again.status(), 409);
+    assert!(again.text().await.unwrap().contains("đã được lấy lại trước đó"), "said, not only refused");
+    assert_eq!(desk.post(&format!("{}/999/undo", address()), &[]).await.status(), 404);
 }
 
 #[tokio::test]
@@ -161,4 +164,136 @@ async fn what_is_left_out_is_in_no_release_and_stands_in_the_log() {
     assert!(content.contains("\"n\":30") && !content.contains("\"n\":35"), "{content}");
     let keeper = Desk::of(&app, "quan-tri", "SO-AN-LANH", &[Role::QuanTri]).await;
     assert!(keeper.page("/manage/audit").await.contains("Loại phiếu khỏi số liệu"));
+}
+
+#[tokio::test]
+async fn what_a_rule_leaves_out_already_is_not_written_down_twice() {
+    let app = app().await;
+    answer(&app).await;
+    let desk = analyst(&app).await;
+    let history = || app.state.store.read_now(|db| exclusions::history(db, app.round.id)).unwrap();
+    assert_eq!(exclude(&desk, "alike", "", "Chấm cho xong").await, 303);
+    assert_eq!(exclude(&desk, "alike", "", "Chấm cho xong").await, 422);
+    assert_eq!((history().len(), n(&app)), (1, 5));
+    let page = desk.page(&address()).await;
+    assert!(page.contains("đều đã loại theo quy tắc này") && !page.contains("Loại 2 phiếu này"), "{page}");
+    app.send(PRIMARY, key(), rated(|_| 1)).await;
+    assert!(desk.page(&address()).await.contains("Loại 1 phiếu này"), "only what came since");
+    assert_eq!(exclude(&desk, "alike", "", "Chấm cho xong").await, 303);
+    assert_eq!(history().iter().map(|row| row.forms).collect::<Vec<_>>(), [1, 2]);
+}
+
+#[tokio::test]
+async fn a_reason_is_bounded_by_the_server_and_shows_what_it_says() {
+    let app = app().await;
+    answer(&app).await;
+    let desk = analyst(&app).await;
+    assert_eq!(exclude(&desk, "alike", "", &"a".repeat(501)).await, 422);
+    assert_eq!(exclude(&desk, "alike", "", "\u{200b}\u{202e}\u{200b}\u{200b}\u{200b}").await, 422);
+    assert_eq!(exclude(&desk, "alike", "", "Phiếu \u{202e}thử\r\ncủa\u{0}\ttổ").await, 303);
+    let made = &app.state.store.read_now(|db| exclusions::history(db, app.round.id)).unwrap()[0];
+    assert_eq!(made.reason, "Phiếu thử của tổ");
+    let long = "b".repeat(501);
+    assert_eq!(desk.post(&format!("{}/{}/undo", address(), made.id), &[("reason", &long)]).await.status(), 422);
+    assert_eq!(n(&app), 5, "still left out");
+}
+
+/// A form that is opened, and sent so many seconds later.
+async fn takes(app: &TestApp, seconds: i64) {
+    let answers: Vec<(String, String)> = rated(|at| at % 5 + 1)
+        .as_object()
+        .unwrap()
+        .iter()
+        .map(|(code, mark)| (code.clone(), mark.as_str().unwrap().to_owned()))
+        .collect();
+    let answers: Vec<(&str, &str)> = answers.iter().map(|(code, mark)| (code.as_str(), mark.as_str())).collect();
+    let begun = app.begin(PRIMARY).await;
+    app.state.clock.advance(seconds);
+    assert_eq!(app.finish(PRIMARY, begun, &answers).await.status(), 303);
+}
+
+#[tokio::test]
+async fn forms_that_nobody_can_have_read_are_found_and_no_time_is_kept() {
+    let app = app().await;
+    for seconds in [2, 60, 3600] {
+        takes(&app, seconds).await;
+    }
+    // a program may ask for its stamp whenever it likes
+    app.send(PRIMARY, key(), rated(|at| at % 5 + 1)).await;
+    let rows = app.state.store.read_now(|db| submissions::page(db, app.round.id, &[], 10)).unwrap();
+    let mut paces: Vec<&str> = rows.iter().map(|row| row.pace.as_str()).collect();
+    paces.sort_unstable();
+    assert_eq!(paces, ["brisk", "ordinary", "rushed", "unknown"]);
+    let desk = analyst(&app).await;
+    assert!(desk.page(&address()).await.contains("chưa đầy một phần ba thời gian đọc 1; nhanh hơn thời gian đọc 1"));
+    assert_eq!(exclude(&desk, "fast", "", "Bấm cho xong").await, 303);
+    assert_eq!(n(&app), 3);
+}
+
+#[tokio::test]
+async fn a_form_without_a_proven_beginning_is_never_called_fast() {
+    let app = app().await;
+    let mut begun = app.begin(PRIMARY).await;
+    begun.iter_mut().find(|(name, _)| *name == "_begun").unwrap().1 = "1.00".to_owned();
+    let answers = [("A1", "5"), ("A2", "5"), ("A3", "5")];
+    assert_eq!(app.finish(PRIMARY, begun, &answers).await.status(), 303);
+    let rows = app.state.store.read_now(|db| submissions::page(db, app.round.id, &[], 10)).unwrap();
+    assert_eq!(rows[0].pace, "unknown");
+}
+
+#[tokio::test]
+async fn a_schools_forms_of_a_day_are_counted_first_and_then_left_out_with_a_reason() {
+    let app = app().await;
+    answer(&app).await;
+    let today = app.state.clock.today().to_string();
+    app.state.clock.advance(2 * 86_400);
+    app.send(PRIMARY, key(), rated(|at| at % 5 + 1)).await;
+    app.send(OTHER_PRIMARY, key(), rated(|at| at % 5 + 1)).await;
+    let desk = analyst(&app).await;
+    let asked = format!("{}?unit={PRIMARY}&from={today}&to={today}", address());
+    let page = desk.page(&asked).await;
+    assert!(page.contains("7 phiếu, trong đó 0 phiếu đã loại") && page.contains("Loại 7 phiếu này"), "{page}");
+    let days = [("rule", "unit-days"), ("unit", PRIMARY), ("from", &today), ("reason", "Họp phụ huynh, điền tập thể")];
+    assert_eq!(desk.post(&address(), &days).await.status(), 303);
+    assert_eq!(n(&app), 2);
+    let page = desk.page(&address()).await;
+    assert!(page.contains("Loại phiếu của một trường theo ngày") && page.contains("điền tập thể"), "{page}");
+    assert!(page.contains(", ngày "), "which day stands in the history: {page}");
+}
+
+#[tokio::test]
+async fn days_that_are_none_and_schools_that_were_not_asked_are_said() {
+    let app = app().await;
+    answer(&app).await;
+    let (desk, day) = (analyst(&app).await, app.state.clock.today().to_string());
+    for (query, said) in [
+        (format!("unit=KHONG-CO&from={day}"), "đợt này không có trường ấy"),
+        (format!("unit={PRIMARY}&from=hom-qua"), "ngày chưa đúng"),
+        (format!("unit={PRIMARY}&from={day}&to=2020-01-01"), "Ngày cuối đứng trước ngày đầu"),
+    ] {
+        let answer = desk.get(&format!("{}?{query}", address())).await;
+        assert_eq!(answer.status(), 422, "{query}");
+        assert!(answer.text().await.unwrap().contains(said), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn every_page_of_figures_says_what_is_left_out_of_it() {
+    let app = app().await;
+    answer(&app).await;
+    let desk = analyst(&app).await;
+    let pages = ["", "/items", "/units", "/levels", "/weights", "/trend"].map(|page| format!("/analyse/{ROUND}{page}"));
+    let unit = format!("/analyse/{ROUND}/units/{PRIMARY}");
+    let pages: Vec<&str> = pages.iter().map(String::as_str).chain([unit.as_str()]).collect();
+    let said = "class=\"flash warn\"><p>Đã loại khỏi số liệu, theo quy tắc: “Cho mọi mục cùng một mức” 2";
+    for page in &pages {
+        assert!(!desk.page(page).await.contains(said), "{page}");
+    }
+    assert_eq!(exclude(&desk, "alike", "", "Chấm cho xong").await, 303);
+    for page in &pages {
+        assert!(desk.page(page).await.contains(said), "{page}");
+    }
+    let levels = desk.page(&format!("/analyse/{ROUND}/levels")).await;
+    let received = levels.split("Phiếu đã nhận, kể cả phiếu đã loại").nth(1).unwrap();
+    assert!(received.contains("<td class=\"num\">7</td>"), "{levels}");
 }

@@ -123,6 +123,13 @@ pub fn key() -> Uuid {
     Uuid::new_v4()
 }
 
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // there only where a test asked for a file
+        let _ = std::fs::remove_dir_all(&*self.state.exports);
+    }
+}
+
 impl TestApp {
     /// Serves until the end of the test: a server that is left behind would go on asking for a database that is gone.
     pub fn serve(&self, state: State, listener: TcpListener, watched: Watched) {

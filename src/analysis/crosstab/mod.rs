@@ -13,7 +13,8 @@ mod mean;
 mod test;
 
 use super::decimal::Ratio;
-use super::frame::{Absent, Crossed, Moments};
+use super::frame::offered::Cell;
+use super::frame::{Absent, Crossed, Moments, Withheld};
 
 pub use mean::{Means, Spread};
 pub use test::{ChiSquare, LEAST_EXPECTED, MOST_BELOW, STANDS_OUT, Test, Untested};
@@ -39,6 +40,7 @@ pub struct Table {
     pub forms: u64,
     moments: Vec<Moments>,
     all: Moments,
+    withheld: Withheld,
 }
 
 impl Table {
@@ -56,22 +58,50 @@ impl Table {
             forms: crossed.forms(),
             moments: crossed.moments().to_vec(),
             all: crossed.all(),
+            withheld: crossed.withheld().clone(),
         }
     }
 
-    /// The share of a column's forms that are in this row, in per cent.
+    /// Forms of a column that were offered this row.
+    pub fn asked_in_column(&self, row: usize, column: usize) -> u64 {
+        self.columns[column].saturating_sub(self.withheld_from(row, column).of_column)
+    }
+
+    /// Forms of the base that were offered this row.
+    pub fn asked(&self, row: usize) -> u64 {
+        self.base.saturating_sub(self.withheld.row(row))
+    }
+
+    /// Whether some forms of the base were not offered something that stands in the table.
+    pub fn is_uneven(&self) -> bool {
+        (0..self.cells.len()).any(|row| {
+            let cells = 0..self.columns.len();
+            self.rows[row] > 0
+                && cells
+                    .into_iter()
+                    .any(|column| self.columns[column] > 0 && self.withheld_from(row, column) != Cell::default())
+        })
+    }
+
+    fn withheld_from(&self, row: usize, column: usize) -> Cell {
+        self.withheld.cell(row * self.columns.len() + column)
+    }
+
+    /// The share of a column's forms that are in this row, of those that were offered it, in per cent; none where none was.
     pub fn of_column(&self, row: usize, column: usize) -> Option<Ratio> {
-        Ratio::percent(self.cells[row][column], self.columns[column])
+        Ratio::percent(self.cells[row][column], self.asked_in_column(row, column))
     }
 
-    /// The share of a row's forms that are in this column, in per cent.
+    /// The share of a row's forms that are in this column, of those that were offered it, in per cent.
     pub fn of_row(&self, row: usize, column: usize) -> Option<Ratio> {
-        Ratio::percent(self.cells[row][column], self.rows[row])
+        let withheld = self.withheld_from(row, column).of_row;
+        Ratio::percent(self.cells[row][column], self.rows[row].saturating_sub(withheld))
     }
 
-    /// The share of the base that is in this cell, in per cent.
+    /// The share of the base that is in this cell, of the forms that were offered both, in per cent.
     pub fn of_base(&self, row: usize, column: usize) -> Option<Ratio> {
-        Ratio::percent(self.cells[row][column], self.base)
+        let withheld = self.withheld_from(row, column).of_base;
+        Ratio::percent(self.cells[row][column], self.base.saturating_sub(withheld))
     }
 
     /// Whether the two have to do with each other, where that can be asked.

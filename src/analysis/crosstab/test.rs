@@ -30,6 +30,8 @@ pub enum Test {
 pub enum Untested {
     /// A form may be in several rows or columns.
     Overlapping,
+    /// Some forms were not offered some of the choices: that nobody chose them says nothing.
+    Uneven,
     /// Fewer than two rows or two columns have forms.
     NothingToCompare,
     /// Too few forms are expected in too many cells.
@@ -69,6 +71,9 @@ pub(super) fn test(table: &Table) -> Test {
     }
     let cells = || rows.iter().flat_map(|row| columns.iter().map(|column| (*row, *column)));
     let expected: Vec<f64> = cells().map(|(row, column)| expected(table, row, column)).collect();
+    if table.is_uneven() {
+        return Test::Not(Untested::Uneven);
+    }
     if let Some(refused) = too_few(&expected) {
         return Test::Not(refused);
     }

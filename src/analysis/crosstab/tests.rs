@@ -16,6 +16,7 @@ fn table(cells: &[&[u64]]) -> Table {
         no_column: [0; 3],
         moments: Vec::new(),
         all: Moments::default(),
+        withheld: Withheld::default(),
     }
 }
 

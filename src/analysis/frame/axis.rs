@@ -85,6 +85,16 @@ impl Axis {
         self.sources.get(&version)?.column()
     }
 
+    /// Which classes forms of a version can be in, as far as that depends on what they were offered.
+    pub fn offers(&self, version: i64) -> Vec<bool> {
+        let offered: Vec<u16> = match self.sources.get(&version) {
+            None | Some(Source::Constant(_)) => return vec![true; self.classes],
+            Some(Source::Places { classes, other, .. }) => classes.iter().copied().chain(*other).collect(),
+            Some(Source::Several { classes, .. } | Source::Number { classes, .. }) => classes.clone(),
+        };
+        (0..self.classes).map(|class| offered.iter().any(|offered| usize::from(*offered) == class)).collect()
+    }
+
     /// How many classes a form can stand in at once: the answered ones together where they overlap.
     pub fn standings(&self) -> usize {
         if self.overlaps { 1 } else { self.classes }

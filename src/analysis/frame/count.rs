@@ -1,5 +1,6 @@
 //! Counting two axes against each other.
 
+use super::offered::{Part, Withheld};
 use super::{Axis, Lane};
 
 /// Why a form is in no class of an axis.
@@ -37,6 +38,16 @@ impl Moments {
         self.sum = self.sum.saturating_add(value);
         self.squares = self.squares.saturating_add(value * value);
     }
+
+    fn take(&mut self, more: &Self) {
+        self.n += more.n;
+        self.sum = self.sum.saturating_add(more.sum);
+        self.squares = self.squares.saturating_add(more.squares);
+    }
+}
+
+fn add_all(sums: &mut [u64], more: &[u64]) {
+    sums.iter_mut().zip(more).for_each(|(sum, more)| *sum += more);
 }
 
 /// Forms by two axes.
@@ -52,6 +63,7 @@ pub struct Crossed {
     /// What the rows count in a mean: by class of the columns, and of all that are in one.
     moments: Vec<Moments>,
     all: Moments,
+    withheld: Withheld,
 }
 
 /// One axis of what was counted.
@@ -84,6 +96,7 @@ impl Crossed {
             cells: vec![0; rows.classes * columns.classes],
             moments: vec![Moments::default(); columns.classes],
             all: Moments::default(),
+            withheld: Withheld::default(),
             rows,
             columns,
         }
@@ -103,6 +116,25 @@ impl Crossed {
         if !rows.values.is_empty() {
             self.add_values(rows, columns, kept);
         }
+    }
+
+    /// Adds what was counted in the forms of one version, which offers these classes and no others.
+    pub fn take(&mut self, part: &Self, rows: &[bool], columns: &[bool]) {
+        add_all(&mut self.standing, &part.standing);
+        add_all(&mut self.cells, &part.cells);
+        add_all(&mut self.rows.totals, &part.rows.totals);
+        add_all(&mut self.columns.totals, &part.columns.totals);
+        self.moments.iter_mut().zip(&part.moments).for_each(|(sum, more)| sum.take(more));
+        self.all.take(&part.all);
+        let (in_rows, in_columns) = part.size();
+        let in_rows: Vec<u64> = (0..in_rows).map(|row| part.row(row)).collect();
+        let in_columns: Vec<u64> = (0..in_columns).map(|column| part.column(column)).collect();
+        self.withheld.add(&Part { rows: &in_rows, columns: &in_columns, base: part.base() }, rows, columns);
+    }
+
+    /// Forms that were not offered what stands in the table.
+    pub fn withheld(&self) -> &Withheld {
+        &self.withheld
     }
 
     fn overlaps(&self) -> bool {

@@ -7,6 +7,7 @@
 mod axis;
 mod codec;
 mod count;
+pub(super) mod offered;
 
 #[cfg(test)]
 mod tests;
@@ -14,3 +15,4 @@ mod tests;
 pub use axis::{Axis, Lane, Source};
 pub use codec::{BLOCK, Column, Damaged, Encoding, Value};
 pub use count::{Absent, Crossed, Moments};
+pub use offered::Withheld;

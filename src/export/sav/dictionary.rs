@@ -176,13 +176,14 @@ fn value_labels(plan: &Plan, out: &mut Bytes) {
 /// What the other files tell on a sheet of their own.
 fn document(rows: &Rows, occasion: &Occasion<'_>, out: &mut Bytes) {
     let phrases = occasion.phrases;
-    let texts = [
+    let mut texts = vec![
         format!("{} ({})", rows.round.title, rows.round.slug),
         format!("{}: {}", phrases.say("export-about-selection"), about::selection(&rows.wanted, phrases)),
         format!("{} – {}", occasion.today.format("%d/%m/%Y"), occasion.maker),
         phrases.say("export-about-values-text"),
         phrases.say("export-about-licence-text"),
     ];
+    texts.extend(rows.excluded.in_words(phrases));
     let lines: Vec<String> = texts.iter().flat_map(|text| wrapped(text)).collect();
     out.int(6).size(lines.len());
     for line in &lines {

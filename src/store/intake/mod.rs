@@ -44,6 +44,8 @@ pub struct Entry {
     pub mode: &'static str,
     /// When the form was begun, if that is known, UTC.
     pub begun: Option<NaiveDateTime>,
+    /// How fast it was filled in, by the class's code.
+    pub pace: &'static str,
     /// Today, UTC+7.
     pub submitted_on: NaiveDate,
     /// The answers as JSON.

@@ -39,18 +39,19 @@ statement!(Pg, PgConnection, InsertForms {
     mode: Array<Text> = Vec<&'a str>,
     late: Array<Bool> = Vec<bool>,
     submitted_on: Array<Date> = Vec<chrono::NaiveDate>,
+    pace: Array<Text> = Vec<&'a str>,
     answers: Array<Text> = Vec<&'a str>,
     withdrawal: Array<BigInt> = Vec<i64>,
 } Binary, [
-    "WITH form AS MATERIALIZED (SELECT * FROM unnest(", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ",
-    ") AS form (round_id, hash, fingerprint, id, unit_id, channel, version_id, lang, mode, late, submitted_on, answers, \
+    "WITH form AS MATERIALIZED (SELECT * FROM unnest(", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ",
+    ") AS form (round_id, hash, fingerprint, id, unit_id, channel, version_id, lang, mode, late, submitted_on, pace, answers, \
      withdrawal)), \
      fresh AS (INSERT INTO receipt (round_id, hash, fingerprint) SELECT round_id, hash, fingerprint FROM form \
      ON CONFLICT DO NOTHING RETURNING round_id, hash), \
      way AS (INSERT INTO withdrawal (round_id, hash, submission_id) SELECT round_id, form.withdrawal, id \
      FROM form JOIN fresh USING (round_id, hash) ON CONFLICT DO NOTHING) \
-     INSERT INTO submission (round_id, id, unit_id, channel, version_id, lang, mode, late, submitted_on, answers) \
-     SELECT round_id, id, unit_id, channel, version_id, lang, mode, late, submitted_on, answers \
+     INSERT INTO submission (round_id, id, unit_id, channel, version_id, lang, mode, late, submitted_on, pace, answers) \
+     SELECT round_id, id, unit_id, channel, version_id, lang, mode, late, submitted_on, pace, answers \
      FROM form JOIN fresh USING (round_id, hash) RETURNING id",
 ]);
 
@@ -131,6 +132,7 @@ fn insert<'a>(batch: &'a [Entry], late: &[Option<bool>], order: &[usize]) -> Ins
         mode: entries().map(|entry| entry.mode).collect(),
         late: order.iter().map(|at| late[*at] == Some(true)).collect(),
         submitted_on: entries().map(|entry| entry.submitted_on).collect(),
+        pace: entries().map(|entry| entry.pace).collect(),
         answers: entries().map(|entry| entry.answers.as_str()).collect(),
         withdrawal: entries().map(|entry| entry.withdrawal).collect(),
     }

@@ -32,10 +32,11 @@ statement!(Sqlite, SqliteConnection, InsertSubmission {
     mode: Text = &'a str,
     late: Bool = bool,
     submitted_on: Date = chrono::NaiveDate,
+    pace: Text = &'a str,
     answers: Text = &'a str,
 } (), [
-    "INSERT INTO submission (round_id, id, unit_id, channel, version_id, lang, mode, late, submitted_on, answers) \
-     VALUES (", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ")",
+    "INSERT INTO submission (round_id, id, unit_id, channel, version_id, lang, mode, late, submitted_on, pace, answers) \
+     VALUES (", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ", ")",
 ]);
 
 statement!(Sqlite, SqliteConnection, InsertWithdrawal {
@@ -121,6 +122,7 @@ fn submission(connection: &mut SqliteConnection, entry: &Entry, late: bool) -> R
         mode: entry.mode,
         late,
         submitted_on: entry.submitted_on,
+        pace: entry.pace,
         answers: &entry.answers,
     }
     .execute(connection)?;

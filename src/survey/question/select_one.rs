@@ -139,7 +139,7 @@ impl Kind for SelectOne {
             return Imagined::Skip;
         }
         if self.or_other && dice.chance(8) {
-            return Imagined::Other(dice.phrase().to_owned());
+            return Imagined::Other(dice.phrase());
         }
         Imagined::One(self.choices[dice.below(self.choices.len())].code.clone())
     }

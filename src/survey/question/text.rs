@@ -106,7 +106,7 @@ impl Kind for FreeText {
     }
 
     fn imagine(&self, dice: &mut Dice) -> Imagined {
-        if dice.chance(62) { Imagined::Skip } else { Imagined::One(dice.phrase().to_owned()) }
+        if dice.chance(62) { Imagined::Skip } else { Imagined::One(dice.phrase()) }
     }
 }
 

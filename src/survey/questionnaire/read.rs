@@ -12,7 +12,7 @@ use super::scale::Scales;
 use super::{Index, Questionnaire, Section, recordings};
 
 /// Names that the form and the exports use themselves.
-const TAKEN: [&str; 11] = [
+const TAKEN: [&str; 12] = [
     "total",
     "submission",
     "round",
@@ -24,6 +24,7 @@ const TAKEN: [&str; 11] = [
     "version",
     "mode",
     "submitted_on",
+    "excluded_by",
 ];
 
 pub(super) fn questionnaire(text: &str) -> Result<Questionnaire, Vec<Mistake>> {

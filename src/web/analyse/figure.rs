@@ -1,12 +1,15 @@
 //! Rows of figures as pages print them.
 
-use crate::analysis::combine::{self, Block};
-use crate::analysis::method::{ItemRule, Method};
+use super::filter::level_name;
+use crate::analysis::combine::{Block, Uncombined};
+use crate::analysis::method::Method;
 use crate::analysis::{Mean, Measure, Share, mean, share, top_two_box};
 use crate::chart::{Bar, Diverging};
 use crate::survey::question::Kind;
 use crate::survey::text::Lang;
 use crate::tabulation::pooled::{Domain, Item, Pooled};
+use crate::tabulation::reading::Levels;
+use crate::web::method::uncombined;
 use crate::web::words::Words;
 
 /// Below this many answers a share moves by several points with each form; pages say so.
@@ -121,9 +124,12 @@ pub(super) fn row(item: &Item<'_>, words: Words) -> Row {
 /// The same behind its code, as tables name it: `B2 · Nhà vệ sinh`. Codes that are words of the program's, like `khoi_lop`, say
 /// nothing to a reader and are left out.
 pub(super) fn named(item: &Item<'_>, words: Words) -> String {
-    let code = &item.question.code;
-    let is_said = code.starts_with(char::is_uppercase);
-    if is_said { format!("{code} · {}", label(item, words)) } else { label(item, words) }
+    coded(&item.question.code, label(item, words))
+}
+
+/// A label behind its code, where readers know that.
+pub(super) fn coded(code: &str, label: String) -> String {
+    if code.starts_with(char::is_uppercase) { format!("{code} · {label}") } else { label }
 }
 
 /// What was asked, in the reader's language where the questionnaire has it.
@@ -138,7 +144,7 @@ fn cells(item: &Item<'_>, words: Words) -> Vec<Cell> {
         | Measure::Single { codes, .. }
         | Measure::Multiple { codes }
         | Measure::Class { codes } => codes.iter().map(|code| choice(kind, code, words.interface())).collect(),
-        Measure::Number { bins, .. } => bins.iter().map(|bin| bin.label.clone()).collect(),
+        Measure::Number { bins, .. } => bins.iter().map(|bin| words.range(&bin.label)).collect(),
         Measure::Rank { .. } | Measure::Counted | Measure::Text => Vec::new(),
     };
     let other = matches!(item.measure, Measure::Single { other: true, .. }).then(|| words.say("figure-other"));
@@ -161,26 +167,32 @@ pub(super) fn choice(kind: &dyn Kind, code: &str, lang: Lang) -> String {
     kind.label(code).map_or_else(|| code.to_owned(), |label| label.get(lang).to_owned())
 }
 
-/// A domain by the round's rule; none without answers.
-pub(super) fn block(pool: &Pooled<'_>, domain: &Domain<'_>, rule: ItemRule) -> Option<Block> {
-    let items = domain.items.iter().filter_map(|place| pool.items.get(*place));
-    combine::domain(rule, &items.map(|item| (item.measure, &item.counts)).collect::<Vec<_>>())
+/// The domains that have answers, by the round's method; where levels cannot be put together, why.
+pub(super) fn domains(levels: &Levels<'_>, method: &Method, words: Words) -> Vec<DomainRow> {
+    let row = |(place, domain): (usize, &Domain<'_>)| {
+        let read = levels.domain(place, method, |code| level_name(code, words));
+        let (mean, share, base) = match read {
+            Ok(block) => (
+                words.decimal(block.mean.print(2)),
+                words.per_cent(block.share.print(method.places.count())),
+                base(&block, words),
+            ),
+            Err(Uncombined::Nothing) => return None,
+            Err(why) => (String::new(), String::new(), uncombined(words, &why)),
+        };
+        let (code, title) = (domain.index.code.clone(), title(domain, words));
+        Some(DomainRow { code, title, mean, share, base, items: domain.items.len() })
+    };
+    levels.all.domains.iter().enumerate().filter_map(row).collect()
 }
 
-/// The domains that have answers.
-pub(super) fn domains(pool: &Pooled<'_>, method: &Method, words: Words) -> Vec<DomainRow> {
-    let row = |domain: &Domain<'_>| {
-        let block = block(pool, domain, method.items)?;
-        Some(DomainRow {
-            code: domain.index.code.clone(),
-            title: title(domain, words),
-            mean: words.decimal(block.mean.print(2)),
-            share: words.per_cent(block.share.print(method.places.count())),
-            base: words.share(&share(block.k, block.n)?).1,
-            items: domain.items.len(),
-        })
-    };
-    pool.domains.iter().filter_map(row).collect()
+/// What a share stands on: `k/n` where it is that, otherwise how many answers were put together in it.
+pub(super) fn base(block: &Block, words: Words) -> String {
+    let n = words.number(i64::try_from(block.n).unwrap_or(i64::MAX));
+    match share(block.k, block.n) {
+        Some(counted) if block.is_counted() => words.share(&counted).1,
+        _ => words.with("figure-answers", "n", n),
+    }
 }
 
 /// What a domain is called.

@@ -38,6 +38,7 @@ pub(super) async fn show(
         "round": *slug,
         "at": tabulation.at.and_utc().to_rfc3339(),
         "method": figures.method(),
+        "left_out": tabulation.excluded.iter().map(|(rule, n)| (rule.code().to_owned(), Value::from(*n))).collect::<serde_json::Map<_, _>>(),
         "audiences": tabulation.audiences().into_iter().map(|audience| figures.audience(audience)).collect::<Vec<_>>(),
     });
     Ok(HttpResponse::Ok().json(document))
@@ -71,6 +72,7 @@ impl Figures<'_> {
             "levels": by(Key::Level).into_iter().map(part).collect::<serde_json::Map<_, _>>(),
             "units": by(Key::Unit).into_iter().map(part).collect::<serde_json::Map<_, _>>(),
             "across_levels": self.across(by(Key::Level).into_iter()),
+            "together": self.together(audience),
             "weights": weights(&cells),
         })
     }
@@ -85,7 +87,7 @@ impl Figures<'_> {
         let whole = combine::overall(self.method.items, &all).map(|block| self.block(&block));
         let rate = pool.eligible.and_then(|pupils| Exact::percent(pool.n, pupils));
         json!({
-            "n": pool.n, "pupils": pool.eligible, "response_rate": rate.map(|rate| self.number(&rate)),
+            "n": pool.n, "received": pool.received, "pupils": pool.eligible, "response_rate": rate.map(|rate| self.number(&rate)),
             "domains": domains.collect::<serde_json::Map<_, _>>(), "overall": whole, "expectation": self.expectation(pool),
         })
     }
@@ -153,6 +155,19 @@ impl Figures<'_> {
             "share": weights.share(&best, &answers).map(|share| self.number(&share)),
             "sure": sure,
         }))
+    }
+
+    /// Each domain over all levels, as pages print it.
+    fn together(&self, audience: Audience) -> Value {
+        let levels = self.round.levels_of(audience, &Choice::default());
+        let read = levels.all.domains.iter().enumerate().map(|(place, domain)| {
+            let read = match levels.domain(place, &self.method, str::to_owned) {
+                Ok(block) => self.block(&block),
+                Err(why) => json!({ "none": uncombined(self.words, &why) }),
+            };
+            (domain.index.code.clone(), read)
+        });
+        read.collect::<serde_json::Map<_, _>>().into()
     }
 
     /// The satisfied share of the whole form, combined over levels by the rule.

@@ -98,6 +98,11 @@ impl Filter {
         }
     }
 
+    /// Whether only a part of the audience is shown.
+    pub fn is_narrow(&self) -> bool {
+        self.unit.is_some() || self.level.is_some() || self.channel.is_some()
+    }
+
     /// As the end of an address, with `?`.
     pub fn query(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());

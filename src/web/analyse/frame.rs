@@ -68,6 +68,8 @@ pub(super) struct Frame {
     pub label: String,
     pub tone: &'static str,
     pub sentence: String,
+    /// What this page is called among the doors.
+    pub current: String,
     pub doors: Vec<Door>,
 }
 
@@ -75,6 +77,7 @@ impl Frame {
     /// The frame of this page of the round.
     pub fn new(officer: &Officer, round: &RoundRow, tab: Tab, now: NaiveDateTime) -> Self {
         let (stage, words) = (Stage::of(round, now), officer.words);
+        let current = Tab::ALL.iter().find(|(one, ..)| *one == tab).map(|(_, _, label, _)| words.say(label));
         let open = Tab::ALL.iter().filter(|(_, _, _, right)| officer.may(*right));
         let doors = open.map(|(one, path, label, _)| Door {
             address: format!("/analyse/{}{path}", round.slug),
@@ -87,6 +90,7 @@ impl Frame {
             label: stage.label(words),
             tone: stage.tone(),
             sentence: stage.sentence(round, words),
+            current: current.unwrap_or_default(),
             doors: doors.collect(),
         }
     }

@@ -31,6 +31,7 @@ struct ItemsPage {
     is_empty: bool,
     parts: Vec<Part>,
     query: String,
+    left_out: Option<String>,
     method: String,
 }
 
@@ -53,7 +54,7 @@ pub(super) async fn show(
     slug: web::Path<String>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let Opened { round, tabulation, printed, filter, .. } =
+    let Opened { round, tabulation, printed, left_out, filter, .. } =
         match open(&request, &state, &officer, &slug, &asked, Tab::Items).await? {
             Ok(opened) => opened,
             Err(answer) => return Ok(answer),
@@ -70,6 +71,7 @@ pub(super) async fn show(
         is_empty: pool.n == 0,
         parts: parts(&pool, words),
         query: filter.query(),
+        left_out,
         method: printed,
         filter,
     })

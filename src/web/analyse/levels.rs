@@ -8,12 +8,12 @@ use super::figure;
 use super::filter::{Asked, Filter, Offer, level_name};
 use super::frame::{Frame, Tab};
 use super::{Opened, file, open};
-use crate::analysis::combine::{self, Group};
+use crate::analysis::combine::{self, Block};
 use crate::analysis::method::Method;
-use crate::analysis::{Exact, mean, response_rate, share, top_two_box};
+use crate::analysis::{mean, response_rate, share, top_two_box};
 use crate::state::State;
-use crate::survey::code::Level;
-use crate::tabulation::pooled::{Key, Pooled};
+use crate::tabulation::pooled::Pooled;
+use crate::tabulation::reading::{Levels, block};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::method::uncombined;
@@ -33,6 +33,7 @@ struct LevelsPage {
     tables: Vec<(String, Vec<Line>)>,
     /// Why levels cannot be put together.
     trouble: Option<String>,
+    left_out: Option<String>,
     method: String,
 }
 
@@ -40,11 +41,6 @@ struct LevelsPage {
 struct Line {
     label: String,
     cells: Vec<String>,
-}
-
-struct Column<'t> {
-    name: String,
-    pool: Pooled<'t>,
 }
 
 /// `GET /analyse/{slug}/levels`
@@ -60,25 +56,25 @@ pub(super) async fn show(
         Err(answer) => return Ok(answer),
     };
     let words = officer.words;
-    let columns = columns(&opened, words);
-    let Opened { round, tabulation, method, printed, filter } = &opened;
-    let all = tabulation.pooled(filter.audience, &filter.choice());
-    let (domains, trouble) = domains(&columns, &all, method, words);
+    let Opened { round, tabulation, method, printed, left_out, filter } = &opened;
+    let levels = tabulation.levels_of(filter.audience, &filter.choice());
+    let (domains, trouble) = domains(&levels, method, words);
     page::show(&LevelsPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
         frame: Frame::new(&officer, round, Tab::Levels, state.clock.now()),
         audiences: filter.audiences(tabulation, words),
-        heads: columns.iter().map(|column| column.name.clone()).collect(),
+        heads: heads(&levels, words),
         tables: [
-            ("levels-came", came(&columns, &all, words)),
+            ("levels-came", came(&levels, words)),
             ("levels-domains", domains),
-            ("levels-whole", whole(&columns, &all, method, words)),
+            ("levels-whole", whole(&levels, method, words)),
         ]
         .into_iter()
         .filter(|(_, lines)| !lines.is_empty())
         .map(|(title, lines)| (words.say(title), lines))
         .collect(),
         trouble,
+        left_out: left_out.clone(),
         method: printed.clone(),
         filter: filter.clone(),
     })
@@ -97,86 +93,64 @@ pub(super) async fn file(
         Err(answer) => return Ok(answer),
     };
     let words = officer.words;
-    let columns = columns(&opened, words);
-    let all = opened.tabulation.pooled(opened.filter.audience, &opened.filter.choice());
-    let heads = columns.iter().map(|column| column.name.clone()).chain([words.say("levels-all")]);
+    let levels = opened.tabulation.levels_of(opened.filter.audience, &opened.filter.choice());
+    let heads = heads(&levels, words).into_iter().chain([words.say("levels-all")]);
     let mut lines: Vec<Vec<String>> = vec![std::iter::once(String::new()).chain(heads).collect()];
-    let (domains, _) = domains(&columns, &all, &opened.method, words);
-    for line in
-        came(&columns, &all, words).into_iter().chain(domains).chain(whole(&columns, &all, &opened.method, words))
-    {
+    let (domains, _) = domains(&levels, &opened.method, words);
+    for line in came(&levels, words).into_iter().chain(domains).chain(whole(&levels, &opened.method, words)) {
         lines.push(std::iter::once(line.label).chain(line.cells).collect());
     }
     file::table(&format!("{slug}-levels"), &lines)
 }
 
-/// The levels that have forms, from the lowest.
-fn columns(opened: &Opened, words: Words) -> Vec<Column<'_>> {
-    let groups = opened.tabulation.pooled_by(opened.filter.audience, &opened.filter.choice(), Key::Level);
-    let rank = |code: &str| code.parse::<Level>().map_or(Level::ALL.len(), |level| level as usize);
-    let mut all: Vec<(&str, Pooled<'_>)> = groups.into_iter().collect();
-    all.sort_by_key(|(code, _)| rank(code));
-    all.into_iter().map(|(code, pool)| Column { name: level_name(code, words), pool }).collect()
+/// What one is called that has forms.
+fn heads(levels: &Levels<'_>, words: Words) -> Vec<String> {
+    levels.levels.iter().map(|(code, _)| level_name(code, words)).collect()
 }
 
-fn line(label: String, columns: &[Column<'_>], all: &Pooled<'_>, cell: impl Fn(&Pooled<'_>) -> Option<String>) -> Line {
-    let pools = columns.iter().map(|column| &column.pool).chain([all]);
+fn line(label: String, levels: &Levels<'_>, cell: impl Fn(&Pooled<'_>) -> Option<String>) -> Line {
+    let pools = levels.levels.iter().map(|(_, pool)| pool).chain([&levels.all]);
     Line { label, cells: pools.map(|pool| cell(pool).unwrap_or_default()).collect() }
 }
 
-/// Who could answer, who did.
-fn came(columns: &[Column<'_>], all: &Pooled<'_>, words: Words) -> Vec<Line> {
+/// Who could answer, who did; what came in stands apart where some of it is left out.
+fn came(levels: &Levels<'_>, words: Words) -> Vec<Line> {
     let count = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
-    vec![
-        line(words.say("show-n"), columns, all, |pool| Some(count(pool.n))),
-        line(words.say("figure-pupils"), columns, all, |pool| pool.eligible.map(count)),
-        line(words.say("rounds-share"), columns, all, |pool| {
-            Some(words.share(&response_rate(pool.n, pool.eligible?)?).0)
-        }),
-    ]
+    let received = line(words.say("levels-received"), levels, |pool| Some(count(pool.received)));
+    let rest = [
+        line(words.say("show-n"), levels, |pool| Some(count(pool.n))),
+        line(words.say("figure-pupils"), levels, |pool| pool.eligible.map(count)),
+        line(words.say("rounds-share"), levels, |pool| Some(words.share(&response_rate(pool.n, pool.eligible?)?).0)),
+    ];
+    let has_left_out = levels.all.received != levels.all.n;
+    has_left_out.then_some(received).into_iter().chain(rest).collect()
 }
 
 /// Mean and satisfied share of each domain; all levels together by the rule, or why not.
-fn domains(columns: &[Column<'_>], all: &Pooled<'_>, method: &Method, words: Words) -> (Vec<Line>, Option<String>) {
+fn domains(levels: &Levels<'_>, method: &Method, words: Words) -> (Vec<Line>, Option<String>) {
     let (mut lines, mut trouble) = (Vec::new(), None);
-    for (place, domain) in all.domains.iter().enumerate() {
+    for (place, domain) in levels.all.domains.iter().enumerate() {
         let name = format!("{} · {}", domain.index.code, figure::title(domain, words));
-        let blocks: Vec<_> = columns
-            .iter()
-            .map(|column| figure::block(&column.pool, &column.pool.domains[place], method.items))
-            .collect();
-        let mut together = |of: fn(&combine::Block) -> &Exact| {
-            let there = columns.iter().zip(&blocks).filter_map(|(column, block)| Some((column, block.as_ref()?)));
-            let groups: Vec<Group> = there
-                .map(|(column, block)| Group {
-                    name: column.name.clone(),
-                    value: of(block).clone(),
-                    n: block.n,
-                    pupils: column.pool.eligible,
-                })
-                .collect();
-            combine::across(method.groups, &groups).inspect_err(|why| trouble = Some(uncombined(words, why))).ok()
+        let together = levels.domain(place, method, |code| level_name(code, words));
+        let together = together.inspect_err(|why| trouble = Some(uncombined(words, why))).ok();
+        let own = levels.levels.iter().map(|(_, pool)| block(pool, place, method));
+        let blocks: Vec<Option<Block>> = own.chain([together]).collect();
+        let cells = |print: &dyn Fn(&Block) -> String| {
+            blocks.iter().map(|block| block.as_ref().map(print).unwrap_or_default()).collect()
         };
-        let (mean, satisfied) = (together(|block| &block.mean), together(|block| &block.share));
+        let label = |what: &str| format!("{name}: {}", words.say(what));
         let places = method.places.count();
-        let print = |value: &Exact| words.decimal(value.print(2));
-        let percent = |value: &Exact| words.per_cent(value.print(places));
-        let cells = |of: fn(&combine::Block) -> &Exact, all: Option<Exact>, print: &dyn Fn(&Exact) -> String| {
-            let own = blocks.iter().map(|block| block.as_ref().map(|block| print(of(block))).unwrap_or_default());
-            own.chain([all.map(|all| print(&all)).unwrap_or_default()]).collect()
-        };
-        let label = |name: &str, what: &str| format!("{name}: {}", words.say(what));
-        lines.push(Line { label: label(&name, "levels-mean"), cells: cells(|block| &block.mean, mean, &print) });
-        lines.push(Line {
-            label: label(&name, "levels-satisfied"),
-            cells: cells(|block| &block.share, satisfied, &percent),
-        });
+        let mean = cells(&|block| words.decimal(block.mean.print(2)));
+        let satisfied = cells(&|block| words.per_cent(block.share.print(places)));
+        lines.push(Line { label: label("levels-mean"), cells: mean });
+        lines.push(Line { label: label("levels-satisfied"), cells: satisfied });
     }
     (lines, trouble)
 }
 
 /// Satisfaction on the whole as it was asked, and expectations; all levels together are all answers together.
-fn whole(columns: &[Column<'_>], all: &Pooled<'_>, method: &Method, words: Words) -> Vec<Line> {
+fn whole(levels: &Levels<'_>, method: &Method, words: Words) -> Vec<Line> {
+    let all = &levels.all;
     let expected = |pool: &Pooled<'_>| {
         let item = pool.items.get(pool.expectation?)?;
         combine::expectation(method.above, item.measure, &item.counts)
@@ -187,21 +161,21 @@ fn whole(columns: &[Column<'_>], all: &Pooled<'_>, method: &Method, words: Words
     };
     let mut lines = Vec::new();
     if all.overall.is_some() {
-        lines.push(line(words.say("levels-overall"), columns, all, |pool| {
+        lines.push(line(words.say("levels-overall"), levels, |pool| {
             let item = pool.items.get(pool.overall?)?;
             mean(item.measure, &item.counts).map(|mean| words.decimal(&mean.mean))
         }));
-        lines.push(line(words.say("levels-overall-satisfied"), columns, all, |pool| {
+        lines.push(line(words.say("levels-overall-satisfied"), levels, |pool| {
             let item = pool.items.get(pool.overall?)?;
             top_two_box(item.measure, &item.counts).map(with_base)
         }));
     }
     if all.expectation.is_some() {
         let places = method.places.count();
-        lines.push(line(words.say("levels-expected"), columns, all, |pool| {
+        lines.push(line(words.say("levels-expected"), levels, |pool| {
             Some(words.per_cent(expected(pool)?.mean?.print(places)))
         }));
-        lines.push(line(words.say("levels-expected-80"), columns, all, |pool| {
+        lines.push(line(words.say("levels-expected-80"), levels, |pool| {
             let found = expected(pool)?;
             share(found.fulfilled?, found.n).map(with_base)
         }));

@@ -20,6 +20,7 @@ mod overview;
 mod quality;
 mod releases;
 mod sample_size;
+mod standing;
 mod trend;
 mod unit;
 mod units;
@@ -120,6 +121,8 @@ struct Opened {
     method: Method,
     /// The same in words, as it stands under every table.
     printed: String,
+    /// How many forms are left out, by rule; none: none are.
+    left_out: Option<String>,
     filter: Filter,
 }
 
@@ -148,17 +151,22 @@ async fn open(
     };
     let (tabulation, decided, round) = read(state, officer, slug, work).await?;
     let method = decided.as_ref().map_or(Method::USUAL, |row| row.method);
-    let mut printed = under_table(officer.words, decided.as_ref());
-    if let Some(left_out) = quality::said::by_rule(&tabulation.excluded, officer.words) {
-        printed = format!("{left_out} {printed}");
-    }
+    let printed = under_table(officer.words, decided.as_ref());
+    let left_out = quality::said::by_rule(&tabulation.excluded, officer.words);
     match asked.of(&tabulation, officer.words) {
-        Ok(filter) => Ok(Ok(Opened { round, tabulation, method, printed, filter })),
-        Err(unknown) => {
-            let frame = Frame::new(officer, &round, tab, now);
-            let desk = DeskFrame::new(request, officer, Room::Results);
-            let page = NothingPage { desk, frame, unknown, way_on: request.path().to_owned() };
-            page::show_as(StatusCode::NOT_FOUND, &page).map(Err)
-        }
+        Ok(filter) => Ok(Ok(Opened { round, tabulation, method, printed, left_out, filter })),
+        Err(unknown) => nothing(request, officer, Frame::new(officer, &round, tab, now), unknown).map(Err),
     }
+}
+
+/// The page that names what the round does not have, with a way on.
+fn nothing(
+    request: &HttpRequest,
+    officer: &Officer,
+    frame: Frame,
+    unknown: Vec<String>,
+) -> Result<HttpResponse, Failure> {
+    let desk = DeskFrame::new(request, officer, Room::Results);
+    let page = NothingPage { desk, frame, unknown, way_on: request.path().to_owned() };
+    page::show_as(StatusCode::NOT_FOUND, &page)
 }

@@ -10,6 +10,7 @@ use super::figure::{self, DomainRow, FEW, Row, Scored};
 use super::filter::{Asked, Filter, Offer, level_name};
 use super::frame::{Frame, Tab};
 use super::quality::said::by_rule;
+use super::standing::{CLOSE, Standing, is_asked_everywhere};
 use super::{Opened, open};
 use crate::analysis::interval::{NoInterval, Sample};
 use crate::analysis::method::Method;
@@ -26,6 +27,8 @@ use crate::web::words::Words;
 
 /// How many items are named as the lowest.
 const LOWEST: usize = 5;
+/// How many as the highest.
+const HIGHEST: usize = 3;
 /// Within how many of a school's own lowest an item counts as low there.
 const AMONG: usize = 3;
 
@@ -42,6 +45,10 @@ struct OverviewPage {
     overall: Option<(String, String, String)>,
     expectation: Option<(String, String)>,
     lowest: Vec<Low>,
+    /// Those that are as good as equal to the lowest.
+    ties: Option<String>,
+    /// What only some were asked and stands lower still.
+    for_some: Option<Low>,
     highest: Vec<Low>,
     /// Forms that a rule left out.
     left_out: Option<String>,
@@ -51,9 +58,12 @@ struct OverviewPage {
     /// Where nothing is rated: the first questions with choices.
     answers: Vec<Row>,
     has_pupils: bool,
-    levels: Vec<Came>,
+    from_levels: Vec<Came>,
+    from_channels: Vec<Came>,
+    levels: Vec<Offer>,
+    units: Vec<Offer>,
+    channels: Vec<Offer>,
     method: String,
-    channels: Vec<Came>,
 }
 
 /// An item near an end.
@@ -83,17 +93,19 @@ pub(super) async fn show(
     slug: web::Path<String>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let Opened { round, tabulation, method, printed, filter } =
+    let Opened { round, tabulation, method, printed, filter, .. } =
         match open(&request, &state, &officer, &slug, &asked, Tab::Overview).await? {
             Ok(opened) => opened,
             Err(answer) => return Ok(answer),
         };
     let words = officer.words;
     let pool = tabulation.pooled(filter.audience, &filter.choice());
-    let order = figure::lowest_first(&pool);
+    let standing = Standing::of(&tabulation, &filter, &pool);
+    let (all, order) = (figure::lowest_first(&pool), &standing.general);
     let places: Vec<usize> = order.iter().take(LOWEST).map(|scored| scored.place).collect();
     let chart = figure::bars(&pool, &places, words.say("overview-lowest-chart"), words);
     let overall = pool.overall.and_then(|place| pool.items.get(place)).map(|item| figure::row(item, words));
+    let by = |key| tabulation.pooled_by(filter.audience, &filter.choice(), key);
     let page = OverviewPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
         frame: Frame::new(&officer, &round, Tab::Overview, state.clock.now()),
@@ -103,23 +115,23 @@ pub(super) async fn show(
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
         expectation: expected(&pool, &method, words),
         lowest: order.iter().take(LOWEST).map(|scored| low(&tabulation, &filter, &pool, scored, words)).collect(),
-        highest: highest(&order).map(|scored| low(&tabulation, &filter, &pool, scored, words)).collect(),
+        ties: ties(&pool, &standing, words),
+        for_some: standing.lower_for_some().map(|scored| low(&tabulation, &filter, &pool, scored, words)),
+        highest: highest(&all, &places)
+            .into_iter()
+            .map(|scored| low(&tabulation, &filter, &pool, scored, words))
+            .collect(),
         left_out: by_rule(&tabulation.excluded, words),
         chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
-        sure: sure(&tabulation, &method, &filter, &pool, &order, words),
-        domains: figure::domains(&pool, &method, words),
+        sure: sure(&tabulation, &method, &filter, &pool, &standing, words),
+        domains: figure::domains(&tabulation.levels_of(filter.audience, &filter.choice()), &method, words),
         answers: if order.is_empty() { answers(&pool, words) } else { Vec::new() },
         has_pupils: pool.eligible.is_some(),
-        levels: came(
-            tabulation.pooled_by(filter.audience, &filter.choice(), Key::Level),
-            |code| level_name(code, words),
-            words,
-        ),
-        channels: came(
-            tabulation.pooled_by(filter.audience, &filter.choice(), Key::Channel),
-            |code| words.say(&format!("channel-{code}")),
-            words,
-        ),
+        from_levels: came(by(Key::Level), |code| level_name(code, words), words),
+        from_channels: came(by(Key::Channel), |code| words.say(&format!("channel-{code}")), words),
+        levels: filter.levels(&tabulation, words),
+        units: filter.units(&tabulation),
+        channels: filter.channels(&tabulation, words),
         method: printed,
         filter,
     };
@@ -144,15 +156,25 @@ fn low(tabulation: &Tabulation, filter: &Filter, pool: &Pooled<'_>, scored: &Sco
 }
 
 /// The items with the largest shares, largest first; none that few answered, and none of the lowest.
-fn highest(order: &[Scored]) -> impl Iterator<Item = &Scored> {
-    let many = order.iter().filter(|scored| scored.satisfied.n >= FEW).count();
-    order.get(LOWEST..many).unwrap_or_default().iter().rev().take(3)
+fn highest<'s>(order: &'s [Scored], lowest: &[usize]) -> Vec<&'s Scored> {
+    let many = order.iter().rev().filter(|scored| scored.satisfied.n >= FEW && !lowest.contains(&scored.place));
+    many.take(HIGHEST).collect()
+}
+
+/// Names what stands as low as the lowest.
+fn ties(pool: &Pooled<'_>, standing: &Standing, words: Words) -> Option<String> {
+    let named = |scored: &Scored| {
+        format!("{} ({})", figure::named(&pool.items[scored.place], words), words.share(&scored.satisfied).0)
+    };
+    let ties = standing.ties();
+    let names: Vec<String> = ties.iter().take(LOWEST).map(named).collect();
+    let values = [("points", CLOSE.to_string()), ("items", names.join("; "))];
+    (!ties.is_empty()).then(|| words.fill("overview-ties", values))
 }
 
 /// The levels whose forms ask an item, where others do not.
 fn only(tabulation: &Tabulation, filter: &Filter, item: &Item<'_>, words: Words) -> Option<String> {
-    let of_audience = tabulation.forms.iter().filter(|form| form.questionnaire.audience == filter.audience).count();
-    if item.asked_in.len() >= of_audience {
+    if is_asked_everywhere(tabulation, filter, item) {
         return None;
     }
     let forms = item.asked_in.iter().filter_map(|place| tabulation.forms.get(*place));
@@ -199,7 +221,7 @@ fn sure(
     method: &Method,
     filter: &Filter,
     pool: &Pooled<'_>,
-    order: &[Scored],
+    standing: &Standing,
     words: Words,
 ) -> Vec<String> {
     let mut said = vec![words.say(&format!("sure-{}", method.reach.code()).replace('_', "-"))];
@@ -207,13 +229,14 @@ fn sure(
         let rate = response_rate(pool.n, all).map(|rate| words.share(&rate).0).unwrap_or_default();
         let values = [("n", count(pool.n, words)), ("all", count(all, words)), ("rate", rate)];
         said.push(words.fill(if pool.n > all { "sure-more" } else { "sure-rate" }, values));
+        said.extend(silent(pool.n, all, words));
     }
-    let Some(first) = order.first() else { return said };
+    let Some(first) = standing.general.first() else { return said };
     match method.reach.sample(pool.n, pool.eligible) {
         Ok(sample) => said.extend(between(&sample, first, words)),
         Err(NoInterval::MoreThanPupils { .. } | NoInterval::OpenLink | NoInterval::Everybody) => {}
     }
-    if let Some(next) = order.get(1) {
+    if let Some(next) = standing.general.get(1).filter(|_| standing.ties().is_empty()) {
         let label = figure::label(&pool.items[next.place], words);
         let values = [("share", words.share(&next.satisfied).0), ("code", code(pool, next)), ("label", label)];
         said.push(words.fill("sure-next", values));
@@ -228,6 +251,12 @@ fn sure(
         said.push(words.fill("sure-asked-few", [("n", count(first.satisfied.n, words)), ("of", count(pool.n, words))]));
     }
     said
+}
+
+/// How many did not answer, where they are most.
+fn silent(n: u64, all: u64, words: Words) -> Option<String> {
+    let rest = all.checked_sub(n).filter(|rest| *rest > n)?;
+    Some(words.with("sure-silent", "rest", words.share(&response_rate(rest, all)?).0))
 }
 
 /// The interval of the lowest share, in words.

@@ -126,6 +126,7 @@ struct TrendPage {
     chart_title: String,
     chart_rows: Vec<series::Line>,
     notes: Vec<String>,
+    left_out: Option<String>,
     method: String,
     query: String,
 }
@@ -180,6 +181,7 @@ pub(super) async fn show(
         chart_title: series.as_ref().map(|series| series.title(&pool, words)).unwrap_or_default(),
         chart_rows: line.unwrap_or_default(),
         notes: notes(&read.pasts, words),
+        left_out: read.opened.left_out.clone(),
         method: read.opened.printed.clone(),
         query: wish.query(filter, &from, by, &key),
         filter: filter.clone(),

@@ -10,11 +10,14 @@ use super::figure::{self, FEW};
 use super::filter::{Asked, Filter, Offer};
 use super::frame::{Frame, Tab};
 use super::{Opened, open};
+use crate::analysis::interval::{self, Interval, NoInterval, Sample};
+use crate::analysis::method::Method;
 use crate::analysis::{Exact, Share, response_rate, top_two_box};
 use crate::state::State;
 use crate::tabulation::pooled::{Choice, Item, Pooled};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
+use crate::web::method::{no_interval, signed};
 use crate::web::page;
 use crate::web::session::Insider;
 use crate::web::words::Words;
@@ -33,6 +36,9 @@ struct UnitPage {
     is_more: bool,
     overall: Option<(String, String, String)>,
     chart: Option<Drawn>,
+    left_out: Option<String>,
+    /// How much a difference says.
+    caution: String,
     rows: Vec<Row>,
     method: String,
 }
@@ -46,6 +52,8 @@ struct Row {
     elsewhere_base: String,
     /// In percentage points, signed.
     difference: String,
+    /// Where it is with 95 %, where a sample was drawn.
+    between: Option<String>,
     is_few: bool,
 }
 
@@ -58,7 +66,7 @@ pub(super) async fn show(
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
     let (slug, code) = path.into_inner();
-    let Opened { round, tabulation, printed, filter, .. } =
+    let Opened { round, tabulation, method, printed, left_out, filter } =
         match open(&request, &state, &officer, &slug, &asked, Tab::Units).await? {
             Ok(opened) => opened,
             Err(answer) => return Ok(answer),
@@ -76,6 +84,7 @@ pub(super) async fn show(
     let chart = figure::bars(&here, &lowest, words.say("overview-lowest-chart"), words);
     let count = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
     let overall = here.overall.and_then(|place| here.items.get(place)).map(|item| figure::row(item, words));
+    let samples = samples(&here, &elsewhere, &method);
     page::show(&UnitPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
         frame: Frame::new(&officer, &round, Tab::Units, state.clock.now()),
@@ -85,7 +94,12 @@ pub(super) async fn show(
         is_more: here.eligible.is_some_and(|all| here.n > all),
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
         chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
-        rows: rows(&here, &elsewhere, words),
+        left_out,
+        caution: match &samples {
+            Ok(_) => words.say("one-unit-sample"),
+            Err(why) => format!("{} {}", no_interval(words, why), words.say("one-unit-careful")),
+        },
+        rows: rows(&here, &elsewhere, samples.as_ref().ok(), words),
         method: printed,
         code,
         name,
@@ -94,14 +108,18 @@ pub(super) async fn show(
 }
 
 /// The rated questions, here and in all other units together, in the order of the questionnaire.
-fn rows(here: &Pooled<'_>, elsewhere: &Pooled<'_>, words: Words) -> Vec<Row> {
+fn rows(here: &Pooled<'_>, elsewhere: &Pooled<'_>, samples: Option<&Samples>, words: Words) -> Vec<Row> {
     let satisfied = |item: &Item<'_>| top_two_box(item.measure, &item.counts);
     let pairs = here.items.iter().zip(&elsewhere.items);
     let row = |(item, other): (&Item<'_>, &Item<'_>)| {
         let own = satisfied(item)?;
         let ((share, base), theirs) = (words.share(&own), satisfied(other));
         let (elsewhere, elsewhere_base) = theirs.as_ref().map(|share| words.share(share)).unwrap_or_default();
+        let between = samples.zip(theirs.as_ref()).and_then(|((here, there), theirs)| {
+            interval::difference((here, own.k, own.n), (there, theirs.k, theirs.n))
+        });
         Some(Row {
+            between: between.map(|between| points(between, words)),
             label: figure::named(item, words),
             share,
             base,
@@ -114,9 +132,22 @@ fn rows(here: &Pooled<'_>, elsewhere: &Pooled<'_>, words: Words) -> Vec<Row> {
     pairs.filter_map(row).collect()
 }
 
+/// The unit's forms and those of all others, as samples.
+type Samples = (Sample, Sample);
+
+fn samples(here: &Pooled<'_>, elsewhere: &Pooled<'_>, method: &Method) -> Result<Samples, NoInterval> {
+    let sample = |pool: &Pooled<'_>| method.reach.sample(pool.n, pool.eligible);
+    Ok((sample(here)?, sample(elsewhere)?))
+}
+
 /// In percentage points, exactly, with its sign.
 fn difference(own: &Share, other: &Share, words: Words) -> Option<String> {
-    let points = Exact::percent(own.k, own.n)?.minus(&Exact::percent(other.k, other.n)?).print(1);
-    let sign = if points.starts_with('-') || points == "0.0" { "" } else { "+" };
-    Some(format!("{sign}{}", words.decimal(points)))
+    let points = Exact::percent(own.k, own.n)?.minus(&Exact::percent(other.k, other.n)?);
+    Some(signed(words, &points.print(1)))
+}
+
+/// From one difference to another, in percentage points.
+fn points(between: Interval, words: Words) -> String {
+    let [low, high] = [between.low, between.high].map(|end| signed(words, &format!("{:.1}", end * 100.0)));
+    words.fill("one-unit-between", [("low", low), ("high", high)])
 }

@@ -1,22 +1,24 @@
 //! `/analyse/{slug}/units`: units beside each other, by name, each with its base and – where a sample was drawn – its interval.
 //! Not a ladder: who is first says little, and what does differ is marked.
 
+mod counted;
+
+use std::collections::BTreeSet;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use self::counted::{Row, chart, counted, row, table};
 use super::drawn::Drawn;
-use super::figure::{self, FEW};
+use super::figure;
 use super::filter::{Asked, Filter, Offer};
 use super::frame::{Frame, Tab};
-use super::{Opened, file, open};
-use crate::analysis::interval::Interval;
-use crate::analysis::method::Method;
-use crate::analysis::{Share, mean, response_rate, top_two_box};
-use crate::chart::{Breadth, Intervals, Point};
+use super::{Opened, file, nothing, open};
+use crate::chart::Breadth;
 use crate::state::State;
 use crate::tabulation::Tabulation;
-use crate::tabulation::pooled::{Key, Pooled};
+use crate::tabulation::pooled::Pooled;
 use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -47,34 +49,13 @@ struct UnitsPage {
     chart: Option<Drawn>,
     rows: Vec<Row>,
     has_intervals: bool,
-    /// Units without forms.
-    silent: usize,
+    /// Units that were asked and have no forms.
+    silent: Vec<String>,
+    left_out: Option<String>,
     method: String,
     query: String,
     /// This page and how many there are, from 1.
     place: (usize, usize),
-}
-
-/// One unit.
-struct Row {
-    code: String,
-    name: String,
-    n: String,
-    rate: Option<String>,
-    share: String,
-    base: String,
-    mean: String,
-    interval: Option<String>,
-    remark: Option<String>,
-}
-
-/// One unit as it was counted.
-struct Counted<'t> {
-    code: &'t str,
-    name: &'t str,
-    pool: Pooled<'t>,
-    satisfied: Option<Share>,
-    interval: Option<Interval>,
 }
 
 /// `GET /analyse/{slug}/units`
@@ -86,14 +67,20 @@ pub(super) async fn show(
     asked: web::Query<Asked>,
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Failure> {
-    let Opened { round, tabulation, method, printed, filter } =
+    let Opened { round, tabulation, method, printed, left_out, filter } =
         match open(&request, &state, &officer, &slug, &asked, Tab::Units).await? {
             Ok(opened) => opened,
             Err(answer) => return Ok(answer),
         };
     let words = officer.words;
     let whole = tabulation.pooled(filter.audience, &filter.choice());
-    let place = question(&whole, wanted.of.as_deref());
+    let place = match question(&whole, wanted.of()) {
+        Ok(place) => place,
+        Err(code) => {
+            let frame = Frame::new(&officer, &round, Tab::Units, state.clock.now());
+            return nothing(&request, &officer, frame, vec![words.with("filter-no-question", "code", code)]);
+        }
+    };
     let all = counted(&tabulation, &filter, &method, place);
     let pages = all.len().div_ceil(PER_PAGE).max(1);
     let page = wanted.page.unwrap_or(1).clamp(1, pages);
@@ -109,7 +96,8 @@ pub(super) async fn show(
         chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
         rows: shown.iter().map(|unit| row(unit, place, &whole, words)).collect(),
         has_intervals: all.iter().any(|unit| unit.interval.is_some()),
-        silent: tabulation.units.len().saturating_sub(all.len()),
+        silent: silent(&tabulation, &filter, &all.iter().map(|unit| unit.code).collect()),
+        left_out,
         method: printed,
         query: address(&filter, place.map(|place| whole.items[place].question.code.as_str())),
         place: (page, pages),
@@ -134,7 +122,7 @@ pub(super) async fn file(
         };
     let words = officer.words;
     let whole = tabulation.pooled(filter.audience, &filter.choice());
-    let place = question(&whole, wanted.of.as_deref()).ok_or(Failure::NotFound)?;
+    let place = question(&whole, wanted.of()).ok().flatten().ok_or(Failure::NotFound)?;
     let all = counted(&tabulation, &filter, &method, Some(place));
     let name = format!("{slug}-units-{}", whole.items[place].question.code);
     if ending == file::Ending::Csv {
@@ -144,11 +132,32 @@ pub(super) async fn file(
     file::drawing(&name, ending, drawing).await
 }
 
+impl Wanted {
+    fn of(&self) -> Option<&str> {
+        self.of.as_deref().filter(|code| !code.is_empty())
+    }
+}
+
 /// The question that is compared: the one asked for, else the one about the whole, else the first rated one.
-fn question(whole: &Pooled<'_>, wanted: Option<&str>) -> Option<usize> {
+///
+/// # Errors
+/// The code that no rated question with answers has.
+fn question<'w>(whole: &Pooled<'_>, wanted: Option<&'w str>) -> Result<Option<usize>, &'w str> {
     let rated = figure::rated(whole);
-    let asked = wanted.and_then(|code| rated.iter().copied().find(|place| whole.items[*place].question.code == code));
-    asked.or(whole.overall.filter(|place| rated.contains(place))).or(rated.first().copied())
+    let has_code = |place: &usize, code: &str| whole.items.get(*place).is_some_and(|item| item.question.code == code);
+    match wanted {
+        Some(code) => rated.iter().copied().find(|place| has_code(place, code)).map(Some).ok_or(code),
+        None => Ok(whole.overall.filter(|place| rated.contains(place)).or(rated.first().copied())),
+    }
+}
+
+/// Names of the units that were asked and have no forms, as people look for them.
+fn silent(tabulation: &Tabulation, filter: &Filter, answering: &BTreeSet<&str>) -> Vec<String> {
+    let asked = tabulation.asked_in(filter.audience, &filter.choice());
+    let codes = asked.into_iter().filter(|code| !answering.contains(code));
+    let mut names: Vec<String> = codes.filter_map(|code| tabulation.units.get(code)).cloned().collect();
+    names.sort_by(|a, b| vietnamese::compare(a, b));
+    names
 }
 
 fn questions(whole: &Pooled<'_>, chosen: Option<usize>, words: Words) -> Vec<Offer> {
@@ -166,116 +175,4 @@ fn named(whole: &Pooled<'_>, place: usize, words: Words) -> String {
 
 fn address(filter: &Filter, of: Option<&str>) -> String {
     of.map_or_else(|| filter.query(), |code| format!("{}&of={code}", filter.query()))
-}
-
-/// The units that have forms, by name as people look for them.
-fn counted<'t>(tabulation: &'t Tabulation, filter: &Filter, method: &Method, place: Option<usize>) -> Vec<Counted<'t>> {
-    let groups = tabulation.pooled_by(filter.audience, &filter.choice(), Key::Unit);
-    let one = |(code, pool): (&'t str, Pooled<'t>)| {
-        let item = place.and_then(|place| pool.items.get(place));
-        let satisfied = item.and_then(|item| top_two_box(item.measure, &item.counts));
-        let sample = method.reach.sample(pool.n, pool.eligible).ok();
-        let interval = sample.zip(satisfied.as_ref()).and_then(|(sample, share)| sample.share(share.k, share.n));
-        let name = tabulation.units.get(code).map_or(code, String::as_str);
-        Counted { code, name, satisfied, interval, pool }
-    };
-    let mut all: Vec<Counted<'t>> = groups.into_iter().map(one).collect();
-    all.sort_by(|a, b| vietnamese::compare(a.name, b.name));
-    all
-}
-
-/// Whether a unit's interval leaves out the share of the whole.
-fn stands_out(unit: &Counted<'_>, whole: &Pooled<'_>, place: Option<usize>) -> bool {
-    let item = place.and_then(|place| whole.items.get(place));
-    let share = item.and_then(|item| top_two_box(item.measure, &item.counts)).map(|share| portion(&share));
-    unit.interval.zip(share).is_some_and(|(interval, share)| share < interval.low || interval.high < share)
-}
-
-/// 0–1.
-#[expect(clippy::cast_precision_loss, reason = "a place on an axis")]
-fn portion(share: &Share) -> f64 {
-    share.k as f64 / share.n as f64
-}
-
-fn row(unit: &Counted<'_>, place: Option<usize>, whole: &Pooled<'_>, words: Words) -> Row {
-    let count = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
-    let (share, base) = unit.satisfied.as_ref().map(|share| words.share(share)).unwrap_or_default();
-    let item = place.and_then(|place| unit.pool.items.get(place));
-    let ends = |interval: Interval| {
-        let interval = interval.times(100.0);
-        format!(
-            "{} – {}",
-            words.decimal(format!("{:.1}", interval.low)),
-            words.per_cent(format!("{:.1}", interval.high))
-        )
-    };
-    let is_few = item.is_none_or(|item| item.counts.answered < FEW);
-    let is_more = unit.pool.eligible.is_some_and(|pupils| unit.pool.n > pupils);
-    let remark = match (stands_out(unit, whole, place), is_more, is_few) {
-        (true, ..) => Some("among-stands-out"),
-        (false, true, _) => Some("among-more"),
-        (false, false, true) => Some("figure-few"),
-        (false, false, false) => None,
-    };
-    Row {
-        code: unit.code.to_owned(),
-        name: unit.name.to_owned(),
-        n: unit
-            .pool
-            .eligible
-            .map_or_else(|| count(unit.pool.n), |all| format!("{} / {}", count(unit.pool.n), count(all))),
-        rate: unit.pool.eligible.and_then(|all| Some(words.share(&response_rate(unit.pool.n, all)?).0)),
-        share,
-        base,
-        mean: item
-            .and_then(|item| mean(item.measure, &item.counts))
-            .map(|mean| words.decimal(&mean.mean))
-            .unwrap_or_default(),
-        interval: unit.interval.map(ends),
-        remark: remark.map(|name| words.say(name)),
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a place on an axis")]
-fn chart(whole: &Pooled<'_>, place: usize, units: &[Counted<'_>], words: Words) -> Option<Intervals> {
-    let item = whole.items.get(place)?;
-    let all = top_two_box(item.measure, &item.counts)?;
-    let point = |unit: &Counted<'_>| {
-        let share = unit.satisfied.as_ref()?;
-        let (percent, base) = words.share(share);
-        Some(Point {
-            label: unit.name.to_owned(),
-            note: format!("{percent} ({base})"),
-            share: portion(share) as f32,
-            interval: unit.interval.map(|interval| (interval.low as f32, interval.high as f32)),
-            stands_out: stands_out(unit, whole, Some(place)),
-            is_few: share.n < FEW,
-        })
-    };
-    Some(Intervals {
-        title: named(whole, place, words),
-        whole: Some((portion(&all) as f32, words.with("among-whole", "share", words.share(&all).0))),
-        points: units.iter().filter_map(point).collect(),
-    })
-}
-
-fn table(units: &[Counted<'_>]) -> Vec<Vec<String>> {
-    let heads = ["unit", "unit_name", "n", "pupils", "satisfied", "answered", "low", "high"];
-    let mut lines = vec![heads.map(str::to_owned).to_vec()];
-    for unit in units {
-        let share = unit.satisfied.as_ref();
-        let of = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-        let end = |end: Option<f64>| end.map(|end| format!("{end:.12}")).unwrap_or_default();
-        lines.push(vec![
-            unit.code.to_owned(),
-            unit.name.to_owned(),
-            unit.pool.n.to_string(),
-            of(unit.pool.eligible),
-            of(share.map(|share| share.k)),
-            of(share.map(|share| share.n)),
-            end(unit.interval.map(|interval| interval.low)),
-            end(unit.interval.map(|interval| interval.high)),
-        ]);
-    }
-    lines
 }

@@ -4,6 +4,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+use super::figure;
 use super::filter::{Asked, Filter, Offer, level_name};
 use super::frame::{Frame, Tab};
 use super::{Opened, file, open};
@@ -33,6 +34,9 @@ struct WeightsPage {
     units: Vec<Offer>,
     rows: Vec<Row>,
     cost: Option<Cost>,
+    /// Why there is nothing to put side by side.
+    why: Option<String>,
+    left_out: Option<String>,
     /// What has to be said about cells.
     notes: Vec<String>,
     /// Why no figure has an interval.
@@ -93,6 +97,7 @@ pub(super) async fn show(
     };
     let (words, filter, round) = (officer.words, &opened.filter, &opened.tabulation);
     let cells = opened.cells(words);
+    let rows = opened.rows(&cells, words);
     let page = WeightsPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
         frame: Frame::new(&officer, &opened.round, Tab::Weights, state.clock.now()),
@@ -100,7 +105,9 @@ pub(super) async fn show(
         levels: filter.levels(round, words),
         channels: filter.channels(round, words),
         units: filter.units(round),
-        rows: opened.rows(&cells, words),
+        why: nothing(&cells, rows.is_empty(), filter, words),
+        left_out: opened.left_out.clone(),
+        rows,
         cost: cells.weights.cost().map(|cost| Cost {
             n: words.number(i64::try_from(cost.n).unwrap_or(i64::MAX)),
             effect: words.decimal(cost.effect.print(2)),
@@ -147,7 +154,7 @@ fn row(item: &Item<'_>, weights: &Weights, answers: &[&[u64]], method: Method, w
     let number = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
     let between = weights.share_interval(method.reach, &best, answers).ok().flatten();
     Some(Row {
-        title: format!("{} · {}", item.question.code, item.question.label.get(words.interface())),
+        title: figure::named(item, words),
         base: format!("{}/{}", number(combine::satisfied(pair)?), number(item.counts.answered)),
         difference: weighted.as_ref().map(|one| signed(words, &one.minus(&share).print(1))).unwrap_or_default(),
         share: print(&share),
@@ -156,6 +163,20 @@ fn row(item: &Item<'_>, weights: &Weights, answers: &[&[u64]], method: Method, w
         weighted_mean: weights.mean(points, answers).map(|mean| words.decimal(mean.print(2))).unwrap_or_default(),
         interval: between.map(|between| ends(words, between)).unwrap_or_default(),
     })
+}
+
+/// Why nothing can be put side by side: nobody is counted in pupils, nothing is known yet, or nothing is rated.
+fn nothing(cells: &Cells<'_>, is_unrated: bool, filter: &Filter, words: Words) -> Option<String> {
+    let has_cost = cells.weights.cost().is_some();
+    match (filter.audience.is_counted_in_pupils(), has_cost, is_unrated) {
+        (false, ..) => {
+            let audience = words.say(&format!("audience-{}", filter.audience.code()));
+            Some(words.with("weights-none-audience", "audience", audience))
+        }
+        (true, _, true) => Some(words.say("weights-none-rated")),
+        (true, false, false) => Some(words.say("weights-none")),
+        (true, true, false) => None,
+    }
 }
 
 fn notes(weights: &Weights, words: Words) -> Vec<String> {

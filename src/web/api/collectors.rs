@@ -21,6 +21,7 @@ use crate::intake::receipt::{begun_stamp, read_stamp};
 use crate::state::State;
 use crate::store::intake::Stored;
 use crate::survey::code::Mode;
+use crate::survey::pace::Pace;
 use crate::survey::picture::Unfit;
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
@@ -126,6 +127,8 @@ pub(super) async fn submit(
         lang,
         mode: Mode::Api,
         begun,
+        // a program asks for its stamp when it likes
+        pace: Pace::Unknown,
         today: state.clock.today(),
         pressed: sent.pressed,
         access,

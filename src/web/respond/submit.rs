@@ -25,6 +25,7 @@ use crate::state::State;
 use crate::store::intake::Stored;
 use crate::store::unfinished::{self, Change};
 use crate::survey::code::Way;
+use crate::survey::pace::Pace;
 use crate::survey::route::Occasion;
 use crate::survey::submission::{self, Submission};
 use crate::unfinished::Ticket;
@@ -88,8 +89,10 @@ pub(super) async fn submit(
                 Ok(access) => access.map(|code| code.hash(&state.secret)),
                 Err(trouble) => return Ok(access::again(trouble, &entrance, form, words, &sheet, &sheet.access)?),
             };
-            let with =
-                Circumstances { key, lang, mode, begun, today: state.clock.today(), pressed: sheet.pressed, access };
+            let took = begun.filter(|_| way.shows_pace()).map(|begun| now - begun);
+            let pace = Pace::of(took, submission.words_asked(&form.questionnaire, lang));
+            let (today, pressed) = (state.clock.today(), sheet.pressed);
+            let with = Circumstances { key, lang, mode, begun, pace, today, pressed, access };
             let carried = match pictures::carried(&state, &entrance, form, (key, ticket), &submission).await? {
                 Ok(carried) => carried,
                 Err(missing) => {

@@ -2,9 +2,11 @@
 
 use chrono::NaiveDate;
 
+use super::super::figure;
 use super::asked::Trouble;
 use crate::frame::{Class, Key, Label, Variable, Variables};
 use crate::survey::question::KindName;
+use crate::survey::text::Text;
 use crate::web::languages;
 use crate::web::words::Words;
 
@@ -19,17 +21,32 @@ pub(super) fn variable(variable: &Variable, words: Words) -> String {
         Key::Day => return words.say("crosstab-day"),
         Key::Question(name) => name,
     };
-    let label = variable.title.as_ref().map(|title| title.get(words.interface())).unwrap_or_default();
-    match variable.kind {
-        Some(KindName::Rank) => words.fill("crosstab-rank", [("code", name.clone()), ("label", label.to_owned())]),
-        _ => format!("{name} · {label}"),
+    let said = |text: &Option<Text>| text.as_ref().map(|text| text.get(words.interface()).to_owned());
+    let (code, label) = (name.split('@').next().unwrap_or(name), said(&variable.title).unwrap_or_default());
+    let question = figure::coded(code, label);
+    let question = match said(&variable.form) {
+        Some(form) => words.fill("crosstab-of-form", [("question", question), ("form", form)]),
+        None => question,
+    };
+    if variable.kind == Some(KindName::Rank) { words.with("crosstab-rank", "question", question) } else { question }
+}
+
+/// What forms call a class; several wordings beside each other.
+fn wordings(texts: &[Text], words: Words) -> String {
+    let mut said: Vec<&str> = Vec::new();
+    for text in texts.iter().map(|text| text.get(words.interface())) {
+        if !said.contains(&text) {
+            said.push(text);
+        }
     }
+    said.join(" / ")
 }
 
 /// What a class is called.
 pub(super) fn class(variable: &Variable, class: &Class, words: Words) -> String {
     match (&class.label, &variable.key) {
-        (Label::Text(text), _) => text.get(words.interface()).to_owned(),
+        (Label::Texts(texts), _) => wordings(texts, words),
+        (Label::Name(name), Key::Question(_)) => words.range(name),
         (Label::Name(name), _) => name.clone(),
         (Label::Code, Key::Level) => words.say(&format!("level-short-{}", class.code)),
         (Label::Code, Key::Channel) => words.say(&format!("channel-{}", class.code)),

@@ -143,14 +143,18 @@ impl Printer<'_> {
             Some(residual) if residual < -STANDS_OUT => Some(Sign::Fewer),
             _ => None,
         };
-        let cell = |column: &usize| Cell {
-            percent: self.percent(self.share(row, *column)),
-            count: self.count(self.table.cells[row][*column]),
-            sign: sign(*column),
+        let cell = |column: &usize| match self.is_withheld(row, *column) {
+            // nobody can have chosen what was not offered
+            true => Cell { percent: self.words.say("crosstab-unasked"), count: String::new(), sign: None },
+            false => Cell {
+                percent: self.percent(self.share(row, *column)),
+                count: self.count(self.table.cells[row][*column]),
+                sign: sign(*column),
+            },
         };
         let whole = match self.asked.share {
             Share::Row => self.table.rows[row],
-            Share::Column | Share::Base => self.table.base,
+            Share::Column | Share::Base => self.table.asked(row),
         };
         let all = Cell {
             percent: self.percent(Ratio::percent(self.table.rows[row], whole)),
@@ -163,6 +167,12 @@ impl Printer<'_> {
             cells: columns.iter().map(cell).collect(),
             all,
         }
+    }
+
+    /// Whether no form of the column was offered the row, or the other way round.
+    fn is_withheld(&self, row: usize, column: usize) -> bool {
+        self.table.columns[column] > 0 && self.table.asked_in_column(row, column) == 0
+            || self.table.rows[row] > 0 && self.table.of_row(row, column).is_none()
     }
 
     fn share(&self, row: usize, column: usize) -> Option<Ratio> {
@@ -203,6 +213,7 @@ impl Printer<'_> {
                     ("statistic", self.float(made.statistic, 2)),
                     ("freedom", made.freedom.to_string()),
                     ("p", self.p(made.p)),
+                    ("chance", self.chance(made.p)),
                     ("v", self.float(made.v, 3)),
                 ];
                 let strength = match made.v {
@@ -212,9 +223,11 @@ impl Printer<'_> {
                     _ => "crosstab-v-strong",
                 };
                 let found = if made.p < 0.05 { "crosstab-related" } else { "crosstab-unrelated" };
-                vec![words.fill("crosstab-chi", values), words.say(found), words.say(strength)]
+                let measured = ["crosstab-chi", "crosstab-v"].map(|name| words.fill(name, values.clone()));
+                [words.say(found), words.say(strength)].into_iter().chain(measured).collect()
             }
             Test::Not(Untested::Overlapping) => vec![words.say("crosstab-test-overlapping")],
+            Test::Not(Untested::Uneven) => vec![words.say("crosstab-test-uneven")],
             Test::Not(Untested::NothingToCompare) => vec![words.say("crosstab-test-nothing")],
             Test::Not(Untested::TooFew { below, cells, least }) => vec![words.fill(
                 "crosstab-test-few",
@@ -226,6 +239,11 @@ impl Printer<'_> {
                 ],
             )],
         }
+    }
+
+    /// Of a thousand samples, how many chance alone would make differ so.
+    fn chance(&self, p: f64) -> String {
+        if p < 0.001 { self.words.say("crosstab-chance-less") } else { self.float(p * 1000.0, 0) }
     }
 
     fn p(&self, p: f64) -> String {
@@ -287,7 +305,18 @@ impl Printer<'_> {
 
     /// One line for each cell, for programs and spreadsheets.
     pub(super) fn lines(&self) -> Vec<Vec<String>> {
-        let header = ["row", "row_label", "column", "column_label", "n", "row_n", "column_n", "base", "residual"];
+        let header = [
+            "row",
+            "row_label",
+            "column",
+            "column_label",
+            "n",
+            "row_n",
+            "column_n",
+            "base",
+            "residual",
+            "column_asked",
+        ];
         let residuals = match self.table.test() {
             Test::Made(made) => Some(made.residuals),
             Test::Not(_) => None,
@@ -306,6 +335,7 @@ impl Printer<'_> {
                 self.table.columns[column].to_string(),
                 self.table.base.to_string(),
                 residual.map_or_else(String::new, |residual| format!("{residual:.4}")),
+                self.table.asked_in_column(row, column).to_string(),
             ]
         };
         std::iter::once(header.map(str::to_owned).to_vec()).chain(cells.map(line)).collect()

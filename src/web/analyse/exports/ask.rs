@@ -4,18 +4,20 @@ use actix_web::http::StatusCode;
 use actix_web::web::{self, Bytes};
 use actix_web::{HttpRequest, HttpResponse};
 
-use super::{AT_ONCE, shown};
-use crate::export::{Mistake, Refused, Wanted};
+use super::{Notice, shown};
+use crate::export::{ExportError, Mistake, Refused, Rows, Wanted};
 use crate::secret::random;
 use crate::state::State;
 use crate::store::export_jobs::{self, NewJob};
-use crate::store::{rounds, tallies};
+use crate::store::rounds::RoundRow;
+use crate::store::{Db, StoreError, rounds, tallies};
 use crate::survey::audit::Action;
-use crate::web::api::submissions::{Maker, prepared, stream};
+use crate::web::attachment::Attachment;
 use crate::web::deed::Deed;
 use crate::web::error::Failure;
 use crate::web::page;
-use crate::web::session::{Analyst, Officer};
+use crate::web::rows::{AT_ONCE, Maker, prepared, whole};
+use crate::web::session::Analyst;
 use crate::web::words::Words;
 
 /// `POST …/exports`
@@ -30,59 +32,111 @@ pub(in crate::web::analyse) async fn ask(
         form_urlencoded::parse(&body).into_owned().filter(|(name, _)| name != "lang").collect();
     let proof = sent.iter().find(|(name, _)| name == "_csrf").map_or("", |(_, value)| value);
     officer.check_csrf(proof)?;
-    let work = |db: &mut _, round: rounds::RoundRow| {
-        Ok((tallies::submissions(db, round.id)?, rounds::owner_name(db, round.owner_id)?, round))
-    };
-    let (n, owner, round) = crate::web::analyse::read(&state, &officer, &slug, work).await?;
+    let (n, owner, round) = crate::web::analyse::read(&state, &officer, &slug, about).await?;
+    let asking = Asking { request: &request, officer: &officer, state: &state, slug: &slug };
     let wanted = match Wanted::read(sent.iter().map(|(name, value)| (name, value))) {
         Ok(wanted) => wanted,
-        Err(mistakes) => return wrong(&request, &officer, &state, &slug, &mistakes, sent).await,
+        Err(mistakes) => return asking.mistaken(&mistakes, sent).await,
     };
     let rows = match prepared(&state, round, wanted, officer.words).await {
         Ok(rows) => rows,
-        Err(Refused::Mistakes(mistakes)) => return wrong(&request, &officer, &state, &slug, &mistakes, sent).await,
+        Err(Refused::Mistakes(mistakes)) => return asking.mistaken(&mistakes, sent).await,
         Err(Refused::Store(error)) => return Err(error.into()),
     };
-    // nothing leaves before it is written down that it leaves
-    let deed = Deed::with(Action::RowsExported, [rows.wanted.kind.code()]);
-    let (analyst, now, round, query) = (officer.0.clone(), state.clock.now(), rows.round.clone(), rows.wanted.query());
-    let (has_rows, is_large) = (rows.wanted.kind.has_rows(), rows.wanted.kind.has_rows() && n > AT_ONCE);
-    state
-        .store
-        .write(move |db| {
-            if is_large {
-                let lang = analyst.words.interface();
-                let new = NewJob {
-                    key: random(),
-                    round_id: round.id,
-                    account_id: analyst.account_id,
-                    wanted: &query,
-                    lang: lang.code(),
-                    total: n,
-                };
-                export_jobs::ask(db, &new, now)?;
-            }
-            if has_rows { analyst.note(db, now, round.owner_id, deed, &round.slug) } else { Ok(()) }
-        })
-        .await?;
-    if is_large {
-        return Ok(page::see_other(format!("/analyse/{slug}/exports?asked=1#files")));
+    match rows.wanted.kind.has_rows() && n > AT_ONCE {
+        true => asking.begun(&rows, n).await,
+        false => asking.at_once(rows, owner, n, sent).await,
     }
-    Ok(stream(&state, rows, Maker { name: officer.name.clone(), owner, words: officer.words }))
 }
 
-/// The form again, with what is wrong in words.
-async fn wrong(
-    request: &HttpRequest,
-    officer: &Officer,
-    state: &web::Data<State>,
-    slug: &str,
-    mistakes: &[Mistake],
-    sent: Vec<(String, String)>,
-) -> Result<HttpResponse, Failure> {
-    let sentences = mistakes.iter().map(|mistake| sentence(mistake, officer.words)).collect();
-    let page = shown(request, officer, state, slug, (None, sentences), sent).await?;
-    page::show_as(StatusCode::UNPROCESSABLE_ENTITY, &page)
+/// Forms of a round, excluded ones with them, and who asked.
+fn about(db: &mut Db, round: RoundRow) -> Result<(i64, String, RoundRow), StoreError> {
+    Ok((tallies::submissions(db, round.id)?, rounds::owner_name(db, round.owner_id)?, round))
+}
+
+/// Somebody who asks for a file.
+struct Asking<'a> {
+    request: &'a HttpRequest,
+    officer: &'a Analyst,
+    state: &'a web::Data<State>,
+    slug: &'a str,
+}
+
+impl Asking<'_> {
+    /// The worker will make it.
+    async fn begun(&self, rows: &Rows, total: i64) -> Result<HttpResponse, Failure> {
+        let (analyst, now, round, query) =
+            (self.officer.0.clone(), self.state.clock.now(), rows.round.clone(), rows.wanted.query());
+        let deed = Deed::with(Action::RowsExported, [rows.wanted.kind.code()]);
+        let work = move |db: &mut Db| {
+            let (round_id, account_id, lang) = (round.id, analyst.account_id, analyst.words.interface());
+            let new = NewJob { key: random(), round_id, account_id, wanted: &query, lang: lang.code(), total };
+            export_jobs::ask(db, &new, now)?;
+            // nothing leaves before it is written down that it leaves
+            analyst.note(db, now, round.owner_id, deed, &round.slug)
+        };
+        self.state.store.write(work).await?;
+        Ok(page::see_other(format!("/analyse/{}/exports?asked=1#files", self.slug)))
+    }
+
+    /// It is the answer; or why it would be empty, until somebody wants it although it is.
+    async fn at_once(
+        &self,
+        rows: Rows,
+        owner: String,
+        n: i64,
+        sent: Vec<(String, String)>,
+    ) -> Result<HttpResponse, Failure> {
+        let (analyst, now, words) = (self.officer.0.clone(), self.state.clock.now(), self.officer.words);
+        let maker = Maker { name: analyst.name.clone(), owner, words };
+        let (file, rows) = match whole(self.state, rows, maker).await {
+            Ok(made) => made,
+            Err(error) if error.is_full_disk() => {
+                let mistakes = vec![words.say("exports-failed-full")];
+                let notice = Notice { mistakes, ..Notice::default() };
+                return self.shown(StatusCode::INSUFFICIENT_STORAGE, notice, sent).await;
+            }
+            Err(ExportError::Store(error)) => return Err(error.into()),
+            Err(error) => return Err(Failure::Unknown(error.to_string())),
+        };
+        let is_known = sent.iter().any(|(name, _)| name == "empty");
+        if rows.wanted.kind.has_rows() && file.written == 0 && !is_known {
+            let notice = Notice { empty: empty(&rows, n, words), ..Notice::default() };
+            return self.shown(StatusCode::UNPROCESSABLE_ENTITY, notice, sent).await;
+        }
+        if rows.wanted.kind.has_rows() {
+            let deed = Deed::with(Action::RowsExported, [rows.wanted.kind.code()]);
+            let (owner, slug) = (rows.round.owner_id, rows.round.slug.clone());
+            self.state.store.write(move |db| analyst.note(db, now, owner, deed, &slug)).await?;
+        }
+        Ok(Attachment::of(file, &rows).answer(self.request.headers()))
+    }
+
+    /// The form again, with what is wrong in words.
+    async fn mistaken(&self, mistakes: &[Mistake], sent: Vec<(String, String)>) -> Result<HttpResponse, Failure> {
+        let mistakes = mistakes.iter().map(|mistake| sentence(mistake, self.officer.words)).collect();
+        self.shown(StatusCode::UNPROCESSABLE_ENTITY, Notice { mistakes, ..Notice::default() }, sent).await
+    }
+
+    async fn shown(
+        &self,
+        status: StatusCode,
+        notice: Notice,
+        sent: Vec<(String, String)>,
+    ) -> Result<HttpResponse, Failure> {
+        let page = shown(self.request, self.officer, self.state, self.slug, notice, sent).await?;
+        page::show_as(status, &page)
+    }
+}
+
+/// Why nothing fits.
+fn empty(rows: &Rows, n: i64, words: Words) -> Vec<String> {
+    let selection = rows.wanted.selection_in_words(&words);
+    let why = match n {
+        0 => words.say("exports-empty-round"),
+        n => words.fill("exports-empty-selection", [("n", words.number(n)), ("selection", selection)]),
+    };
+    [Some(why), rows.excluded.in_words(&words)].into_iter().flatten().collect()
 }
 
 fn sentence(mistake: &Mistake, words: Words) -> String {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::catalogue::Published;
-use crate::export::Kind;
+use crate::export::{Excluded, Kind};
 use crate::store::rounds::NamedUnit;
 use crate::survey::code::{Channel, EVERY_LEVEL, Level};
 use crate::survey::text::Lang;
@@ -33,6 +33,8 @@ pub(super) struct Choices {
     pub decimals: Vec<Tick>,
     pub has_labels: bool,
     pub is_split: bool,
+    /// Whether forms that count in no figure are wanted, too.
+    pub has_excluded: bool,
     pub unit: String,
     pub units: Vec<NamedUnit>,
     pub from: String,
@@ -98,6 +100,7 @@ impl Choices {
             decimals: sent.one_of("decimal", &["comma", "point"], words),
             has_labels: sent.has("labels", "1"),
             is_split: sent.has("split", "1"),
+            has_excluded: sent.has("excluded", Excluded::Also.code()),
             unit: sent.value("unit"),
             units,
             from: sent.value("from"),

@@ -6,6 +6,7 @@ use chrono::NaiveDateTime;
 use data_encoding::HEXLOWER;
 
 use crate::export::Wanted;
+use crate::jobs;
 use crate::store::export_jobs::{Failure, JobRow, KEPT};
 use crate::store::rounds::RoundRow;
 use crate::web::words::Words;
@@ -77,6 +78,8 @@ fn standing(job: &JobRow, key: &str, folder: &Path, round: &RoundRow, now: Naive
         Some(0) => words.fill("exports-ready-empty", values),
         _ => words.fill("exports-ready", values),
     };
+    let excluded = jobs::excluded(folder, &job.key).and_then(|count| count.in_words(&words));
+    let sentence = [Some(sentence), excluded].into_iter().flatten().collect::<Vec<_>>().join(" ");
     let sum = job.sha256.as_deref().map(|sum| HEXLOWER.encode(sum)).unwrap_or_default();
     Standing::Ready { address: format!("/analyse/{}/exports/{key}", round.slug), sentence, sum }
 }

@@ -6,6 +6,8 @@ mod choice;
 mod file;
 mod list;
 
+use std::collections::BTreeMap;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -15,31 +17,42 @@ pub(super) use file::{again, fetch};
 use self::choice::{Choices, Tick};
 use self::list::{Made, Standing};
 use super::frame::{Frame, Tab};
+use super::quality::said;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, StoreError, export_jobs, rounds, tallies};
+use crate::store::{Db, StoreError, exclusions, export_jobs, rounds, tallies};
+use crate::survey::exclusion::Rule;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page;
+use crate::web::rows::AT_ONCE;
 use crate::web::session::{Analyst, Officer};
-
-/// Rounds with more forms than this are exported by a job: the slowest kind of file takes a second or two for as many.
-const AT_ONCE: i64 = 50_000;
 
 #[derive(Template)]
 #[template(path = "web/analyse/exports/page.html")]
 struct ExportsPage {
     desk: DeskFrame,
     frame: Frame,
-    said: Option<String>,
-    /// What is wrong with what was chosen, in words.
-    mistakes: Vec<String>,
+    notice: Notice,
     choices: Choices,
     files: Vec<Made>,
     /// Whether a file is being made: the page looks again by itself.
     is_busy: bool,
+    /// Forms that count in figures.
     n: String,
+    /// Forms that do not, and by which rules.
+    excluded: Option<String>,
     is_large: bool,
+}
+
+/// What stands above the form.
+#[derive(Default)]
+struct Notice {
+    said: Option<String>,
+    /// Why there is no file, in words.
+    mistakes: Vec<String>,
+    /// Nothing fits what was chosen: why, in words.
+    empty: Vec<String>,
 }
 
 impl ExportsPage {
@@ -54,6 +67,8 @@ impl ExportsPage {
 struct Found {
     round: RoundRow,
     n: i64,
+    by_rule: BTreeMap<Rule, i64>,
+    excluded: i64,
     choices: Choices,
     jobs: Vec<export_jobs::JobRow>,
 }
@@ -70,7 +85,7 @@ pub(super) async fn show(
         .filter(|(name, _)| name != "lang")
         .collect();
     let said = sent.iter().any(|(name, _)| name == "asked").then(|| officer.words.say("exports-asked"));
-    let page = shown(&request, &officer, &state, &slug, (said, Vec::new()), sent).await?;
+    let page = shown(&request, &officer, &state, &slug, Notice { said, ..Notice::default() }, sent).await?;
     page::show(&page)
 }
 
@@ -80,23 +95,23 @@ async fn shown(
     officer: &Officer,
     state: &web::Data<State>,
     slug: &str,
-    (said, mistakes): (Option<String>, Vec<String>),
+    notice: Notice,
     sent: Vec<(String, String)>,
 ) -> Result<ExportsPage, Failure> {
     let (shared, reader, words, now) = (state.clone(), officer.clone(), officer.words, state.clock.now());
-    let Found { round, n, choices, jobs } =
+    let Found { round, n, by_rule, excluded, choices, jobs } =
         super::read(state, officer, slug, move |db, round| found(db, &shared, &reader, round, &sent)).await?;
     let here = state.exports.clone();
     let files: Vec<Made> = jobs.into_iter().map(|job| Made::new(job, &here, &round, now, words)).collect();
     Ok(ExportsPage {
         desk: DeskFrame::new(request, officer, Room::Results),
         frame: Frame::new(officer, &round, Tab::Exports, now),
-        said,
-        mistakes,
+        notice,
         choices,
         is_busy: files.iter().any(|file| file.is_busy()),
         files,
-        n: words.number(n),
+        n: words.number(n - excluded),
+        excluded: said::by_rule(&by_rule, words),
         is_large: n > AT_ONCE,
     })
 }
@@ -112,6 +127,8 @@ fn found(
     let units = rounds::units(db, round.id)?;
     Ok(Found {
         n: tallies::submissions(db, round.id)?,
+        by_rule: exclusions::by_rule(db, round.id)?,
+        excluded: i64::try_from(exclusions::of_round(db, round.id)?.len()).unwrap_or(0),
         choices: Choices::new(&forms, units, sent, officer.words),
         jobs: export_jobs::of_account(db, round.id, officer.account_id)?,
         round,

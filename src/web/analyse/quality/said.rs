@@ -6,8 +6,9 @@ use crate::analysis::share;
 use crate::frame::quality::{Found, Quality};
 use crate::store::exclusions::ExclusionRow;
 use crate::store::rounds::NamedUnit;
-use crate::survey::exclusion::Rule;
-use crate::vietnamese::compare;
+use crate::survey::exclusion::{Days, Rule};
+use crate::survey::pace::Pace;
+use crate::vietnamese::{self, compare};
 use crate::web::words::Words;
 
 /// A rule and what it finds.
@@ -18,8 +19,10 @@ pub(super) struct RuleRow {
     pub rule: String,
     pub n: String,
     pub share: String,
-    /// How many of them are left out already.
+    /// How many of them the rule leaves out already.
     pub excluded: String,
+    /// How many it would leave out now; none: it leaves out all of them.
+    pub left: Option<String>,
     pub units: Vec<UnitRow>,
     pub is_found: bool,
 }
@@ -34,17 +37,25 @@ pub(super) struct UnitRow {
 pub(super) struct PastRow {
     pub id: i64,
     pub name: String,
+    /// The unit and its days, where it is about those.
+    pub days: Option<String>,
     pub n: String,
     pub reason: String,
     pub made: String,
     pub undone: Option<String>,
 }
 
-pub(super) fn rules(found: &Quality, units: &[NamedUnit], excluded: &[Vec<u8>], words: Words) -> Vec<RuleRow> {
+pub(super) fn rules(
+    found: &Quality,
+    units: &[NamedUnit],
+    excluded: &BTreeMap<Rule, Vec<Vec<u8>>>,
+    words: Words,
+) -> Vec<RuleRow> {
     let nothing = Found::default();
     let row = |rule: Rule| {
         let own = found.found.get(&rule).unwrap_or(&nothing);
-        let out = own.forms.iter().filter(|form| excluded.binary_search(form).is_ok()).count();
+        let by_rule = excluded.get(&rule).map(Vec::as_slice).unwrap_or_default();
+        let out = own.forms.iter().filter(|form| by_rule.binary_search(form).is_ok()).count() as u64;
         let n = own.forms.len() as u64;
         RuleRow {
             code: rule.code(),
@@ -52,7 +63,8 @@ pub(super) fn rules(found: &Quality, units: &[NamedUnit], excluded: &[Vec<u8>], 
             rule: numbered(rule, words),
             n: number(n, words),
             share: share(n, found.forms).map(|share| words.share(&share).0).unwrap_or_default(),
-            excluded: number(out as u64, words),
+            excluded: number(out, words),
+            left: (n > out).then(|| number(n - out, words)),
             units: of_units(own, &found.units, units, words),
             is_found: !own.forms.is_empty(),
         }
@@ -90,17 +102,50 @@ fn numbered(rule: Rule, words: Words) -> String {
             ("asked", Rule::LEAST_ASKED.to_string()),
             ("forms", Rule::SAME_FORMS.to_string()),
             ("words", Rule::SAME_WORDS.to_string()),
+            ("least", Pace::LEAST_WORDS.to_string()),
+            ("pace", (60_000 / Pace::MILLIS_A_WORD).to_string()),
         ],
     )
 }
 
-pub(super) fn past(row: &ExclusionRow, words: Words) -> PastRow {
+/// How many forms were filled in how fast, in a sentence.
+pub(super) fn paces(found: &Quality, words: Words) -> String {
+    let of = |pace: Pace| number(found.paces.get(&pace).copied().unwrap_or(0), words);
+    let values = [Pace::Rushed, Pace::Brisk, Pace::Ordinary, Pace::Unknown].map(|pace| (pace.code(), of(pace)));
+    words.fill("quality-paces", values)
+}
+
+/// The unit and its days.
+fn of_days(unit: &NamedUnit, days: Days, words: Words) -> String {
+    let [first, last] = [days.first(), days.last()].map(vietnamese::date);
+    let name = if first == last { "quality-one-day" } else { "quality-days" };
+    words.fill(name, [("unit", unit.name.clone()), ("first", first), ("last", last)])
+}
+
+/// How many forms a unit has on some days, and how many of them are left out.
+pub(super) fn preview(
+    forms: &[Vec<u8>],
+    excluded: &[Vec<u8>],
+    (unit, days): (&NamedUnit, Days),
+    words: Words,
+) -> (String, Option<String>) {
+    let out = forms.iter().filter(|form| excluded.binary_search(form).is_ok()).count() as u64;
+    let n = forms.len() as u64;
+    let values = [("days", of_days(unit, days, words)), ("n", number(n, words)), ("out", number(out, words))];
+    (words.fill("quality-days-found", values), (n > 0).then(|| number(n, words)))
+}
+
+pub(super) fn past(row: &ExclusionRow, units: &[NamedUnit], words: Words) -> PastRow {
     let undone = |(at, why): &(chrono::NaiveDateTime, String)| {
         words.fill("quality-undone", [("at", words.moment(*at)), ("why", why.clone())])
     };
     PastRow {
         id: row.id,
         name: name(row.rule, words),
+        days: row.days.and_then(|(unit, days)| {
+            let unit = units.iter().find(|known| known.id == unit)?;
+            Some(of_days(unit, days, words))
+        }),
         n: words.number(row.forms),
         reason: row.reason.clone(),
         made: words.fill("quality-made", [("at", words.moment(row.made_at)), ("who", row.made_by.clone())]),

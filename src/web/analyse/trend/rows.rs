@@ -6,6 +6,7 @@ use crate::analysis::combine::Block;
 use crate::analysis::interval::Z;
 use crate::tabulation::pooled::Pooled;
 use crate::tabulation::trend::{Link, compare};
+use crate::web::analyse::figure;
 use crate::web::method::{per_cent, signed};
 use crate::web::words::Words;
 
@@ -76,10 +77,9 @@ fn is_chance(old: Sampled<'_>, new: Sampled<'_>) -> bool {
 type Sampled<'a> = (&'a Past, &'a Pooled<'a>, &'a Block);
 
 fn side(block: Option<&Block>, read: &Read, words: Words) -> Side {
-    let count = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
     block.map_or_else(Side::default, |block| Side {
         share: per_cent(words, &block.share, read.now.method.places),
-        base: format!("{}/{}", count(block.k), count(block.n)),
+        base: figure::base(block, words),
         mean: words.decimal(block.mean.print(2)),
     })
 }

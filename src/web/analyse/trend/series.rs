@@ -6,6 +6,7 @@ use crate::analysis::interval::Interval;
 use crate::chart;
 use crate::tabulation::pooled::Pooled;
 use crate::tabulation::trend::{Link, compare};
+use crate::web::analyse::figure;
 use crate::web::method::{ends, per_cent};
 use crate::web::words::Words;
 
@@ -84,9 +85,7 @@ impl Series {
                 let title = domain.index.title.as_ref().map(|title| title.get(words.interface()));
                 format!("{} · {}", domain.index.code, title.unwrap_or_default())
             }),
-            Kind::Item(at) => pool.items.get(at).map_or_else(String::new, |item| {
-                format!("{} · {}", item.question.code, item.question.label.get(words.interface()))
-            }),
+            Kind::Item(at) => pool.items.get(at).map_or_else(String::new, |item| figure::named(item, words)),
         }
     }
 
@@ -125,12 +124,11 @@ pub(super) fn lines(series: &Series, read: &Read, words: Words) -> Vec<Line> {
 
 fn line(read: &Read, past: &Past, link: Link, block: Option<Block>, between: Option<Interval>, words: Words) -> Line {
     let places = read.now.method.places;
-    let count = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
     Line {
         round: past.title.clone(),
         day: words.date(past.day),
         share: block.as_ref().map(|block| per_cent(words, &block.share, places)).unwrap_or_default(),
-        base: block.as_ref().map(|block| format!("{}/{}", count(block.k), count(block.n))).unwrap_or_default(),
+        base: block.as_ref().map(|block| figure::base(block, words)).unwrap_or_default(),
         mean: block.as_ref().map(|block| words.decimal(block.mean.print(2))).unwrap_or_default(),
         interval: between.map(|between| ends(words, between)).unwrap_or_default(),
         note: said(link, words),

@@ -20,6 +20,7 @@ use crate::store::{Db, StoreError, collectors};
 use crate::survey::audit::Action;
 use crate::survey::code::Mode;
 use crate::survey::collector::CollectorCode;
+use crate::survey::pace::Pace;
 use crate::survey::text::Lang;
 use crate::vietnamese;
 use crate::web::deed::Deed;
@@ -133,6 +134,7 @@ async fn send(
             mode: Mode::Paper,
             // a box that was opened in time is taken as long as forms are, late or not
             begun: Some(vietnamese::utc(batch.row.collected_on.and_time(chrono::NaiveTime::MIN))),
+            pace: Pace::Unknown,
             today: state.clock.today(),
             pressed: false,
             access: None,

@@ -6,10 +6,12 @@ use super::read;
 use crate::export::{Kind, Refused, Wanted};
 use crate::state::State;
 use crate::store::rounds::owner_name;
+use crate::store::tallies;
 use crate::survey::audit::Action;
 use crate::survey::round::GRACE;
-use crate::web::api::submissions::{Maker, prepared, stream};
+use crate::web::attachment::Attachment;
 use crate::web::error::Failure;
+use crate::web::rows::{AT_ONCE, Maker, prepared, stream, whole};
 use crate::web::session::Analyst;
 
 /// `GET …/export.csv`
@@ -19,8 +21,10 @@ pub(super) async fn csv(
     slug: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let (round, asks) =
-        read(&state, &officer, &slug, |db, round| Ok((round.clone(), owner_name(db, round.owner_id)?))).await?;
+    let (round, asks, n) = read(&state, &officer, &slug, |db, round| {
+        Ok((round.clone(), owner_name(db, round.owner_id)?, tallies::submissions(db, round.id)?))
+    })
+    .await?;
     if round.is_sealed() {
         // until the figures are frozen it could be extended, and opened again
         let from = officer.words.moment(round.closes_at + GRACE);
@@ -37,5 +41,10 @@ pub(super) async fn csv(
     let (analyst, now, owner, subject) = (officer.0.clone(), state.clock.now(), round.owner_id, round.slug.clone());
     // nothing leaves before it is written down that it leaves
     state.store.write(move |db| analyst.note(db, now, owner, Action::RowsExported, &subject)).await?;
-    Ok(stream(&state, rows, Maker { name: officer.name.clone(), owner: asks, words: officer.words }))
+    let maker = Maker { name: officer.name.clone(), owner: asks, words: officer.words };
+    if n > AT_ONCE {
+        return Ok(stream(&state, rows, maker));
+    }
+    let whole = whole(&state, rows, maker).await.map_err(|error| Failure::Unknown(error.to_string()));
+    whole.map(|(file, rows)| Attachment::of(file, &rows).answer(request.headers()))
 }

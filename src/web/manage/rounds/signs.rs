@@ -86,7 +86,10 @@ fn positive(n: i64) -> u64 {
 }
 
 /// What is known about each unit's forms, from counts alone.
-fn observed(
+///
+/// # Errors
+/// The database failed.
+pub(in crate::web) fn observed(
     db: &mut Db,
     catalogue: &Catalogue,
     round_id: i64,

@@ -4,6 +4,7 @@ analyse-none-title = No results yet
 analyse-none = Results appear here once a round has opened and forms have come in.
 analyse-sealed = The results of this round can be read once its figures are frozen.
 analyse-pages = Pages of the round's results
+analyse-other-pages = Other pages
 analyse-overview = Overview
 analyse-items = Every question
 filter-audience = Who answered
@@ -23,6 +24,7 @@ filter-empty-title = There are no such forms
 filter-empty = No form matches what is chosen. Please choose more widely.
 overview-empty-title = No forms yet
 overview-empty = Results appear here with the first form.
+overview-part = See a part only
 overview-n = valid forms
 overview-n-of = valid forms, for { $all } pupils ({ $rate })
 overview-satisfied = satisfied or very satisfied ({ $base }), asked as one question
@@ -39,6 +41,7 @@ overview-from = Where forms came from
 sure-title = How sure is that?
 sure-open-link = No sample was drawn: whoever had the link could answer. The results speak of those who answered and do not represent everybody, so there is no margin of error.
 sure-rate = { $n } forms for { $all } pupils are { $rate } (an estimate: each form speaks of one pupil).
+sure-silent = The rest, { $rest }, have not answered and may think otherwise.
 sure-more = { $n } forms for { $all } pupils ({ $rate }): more forms than pupils, because both parents may answer about one child.
 sure-next = The second lowest is { $code } · { $label }, with { $share } satisfied.
 sure-schools = In { $low } of { $of } units with { $few } answers or more, { $code } is among the three lowest, too.
@@ -72,6 +75,8 @@ sure-drawn = People were drawn by chance, so results speak for everybody, with t
 sure-drawn-stratified = People were drawn by chance within each school and level, so results speak for everybody, with the margin below.
 sure-between = The true satisfied share of the lowest question lies between { $low } and { $high } (95 % confidence).
 overview-only = Asked only at: { $levels }.
+overview-ties = Less than { $points } points apart, as good as equal: { $items }.
+overview-for-some = Of questions that only some people answered, the lowest is { $code } · { $label }: { $share } ({ $base }).
 analyse-units = By unit
 analyse-levels = By level
 among-none-title = Nothing to compare
@@ -84,8 +89,8 @@ among-stands-out = differs from the whole by more than its margin
 among-more = more forms than pupils: both parents may have answered
 among-whole = The round: { $share }
 among-silent = { $n ->
-    [one] { $n } unit has no forms yet.
-   *[other] { $n } units have no forms yet.
+    [one] { $n } unit that was asked has no forms yet
+   *[other] { $n } units that were asked have no forms yet
 }
 among-pages = Pages of the list
 among-before = Previous page
@@ -109,5 +114,12 @@ levels-overall = Satisfied on the whole: mean
 levels-overall-satisfied = Satisfied on the whole: share
 levels-expected = Expectations met: average
 levels-expected-80 = Expectations met: 80 % or more
-levels-note = “All” of the domains puts levels together by the round's rule; of the question on the whole and of expectations it is all forms together.
+levels-note = In the column “All”, domains are put together over levels by the round’s rule (see how it is computed), as on the overview; the general question and expectations are about all forms together.
 overview-answers = Results
+filter-no-question = This round has no rated question with the code “{ $code }”, or nobody has answered it.
+figure-answers = { $n } answers
+levels-received = Forms received, those left out included
+one-unit-sample = The small line is the 95% interval of the difference: where it holds 0, nobody can say that the two differ.
+one-unit-careful = A few percentage points, above all with few forms, say nothing.
+one-unit-between = { $low } to { $high }
+overview-through = Through which channels forms came

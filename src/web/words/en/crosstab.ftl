@@ -27,7 +27,7 @@ crosstab-channel = Channel
 crosstab-language = Language of the form
 crosstab-mode = How the form was sent
 crosstab-day = Day
-crosstab-rank = { $code } · { $label } (what was put first)
+crosstab-rank = { $question } (what was put first)
 crosstab-other = Other
 crosstab-rest = All other choices
 crosstab-by = by { $column }
@@ -42,12 +42,12 @@ crosstab-not-asked = { $n } forms were not asked
 crosstab-skipped = { $n } forms left it open
 crosstab-not-applicable = { $n } forms say “does not apply / don’t know”
 crosstab-overlaps = A form may have several choices, so percentages can add up to more than 100%; their base is the forms with an answer.
-crosstab-uneven = The questionnaires of this round offer different choices: one that a group was not offered is 0% there.
+crosstab-uneven = The questionnaires of this round offer different choices. The share of a choice is of the forms that had it; “not asked” stands where the forms of a group did not have it.
 crosstab-taken = As of { $at }.
 crosstab-taken-since = As of { $at }; { $n } changes since (new or withdrawn forms) are not in the table yet and will be in a few minutes.
 crosstab-many = The table has many columns; swapped it is easier to read.
 crosstab-test = Do the two have to do with each other?
-crosstab-chi = Chi-square test: χ² = { $statistic }, { $freedom } degrees of freedom, p { $p }; Cramér’s V = { $v }.
+crosstab-chi = Chi-square test: χ² = { $statistic }, { $freedom } degrees of freedom, p { $p }; that is, if the two had nothing to do with each other, chance alone would make them differ as much in about { $chance } of 1,000 rounds.
 crosstab-related = Among these forms the groups answer differently by more than chance explains (at 5%).
 crosstab-unrelated = Among these forms the groups do not answer differently by more than chance explains (at 5%).
 crosstab-v-hardly = They hardly have to do with each other (V below 0.1).
@@ -63,7 +63,7 @@ crosstab-sign-fewer = Below the whole
 crosstab-only-means = This is a number without classes, so there is only its mean by group.
 crosstab-means = Means by group
 crosstab-deviation = Standard deviation
-crosstab-between = Differences between the groups explain { $percent } of the variance (η²).
+crosstab-between = Differences between the groups explain { $percent } of the variance (η²); that is, knowing a form’s group tells so much of why some give high marks and others low ones; the rest is difference within groups.
 crosstab-chart = How each group answered
 crosstab-chart-note = Each bar is a group and as long as 100%; the number in a bar is per cent. How many forms the group has stands beside it.
 crosstab-few-title = The group is too small
@@ -88,3 +88,8 @@ crosstab-how-test = χ² = Σ (O − E)² / E with E = row × column / n, withou
 crosstab-how-signs = Adjusted residual = (O − E) / √(E × (1 − row/n) × (1 − column/n)). Cells are marked only where the test gives p below 0.05.
 crosstab-how-means = Mean and standard deviation (divided by n − 1) are of the scale’s points or of the numbers themselves. η² is the sum of squares between groups divided by the whole.
 crosstab-how-files = The CSV file has one line per cell: codes and labels, forms in the cell, the row, the column and the table, and the residual.
+crosstab-v = Cramér’s V = { $v }; that is, how closely the two hang together, from 0 (not at all) to 1 (who knows one knows the other).
+crosstab-chance-less = fewer than one
+crosstab-unasked = not asked
+crosstab-of-form = { $question } (“{ $form }”)
+crosstab-test-uneven = Not tested: some questionnaires do not offer some of the choices, so that nobody chose them says nothing. Filtered by a level it can be tested.

@@ -1,8 +1,8 @@
 analyse-weights = Weights
 weights-lead = Where one school sends many forms and another few, counts lean towards the first. Here each form stands for the pupils of its school and level that it represents; both ways stand side by side.
 weights-n = forms with a weight
-weights-effect = design effect (Kish); 1 where all forms weigh the same
-weights-effective = effective sample size: worth so many unweighted forms
+weights-effect = design effect (Kish); that is, because some schools send many forms and others few, it would take so many times the forms to be as sure as with even numbers; 1 is even
+weights-effective = effective sample size; that is, weighted figures are as sure as those of so many forms sent evenly by all schools
 weights-none-title = No weights yet
 weights-none = It takes forms and the number of pupils of at least one level of one school.
 weights-no-pupils = Number of pupils not known, so not in the weighted figures: { $cells }.
@@ -17,3 +17,5 @@ weights-mean-weighted = Mean, weighted
 weights-difference = Difference (points)
 weights-how = Each form of a school and level h weighs N / n: pupils divided by forms. Weighted share = Σ weights of the satisfied / Σ weights of those who answered. Schools and levels without forms, or whose pupils are not known, are named and left out; the program does not guess.
 weights-how-cost = Design effect = n·Σw² / (Σw)²; effective sample size = n / design effect. Weights put right that some schools sent more than others; they do not turn an open link into a representative sample.
+weights-none-audience = Forms of this group ({ $audience }) do not stand for pupils, so there is no number of people to weight by. The counts are on the page of all questions.
+weights-none-rated = No rated question has answers. This page compares satisfied shares and means only; polls and slips are on the page of all questions.

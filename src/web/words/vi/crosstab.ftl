@@ -27,7 +27,7 @@ crosstab-channel = Kênh thu phiếu
 crosstab-language = Ngôn ngữ của phiếu
 crosstab-mode = Cách gửi phiếu
 crosstab-day = Ngày gửi
-crosstab-rank = { $code } · { $label } (mục được xếp thứ nhất)
+crosstab-rank = { $question } (mục được xếp thứ nhất)
 crosstab-other = Khác
 crosstab-rest = Các phương án còn lại
 crosstab-by = theo { $column }
@@ -42,12 +42,12 @@ crosstab-not-asked = { $n } phiếu không được hỏi
 crosstab-skipped = { $n } phiếu để trống
 crosstab-not-applicable = { $n } phiếu chọn “không dùng / không rõ”
 crosstab-overlaps = Một phiếu được chọn nhiều phương án nên các tỷ lệ cộng lại có thể quá 100 %; mẫu số là số phiếu có trả lời.
-crosstab-uneven = Các mẫu phiếu của đợt có danh sách phương án khác nhau: phương án không có trong mẫu phiếu của một nhóm thì ở nhóm ấy là 0 %.
+crosstab-uneven = Các mẫu phiếu của đợt có danh sách phương án khác nhau. Tỷ lệ của một phương án tính trên những phiếu có phương án ấy; ô ghi “không hỏi” là nhóm mà phiếu của họ không có phương án ấy.
 crosstab-taken = Số liệu đến { $at }.
 crosstab-taken-since = Số liệu đến { $at }; còn { $n } thay đổi (phiếu mới hoặc phiếu rút lại) chưa vào bảng, ít phút nữa sẽ có.
 crosstab-many = Bảng có nhiều cột, đổi hàng với cột sẽ dễ đọc hơn.
 crosstab-test = Hai nội dung có liên quan với nhau không?
-crosstab-chi = Kiểm định khi bình phương: χ² = { $statistic }, { $freedom } bậc tự do, p { $p }; hệ số V của Cramér = { $v }.
+crosstab-chi = Kiểm định khi bình phương: χ² = { $statistic }, { $freedom } bậc tự do, p { $p }; nghĩa là nếu hai nội dung không liên quan gì đến nhau thì trong 1.000 lần thu phiếu có chừng { $chance } lần ngẫu nhiên thấy khác nhau đến mức này.
 crosstab-related = Trong tập phiếu này các nhóm trả lời khác nhau nhiều hơn mức do ngẫu nhiên (mức 5 %).
 crosstab-unrelated = Trong tập phiếu này chưa thấy các nhóm trả lời khác nhau quá mức do ngẫu nhiên (mức 5 %).
 crosstab-v-hardly = Mức liên quan hầu như không đáng kể (V dưới 0,1).
@@ -63,7 +63,7 @@ crosstab-sign-fewer = Thấp hơn mức chung
 crosstab-only-means = Câu này là một con số không có khoảng chia, nên chỉ có điểm trung bình theo nhóm.
 crosstab-means = Trung bình theo nhóm
 crosstab-deviation = Độ lệch chuẩn
-crosstab-between = Khác nhau giữa các nhóm giải thích { $percent } độ phân tán (η²).
+crosstab-between = Khác nhau giữa các nhóm giải thích { $percent } độ phân tán (η²); nghĩa là biết một phiếu thuộc nhóm nào thì giải thích được chừng ấy phần của việc người cho điểm cao, người cho điểm thấp; phần còn lại là khác nhau giữa những người trong cùng nhóm.
 crosstab-chart = Cơ cấu câu trả lời của từng nhóm
 crosstab-chart-note = Mỗi thanh là một nhóm và dài bằng 100 %; con số trong thanh là phần trăm. Số phiếu của nhóm ghi bên cạnh.
 crosstab-few-title = Nhóm quá nhỏ
@@ -88,3 +88,8 @@ crosstab-how-test = χ² = Σ (O − E)² / E với E = hàng × cột / n, khô
 crosstab-how-signs = Phần dư hiệu chỉnh = (O − E) / √(E × (1 − hàng/n) × (1 − cột/n)). Chỉ đánh dấu khi kiểm định cho p dưới 0,05.
 crosstab-how-means = Trung bình và độ lệch chuẩn (mẫu số n − 1) tính trên điểm của thang đo hoặc trên chính con số đã trả lời. η² là tổng bình phương giữa các nhóm chia cho tổng bình phương chung.
 crosstab-how-files = Tệp CSV có mỗi dòng một ô: mã và nhãn, số phiếu của ô, hàng, cột, cả bảng và phần dư.
+crosstab-v = Hệ số V của Cramér = { $v }; nghĩa là mức liên quan trên thang từ 0 (không liên quan) đến 1 (biết câu này là biết câu kia).
+crosstab-chance-less = chưa đến 1
+crosstab-unasked = không hỏi
+crosstab-of-form = { $question } (phiếu “{ $form }”)
+crosstab-test-uneven = Không kiểm định: có phương án mà một số mẫu phiếu không đưa ra, nên việc không ai chọn không nói lên điều gì. Lọc theo một cấp học thì kiểm định được.

@@ -1,8 +1,8 @@
 analyse-weights = Trọng số
 weights-lead = Nếu trường này gửi nhiều phiếu, trường kia gửi ít, số đếm nghiêng về nơi gửi nhiều. Ở đây mỗi phiếu được tính thay cho số học sinh mà nó đại diện trong trường và cấp học của mình; hai cách tính đặt cạnh nhau.
 weights-n = phiếu có trọng số
-weights-effect = hệ số thiết kế (Kish); 1 là mọi phiếu nặng như nhau
-weights-effective = cỡ mẫu hiệu quả: tương đương chừng ấy phiếu không trọng số
+weights-effect = hệ số thiết kế (Kish); nghĩa là vì nơi gửi nhiều, nơi gửi ít nên cần số phiếu gấp chừng ấy lần mới chắc như khi gửi đều; 1 là đều
+weights-effective = cỡ mẫu hiệu quả; nghĩa là số liệu có trọng số chắc như từ chừng ấy phiếu gửi đều giữa các trường
 weights-none-title = Chưa tính được trọng số
 weights-none = Cần có phiếu và số học sinh của ít nhất một trường, một cấp học.
 weights-no-pupils = Chưa biết số học sinh nên không tính vào số có trọng số: { $cells }.
@@ -17,3 +17,5 @@ weights-mean-weighted = Điểm, có trọng số
 weights-difference = Chênh lệch (điểm %)
 weights-how = Trọng số của mỗi phiếu ở trường và cấp học h là N / n: số học sinh chia cho số phiếu. Tỷ lệ có trọng số = Σ trọng số của người hài lòng / Σ trọng số của người trả lời. Trường, cấp học không có phiếu hoặc chưa biết số học sinh được nêu tên và không tính vào; chương trình không tự đoán.
 weights-how-cost = Hệ số thiết kế = n·Σw² / (Σw)²; cỡ mẫu hiệu quả = n / hệ số thiết kế. Trọng số sửa được chỗ nơi gửi nhiều, nơi gửi ít, nhưng không làm cho đường dẫn mở thành mẫu đại diện.
+weights-none-audience = Nhóm trả lời này ({ $audience }) không tính theo học sinh, nên không có số người để lập trọng số. Xem số đếm ở trang Từng câu hỏi.
+weights-none-rated = Chưa có câu nào chấm theo thang mức độ được trả lời. Trang này chỉ so tỷ lệ hài lòng và điểm trung bình; trưng cầu và góp ý xem ở trang Từng câu hỏi.

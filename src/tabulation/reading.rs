@@ -1,0 +1,75 @@
+//! Domains of an audience as the round reads them: items by one rule, levels by another, both stored with the round. Every page that
+//! prints a domain of several levels asks here, so that none prints another reading.
+
+use std::collections::BTreeMap;
+
+use super::Tabulation;
+use super::pooled::{Choice, Key, Pooled};
+use crate::analysis::combine::{self, Block, Group, Item, Uncombined};
+use crate::analysis::method::Method;
+use crate::survey::code::{Audience, Level};
+
+/// The answers of an audience, together and by level.
+#[derive(Debug, Clone)]
+pub struct Levels<'t> {
+    /// All of them.
+    pub all: Pooled<'t>,
+    /// By the level's code, from the lowest; those that have forms.
+    pub levels: Vec<(&'t str, Pooled<'t>)>,
+}
+
+impl Tabulation {
+    /// The answers of one audience among the forms that the choice takes.
+    pub fn levels_of(&self, audience: Audience, choice: &Choice) -> Levels<'_> {
+        let groups: BTreeMap<&str, Pooled<'_>> = self.pooled_by(audience, choice, Key::Level);
+        let rank = |code: &str| code.parse::<Level>().map_or(Level::ALL.len(), |level| level as usize);
+        let mut levels: Vec<(&str, Pooled<'_>)> = groups.into_iter().collect();
+        levels.sort_by_key(|(code, _)| rank(code));
+        Levels { all: self.pooled(audience, choice), levels }
+    }
+}
+
+/// A domain of these answers by the rule of items; none without answers.
+pub fn block(pool: &Pooled<'_>, place: usize, method: &Method) -> Option<Block> {
+    let places = pool.domains.get(place)?.items.iter();
+    let items: Vec<Item<'_>> =
+        places.filter_map(|place| pool.items.get(*place)).map(|item| (item.measure, &item.counts)).collect();
+    combine::domain(method.items, &items)
+}
+
+impl Levels<'_> {
+    /// A domain, by its place, over all levels by the rule of groups. One level alone is what it is. `name` says what people call a
+    /// level, by its code.
+    ///
+    /// # Errors
+    /// Nobody answered, or levels cannot be weighed.
+    pub fn domain(&self, place: usize, method: &Method, name: impl Fn(&str) -> String) -> Result<Block, Uncombined> {
+        let own = self
+            .levels
+            .iter()
+            .filter_map(|(code, pool)| Some((name(code), pool.eligible, block(pool, place, method)?)));
+        let mut own: Vec<(String, Option<u64>, Block)> = own.collect();
+        if own.len() == 1 {
+            return own.pop().map(|(_, _, block)| block).ok_or(Uncombined::Nothing);
+        }
+        let together = |of: fn(&Block) -> &crate::analysis::Exact| {
+            let group = |(name, pupils, block): &(String, Option<u64>, Block)| Group {
+                name: name.clone(),
+                value: of(block).clone(),
+                n: block.n,
+                pupils: *pupils,
+            };
+            combine::across(method.groups, &own.iter().map(group).collect::<Vec<_>>())
+        };
+        let items = self.all.domains.get(place).map(|domain| domain.items.as_slice()).unwrap_or_default();
+        let is_used = |place: &&usize| self.all.items.get(**place).is_some_and(|item| item.counts.answered > 0);
+        Ok(Block {
+            mean: together(|block| &block.mean)?,
+            share: together(|block| &block.share)?,
+            k: own.iter().map(|(_, _, block)| block.k).sum(),
+            n: own.iter().map(|(_, _, block)| block.n).sum(),
+            used: items.iter().filter(is_used).count(),
+            items: items.len(),
+        })
+    }
+}

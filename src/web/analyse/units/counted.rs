@@ -1,0 +1,151 @@
+//! Units as they are counted, printed and drawn.
+
+use crate::analysis::interval::Interval;
+use crate::analysis::method::Method;
+use crate::analysis::{Share, mean, response_rate, top_two_box};
+use crate::chart::{Intervals, Point};
+use crate::tabulation::Tabulation;
+use crate::tabulation::pooled::{Key, Pooled};
+use crate::vietnamese;
+use crate::web::analyse::figure::{self, FEW};
+use crate::web::analyse::filter::Filter;
+use crate::web::words::Words;
+
+/// One unit.
+pub(super) struct Row {
+    pub code: String,
+    pub name: String,
+    pub n: String,
+    pub rate: Option<String>,
+    pub share: String,
+    pub base: String,
+    pub mean: String,
+    pub interval: Option<String>,
+    pub remark: Option<String>,
+}
+
+/// One unit as it was counted.
+pub(super) struct Counted<'t> {
+    pub code: &'t str,
+    name: &'t str,
+    pool: Pooled<'t>,
+    satisfied: Option<Share>,
+    pub interval: Option<Interval>,
+}
+
+/// The units that have forms, by name as people look for them.
+pub(super) fn counted<'t>(
+    tabulation: &'t Tabulation,
+    filter: &Filter,
+    method: &Method,
+    place: Option<usize>,
+) -> Vec<Counted<'t>> {
+    let groups = tabulation.pooled_by(filter.audience, &filter.choice(), Key::Unit);
+    let one = |(code, pool): (&'t str, Pooled<'t>)| {
+        let item = place.and_then(|place| pool.items.get(place));
+        let satisfied = item.and_then(|item| top_two_box(item.measure, &item.counts));
+        let sample = method.reach.sample(pool.n, pool.eligible).ok();
+        let interval = sample.zip(satisfied.as_ref()).and_then(|(sample, share)| sample.share(share.k, share.n));
+        let name = tabulation.units.get(code).map_or(code, String::as_str);
+        Counted { code, name, satisfied, interval, pool }
+    };
+    let mut all: Vec<Counted<'t>> = groups.into_iter().map(one).collect();
+    all.sort_by(|a, b| vietnamese::compare(a.name, b.name));
+    all
+}
+
+/// Whether a unit's interval leaves out the share of the whole.
+fn stands_out(unit: &Counted<'_>, whole: &Pooled<'_>, place: Option<usize>) -> bool {
+    let item = place.and_then(|place| whole.items.get(place));
+    let share = item.and_then(|item| top_two_box(item.measure, &item.counts)).map(|share| portion(&share));
+    unit.interval.zip(share).is_some_and(|(interval, share)| share < interval.low || interval.high < share)
+}
+
+/// 0–1.
+#[expect(clippy::cast_precision_loss, reason = "a place on an axis")]
+fn portion(share: &Share) -> f64 {
+    share.k as f64 / share.n as f64
+}
+
+pub(super) fn row(unit: &Counted<'_>, place: Option<usize>, whole: &Pooled<'_>, words: Words) -> Row {
+    let count = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
+    let (share, base) = unit.satisfied.as_ref().map(|share| words.share(share)).unwrap_or_default();
+    let item = place.and_then(|place| unit.pool.items.get(place));
+    let ends = |interval: Interval| {
+        let interval = interval.times(100.0);
+        format!(
+            "{} – {}",
+            words.decimal(format!("{:.1}", interval.low)),
+            words.per_cent(format!("{:.1}", interval.high))
+        )
+    };
+    let is_few = item.is_none_or(|item| item.counts.answered < FEW);
+    let is_more = unit.pool.eligible.is_some_and(|pupils| unit.pool.n > pupils);
+    let remark = match (stands_out(unit, whole, place), is_more, is_few) {
+        (true, ..) => Some("among-stands-out"),
+        (false, true, _) => Some("among-more"),
+        (false, false, true) => Some("figure-few"),
+        (false, false, false) => None,
+    };
+    Row {
+        code: unit.code.to_owned(),
+        name: unit.name.to_owned(),
+        n: unit
+            .pool
+            .eligible
+            .map_or_else(|| count(unit.pool.n), |all| format!("{} / {}", count(unit.pool.n), count(all))),
+        rate: unit.pool.eligible.and_then(|all| Some(words.share(&response_rate(unit.pool.n, all)?).0)),
+        share,
+        base,
+        mean: item
+            .and_then(|item| mean(item.measure, &item.counts))
+            .map(|mean| words.decimal(&mean.mean))
+            .unwrap_or_default(),
+        interval: unit.interval.map(ends),
+        remark: remark.map(|name| words.say(name)),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a place on an axis")]
+pub(super) fn chart(whole: &Pooled<'_>, place: usize, units: &[Counted<'_>], words: Words) -> Option<Intervals> {
+    let item = whole.items.get(place)?;
+    let all = top_two_box(item.measure, &item.counts)?;
+    let point = |unit: &Counted<'_>| {
+        let share = unit.satisfied.as_ref()?;
+        let (percent, base) = words.share(share);
+        Some(Point {
+            label: unit.name.to_owned(),
+            note: format!("{percent} ({base})"),
+            share: portion(share) as f32,
+            interval: unit.interval.map(|interval| (interval.low as f32, interval.high as f32)),
+            stands_out: stands_out(unit, whole, Some(place)),
+            is_few: share.n < FEW,
+        })
+    };
+    Some(Intervals {
+        title: figure::named(item, words),
+        whole: Some((portion(&all) as f32, words.with("among-whole", "share", words.share(&all).0))),
+        points: units.iter().filter_map(point).collect(),
+    })
+}
+
+pub(super) fn table(units: &[Counted<'_>]) -> Vec<Vec<String>> {
+    let heads = ["unit", "unit_name", "n", "pupils", "satisfied", "answered", "low", "high"];
+    let mut lines = vec![heads.map(str::to_owned).to_vec()];
+    for unit in units {
+        let share = unit.satisfied.as_ref();
+        let of = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+        let end = |end: Option<f64>| end.map(|end| format!("{end:.12}")).unwrap_or_default();
+        lines.push(vec![
+            unit.code.to_owned(),
+            unit.name.to_owned(),
+            unit.pool.n.to_string(),
+            of(unit.pool.eligible),
+            of(share.map(|share| share.k)),
+            of(share.map(|share| share.n)),
+            end(unit.interval.map(|interval| interval.low)),
+            end(unit.interval.map(|interval| interval.high)),
+        ]);
+    }
+    lines
+}
