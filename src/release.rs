@@ -1,13 +1,15 @@
 //! Releases: what everybody outside the steering unit reads. Made when a round's figures freeze, and during fieldwork only
 //! where interim releases are allowed and nothing can be learnt by subtracting one from another.
 
+mod joints;
+
 use chrono::NaiveDateTime;
 
-use crate::analysis::{self, Atom, Earlier, Eligible, Excluded, Moment, Refused, Release};
+use crate::analysis::{self, Atom, Chosen, Earlier, Eligible, Excluded, Moment, Refused, Release};
 use crate::state::State;
 use crate::store::releases::ReleaseRow;
 use crate::store::rounds::RoundRow;
-use crate::store::{StoreError, releases, rounds};
+use crate::store::{Db, StoreError, release_tables, releases, rounds};
 use crate::survey::exclusion::Rule;
 use crate::survey::round::GRACE;
 use crate::tabulation::Tabulation;
@@ -56,7 +58,7 @@ pub fn freeze(state: &State, round: &RoundRow) -> Result<(), StoreError> {
 fn close(state: &State, round: &RoundRow) -> Result<(), StoreError> {
     let taken = Snapshot::take(state, round)?;
     let history = History::read(state, round.id)?;
-    let release = match taken.build(round, &history.earlier, Moment::Closing) {
+    let release = match taken.build(round, &history.earlier, Moment::Closing { tables: &taken.tables }) {
         Ok(release) => release,
         Err(refused) => return Err(StoreError::corrupt("tallies", refused)),
     };
@@ -76,7 +78,7 @@ fn close(state: &State, round: &RoundRow) -> Result<(), StoreError> {
 
 /// Publishes the candidate when everything it shows has moved on far enough; otherwise sees to it that there is one.
 fn during_fieldwork(state: &State, round: &RoundRow) -> Result<(), StoreError> {
-    let now = Snapshot::take(state, round)?;
+    let now = Snapshot::glance(state, round)?;
     let history = History::read(state, round.id)?;
     let k = minimum(round);
     let released = history.earlier.last().map_or(0, |earlier| submissions(&earlier.atoms));
@@ -84,7 +86,10 @@ fn during_fieldwork(state: &State, round: &RoundRow) -> Result<(), StoreError> {
         // half as many again: what must be kept secret between releases grows with their number, so they stay few
         let moved = submissions(&now.atoms).saturating_sub(released);
         let enough = moved >= k.max(released / 2);
-        return if enough { now.keep(state, round, history.published_up_to + 1) } else { Ok(()) };
+        if enough {
+            Snapshot::take(state, round)?.keep(state, round, history.published_up_to + 1)?;
+        }
+        return Ok(());
     };
     let atoms: Vec<Atom> = read(&candidate.atoms)?;
     let previous = history.earlier.last().map(|earlier| earlier.atoms.as_slice());
@@ -106,6 +111,20 @@ fn during_fieldwork(state: &State, round: &RoundRow) -> Result<(), StoreError> {
         }
         Err(refused) => Err(StoreError::corrupt("tallies", refused)),
     }
+}
+
+/// The tables that are chosen for a round; those of a questionnaire that it no longer has are left out.
+///
+/// # Errors
+/// The database failed.
+pub fn tables(db: &mut Db, round_id: i64, tabulation: &Tabulation) -> Result<Vec<Chosen>, StoreError> {
+    let chosen = |row: release_tables::TableRow| {
+        let place = tabulation.forms.iter().position(|form| form.id == row.version_id)?;
+        let questionnaire = &tabulation.questionnaires[place];
+        let (code, version) = (questionnaire.code.clone(), questionnaire.version);
+        Some(Chosen { questionnaire: code, version, by: row.by, question: row.question })
+    };
+    Ok(release_tables::of_round(db, round_id)?.into_iter().filter_map(chosen).collect())
 }
 
 fn submissions(atoms: &[Atom]) -> u64 {
@@ -156,18 +175,37 @@ struct Snapshot {
     eligible: Vec<Eligible>,
     atoms: Vec<Atom>,
     excluded: Vec<Excluded>,
+    tables: Vec<Chosen>,
 }
 
 impl Snapshot {
+    /// The tallies, and how the answers came together that the chosen tables cross.
     fn take(state: &State, round: &RoundRow) -> Result<Self, StoreError> {
         let (at, id) = (state.clock.now(), round.id);
-        let Tabulation { questionnaires, eligible, atoms, excluded, .. } =
-            state.store.read_now(|db| Tabulation::read(db, &state.catalogue, id, at))?;
+        // tallies and forms must be of one moment
+        let (tabulation, tables) = state.store.read_at_once(|db| {
+            let mut tabulation = Tabulation::read(db, &state.catalogue, id, at)?;
+            let tables = tables(db, id, &tabulation)?;
+            joints::count(db, &mut tabulation, id, &tables)?;
+            Ok((tabulation, tables))
+        })?;
+        Ok(Self::of(tabulation, tables))
+    }
+
+    /// The tallies alone.
+    fn glance(state: &State, round: &RoundRow) -> Result<Self, StoreError> {
+        let at = state.clock.now();
+        let tabulation = state.store.read_now(|db| Tabulation::read(db, &state.catalogue, round.id, at))?;
+        Ok(Self::of(tabulation, Vec::new()))
+    }
+
+    fn of(tabulation: Tabulation, tables: Vec<Chosen>) -> Self {
+        let Tabulation { at, questionnaires, eligible, atoms, excluded, .. } = tabulation;
         let rule = |(rule, forms): (Rule, i64)| Excluded {
             rule: rule.code().to_owned(),
             forms: u64::try_from(forms).unwrap_or(0),
         };
-        Ok(Self { at, questionnaires, eligible, atoms, excluded: excluded.into_iter().map(rule).collect() })
+        Self { at, questionnaires, eligible, atoms, excluded: excluded.into_iter().map(rule).collect(), tables }
     }
 
     fn build(&self, round: &RoundRow, earlier: &[Earlier], moment: Moment<'_>) -> Result<Release, Refused> {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 use super::cell::{Base, Cells};
+use super::crossing::Chosen;
 use super::disclosure::{Candidate, Problem};
 use super::group::{self, GroupId, Members};
 use super::input::{self, Atom, Counts, Eligible, Malformed, Measured, Questionnaire};
@@ -26,7 +27,10 @@ pub struct Earlier {
 #[derive(Clone, Copy, Debug)]
 pub enum Moment<'a> {
     /// After the last submission of the round.
-    Closing,
+    Closing {
+        /// The tables of two questions, or of a question by groups, that were chosen to be published with it.
+        tables: &'a [Chosen],
+    },
     /// During fieldwork: the tallies are a candidate taken some time ago, `now` is how they stand at
     /// present (see `interim`).
     Interim {
@@ -65,11 +69,11 @@ impl Release {
         earlier: &[Earlier],
         moment: Moment<'_>,
     ) -> Result<Self, Refused> {
-        Self::build_within(Effort::whole(), questionnaires, atoms, eligible, k, earlier, moment)
+        Self::build_within(&Effort::whole(), questionnaires, atoms, eligible, k, earlier, moment)
     }
 
     pub(super) fn build_within(
-        effort: Effort,
+        effort: &Effort,
         questionnaires: &[Questionnaire],
         atoms: &[Atom],
         eligible: &[Eligible],
@@ -85,7 +89,12 @@ impl Release {
         let cells = Cells::new(&snapshots);
         let members = group::members(&cells.keys);
         let interim = matches!(moment, Moment::Interim { .. });
-        let builder = Builder { questionnaires, eligible, k, earlier, interim, cells, members, effort };
+        let tables = match moment {
+            Moment::Closing { tables } => tables,
+            Moment::Interim { .. } => &[],
+        };
+        let builder =
+            Builder { questionnaires, eligible, k, earlier, snapshots, tables, interim, cells, members, effort };
         let whole = GroupId::new(None, group::TOTAL, group::TOTAL);
         if interim && !builder.ready(&whole, Base::Submissions) {
             return Err(Refused::TooSoon);
@@ -105,19 +114,26 @@ fn snapshots<'a>(atoms: &'a [Atom], earlier: &'a [Earlier], moment: Moment<'a>) 
     snapshots
 }
 
-struct Builder<'a> {
-    questionnaires: &'a [Questionnaire],
-    eligible: &'a [Eligible],
-    k: u64,
-    earlier: &'a [Earlier],
-    interim: bool,
-    cells: Cells,
-    members: Members,
-    effort: Effort,
+/// What a release is made of.
+pub(super) struct Builder<'a> {
+    pub(super) questionnaires: &'a [Questionnaire],
+    pub(super) eligible: &'a [Eligible],
+    pub(super) k: u64,
+    pub(super) earlier: &'a [Earlier],
+    /// The tallies behind the earlier releases and this one.
+    pub(super) snapshots: Vec<&'a [Atom]>,
+    pub(super) tables: &'a [Chosen],
+    pub(super) interim: bool,
+    pub(super) cells: Cells,
+    pub(super) members: Members,
+    pub(super) effort: &'a Effort,
 }
 
 /// Kinds of table with their groups.
-type Layout = Vec<(String, Vec<GroupId>)>;
+pub(super) type Layout = Vec<(String, Vec<GroupId>)>;
+
+/// Per question, the groups in which it is shown.
+pub(super) type Shown<'g> = Vec<BTreeSet<&'g GroupId>>;
 
 impl Builder<'_> {
     fn release(&self) -> Release {
@@ -131,18 +147,24 @@ impl Builder<'_> {
             by: by.clone(),
             groups: groups.iter().map(|group| self.round_group(group, &shown)).collect(),
         });
-        let sheets = sheets.iter().zip(self.questionnaires.iter().enumerate());
+        let asked = || sheets.iter().zip(self.questionnaires.iter().enumerate());
+        let questions: Vec<Shown<'_>> =
+            asked().map(|(layout, asked)| self.questions_shown(asked, &open(layout, &shown))).collect();
         Release {
             k: self.k,
             interim: self.interim,
             excluded: Vec::new(),
             tables: tables.collect(),
-            questionnaires: sheets.map(|(layout, asked)| self.sheet(layout, asked, &shown)).collect(),
+            questionnaires: asked()
+                .zip(&questions)
+                .map(|((layout, asked), questions)| self.sheet(layout, asked, &shown, questions))
+                .collect(),
+            crosstabs: self.crosstabs(&sheets, &questions),
         }
     }
 
     /// The position of this release among the moments.
-    fn present(&self) -> usize {
+    pub(super) fn present(&self) -> usize {
         self.earlier.len()
     }
 
@@ -161,13 +183,18 @@ impl Builder<'_> {
     }
 
     /// What earlier releases show of something, with their positions among the moments.
-    fn published(&self, of: impl Fn(&Release) -> Vec<GroupId>) -> Vec<(usize, GroupId)> {
+    pub(super) fn published(&self, of: impl Fn(&Release) -> Vec<GroupId>) -> Vec<(usize, GroupId)> {
         let before = self.earlier.iter().enumerate();
         before.flat_map(|(moment, before)| of(&before.release).into_iter().map(move |group| (moment, group))).collect()
     }
 
     /// Which of the groups can be shown on a base, next to groups that are known as of some moment.
-    fn shown<'g>(&self, groups: &[&'g GroupId], base: Base, known: Vec<(usize, GroupId)>) -> BTreeSet<&'g GroupId> {
+    pub(super) fn shown<'g>(
+        &self,
+        groups: &[&'g GroupId],
+        base: Base,
+        known: Vec<(usize, GroupId)>,
+    ) -> BTreeSet<&'g GroupId> {
         if self.gave_up() {
             return BTreeSet::new();
         }
@@ -187,7 +214,7 @@ impl Builder<'_> {
             candidates: groups.iter().map(candidate).collect(),
             columns,
             k: self.k,
-            effort: &self.effort,
+            effort: self.effort,
         };
         let shown = groups.iter().zip(problem.shown());
         shown.filter(|(_, shown)| *shown).map(|(group, _)| *group).collect()
@@ -249,13 +276,16 @@ impl Builder<'_> {
         Figures { n, eligible, response_rate, ..Figures::default() }
     }
 
-    fn sheet(&self, layout: &Layout, (sheet, asked): (usize, &Questionnaire), shown: &BTreeSet<&GroupId>) -> Sheet {
-        let groups = || layout.iter().flat_map(|(_, groups)| groups);
-        let open: Vec<&GroupId> = groups().filter(|group| shown.contains(group)).collect();
-        let questions = self.questions_shown((sheet, asked), &open);
+    fn sheet(
+        &self,
+        layout: &Layout,
+        (_, asked): (usize, &Questionnaire),
+        shown: &BTreeSet<&GroupId>,
+        questions: &Shown<'_>,
+    ) -> Sheet {
         let group = |group: &GroupId| {
             let visible = shown.contains(group);
-            let figures = visible.then(|| self.figures(group, asked, &questions));
+            let figures = visible.then(|| self.figures(group, asked, questions));
             Group { key: group.key.clone(), suppressed: !visible, figures }
         };
         let tables =
@@ -264,12 +294,8 @@ impl Builder<'_> {
     }
 
     /// Per question, the groups in which it can be shown: where all is shown that decides whether it is asked.
-    fn questions_shown<'g>(
-        &self,
-        (sheet, asked): (usize, &Questionnaire),
-        open: &[&'g GroupId],
-    ) -> Vec<BTreeSet<&'g GroupId>> {
-        let mut shown: Vec<BTreeSet<&GroupId>> = vec![BTreeSet::new(); asked.questions.len()];
+    fn questions_shown<'g>(&self, (sheet, asked): (usize, &Questionnaire), open: &[&'g GroupId]) -> Shown<'g> {
+        let mut shown: Shown<'_> = vec![BTreeSet::new(); asked.questions.len()];
         let mut by_deciding: BTreeMap<Vec<usize>, Vec<&GroupId>> = BTreeMap::new();
         // what cannot be decided stays hidden; `check_order` refused such questionnaires
         for position in asked.in_order().unwrap_or_default() {
@@ -332,7 +358,7 @@ impl Builder<'_> {
         }
     }
 
-    fn counts(&self, group: &GroupId, question: usize) -> Counts {
+    pub(super) fn counts(&self, group: &GroupId, question: usize) -> Counts {
         let mut counts = Counts::NONE;
         for &cell in self.cells_of(group) {
             counts.add(self.cells.at(self.present(), cell).question(question));
@@ -341,8 +367,13 @@ impl Builder<'_> {
     }
 }
 
+/// The groups of a layout that are shown.
+fn open<'g>(layout: &'g Layout, shown: &BTreeSet<&GroupId>) -> Vec<&'g GroupId> {
+    layout.iter().flat_map(|(_, groups)| groups).filter(|group| shown.contains(group)).collect()
+}
+
 /// The groups a release shows, in its own order of questionnaires, which is the round's.
-fn published_groups(release: &Release) -> Vec<GroupId> {
+pub(super) fn published_groups(release: &Release) -> Vec<GroupId> {
     let round = release.tables.iter().map(|table| (None, table));
     let sheets = release.questionnaires.iter().enumerate();
     let sheets = sheets.flat_map(|(position, sheet)| sheet.tables.iter().map(move |table| (Some(position), table)));
@@ -356,7 +387,7 @@ fn published_groups(release: &Release) -> Vec<GroupId> {
 
 /// The groups in which a release shows one of these questions: a question and those that depend on it.
 /// The table by a question says by its keys what everybody in it answered.
-fn published_question(release: &Release, sheet: usize, codes: &[&str]) -> Vec<GroupId> {
+pub(super) fn published_question(release: &Release, sheet: usize, codes: &[&str]) -> Vec<GroupId> {
     let tables = release.questionnaires.get(sheet).map(|sheet| sheet.tables.as_slice());
     let mut groups = Vec::new();
     for table in tables.unwrap_or_default() {

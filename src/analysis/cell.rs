@@ -19,7 +19,7 @@ pub(super) struct CellKey {
 }
 
 impl CellKey {
-    fn of(atom: &Atom) -> Self {
+    pub(super) fn of(atom: &Atom) -> Self {
         let mut strata = atom.strata.clone();
         strata.sort();
         Self {

@@ -12,7 +12,7 @@ use super::cell::Change;
 use super::search::{Effort, Hunt};
 
 /// Unanimous answers are hidden on bases below this many times `k`.
-const UNANIMOUS: u64 = 3;
+pub(super) const UNANIMOUS: u64 = 3;
 
 /// What is published already, what might be, and what it is about.
 pub(super) struct Problem<'a> {

@@ -54,7 +54,8 @@ pub(super) fn members(keys: &[CellKey]) -> Members {
     members
 }
 
-fn groups_of(key: &CellKey) -> Vec<GroupId> {
+/// The groups to which a cell belongs.
+pub(super) fn groups_of(key: &CellKey) -> Vec<GroupId> {
     let own = Some(key.questionnaire);
     let places = [(TOTAL, TOTAL), (UNIT, &key.unit), (LEVEL, &key.level), (CHANNEL, &key.channel)];
     let everywhere = [None, own]

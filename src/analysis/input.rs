@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use super::crossing::Joint;
+
 /// One questionnaire of the round, in the version that was answered.
 ///
 /// A round's questionnaires keep their order from its first release to its last; new ones go to the end.
@@ -127,6 +129,9 @@ pub struct Atom {
     pub n: u64,
     /// One per question, in the questionnaire's order.
     pub questions: Vec<Counts>,
+    /// Pairs of questions that are crossed in what is published.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub joints: Vec<Joint>,
 }
 
 /// The counts of one question in one cell.

@@ -15,6 +15,7 @@
 //! span         what adding and subtracting published figures can give
 //! search       small sets among that
 //! disclosure   which groups can be shown so that there are none
+//! crossing     tables of two questions, and which of their cells can be shown
 //! interim      when a release may be made during fieldwork
 //! release      the document
 //! build        making it
@@ -46,6 +47,10 @@
 //! * the answers to a question by which there is a table, from that table: its keys and `n` tell them, so
 //!   its groups count as published figures of that question.
 //!
+//! * of a **table of two questions**, a cell with fewer than `k` answers, or that all of a row or a column smaller
+//!   than `3k` answered alike: [`crossing`] says how, and what it adds to this list. A table of a question by
+//!   groups repeats figures of these groups and is as safe as they are.
+//!
 //! What an earlier release shows cannot be taken back: it is a given in every later check, and for a deciding
 //! question so is what it showed of the questions that depend on it.
 //!
@@ -60,12 +65,14 @@
 //!   compares two answers bounds one by the other.
 //! * Sums are exact, so somebody who knows all answers but one can compute that one. Numbers without bounds
 //!   have no bins; that all of them are 0 is not noticed.
-//! * Bounds are not computed: “at least 15 of these 20” can follow from figures of which none is small.
+//! * Bounds are computed for cells of tables of two questions alone: for groups, “at least 15 of these 20” can
+//!   follow from figures of which none is small.
 //! * That something is withheld can hint at why.
 
 mod build;
 mod cell;
 pub mod combine;
+mod crossing;
 pub mod crosstab;
 mod decimal;
 mod disclosure;
@@ -91,6 +98,7 @@ pub mod weight;
 mod tests;
 
 pub use build::{Earlier, Moment, Refused};
+pub use crossing::{Chosen, CrossCell, CrossRow, Crosstab, Joint, MOST_TABLES, Unfit};
 pub use decimal::{Ratio, print_mean};
 pub use exact::Exact;
 pub use group::{CHANNEL, LEVEL, TOTAL, UNIT};

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::crossing::Crosstab;
 use super::score::{Expectation, IndexScore, Mean, Share};
 
 /// All that is published of a round at one time.
@@ -27,6 +28,9 @@ pub struct Release {
     pub tables: Vec<Table>,
     /// One sheet per questionnaire.
     pub questionnaires: Vec<Sheet>,
+    /// The cross-tables that were chosen; only in the closing release.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub crosstabs: Vec<Crosstab>,
 }
 
 /// Forms that a rule left out of every figure.

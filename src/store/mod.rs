@@ -53,6 +53,7 @@ pub mod questionnaires;
 pub mod quotas;
 pub mod rebuild;
 pub mod recordings;
+pub mod release_tables;
 pub mod releases;
 pub mod retention;
 pub mod roles;

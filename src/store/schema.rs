@@ -527,6 +527,17 @@ table! {
 }
 
 table! {
+    release_table (round_id, version_id, by_code, question) {
+        round_id -> BigInt,
+        version_id -> BigInt,
+        by_code -> Text,
+        question -> Text,
+        chosen_at -> Timestamp,
+        chosen_by -> BigInt,
+    }
+}
+
+table! {
     round_method (round_id) {
         round_id -> BigInt,
         items -> Text,
@@ -930,6 +941,7 @@ joinable!(campaign_round -> campaign (campaign_id));
 joinable!(campaign_round -> round (round_id));
 joinable!(contact_limit -> unit (unit_id));
 joinable!(round_method -> account (changed_by));
+joinable!(release_table -> account (chosen_by));
 joinable!(round_step -> account (account_id));
 joinable!(round_unit -> unit (unit_id));
 joinable!(round_questionnaire -> questionnaire_version (version_id));
@@ -989,6 +1001,7 @@ allow_tables_to_appear_in_same_query!(
     round,
     round_questionnaire,
     round_method,
+    release_table,
     round_step,
     unit_choice,
     parents_notice,

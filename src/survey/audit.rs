@@ -49,6 +49,10 @@ codes! {
         RoundDeleted = "round-deleted",
         /// How a round's figures are worked out was decided.
         MethodDecided = "method-decided",
+        /// A cross-table was chosen to be published with a round's closing release.
+        TableChosen = "table-chosen",
+        /// A table is not to be published after all.
+        TableDropped = "table-dropped",
         /// A round was opened, now or for a day to come.
         RoundOpened = "round-opened",
         /// A campaign was made.

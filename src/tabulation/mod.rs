@@ -154,25 +154,34 @@ impl Tabulations {
 }
 
 fn atom(place: usize, form: &Arc<Published>, unit: String, key: &tallies::TallyKey, counts: &tallies::Counts) -> Atom {
-    let questionnaire = &form.questionnaire;
-    let strata = questionnaire
-        .strata
-        .iter()
-        .zip(key.stratum.split('|'))
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(place, value)| (questionnaire.questions[*place].code.clone(), value.to_owned()))
-        .collect();
     Atom {
         questionnaire: place,
         unit,
-        level: questionnaire.level_code().to_owned(),
+        level: form.questionnaire.level_code().to_owned(),
         channel: key.channel.clone(),
-        strata,
+        strata: strata(form, &key.stratum),
         n: u64::try_from(counts.n).unwrap_or(0),
         questions: measured(&form.layout)
             .map(|(place, measure)| cells(measure, form.layout.cells(&counts.cells, place)))
             .collect(),
+        joints: Vec::new(),
     }
+}
+
+/// The strata of a form, by code, as the counters keep them in one text.
+pub fn strata(form: &Published, stratum: &str) -> Vec<(String, String)> {
+    let questionnaire = &form.questionnaire;
+    let values = questionnaire.strata.iter().zip(stratum.split('|')).filter(|(_, value)| !value.is_empty());
+    values.map(|(place, value)| (questionnaire.questions[*place].code.clone(), value.to_owned())).collect()
+}
+
+/// Where a single form, which added this to the counters, stands among the answers to a question: the place of its answer, or
+/// their number where it gave none.
+pub fn standing(form: &Published, counted: &[i64], question: &str) -> Option<usize> {
+    let is_it = |(place, _): &(usize, &Measure)| form.questionnaire.questions[*place].code == question;
+    let (place, measure) = measured(&form.layout).find(is_it)?;
+    let counts = cells(measure, form.layout.cells(counted, place));
+    Some(counts.only().unwrap_or(counts.choices.len().max(counts.bins.len())))
 }
 
 /// The questions that count something, with their places.

@@ -20,6 +20,7 @@ pub mod manage;
 pub mod method;
 pub mod officers;
 pub mod page;
+pub mod released;
 pub mod respond;
 pub mod routes;
 mod rows;

@@ -159,8 +159,8 @@ proptest! {
         let forms: Vec<Vec<Form>> = (0..2).map(|release| until(&arrivals, release)).collect();
         let hurried = |forms: &[Form], earlier: &[Earlier]| {
             let effort = Effort::of(0, 1);
-            let (asked, moment) = (asked(), Moment::Closing);
-            Release::build_within(effort, &asked, &atoms(forms), &[], K as u64, earlier, moment).unwrap()
+            let (asked, moment) = (asked(), Moment::Closing { tables: &[] });
+            Release::build_within(&effort, &asked, &atoms(forms), &[], K as u64, earlier, moment).unwrap()
         };
         let first = hurried(&forms[0], &[]);
         let earlier = [Earlier { release: first.clone(), atoms: atoms(&forms[0]) }];

@@ -95,7 +95,7 @@ proptest! {
         let asked = [questionnaire("parents", 3)];
         let mut tallies = atoms(&forms);
         let build = |tallies: &[Atom]| {
-            let release = Release::build(&asked, tallies, &[], 10, &[], Moment::Closing).unwrap();
+            let release = Release::build(&asked, tallies, &[], 10, &[], Moment::Closing { tables: &[] }).unwrap();
             serde_json::to_string(&release).unwrap()
         };
         let first = build(&tallies);
@@ -134,7 +134,7 @@ fn response_rates_stand_where_pupils_are_known_and_the_group_is_shown() {
     let pupils = |unit: &str, pupils| Eligible { unit: unit.to_owned(), level: "l0".to_owned(), pupils };
     let eligible = [pupils("u0", 60), pupils("u2", 50), pupils("u3", 9), pupils("u4", 100)];
     let asked = [questionnaire("parents", 1)];
-    let release = Release::build(&asked, &atoms(&forms), &eligible, 10, &[], Moment::Closing).unwrap();
+    let release = Release::build(&asked, &atoms(&forms), &eligible, 10, &[], Moment::Closing { tables: &[] }).unwrap();
     let school = group(&release, None, "unit", "u0").figures.as_ref().unwrap();
     assert_eq!(school.response_rate, share(30, 60));
     // the 20 forms of u1 came from nobody knows how many pupils: they must not be counted over those of the others
@@ -167,7 +167,7 @@ fn tallies_that_do_not_fit_are_refused() {
     let mut tallies = atoms(&parents(30, 0, 0));
     tallies[0].questions[0].answered += 1;
     let asked = [questionnaire("parents", 1)];
-    let result = Release::build(&asked, &tallies, &[], 10, &[], Moment::Closing);
+    let result = Release::build(&asked, &tallies, &[], 10, &[], Moment::Closing { tables: &[] });
     let fault = Malformed::Counts("parents".to_owned(), "A1".to_owned());
     assert_eq!(result, Err(Refused::Malformed(fault)));
 }
@@ -189,12 +189,15 @@ fn a_rank_is_shown_by_item_and_position_unless_all_of_a_small_group_agree() {
     for (atom, agree) in tallies.iter_mut().zip([false, true, true]) {
         atom.questions = vec![ranked(atom.n, agree)];
     }
-    let release = Release::build(&[asked.clone()], &tallies, &[], 10, &[], Moment::Closing).unwrap();
+    let release = Release::build(&[asked.clone()], &tallies, &[], 10, &[], Moment::Closing { tables: &[] }).unwrap();
     let question = |unit: &str| &group(&release, Some(0), "unit", unit).figures.as_ref().unwrap().questions[0];
     assert_eq!([question("u0"), question("u1"), question("u2")].map(|q| q.suppressed), [true, true, false]);
     let shown = question("u2").answers.as_ref().unwrap();
     let cells: Vec<_> = shown.distribution.iter().map(|cell| (cell.code.as_str(), cell.n)).collect();
     assert_eq!(cells[..6], [("a:1", 40), ("a:2", 0), ("a", 40), ("b:1", 0), ("b:2", 40), ("b", 40)]);
     tallies[0].questions[0].choices[2] += 1;
-    assert!(Release::build(&[asked], &tallies, &[], 10, &[], Moment::Closing).is_err(), "named more often than placed");
+    assert!(
+        Release::build(&[asked], &tallies, &[], 10, &[], Moment::Closing { tables: &[] }).is_err(),
+        "named more often than placed"
+    );
 }

@@ -3,6 +3,7 @@
 mod attack;
 mod exactness;
 mod figures;
+mod linear;
 mod routed;
 mod timing;
 
@@ -84,6 +85,7 @@ fn atom(forms: &[&Form]) -> Atom {
         strata: vec![("grade".to_owned(), format!("g{}", form.grade))],
         n: forms.len() as u64,
         questions: questions.map(|question| counts(forms, question)).collect(),
+        joints: Vec::new(),
     }
 }
 
@@ -101,7 +103,7 @@ fn counts(forms: &[&Form], question: usize) -> Counts {
 }
 
 fn closing(asked: &[Questionnaire], forms: &[Form], k: u64, earlier: &[Earlier]) -> Release {
-    Release::build(asked, &atoms(forms), &[], k, earlier, Moment::Closing).unwrap()
+    Release::build(asked, &atoms(forms), &[], k, earlier, Moment::Closing { tables: &[] }).unwrap()
 }
 
 /// Whether a form is in a group, told from names only.

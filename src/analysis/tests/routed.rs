@@ -188,7 +188,7 @@ fn a_question_cannot_depend_on_itself_or_on_nothing() {
         let mut asked = routed();
         // A5 is asked because of A3, and A3 because of A1
         asked.questions[0].depends_on = vec![deciding.to_owned()];
-        let result = Release::build(&[asked], &[], &[], 10, &[], Moment::Closing);
+        let result = Release::build(&[asked], &[], &[], 10, &[], Moment::Closing { tables: &[] });
         assert_eq!(result, Err(Refused::Malformed(Malformed::Dependency("parents".to_owned(), "A1".to_owned()))));
     }
 }

@@ -72,7 +72,7 @@ fn a_province_takes_little_time() {
     for size in [2_000, 20_000, 200_000] {
         let tallies = atoms(&province(size, 5));
         let start = Instant::now();
-        let release = Release::build(&asked, &tallies, &[], 10, &[], Moment::Closing).unwrap();
+        let release = Release::build(&asked, &tallies, &[], 10, &[], Moment::Closing { tables: &[] }).unwrap();
         let taken = start.elapsed();
         let shown = groups(&release).iter().filter(|(_, _, group)| !group.suppressed).count();
         assert!(shown > 150, "{shown} groups shown of {size} forms");
@@ -87,7 +87,7 @@ fn an_interim_release_that_is_too_hard_is_not_made() {
     let now = atoms(&[candidate.clone(), parents(10, 0, 0), parents(10, 1, 0)].concat());
     let interim = |effort: Effort| {
         let moment = Moment::Interim { now: &now };
-        Release::build_within(effort, &asked, &atoms(&candidate), &[], 10, &[], moment)
+        Release::build_within(&effort, &asked, &atoms(&candidate), &[], 10, &[], moment)
     };
     assert!(interim(Effort::whole()).is_ok());
     assert_eq!(interim(Effort::of(1, 1)), Err(Refused::TooHard));

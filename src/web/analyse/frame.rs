@@ -30,6 +30,8 @@ pub(super) enum Tab {
     Crosstab,
     /// Forms that may say little, and what is left out.
     Quality,
+    /// What is published, and which tables will be.
+    Releases,
     /// Single forms as a file.
     Exports,
 }
@@ -47,6 +49,7 @@ impl Tab {
         (Self::Open, "/open", "analyse-open", Right::Rows),
         (Self::Quality, "/quality", "analyse-quality", Right::Rows),
         (Self::Method, "/method", "analyse-method", Right::Figures),
+        (Self::Releases, "/releases", "analyse-releases", Right::Figures),
         (Self::Exports, "/exports", "exports-title", Right::Rows),
     ];
 }

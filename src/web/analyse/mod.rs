@@ -18,6 +18,7 @@ mod method;
 mod open;
 mod overview;
 mod quality;
+mod releases;
 mod sample_size;
 mod standing;
 mod trend;
@@ -71,6 +72,9 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/quality", get().to(quality::show))
         .route("/analyse/{slug}/quality", post().to(quality::exclude))
         .route("/analyse/{slug}/quality/{id}/undo", post().to(quality::include))
+        .route("/analyse/{slug}/releases", get().to(releases::show))
+        .route("/analyse/{slug}/releases", post().to(releases::add))
+        .route("/analyse/{slug}/releases/remove", post().to(releases::remove))
         .configure(open::routes)
         .route("/analyse/{slug}/exports", get().to(exports::show))
         .route("/analyse/{slug}/exports", post().to(exports::ask))

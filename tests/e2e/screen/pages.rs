@@ -22,6 +22,7 @@ const PAGES: &[(&str, &str)] = &[
     ("/analyse/{slug}/trend", "/analyse/phu-huynh-hk1/trend"),
     ("/analyse/{slug}/weights", "/analyse/phu-huynh-hk1/weights"),
     ("/analyse/{slug}/method", "/analyse/phu-huynh-hk1/method"),
+    ("/analyse/{slug}/releases", "/analyse/phu-huynh-hk1/releases"),
     ("/analyse/{slug}", "/analyse/phu-huynh-hk1"),
     ("/analyse/{slug}/items", "/analyse/phu-huynh-hk1/items"),
     ("/analyse/{slug}/open", "/analyse/phu-huynh-hk1/open"),

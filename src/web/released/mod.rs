@@ -1,0 +1,135 @@
+//! What a release says, as pages show it: the same for officers who decide about it and for those who are told.
+
+mod names;
+mod tables;
+
+use chrono::NaiveDateTime;
+
+use crate::analysis::{Group, LEVEL, Release, TOTAL, UNIT};
+use crate::store::{Db, StoreError, releases};
+use crate::tabulation::Tabulation;
+use crate::web::words::Words;
+
+pub use self::names::Names;
+pub use self::tables::CrossView;
+
+/// A release as it was published.
+#[derive(Debug, Clone)]
+pub struct Published {
+    /// 1, 2, 3, … within the round.
+    pub number: i64,
+    /// When, UTC.
+    pub at: NaiveDateTime,
+    /// What it says.
+    pub release: Release,
+}
+
+/// The newest release of a round; none: nothing is published yet.
+///
+/// # Errors
+/// The database failed, or the release is damaged.
+pub fn newest(db: &mut Db, round_id: i64) -> Result<Option<Published>, StoreError> {
+    let Some((number, at, content)) = releases::newest(db, round_id)? else { return Ok(None) };
+    let release = serde_json::from_str(&content).map_err(|error| StoreError::corrupt("release", error))?;
+    Ok(Some(Published { number, at, release }))
+}
+
+/// A release for a page; the field `released` of templates that include `web/released/page.html`.
+#[derive(Debug)]
+pub struct ReleasedView {
+    /// Which release of when, and whether it is the last.
+    pub made: String,
+    /// What is withheld, and why.
+    pub rule: String,
+    /// How many groups of each kind are withheld.
+    pub kinds: Vec<String>,
+    /// One per questionnaire.
+    pub sheets: Vec<SheetView>,
+    /// The cross-tables.
+    pub crosstabs: Vec<CrossView>,
+}
+
+/// The results of a questionnaire.
+#[derive(Debug)]
+pub struct SheetView {
+    /// Its title.
+    pub title: String,
+    /// Whether it asks for satisfaction on the whole.
+    pub has_overall: bool,
+    /// The whole, units, levels.
+    pub rows: Vec<Line>,
+}
+
+/// The figures of a group.
+#[derive(Debug)]
+pub struct Line {
+    /// The group's name.
+    pub name: String,
+    /// What it is a group of; empty for the whole.
+    pub kind: String,
+    /// Forms, mean of the overall question and its two best levels; none: withheld.
+    pub figures: Option<[String; 3]>,
+}
+
+impl ReleasedView {
+    /// A release in a reader's words.
+    pub fn new(published: &Published, round: &Tabulation, words: Words) -> Self {
+        let (release, names) = (&published.release, Names { round, words });
+        let made = [("number", words.number(published.number)), ("day", words.moment(published.at))];
+        let kind = if release.interim { "released-interim" } else { "released-closing" };
+        Self {
+            made: words.fill(kind, made),
+            rule: words.with("released-rule", "k", release.k),
+            kinds: kinds(release, words),
+            sheets: release.questionnaires.iter().map(|sheet| sheet_view(sheet, &names)).collect(),
+            crosstabs: release.crosstabs.iter().map(|table| CrossView::new(table, release.k, &names)).collect(),
+        }
+    }
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// How many groups of the round's own tables are withheld, kind by kind.
+fn kinds(release: &Release, words: Words) -> Vec<String> {
+    let tables = release.tables.iter().filter(|table| table.by != TOTAL);
+    let sentence = |table: &crate::analysis::Table| {
+        let hidden = table.groups.iter().filter(|group| group.suppressed).count();
+        let values = [
+            ("kind", Names::kind(&table.by, words)),
+            ("hidden", words.number(count(hidden))),
+            ("all", words.number(count(table.groups.len()))),
+        ];
+        words.fill(if hidden == 0 { "released-none-hidden" } else { "released-hidden" }, values)
+    };
+    tables.map(sentence).collect()
+}
+
+fn sheet_view(sheet: &crate::analysis::Sheet, names: &Names<'_>) -> SheetView {
+    let tables = sheet.tables.iter().filter(|table| [TOTAL, LEVEL, UNIT].contains(&&*table.by));
+    let line = |by: &str, group: &Group| {
+        let whole = by == TOTAL;
+        Line {
+            name: if whole { names.words.say("released-whole") } else { names.key(None, by, &group.key) },
+            kind: if whole { String::new() } else { Names::kind(by, names.words) },
+            figures: figures(group, names.words),
+        }
+    };
+    let rows = tables.flat_map(|table| table.groups.iter().map(|group| line(&table.by, group)));
+    let form = names.form(&sheet.code, sheet.version);
+    SheetView {
+        title: names.sheet(&sheet.code, sheet.version),
+        has_overall: form.is_some_and(|form| form.questionnaire.overall.is_some()),
+        rows: rows.collect(),
+    }
+}
+
+fn figures(group: &Group, words: Words) -> Option<[String; 3]> {
+    let figures = group.figures.as_ref()?;
+    let n = words.number(i64::try_from(figures.n).unwrap_or(i64::MAX));
+    Some(match &figures.overall {
+        Some(overall) => [n, words.decimal(&overall.mean.mean), words.per_cent(&overall.top_two_box.percent)],
+        None => [n, words.say("released-withheld"), words.say("released-withheld")],
+    })
+}
