@@ -116,7 +116,7 @@ impl Dice {
     /// likely as the person is content.
     pub fn leaning_high(&mut self, n: usize) -> usize {
         let first = self.below(n);
-        let better = (0..4).filter_map(|_| self.chance(self.content).then(|| self.below(n))).max();
+        let better = (0..4).map(|_| if self.chance(self.content) { self.below(n) } else { 0 }).max();
         first.max(better.unwrap_or(0)).min(n.saturating_sub(1))
     }
 
