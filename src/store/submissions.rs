@@ -62,7 +62,7 @@ pub fn page_until(
         .filter(s::id.le(until))
         .order(s::id)
         .limit(limit)
-        .select((s::id, s::unit_id, s::channel, s::version_id, s::lang, s::mode, s::submitted_on, s::answers))
+        .select((s::id, s::unit_id, s::channel, s::version_id, s::lang, s::mode, s::submitted_on, s::answers, s::pace))
         .load(db)?)
 }
 
