@@ -63,6 +63,7 @@
 //! * Bounds are not computed: “at least 15 of these 20” can follow from figures of which none is small.
 //! * That something is withheld can hint at why.
 
+pub mod bound;
 mod build;
 mod cell;
 pub mod combine;
