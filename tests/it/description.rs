@@ -84,6 +84,21 @@ async fn collectors(seen: &mut Seen) {
     seen.note("POST", plain).await;
 }
 
+/// What a client asks for that has a file already, or a part of it.
+async fn parts(seen: &mut Seen, export: &str, token: &str) {
+    let asked = |name: &str, value: &str| {
+        let request = seen.app.client.get(seen.app.path(export)).bearer_auth(token);
+        request.header(name, value).send()
+    };
+    let whole = asked("Accept", "*/*").await.unwrap();
+    let tag = whole.headers()["etag"].to_str().unwrap().to_owned();
+    let answers = [asked("If-None-Match", &tag).await, asked("Range", "bytes=9-").await];
+    let beyond = asked("Range", "bytes=99999999-").await;
+    for answer in answers.into_iter().chain([beyond]) {
+        seen.note("GET", answer.unwrap()).await;
+    }
+}
+
 async fn rounds_and_rows(seen: &mut Seen) {
     let [front, school] = ["SO-AN-LANH", PRIMARY].map(|unit| seen.app.token(unit, Scope::Aggregates));
     let rows = seen.app.token("SO-AN-LANH", Scope::Submissions);
@@ -109,6 +124,7 @@ async fn rounds_and_rows(seen: &mut Seen) {
         seen.get(&export, token).await;
     }
     seen.get(&format!("{export}?delimiter=pipe"), Some(&rows)).await;
+    parts(seen, &export, &rows).await;
     for path in ["/api/v1/rounds", &round, &tallies, &export] {
         while seen.app.state.budgets.tokens.spend([127, 0, 0, 1].into()).is_ok() {}
         seen.get(path, Some("ln_wrong")).await;

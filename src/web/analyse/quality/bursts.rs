@@ -64,7 +64,7 @@ impl Came {
     fn row(&self, unit: &NamedUnit, (hour, day): (Option<Burst>, Option<Burst>), words: Words) -> Option<BurstRow> {
         let count = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
         let largest = self.largest.get(&unit.id).map(|(day, _)| *day);
-        let hour = hour.map(|(peak, n)| words.fill("sign-burst", [("k", count(peak)), ("n", count(n))]));
+        let hour = hour.map(|(peak, n)| words.fill("quality-burst-hour", [("k", count(peak)), ("n", count(n))]));
         let day = day.zip(largest).map(|((peak, n), day)| {
             words.fill("quality-burst-day", [("k", count(peak)), ("n", count(n)), ("day", vietnamese::date(day))])
         });
