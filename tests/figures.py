@@ -170,6 +170,7 @@ class Audience:
         for item in self.all:
             self.item(item)
         self.across()
+        self.together()
         self.weights()
 
     def group(self, where, told, group, pupils):
@@ -182,6 +183,8 @@ class Audience:
         rule = self.method["items"]
         for code, items in self.domains.items():
             self.block(f"{where} domain {code}", told["domains"][code], block(rule, items, group))
+            if told["domains"][code] is not None:
+                self.within(f"{where} domain {code}", told["domains"][code], items, group, all_pupils)
         self.block(where + " overall", told["overall"], overall(rule, self.domains, group))
         self.expectation(where, told["expectation"], group)
 
@@ -243,6 +246,46 @@ class Audience:
         same(where + " error of the mean", told["mean"]["error"], error)
         same(where + " mean low", told["mean"]["interval"][0], float(low))
         same(where + " mean high", told["mean"]["interval"][1], float(high))
+
+    def together(self):
+        levels = self.cells.index.get_level_values("level")
+        for code, items in self.domains.items():
+            parts, told = [], self.told["together"][code]
+            for level in sorted(self.rows["level"].unique()):
+                own = block(self.method["items"], items, self.rows[self.rows["level"] == level])
+                if own:
+                    pupils = int(self.cells["pupils"][levels == level].dropna().sum())
+                    parts.append((own, {"simple": 1, "by_answers": own["n"], "by_pupils": pupils}[self.method["groups"]]))
+            if len(parts) > 1 and not all(weight for _, weight in parts):
+                same(f"together {code}", "none" in told, True)
+                continue
+            weights = sum(weight for _, weight in parts) if len(parts) > 1 else 1
+            for name, places in (("mean", 2), ("share", self.places)):
+                wanted = sum(own[name] * (weight if len(parts) > 1 else 1) for own, weight in parts) / weights
+                figure(f"together {code} {name}", told[name], wanted, places)
+            for name in ("k", "n"):
+                same(f"together {code} {name}", told[name], sum(own[name] for own, _ in parts))
+
+    def within(self, where, told, items, group, pupils):
+        """The widest interval of a domain: Wilson's of its items, half their lengths averaged."""
+        n = len(group)
+        if not self.method["reach"].startswith("drawn") or (pupils and n > pupils):
+            return same(where + " within", told["share_within"], None)
+        low = high = weights = 0
+        for item in items:
+            answers = len(item.of(group))
+            if not answers:
+                continue
+            p = item.best_of(group) / answers
+            weight = 1 if self.method["items"] == "mean_of_items" else answers
+            alike = answers * (pupils - 1) / (pupils - answers) if pupils and pupils > answers else answers
+            one, other = proportion_confint(p * alike, alike, alpha=0.05, method="wilson")
+            if pupils and pupils <= answers:
+                one = other = p
+            half, weights = (other - one) / 2, weights + weight
+            low, high = low + weight * (p - half), high + weight * (p + half)
+        same(where + " within low", told["share_within"][0], max(0.0, float(low / weights)))
+        same(where + " within high", told["share_within"][1], min(1.0, float(high / weights)))
 
     def across(self):
         levels, told = self.cells.index.get_level_values("level"), self.told["across_levels"]

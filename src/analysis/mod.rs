@@ -69,6 +69,7 @@
 //!   follow from figures of which none is small.
 //! * That something is withheld can hint at why.
 
+pub mod bound;
 mod build;
 mod cell;
 pub mod combine;

@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
-use super::Tabulation;
 use super::pooled::{Choice, Key, Pooled};
+use super::{Tabulation, pooled};
+use crate::analysis::bound;
 use crate::analysis::combine::{self, Block, Group, Item, Uncombined};
-use crate::analysis::method::Method;
+use crate::analysis::interval::Interval;
+use crate::analysis::method::{ItemRule, Method};
 use crate::survey::code::{Audience, Level};
 
 /// The answers of an audience, together and by level.
@@ -35,6 +37,21 @@ pub fn block(pool: &Pooled<'_>, place: usize, method: &Method) -> Option<Block> 
     let items: Vec<Item<'_>> =
         places.filter_map(|place| pool.items.get(*place)).map(|item| (item.measure, &item.counts)).collect();
     combine::domain(method.items, &items)
+}
+
+/// The widest that the interval of a domain's share can be, from 0 to 1; none where no sample was drawn.
+pub fn share_within(pool: &Pooled<'_>, place: usize, method: &Method) -> Option<Interval> {
+    let sample = method.reach.sample(pool.n, pool.eligible).ok()?;
+    let items = pool.domains.get(place)?.items.iter().filter_map(|place| pool.items.get(*place));
+    let part = |item: &pooled::Item<'_>| {
+        let (k, n) = (combine::satisfied((item.measure, &item.counts))?, item.counts.answered);
+        let weight = match method.items {
+            ItemRule::MeanOfItems => 1.0,
+            ItemRule::Pooled => n as f64,
+        };
+        Some((k, n, weight))
+    };
+    bound::share_within(&sample, &items.filter_map(part).collect::<Vec<_>>())
 }
 
 impl Levels<'_> {

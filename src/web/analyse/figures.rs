@@ -17,6 +17,7 @@ use crate::survey::code::Audience;
 use crate::tabulation::Tabulation;
 use crate::tabulation::cells::Cells;
 use crate::tabulation::pooled::{Choice, Item as PooledItem, Key, Pooled};
+use crate::tabulation::reading;
 use crate::web::error::Failure;
 use crate::web::method::{method_sentence, no_estimate, no_interval, uncombined};
 use crate::web::session::Insider;
@@ -79,9 +80,13 @@ impl Figures<'_> {
 
     /// Forms, pupils, domains, the whole and the expectation of a group.
     fn group(&self, pool: &Pooled<'_>) -> Value {
-        let domains = pool.domains.iter().map(|domain| {
-            let block = combine::domain(self.method.items, &items(pool, &domain.items));
-            (domain.index.code.clone(), block.map(|block| self.block(&block)).into())
+        let domains = pool.domains.iter().enumerate().map(|(place, domain)| {
+            let block = reading::block(pool, place, &self.method).map(|block| {
+                let mut told = self.block(&block);
+                told["share_within"] = reading::share_within(pool, place, &self.method).map(interval).into();
+                told
+            });
+            (domain.index.code.clone(), block.into())
         });
         let all: Vec<_> = pool.domains.iter().map(|domain| items(pool, &domain.items)).collect();
         let whole = combine::overall(self.method.items, &all).map(|block| self.block(&block));

@@ -13,10 +13,10 @@ use crate::analysis::method::Method;
 use crate::analysis::{mean, response_rate, share, top_two_box};
 use crate::state::State;
 use crate::tabulation::pooled::Pooled;
-use crate::tabulation::reading::{Levels, block};
+use crate::tabulation::reading::{Levels, block, share_within};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::method::uncombined;
+use crate::web::method::{ends, uncombined};
 use crate::web::page;
 use crate::web::session::Insider;
 use crate::web::words::Words;
@@ -144,6 +144,13 @@ fn domains(levels: &Levels<'_>, method: &Method, words: Words) -> (Vec<Line>, Op
         let satisfied = cells(&|block| words.per_cent(block.share.print(places)));
         lines.push(Line { label: label("levels-mean"), cells: mean });
         lines.push(Line { label: label("levels-satisfied"), cells: satisfied });
+        let within = |pool: &Pooled<'_>| share_within(pool, place, method).map(|interval| ends(words, interval));
+        let mut cells: Vec<String> = levels.levels.iter().map(|(_, pool)| within(pool).unwrap_or_default()).collect();
+        // several levels are not one sample
+        cells.push(if cells.len() == 1 { cells[0].clone() } else { String::new() });
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            lines.push(Line { label: label("levels-within"), cells });
+        }
     }
     (lines, trouble)
 }

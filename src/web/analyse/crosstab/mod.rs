@@ -7,6 +7,7 @@
 mod asked;
 mod form;
 mod names;
+mod said;
 mod view;
 
 use std::sync::Arc;
@@ -21,7 +22,7 @@ use self::view::{Printer, Sign, View};
 use super::drawn::Drawn;
 use super::file::{self, Ending};
 use super::frame::{Frame, Tab};
-use super::quality::said;
+use super::quality;
 use crate::analysis::crosstab::Table;
 use crate::catalogue::Published;
 use crate::chart::Breadth;
@@ -179,7 +180,7 @@ pub(super) async fn show(
             form,
             taken,
             excluded: (!subject.excluded.is_empty())
-                .then(|| said::excluded(&subject.excluded, &subject.history, words)),
+                .then(|| quality::said::excluded(&subject.excluded, &subject.history, words)),
             query: asked.query(),
             turned: asked.turned().query(),
             unfiltered: asked.unfiltered().query(),

@@ -1,0 +1,93 @@
+//! What is said about a cross-tab: on which forms it stands, whether chance explains it, and its means.
+
+use super::names;
+use super::view::{MeanRow, Printer};
+use crate::analysis::crosstab::{LEAST_EXPECTED, Means, Spread, Test, Untested};
+
+impl Printer<'_> {
+    pub(super) fn bases(&self) -> Vec<String> {
+        let table = self.table;
+        let base = [("base", self.count(table.base)), ("forms", self.count(table.forms))];
+        let mut said = vec![self.words.fill("crosstab-base", base)];
+        for (variable, absent) in [(self.plan.row, table.no_row), (self.plan.column, table.no_column)] {
+            let reasons = ["not-asked", "skipped", "not-applicable"].iter().zip(absent).filter(|(_, n)| *n > 0);
+            let reasons = reasons.map(|(why, n)| self.words.with(&format!("crosstab-{why}"), "n", self.count(n)));
+            let reasons: Vec<String> = reasons.collect();
+            if !reasons.is_empty() {
+                let outside = [("variable", names::variable(variable, self.words)), ("reasons", reasons.join(", "))];
+                said.push(self.words.fill("crosstab-outside", outside));
+            }
+        }
+        if table.overlaps {
+            said.push(self.words.say("crosstab-overlaps"));
+        }
+        if self.plan.row.is_uneven || self.plan.column.is_uneven {
+            said.push(self.words.say("crosstab-uneven"));
+        }
+        said
+    }
+
+    pub(super) fn test(&self, test: &Test) -> Vec<String> {
+        let words = self.words;
+        match test {
+            Test::Made(made) => {
+                let values = [
+                    ("statistic", self.float(made.statistic, 2)),
+                    ("freedom", made.freedom.to_string()),
+                    ("p", self.p(made.p)),
+                    ("chance", self.chance(made.p)),
+                    ("v", self.float(made.v, 3)),
+                ];
+                let strength = match made.v {
+                    v if v < 0.1 => "crosstab-v-hardly",
+                    v if v < 0.3 => "crosstab-v-weak",
+                    v if v < 0.5 => "crosstab-v-some",
+                    _ => "crosstab-v-strong",
+                };
+                let found = if made.p < 0.05 { "crosstab-related" } else { "crosstab-unrelated" };
+                let measured = ["crosstab-chi", "crosstab-v"].map(|name| words.fill(name, values.clone()));
+                [words.say(found), words.say(strength)].into_iter().chain(measured).collect()
+            }
+            Test::Not(Untested::Overlapping) => vec![words.say("crosstab-test-overlapping")],
+            Test::Not(Untested::Uneven) => vec![words.say("crosstab-test-uneven")],
+            Test::Not(Untested::NothingToCompare) => vec![words.say("crosstab-test-nothing")],
+            Test::Not(Untested::TooFew { below, cells, least }) => vec![words.fill(
+                "crosstab-test-few",
+                [
+                    ("below", below.to_string()),
+                    ("cells", cells.to_string()),
+                    ("expected", LEAST_EXPECTED.to_string()),
+                    ("least", self.float(*least, 2)),
+                ],
+            )],
+        }
+    }
+
+    /// Of a thousand samples, how many chance alone would make differ so.
+    fn chance(&self, p: f64) -> String {
+        if p < 0.001 { self.words.say("crosstab-chance-less") } else { self.float(p * 1000.0, 0) }
+    }
+
+    fn p(&self, p: f64) -> String {
+        if p < 0.001 { format!("< {}", self.words.decimal("0.001")) } else { format!("= {}", self.float(p, 3)) }
+    }
+
+    pub(super) fn float(&self, value: f64, places: usize) -> String {
+        self.words.decimal(format!("{value:.places$}"))
+    }
+
+    pub(super) fn means(&self, means: &Means, columns: &[usize]) -> Vec<MeanRow> {
+        let row = |label: String, spread: &Spread| MeanRow {
+            label,
+            n: self.count(spread.n),
+            mean: spread.mean.map_or_else(|| "–".to_owned(), |mean| self.words.decimal(mean.print(2))),
+            deviation: spread.deviation.map_or_else(|| "–".to_owned(), |deviation| self.float(deviation, 2)),
+        };
+        let groups = columns.iter().map(|column| row(self.column_label(*column), &means.groups[*column]));
+        groups.chain([row(self.words.say("crosstab-all"), &means.all)]).collect()
+    }
+
+    pub(super) fn between(&self, between: f64) -> String {
+        self.words.with("crosstab-between", "percent", self.words.per_cent(format!("{:.1}", between * 100.0)))
+    }
+}
