@@ -29,6 +29,8 @@ pub enum Room {
     Paper,
     /// What rounds found.
     Results,
+    /// What is published of it, for those who may read no more.
+    Released,
     /// Free texts with words of danger.
     Alerts,
     /// Tokens for programs.
@@ -56,7 +58,7 @@ impl Room {
                 Self::Units,
             ],
         ),
-        ("desk-group-listen", &[Self::Results, Self::Alerts]),
+        ("desk-group-listen", &[Self::Results, Self::Released, Self::Alerts]),
         ("desk-group-system", &[Self::People, Self::Account, Self::Tokens, Self::Audit]),
     ];
 
@@ -70,6 +72,7 @@ impl Room {
             Self::Assist => "/manage/assist",
             Self::Paper => "/manage/paper",
             Self::Results => "/analyse",
+            Self::Released => "/manage/released",
             Self::Alerts => "/manage/alerts",
             Self::Tokens => "/manage/tokens",
             Self::People => "/manage/people",
@@ -83,7 +86,7 @@ impl Room {
         match self {
             Self::Rounds | Self::Campaigns => Some(Right::See),
             Self::Questionnaires => Some(Right::Write),
-            Self::School => Some(Right::Releases),
+            Self::School | Self::Released => Some(Right::Releases),
             Self::Units => Some(Right::Units),
             Self::Assist | Self::Paper => Some(Right::Assist),
             Self::Results => Some(Right::Figures),
@@ -104,6 +107,7 @@ impl Room {
             Self::Assist => "desk-assist",
             Self::Paper => "desk-paper",
             Self::Results => "desk-results",
+            Self::Released => "desk-released",
             Self::Alerts => "desk-alerts-short",
             Self::Tokens => "desk-tokens",
             Self::People => "desk-people",
@@ -189,8 +193,13 @@ impl DeskFrame {
     /// The rooms that this officer may enter, in groups with a title.
     pub fn groups(&self) -> Vec<(String, Vec<Entry>)> {
         let is_school = self.grants.nature().is_school();
-        let open =
-            |room: &&Room| room.right().is_none_or(|right| self.may(right)) && (is_school || **room != Room::School);
+        // whoever reads figures as they were counted finds there what is published of them
+        let fits = |room: Room| match room {
+            Room::School => is_school,
+            Room::Released => !self.may(Right::Figures),
+            _ => true,
+        };
+        let open = |room: &&Room| room.right().is_none_or(|right| self.may(right)) && fits(**room);
         Room::GROUPS
             .into_iter()
             .map(|(title, rooms)| (self.words.say(title), rooms.iter().filter(open).map(|r| self.entry(*r)).collect()))

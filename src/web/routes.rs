@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder, ResponseError};
 use crate::state::State;
 use crate::web::api::problem::Problem;
 use crate::web::error::Failure;
-use crate::web::{analyse, api, assets, front, guard, manage, respond, sign_in};
+use crate::web::{analyse, api, assets, front, guard, manage, released, respond, sign_in};
 
 /// Registers all routes.
 pub fn all(config: &mut ServiceConfig) {
@@ -26,7 +26,12 @@ fn everybody(config: &mut ServiceConfig) {
 }
 
 fn staff(config: &mut ServiceConfig) {
-    config.app_data(guard::forms()).configure(sign_in::routes).configure(manage::routes).configure(analyse::routes);
+    config
+        .app_data(guard::forms())
+        .configure(sign_in::routes)
+        .configure(manage::routes)
+        .configure(analyse::routes)
+        .configure(released::routes);
 }
 
 /// The process answers.

@@ -64,6 +64,7 @@ mod questionnaires;
 mod quota;
 mod recount;
 mod release;
+mod released;
 mod rights;
 mod rounds;
 mod shared_device;

@@ -99,7 +99,9 @@ impl Belongings {
             ("/manage/paper/", self.batch),
         ];
         let known = kinds.iter().find(|(start, _)| path.starts_with(start)).map(|(_, id)| *id);
-        let by_name = ["/manage/rounds/", "/manage/units/", "/analyse/"].iter().any(|start| path.starts_with(start));
+        let by_name = ["/manage/rounds/", "/manage/units/", "/analyse/", "/manage/released/"]
+            .iter()
+            .any(|start| path.starts_with(start));
         let id = known.or(by_name.then_some(1));
         let id = id.unwrap_or_else(|| panic!("what is {path} about?"));
         let (code, no_code) = match path.split("{code}").collect::<Vec<_>>()[..] {
@@ -181,10 +183,13 @@ async fn whoever_stands_inside_sees_each_of_those_things() {
     let belongings = Belongings::of(&app);
     let roles: Vec<Role> = Role::of(UnitNature::CoQuan).collect();
     let desk = Desk::of(&app, "du-quyen", OFFICE, &roles).await;
-    // no picture was sent, no file was asked for, and there is no form of which something could be drawn
+    // no picture was sent, no file was asked for, nothing is published, and there is no form of which something could be drawn
     let is_there = |path: &str| {
         let is_drawn = path.starts_with("/analyse/") && path.ends_with(".{ending}");
-        !(is_drawn || path.ends_with("/pictures/{id}") || path.ends_with("/exports/{key}"))
+        !(is_drawn
+            || path.ends_with("/pictures/{id}")
+            || path.ends_with("/released/{slug}")
+            || path.ends_with("/exports/{key}"))
     };
     for (method, path, _) in pages().filter(|(_, path, _)| is_there(path)) {
         let (there, nowhere) = belongings.addresses(path);

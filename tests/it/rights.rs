@@ -71,6 +71,8 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("POST", "/manage/rounds/{slug}/remind", Some(Right::Plan)),
     ("GET", "/manage/rounds/{slug}/signs", Some(Right::See)),
     ("GET", "/manage/school", Some(Right::Releases)),
+    ("GET", "/manage/released", Some(Right::Releases)),
+    ("GET", "/manage/released/{slug}", Some(Right::Releases)),
     ("GET", "/manage/rounds/{slug}/kit", Some(Right::See)),
     ("GET", "/manage/rounds/{slug}/kit/{code}.png", Some(Right::See)),
     ("GET", "/manage/rounds/{slug}/kit/{paper}.{ending}", Some(Right::See)),

@@ -78,7 +78,7 @@ impl Builder<'_> {
         let open_rows = self.lines((sheet, asked), pair, false, &shown[pair.1]);
         let open_columns = self.lines((sheet, asked), (pair.1, pair.0), true, &shown[pair.0]);
         let [rows, columns] = [pair.0, pair.1].map(|question| asked.questions[question].measure.cells());
-        // nobody said it, as the question's own figures tell
+        // where nobody said something, the question's own figures tell
         let total = guard.total().clone();
         let closed = |open: &BTreeSet<usize>, line: usize, said: u64| said > 0 && !open.contains(&line);
         (0..rows.len()).filter(|row| closed(&open_rows, *row, total.row(*row))).for_each(|row| guard.hide_row(row));
@@ -88,7 +88,8 @@ impl Builder<'_> {
         let row = |(at, code): (usize, &std::borrow::Cow<'_, str>)| {
             let answered = (0..columns.len()).map(|column| total.at((at, column))).sum();
             let n = (!hidden.at((at, columns.len()))).then_some(answered);
-            let cell = |column: usize| (!hidden.at((at, column))).then(|| total.at((at, column)));
+            let is_known = |column: usize| total.row(at) == 0 || total.column(column) == 0;
+            let cell = |column: usize| (is_known(column) || !hidden.at((at, column))).then(|| total.at((at, column)));
             CrossRow { key: code.to_string(), n, cells: cells(&columns, n, cell) }
         };
         Some(rows.iter().enumerate().map(row).collect())

@@ -316,3 +316,18 @@ fn a_table_is_shown_in_part_and_a_careless_one_would_give_the_small_cell_away() 
         tables.iter().zip([(0, 1), (1, 2)]).map(|(table, pair)| careless(table, &people, pair)).collect();
     assert!(!won(&people, &releases, &careless).is_empty(), "the attacker finds two people in the careless table");
 }
+
+#[test]
+fn what_is_attacked_are_tables_that_are_shown_in_part() {
+    use proptest::strategy::ValueTree;
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    for releases in [1, 2] {
+        let in_part = (0..40).filter(|_| {
+            let people = people(releases, 160).new_tree(&mut runner).unwrap().current();
+            let tables = make(&people, releases).pop().unwrap().crosstabs;
+            tables.iter().any(|table| !table.suppressed && table.hidden > 0)
+        });
+        let in_part = in_part.count();
+        assert!(in_part >= 8, "{in_part} of 40 rounds with {releases} releases");
+    }
+}

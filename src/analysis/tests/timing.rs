@@ -92,3 +92,48 @@ fn an_interim_release_that_is_too_hard_is_not_made() {
     assert!(interim(Effort::whole()).is_ok());
     assert_eq!(interim(Effort::of(1, 1)), Err(Refused::TooHard));
 }
+
+/// Packs forms into the finest cells, with how the answers to these pairs of questions came together.
+fn crossed(forms: &[Form], pairs: &[(usize, usize)]) -> Vec<Atom> {
+    let place = |reply: Reply| match reply {
+        Reply::Choice(choice) => choice,
+        _ => POINTS.len(),
+    };
+    let mut cells: BTreeMap<_, Vec<&Form>> = BTreeMap::new();
+    for form in forms {
+        cells.entry((form.questionnaire, form.unit, form.channel, form.grade)).or_default().push(form);
+    }
+    let joint = |forms: &[&Form], (row, column): (usize, usize)| {
+        let code = |question: usize| format!("A{}", question + 1);
+        let mut joint = Joint { rows: code(row), columns: code(column), counts: Vec::new() };
+        forms.iter().for_each(|form| joint.add(place(form.answers[row]), place(form.answers[column])));
+        joint
+    };
+    let atom =
+        |forms: Vec<&Form>| Atom { joints: pairs.iter().map(|pair| joint(&forms, *pair)).collect(), ..atom(&forms) };
+    cells.into_values().map(atom).collect()
+}
+
+#[test]
+fn two_hundred_schools_with_sixty_questions_and_five_tables_take_little_time() {
+    let forms: Vec<Form> = province(12_000, 60)
+        .into_iter()
+        .enumerate()
+        .map(|(at, form)| Form { questionnaire: at % 4, level: at % 4, unit: at % 200, ..form })
+        .collect();
+    let asked: Vec<Questionnaire> = (0..4).map(|level| questionnaire(&level.to_string(), 60)).collect();
+    let pairs = [(0, 1), (1, 2), (2, 3), (3, 4), (5, 6)];
+    let pair = |(row, column): &(usize, usize)| Chosen {
+        questionnaire: "0".to_owned(),
+        version: 1,
+        by: format!("A{}", row + 1),
+        question: format!("A{}", column + 1),
+    };
+    let (tables, tallies): (Vec<Chosen>, _) = (pairs.iter().map(pair).collect(), crossed(&forms, &pairs));
+    let start = Instant::now();
+    let moment = Moment::Closing { tables: &tables };
+    let release = Release::build(&asked, &tallies, &[], 10, &[], moment).unwrap();
+    let taken = start.elapsed();
+    assert!(release.crosstabs.iter().any(|table| !table.suppressed), "{:?}", release.crosstabs);
+    assert!(taken < Duration::from_secs(20), "{taken:?}, even unoptimised");
+}

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::bearer::Bearer;
 use super::problem::Problem;
-use crate::analysis::{CHANNEL, COLUMNS, LEVEL, Release, TOTAL, UNIT, View};
+use crate::analysis::{CHANNEL, COLUMNS, Crosstab, LEVEL, Release, TOTAL, UNIT, View};
 use crate::catalogue::Published;
 use crate::state::State;
 use crate::store::rounds::{NamedUnit, RoundRow};
@@ -157,13 +157,19 @@ pub(super) async fn tallies(
         }
         None => None,
     };
+    // of tables that show more than some units only whoever sees the whole round is told
+    let crosstabs = release.as_ref().filter(|_| sight.only.is_none() && by == TOTAL);
+    let crosstabs = crosstabs.map(|release| release.crosstabs.clone()).unwrap_or_default();
     let view = release.as_ref().and_then(|release| release.view(&by)).map(|view| narrowed(view, &sight));
     let (kind, body) = match format {
         Format::Json => {
             let made = newest.zip(release).map(|((number, at, _), release)| {
                 json!({"number": number, "published_at": at.and_utc(), "interim": release.interim})
             });
-            ("application/json", json_body(described(&sight.round, state.clock.now()), &sight, &by, made.into(), view)?)
+            (
+                "application/json",
+                json_body(described(&sight.round, state.clock.now()), &sight, &by, made.into(), (view, crosstabs))?,
+            )
         }
         Format::Csv => ("text/csv; charset=utf-8", csv_body(view)?),
     };
@@ -222,9 +228,12 @@ fn json_body(
     sight: &Sight,
     by: &str,
     release: Value,
-    view: Option<View>,
+    (view, crosstabs): (Option<View>, Vec<Crosstab>),
 ) -> Result<Vec<u8>, StoreError> {
     body["release"] = release;
+    if !crosstabs.is_empty() {
+        body["crosstabs"] = serde_json::to_value(crosstabs).map_err(|error| StoreError::corrupt("release", error))?;
+    }
     body["by"] = by.into();
     if let Some(view) = view {
         let mut view = serde_json::to_value(view).map_err(|error| StoreError::corrupt("release", error))?;

@@ -2,7 +2,9 @@
 
 mod names;
 mod tables;
+mod told;
 
+use actix_web::web::{ServiceConfig, get};
 use chrono::NaiveDateTime;
 
 use crate::analysis::{Group, LEVEL, Release, TOTAL, UNIT};
@@ -12,6 +14,11 @@ use crate::web::words::Words;
 
 pub use self::names::Names;
 pub use self::tables::CrossView;
+
+/// Registers the pages of this room.
+pub fn routes(config: &mut ServiceConfig) {
+    config.route("/manage/released", get().to(told::list)).route("/manage/released/{slug}", get().to(told::show));
+}
 
 /// A release as it was published.
 #[derive(Debug, Clone)]

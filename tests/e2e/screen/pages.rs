@@ -23,6 +23,8 @@ const PAGES: &[(&str, &str)] = &[
     ("/analyse/{slug}/weights", "/analyse/phu-huynh-hk1/weights"),
     ("/analyse/{slug}/method", "/analyse/phu-huynh-hk1/method"),
     ("/analyse/{slug}/releases", "/analyse/phu-huynh-hk1/releases"),
+    ("/manage/released", "/manage/released"),
+    ("/manage/released/{slug}", "/manage/released/gio-vao-hoc"),
     ("/analyse/{slug}", "/analyse/phu-huynh-hk1"),
     ("/analyse/{slug}/items", "/analyse/phu-huynh-hk1/items"),
     ("/analyse/{slug}/open", "/analyse/phu-huynh-hk1/open"),

@@ -1,0 +1,97 @@
+//! `/manage/released`: what is published, for those who are told what came of rounds: heads of schools, the Front. They see releases and
+//! nothing else, and all of them see the same.
+
+use actix_web::{HttpRequest, HttpResponse, web};
+use askama::Template;
+
+use super::{Published, ReleasedView, newest};
+use crate::state::State;
+use crate::store::rounds::{self, RoundRow};
+use crate::store::{Db, StoreError, units};
+use crate::web::desk::{DeskFrame, Room};
+use crate::web::error::Failure;
+use crate::web::page;
+use crate::web::session::{Contact, Officer};
+
+/// The rounds of which something is published.
+#[derive(Template)]
+#[template(path = "web/released/list.html")]
+struct ListPage {
+    desk: DeskFrame,
+    rows: Vec<Row>,
+}
+
+struct Row {
+    slug: String,
+    title: String,
+    day: String,
+}
+
+/// One release.
+#[derive(Template)]
+#[template(path = "web/released/told.html")]
+struct ToldPage {
+    desk: DeskFrame,
+    title: String,
+    released: ReleasedView,
+}
+
+/// Whether this officer is told about a round: it is of a unit that the right reaches, or asks about one.
+fn is_told(db: &mut Db, officer: &Officer, round: &RoundRow) -> Result<bool, StoreError> {
+    if officer.may_manage(&units::line(db, round.owner_id)?) {
+        return Ok(true);
+    }
+    for unit in rounds::units(db, round.id)? {
+        if officer.may_manage(&units::line(db, unit.id)?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// `GET /manage/released`
+pub async fn list(request: HttpRequest, officer: Contact, state: web::Data<State>) -> Result<HttpResponse, Failure> {
+    let reader = officer.0.clone();
+    let found = state.store.read(move |db| {
+        let mut found = Vec::new();
+        for round in rounds::all(db)? {
+            if let Some(published) = newest(db, round.id)?
+                && is_told(db, &reader, &round)?
+            {
+                found.push((round, published.at));
+            }
+        }
+        Ok(found)
+    });
+    let mut found = found.await?;
+    found.sort_by_key(|(_, at)| std::cmp::Reverse(*at));
+    let row = |(round, at): (RoundRow, _)| Row { slug: round.slug, title: round.title, day: officer.words.day(at) };
+    let rows = found.into_iter().map(row).collect();
+    page::show(&ListPage { desk: DeskFrame::new(&request, &officer, Room::Released), rows })
+}
+
+/// `GET /manage/released/{slug}`
+pub async fn show(
+    request: HttpRequest,
+    officer: Contact,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+) -> Result<HttpResponse, Failure> {
+    let (reader, inner, slug) = (officer.0.clone(), state.clone(), slug.into_inner());
+    let found = state.store.read(move |db| {
+        let Some(round) = rounds::by_slug(db, &slug)? else { return Ok(None) };
+        if !is_told(db, &reader, &round)? {
+            return Ok(None);
+        }
+        // what is not published does not exist here
+        let Some(published) = newest(db, round.id)? else { return Ok(None) };
+        let tabulation = inner.tabulations.of(db, &inner.catalogue, &round, inner.clock.now())?;
+        Ok(Some((round, published, tabulation)))
+    });
+    let (round, published, tabulation): (RoundRow, Published, _) = found.await?.ok_or(Failure::NotFound)?;
+    page::show(&ToldPage {
+        desk: DeskFrame::new(&request, &officer, Room::Released),
+        title: round.title,
+        released: ReleasedView::new(&published, &tabulation, officer.words),
+    })
+}
