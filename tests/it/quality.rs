@@ -225,7 +225,7 @@ async fn forms_that_nobody_can_have_read_are_found_and_no_time_is_kept() {
     paces.sort_unstable();
     assert_eq!(paces, ["brisk", "ordinary", "rushed", "unknown"]);
     let desk = analyst(&app).await;
-    assert!(desk.page(&address()).await.contains("chưa đầy một phần ba thời gian đọc 1; nhanh hơn thời gian đọc 1"));
+    assert!(desk.page(&address()).await.contains("1 phiếu chưa đầy một phần ba, 1 phiếu ngắn hơn"));
     assert_eq!(exclude(&desk, "fast", "", "Bấm cho xong").await, 303);
     assert_eq!(n(&app), 3);
 }
