@@ -4,6 +4,8 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+mod raw;
+
 use super::figure;
 use super::filter::{Asked, Filter, Offer, level_name};
 use super::frame::{Frame, Tab};
@@ -43,6 +45,8 @@ struct Line {
 }
 
 struct Column<'t> {
+    /// The level's code.
+    code: String,
     name: String,
     pool: Pooled<'t>,
 }
@@ -99,14 +103,7 @@ pub(super) async fn file(
     let words = officer.words;
     let columns = columns(&opened, words);
     let all = opened.tabulation.pooled(opened.filter.audience, &opened.filter.choice());
-    let heads = columns.iter().map(|column| column.name.clone()).chain([words.say("levels-all")]);
-    let mut lines: Vec<Vec<String>> = vec![std::iter::once(String::new()).chain(heads).collect()];
-    let (domains, _) = domains(&columns, &all, &opened.method, words);
-    for line in
-        came(&columns, &all, words).into_iter().chain(domains).chain(whole(&columns, &all, &opened.method, words))
-    {
-        lines.push(std::iter::once(line.label).chain(line.cells).collect());
-    }
+    let lines = raw::lines(&columns, &all, &opened.method, words);
     file::table(&format!("{slug}-levels"), &lines)
 }
 
@@ -116,7 +113,7 @@ fn columns(opened: &Opened, words: Words) -> Vec<Column<'_>> {
     let rank = |code: &str| code.parse::<Level>().map_or(Level::ALL.len(), |level| level as usize);
     let mut all: Vec<(&str, Pooled<'_>)> = groups.into_iter().collect();
     all.sort_by_key(|(code, _)| rank(code));
-    all.into_iter().map(|(code, pool)| Column { name: level_name(code, words), pool }).collect()
+    all.into_iter().map(|(code, pool)| Column { code: code.to_owned(), name: level_name(code, words), pool }).collect()
 }
 
 fn line(label: String, columns: &[Column<'_>], all: &Pooled<'_>, cell: impl Fn(&Pooled<'_>) -> Option<String>) -> Line {
@@ -136,26 +133,33 @@ fn came(columns: &[Column<'_>], all: &Pooled<'_>, words: Words) -> Vec<Line> {
     ]
 }
 
+/// A domain in each level.
+fn blocks(columns: &[Column<'_>], place: usize, method: &Method) -> Vec<Option<combine::Block>> {
+    let of = |column: &Column<'_>| figure::block(&column.pool, column.pool.domains.get(place)?, method.items);
+    columns.iter().map(of).collect()
+}
+
+/// One of its figures, of the levels that have it.
+fn groups(columns: &[Column<'_>], blocks: &[Option<combine::Block>], of: fn(&combine::Block) -> &Exact) -> Vec<Group> {
+    let there = columns.iter().zip(blocks).filter_map(|(column, block)| Some((column, block.as_ref()?)));
+    let group = |(column, block): (&Column<'_>, &combine::Block)| Group {
+        name: column.name.clone(),
+        value: of(block).clone(),
+        n: block.n,
+        pupils: column.pool.eligible,
+    };
+    there.map(group).collect()
+}
+
 /// Mean and satisfied share of each domain; all levels together by the rule, or why not.
 fn domains(columns: &[Column<'_>], all: &Pooled<'_>, method: &Method, words: Words) -> (Vec<Line>, Option<String>) {
     let (mut lines, mut trouble) = (Vec::new(), None);
     for (place, domain) in all.domains.iter().enumerate() {
         let name = format!("{} · {}", domain.index.code, figure::title(domain, words));
-        let blocks: Vec<_> = columns
-            .iter()
-            .map(|column| figure::block(&column.pool, &column.pool.domains[place], method.items))
-            .collect();
+        let blocks = blocks(columns, place, method);
         let mut together = |of: fn(&combine::Block) -> &Exact| {
-            let there = columns.iter().zip(&blocks).filter_map(|(column, block)| Some((column, block.as_ref()?)));
-            let groups: Vec<Group> = there
-                .map(|(column, block)| Group {
-                    name: column.name.clone(),
-                    value: of(block).clone(),
-                    n: block.n,
-                    pupils: column.pool.eligible,
-                })
-                .collect();
-            combine::across(method.groups, &groups).inspect_err(|why| trouble = Some(uncombined(words, why))).ok()
+            let together = combine::across(method.groups, &groups(columns, &blocks, of));
+            together.inspect_err(|why| trouble = Some(uncombined(words, why))).ok()
         };
         let (mean, satisfied) = (together(|block| &block.mean), together(|block| &block.share));
         let places = method.places.count();
