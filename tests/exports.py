@@ -47,13 +47,18 @@ if list(book) != names:
     differ("the codebook has other columns than the table", list(book)[:5], names[:5])
 
 
+def numbered(name):
+    """Whether all codes of a column are whole numbers."""
+    return all(str(int(code)) == code if code.lstrip("-").isdigit() else False for code in book[name]["values"])
+
+
 # Excel's own format
 def in_cell(name, cell):
     """What a cell of the workbook should hold."""
     kind = book[name]["kind"]
     if cell == "":
         return None
-    if kind in ("integer", "decimal", "chosen", "position"):
+    if kind in ("integer", "decimal", "chosen", "position") or kind == "code" and numbered(name):
         return float(cell)
     if kind == "date" and cell != "-9":
         return datetime.datetime.fromisoformat(cell)

@@ -48,7 +48,7 @@
 //!   its groups count as published figures of that question.
 //!
 //! * of a **table of two questions**, a cell with fewer than `k` answers, or that all of a row or a column smaller
-//!   than `3k` answered alike: [`crossing`] says how, and what it adds to this list. A table of a question by
+//!   than `3k` answered alike: `crossing` says how, and what it adds to this list. A table of a question by
 //!   groups repeats figures of these groups and is as safe as they are.
 //!
 //! What an earlier release shows cannot be taken back: it is a given in every later check, and for a deciding

@@ -117,6 +117,12 @@ impl Variable {
         matches!(self.content, Content::Chosen(_))
     }
 
+    /// Whether its cells hold one code, and all codes are whole numbers as programs write them.
+    pub fn is_numbered(&self) -> bool {
+        let is_number = |code: &str| code.parse::<i32>().is_ok_and(|number| number.to_string() == code);
+        self.content == Content::Code && self.meanings.iter().all(|meaning| is_number(&meaning.code))
+    }
+
     /// What the codebook calls its kind of values.
     pub fn kind(&self) -> &'static str {
         match self.content {

@@ -16,6 +16,7 @@ mod crash;
 mod demo;
 mod family;
 mod figures;
+mod files;
 mod offline;
 mod real_size;
 mod saving;

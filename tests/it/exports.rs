@@ -195,3 +195,20 @@ async fn a_small_file_that_cannot_be_made_is_no_file() {
     let (status, body) = asked(&app, "format=csv").await;
     assert_eq!(status, 500, "{}", String::from_utf8_lossy(&body));
 }
+
+#[tokio::test]
+async fn tables_for_programs_hold_numbers_with_what_they_were_made_of() {
+    use langnghe::survey::access::Role;
+    let app = app().await;
+    for rating in ["5", "4", "1"] {
+        app.send(PRIMARY, key(), json!({"A1": rating, "F1": "80", "F2": rating})).await;
+    }
+    let desk = crate::people::Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    let levels = desk.page(&format!("/analyse/{ROUND}/levels.csv")).await;
+    let line = |begins: &str| levels.lines().find(|line| line.starts_with(begins)).unwrap_or(begins).to_owned();
+    assert!(line("A_satisfied").ends_with(",66.6666666667,2,3"), "{levels}");
+    assert!(line("forms").ends_with(",3.0000000000,,"), "{levels}");
+    let weights = desk.page(&format!("/analyse/{ROUND}/weights.csv")).await;
+    let a1 = weights.lines().find(|line| line.starts_with("A1,")).unwrap();
+    assert!(a1.contains(",2,3,66.6666666667,3.3333333333,66.6666666667,3.3333333333,"), "{weights}");
+}

@@ -104,15 +104,12 @@ fn column(variable: &Variable, width: usize, names: &mut Names, phrases: &dyn Ph
 
 fn store(variable: &Variable, width: usize) -> Store {
     let longest = variable.meanings.iter().map(|meaning| meaning.code.len()).max().unwrap_or(1);
-    let is_number = |code: &str| code.parse::<i32>().is_ok_and(|number| number.to_string() == code);
     match variable.content {
         Content::Whole | Content::Chosen(_) | Content::Position(_) => Store::Number { decimals: 0 },
         Content::Decimal => Store::Number { decimals: 2 },
         Content::Date => Store::Date,
         Content::Time => Store::Time,
-        Content::Code if variable.meanings.iter().all(|meaning| is_number(&meaning.code)) => {
-            Store::Number { decimals: 0 }
-        }
+        Content::Code if variable.is_numbered() => Store::Number { decimals: 0 },
         Content::Code | Content::Codes | Content::Text => Store::Text { width: width.max(longest) },
     }
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use chrono::NaiveDate;
 
-use super::super::{ExportError, NO_ANSWER};
+use super::super::{ExportError, NO_ANSWER, Variable};
 use super::shared::{Shared, escape};
 use crate::survey::question::Content;
 
@@ -29,8 +29,10 @@ pub(super) enum Cell {
 }
 
 impl Cell {
-    pub fn of(content: Content) -> Self {
-        match content {
+    /// Of a column, in a file with labels or with codes.
+    pub fn of(variable: &Variable, has_labels: bool) -> Self {
+        match variable.content {
+            Content::Code if variable.is_numbered() && !has_labels => Self::Number,
             Content::Code | Content::Codes => Self::Code,
             Content::Chosen(_) | Content::Position(_) | Content::Whole | Content::Decimal => Self::Number,
             Content::Date => Self::Date,

@@ -1,6 +1,7 @@
 //! A workbook (ECMA-376) of the rows, of what their columns mean, and of what a reader must know.
 //!
-//! Codes and texts are text cells, so that no program makes a number or a day of them; numbers and days are such. Rows that do
+//! Texts, and codes that are none, are text cells, so that no program makes a number or a day of them; numbers, codes that are
+//! numbers, and days are such. Rows that do
 //! not fit into a sheet go on in the next one. Parts are written one after the other into a ZIP, so the file streams; the list
 //! of sheets, which is known last, stands last.
 //!
@@ -63,7 +64,7 @@ struct Book<W: Write> {
 impl<W: Write> Book<W> {
     /// The sheets of the rows; says how many rows there are, and how many texts did not fit into their cell.
     fn data(&mut self, rows: &Rows, progress: &mut dyn FnMut(u64), most: u64) -> Result<(u64, u64), ExportError> {
-        let kinds: Vec<Cell> = rows.variables.iter().map(|v| Cell::of(v.content)).collect();
+        let kinds: Vec<Cell> = rows.variables.iter().map(|v| Cell::of(v, rows.wanted.has_labels())).collect();
         let mut sheet = self.headings(rows, 1)?;
         let mut number = 1;
         let written = rows.each(

@@ -33,6 +33,9 @@ pub(in crate::web) async fn drawing(name: &str, ending: Ending, drawing: Drawing
     Ok(attached(kind, &format!("{name}.{ending}"), bytes))
 }
 
+/// Decimals of figures in tables for programs; what is printed for people is rounded by the round's rule.
+pub(in crate::web) const DIGITS: usize = 10;
+
 /// A table as CSV: UTF-8 with its mark, commas, CRLF, as exports are by default.
 pub(in crate::web) fn table(name: &str, lines: &[Vec<String>]) -> Result<HttpResponse, Failure> {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());

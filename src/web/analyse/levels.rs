@@ -1,6 +1,8 @@
 //! `/analyse/{slug}/levels`: levels beside each other – who was asked and answered (T1), domains (T4), the whole and
 //! expectations (T5) – and all of them together by the round's rule.
 
+mod raw;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -94,12 +96,7 @@ pub(super) async fn file(
     };
     let words = officer.words;
     let levels = opened.tabulation.levels_of(opened.filter.audience, &opened.filter.choice());
-    let heads = heads(&levels, words).into_iter().chain([words.say("levels-all")]);
-    let mut lines: Vec<Vec<String>> = vec![std::iter::once(String::new()).chain(heads).collect()];
-    let (domains, _) = domains(&levels, &opened.method, words);
-    for line in came(&levels, words).into_iter().chain(domains).chain(whole(&levels, &opened.method, words)) {
-        lines.push(std::iter::once(line.label).chain(line.cells).collect());
-    }
+    let lines = raw::lines(&levels, &opened.method, words);
     file::table(&format!("{slug}-levels"), &lines)
 }
 

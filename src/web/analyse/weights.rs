@@ -1,6 +1,8 @@
 //! `/analyse/{slug}/weights`: each rated question as it was counted and weighted by pupils, side by side, with what the weights
 //! cost. Cells that cannot be weighted are named.
 
+mod raw;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -135,13 +137,7 @@ pub(super) async fn file(
         Err(answer) => return Ok(answer),
     };
     let words = officer.words;
-    let head = ["weights-question", "weights-share", "weights-base", "weights-mean", "weights-share-weighted"];
-    let more = ["weights-mean-weighted", "weights-difference", "trend-interval"];
-    let mut lines = vec![head.into_iter().chain(more).map(|name| words.say(name)).collect::<Vec<_>>()];
-    for row in opened.rows(&opened.cells(words), words) {
-        let Row { title, share, base, mean, weighted_share, weighted_mean, difference, interval } = row;
-        lines.push(vec![title, share, base, mean, weighted_share, weighted_mean, difference, interval]);
-    }
+    let lines = raw::lines(&opened, &opened.cells(words), words);
     file::table(&format!("{slug}-weights"), &lines)
 }
 

@@ -110,6 +110,17 @@ impl Installation {
         self.start(&["serve"]).await
     }
 
+    /// The server, none of whose files may be longer than this: as if the disk were full there.
+    pub async fn serve_within(&self, kilobytes: u64) -> Server {
+        let script = "trap '' XFSZ; ulimit -f \"$1\"; exec \"$2\" serve";
+        let mut command = Command::new("bash");
+        command.args(["-c", script, "bash", &kilobytes.to_string(), env!("CARGO_BIN_EXE_langnghe")]);
+        self.environment(&mut command);
+        let mut server = Server { process: Process::start(&mut command, "serve", self.path()) };
+        self.ready(&mut server.process).await;
+        server
+    }
+
     /// A command that serves.
     pub async fn start(&self, arguments: &[&str]) -> Server {
         let process = Process::start(&mut self.command(arguments), arguments[0], self.path());
