@@ -8,6 +8,7 @@ import datetime
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
@@ -249,6 +250,65 @@ for one in variables:
     values = {group.findtext(f"{DDI}catValu"): (group.findtext(f"{DDI}labl"), group.get("missing") == "Y") for group in one.findall(f"{DDI}catgry")}
     if one.findtext(f"{DDI}labl") != entry["label"] or values != entry["values"]:
         differ(f"DDI: {one.get('name')}", values, entry["values"])
+
+# what DDI-Codebook 2.5 lets stand in the elements that are used, in this order: ! once, ? at most once, + and * as usual;
+# elements that are not named here hold text
+MODEL = {
+    "codeBook": "docDscr* stdyDscr+ fileDscr* dataDscr* otherMat*",
+    "docDscr": "citation? guide? docStatus? docSrc* controlledVocabUsed* notes*",
+    "citation": "titlStmt! rspStmt? prodStmt? distStmt? serStmt* verStmt* biblCit? holdings* notes*",
+    "titlStmt": "titl! subTitl* altTitl* parTitl* IDNo*",
+    "rspStmt": "AuthEnty* othId*",
+    "prodStmt": "producer* copyright? prodDate* prodPlac* software* fundAg* grantNo*",
+    "stdyDscr": "citation+ studyAuthorization* stdyInfo* studyDevelopment* method* dataAccs* othrStdyMat* notes*",
+    "stdyInfo": "studyBudget* subject? abstract* sumDscr* qualityStatement? notes* exPostEvaluation*",
+    "sumDscr": "timePrd* collDate* nation* geogCover* geogUnit* geoBndBox? boundPoly? anlyUnit* universe* dataKind*",
+    "method": "dataColl* notes* anlyInfo? stdyClas? dataProcessing* codingInstructions*",
+    "dataColl": "timeMeth* dataCollector* collectorTraining* frequenc* sampProc* sampleFrame* targetSampleSize* deviat* "
+                "collMode* resInstru* instrumentDevelopment* sources? collSitu* actMin* ConOps* weight* cleanOps*",
+    "dataAccs": "setAvail* useStmt* notes*",
+    "useStmt": "confDec? specPerm? restrctn? contact* citReq? deposReq? conditions? disclaimer?",
+    "fileDscr": "fileTxt* locMap? notes*",
+    "fileTxt": "fileName? fileCitation? fileCont? fileStrc? dimensns? fileType? format? filePlac? dataChck* ProcStat? "
+               "dataMsng? software* verStmt?",
+    "dimensns": "caseQnty* varQnty* logRecL* recPrCas* recNumTot*",
+    "dataDscr": "varGrp* nCubeGrp* var* nCube* notes*",
+    "varGrp": "labl* txt* concept* defntn? universe? notes*",
+    "var": "location* labl* imputation? security? embargo? respUnit? anlysUnit? qstn* valrng* invalrng* undocCod* universe* "
+           "TotlResp? sumStat* txt* stdCatgry* catgryGrp* catgry* codInstr* verStmt* concept* derivation? varFormat? geoMap* "
+           "catLevel* notes*",
+    "qstn": "qstnLit*",
+    "invalrng": "item+ key? notes*",
+    "catgry": "catValu? labl* txt* catStat* mrow?",
+}
+ATTRIBUTES = {
+    "codeBook": {"version": {"2.5"}}, "prodDate": {"date": None}, "software": {"version": None, "date": None},
+    "collDate": {"date": None, "event": {"start", "end", "single"}, "cycle": None}, "nation": {"abbr": None},
+    "fileType": {"charset": None}, "item": {"VALUE": None, "UNITS": {"INT", "REAL"}},
+    "varGrp": {"name": None, "var": None, "type": {"section", "multipleResp", "grid", "other"}},
+    "var": {"name": None, "files": None, "intrvl": {"contin", "discrete"},
+            "nature": {"nominal", "ordinal", "interval", "ratio", "percent", "other"}},
+    "catgry": {"missing": {"Y", "N"}}, "varFormat": {"type": {"numeric", "character"}, "category": {"date", "time", "currency", "other"}},
+}
+EVERYWHERE = {"ID", "{http://www.w3.org/XML/1998/namespace}lang"}
+ids = [one.get("ID") for one in root.iter() if one.get("ID")]
+if len(ids) != len(set(ids)):
+    differ("DDI: an ID stands twice", [one for one in ids if ids.count(one) > 1][:4])
+for one in root.iter():
+    name, children = one.tag.removeprefix(DDI), "".join(f"{child.tag.removeprefix(DDI)} " for child in one)
+    often = {"!": "{1}", "?": "?", "+": "+", "*": "*"}
+    model = "".join(f"({part[:-1]} ){often[part[-1]]}" for part in MODEL.get(name, "").split())
+    if not re.fullmatch(model, children):
+        differ(f"DDI: what stands in {name}", children, MODEL.get(name, "text alone"))
+    for attribute, value in one.attrib.items():
+        allowed = ATTRIBUTES.get(name, {}).get(attribute, set())
+        if attribute not in EVERYWHERE and allowed is not None and value not in allowed:
+            differ(f"DDI: attribute of {name}", attribute, value)
+    for reference in (one.get("var", "") + " " + one.get("files", "")).split():
+        if reference not in ids:
+            differ(f"DDI: {name} points to nothing", reference)
+if any(one.get("name") is None for one in variables) or any(one.get("VALUE") is None for one in root.iter(f"{DDI}item")):
+    differ("DDI: a name or a value is missing")
 
 print("\n".join(differences), end="\n" if differences else "")
 sys.exit(bool(differences))

@@ -6,6 +6,12 @@ use crate::analysis::Share;
 use crate::vietnamese;
 use crate::web::words::Words;
 
+/// A label behind its code, `B2 · Nhà vệ sinh`. Codes that are words of the program's, like `khoi_lop`, say nothing to a reader and
+/// are left out.
+pub fn coded(code: &str, label: String) -> String {
+    if code.starts_with(char::is_uppercase) { format!("{code} · {label}") } else { label }
+}
+
 impl Words {
     /// A whole number, grouped: `7.004`, in English `7,004`.
     pub fn number(&self, n: impl std::borrow::Borrow<i64>) -> String {

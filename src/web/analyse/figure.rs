@@ -9,6 +9,7 @@ use crate::survey::question::Kind;
 use crate::survey::text::Lang;
 use crate::tabulation::pooled::{Domain, Item, Pooled};
 use crate::tabulation::reading::Levels;
+use crate::web::figures::coded;
 use crate::web::method::uncombined;
 use crate::web::words::Words;
 
@@ -121,15 +122,9 @@ pub(super) fn row(item: &Item<'_>, words: Words) -> Row {
     }
 }
 
-/// The same behind its code, as tables name it: `B2 · Nhà vệ sinh`. Codes that are words of the program's, like `khoi_lop`, say
-/// nothing to a reader and are left out.
+/// The same behind its code, as tables name it.
 pub(super) fn named(item: &Item<'_>, words: Words) -> String {
     coded(&item.question.code, label(item, words))
-}
-
-/// A label behind its code, where readers know that.
-pub(super) fn coded(code: &str, label: String) -> String {
-    if code.starts_with(char::is_uppercase) { format!("{code} · {label}") } else { label }
 }
 
 /// What was asked, in the reader's language where the questionnaire has it.

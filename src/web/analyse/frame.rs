@@ -47,7 +47,7 @@ impl Tab {
         (Self::Trend, "/trend", "analyse-trend", Right::Figures),
         (Self::Weights, "/weights", "analyse-weights", Right::Figures),
         (Self::Open, "/open", "analyse-open", Right::Rows),
-        (Self::Quality, "/quality", "analyse-quality", Right::Rows),
+        (Self::Quality, "/quality", "analyse-quality-tab", Right::Rows),
         (Self::Method, "/method", "analyse-method", Right::Figures),
         (Self::Releases, "/releases", "analyse-releases", Right::Figures),
         (Self::Exports, "/exports", "exports-title", Right::Rows),

@@ -6,6 +6,7 @@ use crate::analysis::{CHANNEL, LEVEL, UNIT};
 use crate::catalogue::Published;
 use crate::survey::question::{OTHER, Question};
 use crate::tabulation::Tabulation;
+use crate::web::figures::coded;
 use crate::web::words::Words;
 
 /// The names of a round in a reader's words.
@@ -46,7 +47,7 @@ impl<'a> Names<'a> {
 
     /// A question: `A1 · Trường lớp sạch sẽ`.
     pub fn question(&self, form: Option<&Arc<Published>>, code: &str) -> String {
-        let label = |found: &Question| format!("{code} · {}", found.label.get(self.words.interface()));
+        let label = |found: &Question| coded(code, found.label.get(self.words.interface()).to_owned());
         form.and_then(|form| find(form, code)).map_or_else(|| code.to_owned(), label)
     }
 

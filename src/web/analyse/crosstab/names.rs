@@ -2,11 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::super::figure;
 use super::asked::Trouble;
 use crate::frame::{Class, Key, Label, Variable, Variables};
 use crate::survey::question::KindName;
 use crate::survey::text::Text;
+use crate::web::figures::coded;
 use crate::web::languages;
 use crate::web::words::Words;
 
@@ -23,7 +23,7 @@ pub(super) fn variable(variable: &Variable, words: Words) -> String {
     };
     let said = |text: &Option<Text>| text.as_ref().map(|text| text.get(words.interface()).to_owned());
     let (code, label) = (name.split('@').next().unwrap_or(name), said(&variable.title).unwrap_or_default());
-    let question = figure::coded(code, label);
+    let question = coded(code, label);
     let question = match said(&variable.form) {
         Some(form) => words.fill("crosstab-of-form", [("question", question), ("form", form)]),
         None => question,

@@ -1,4 +1,5 @@
 analyse-quality = Quality of forms
+analyse-quality-tab = Quality
 quality-lead = The rules below find forms that may say little. They only point out; whether to leave something out is for the analyst to decide, with a reason, and can be taken back at any time.
 quality-signs = The rule and other signs are on the page of signs.
 quality-alike = The same mark for everything

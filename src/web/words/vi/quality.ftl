@@ -1,4 +1,5 @@
 analyse-quality = Chất lượng phiếu
+analyse-quality-tab = Chất lượng
 quality-lead = Các quy tắc dưới đây tìm những phiếu có thể ít giá trị. Quy tắc chỉ nêu ra; loại hay không là do người phân tích quyết định, có ghi lý do và lúc nào cũng lấy lại được.
 quality-signs = Quy tắc và các dấu hiệu khác xem ở trang Dấu hiệu cần hỏi lại.
 quality-alike = Cho mọi mục cùng một mức
