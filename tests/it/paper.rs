@@ -3,6 +3,7 @@
 use langnghe::store::{paper_forms, quotas, rounds, submissions};
 use langnghe::survey::access::Role;
 use langnghe::survey::round::Access;
+use langnghe::vietnamese::local;
 use reqwest::StatusCode;
 
 use crate::people::Desk;
@@ -22,7 +23,10 @@ impl<'a> Typist<'a> {
 
     /// A new bundle of the first school; its address.
     pub async fn begin(&self, valid: &str, twice: bool) -> String {
-        let day = self.app.state.clock.today().to_string();
+        // the box is opened today, or was on the last day: an hour after closing it may be tomorrow
+        let round = self.app.state.store.read_now(|db| rounds::by_id(db, self.app.round.id)).unwrap().unwrap();
+        let last = local(round.closes_at).date();
+        let day = self.app.state.clock.today().min(last).to_string();
         let code = self.app.code(PRIMARY);
         let mut fields = vec![
             ("round", ROUND),

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::device::Device;
 use crate::support::installation::Installation;
 use crate::support::parent::{NEXT, Parent, SEND};
@@ -51,18 +51,18 @@ async fn back_to_the_start(device: Device) {
 
 #[test]
 fn back_from_the_receipt_shows_no_old_answers_and_sends_nothing_again() {
-    alone(back_to_the_start(Device::PHONE));
+    beside(back_to_the_start(Device::PHONE));
 }
 
 #[test]
 fn back_from_the_receipt_shows_no_old_answers_without_script() {
-    alone(back_to_the_start(Device::SMALL.without_script()));
+    beside(back_to_the_start(Device::SMALL.without_script()));
 }
 
 /// Safari, and lately others, show a page as it was when it was left, without asking anybody.
 #[test]
 fn a_page_that_the_browser_had_kept_shows_no_old_answers_once_the_form_is_sent() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let parent = Parent::with(Device::PHONE).await;

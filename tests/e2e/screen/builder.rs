@@ -1,7 +1,7 @@
 //! An officer writes a questionnaire: a template copied, one question and one branch added, looked at as a phone shows it, asked
 //! in a round, answered by a parent.
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::browser::Browser;
 use crate::support::device::Device;
 use crate::support::gallery::Gallery;
@@ -34,7 +34,7 @@ pub async fn add(browser: &Browser, kind: &str, fields: &[(&str, &str)]) {
 
 #[test]
 fn an_officer_adds_a_question_and_a_branch_and_a_parent_answers_them() {
-    alone(async {
+    beside(async {
         let (installation, printed) = Installation::demo(0);
         let password =
             printed.split("password ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a password");
@@ -168,7 +168,7 @@ async fn drag(browser: &Browser, code: &str, onto: &str) {
 
 #[test]
 fn the_whole_builder_is_worked_by_keyboard_alone_and_a_question_is_dragged() {
-    alone(async {
+    beside(async {
         let (installation, printed) = Installation::demo(0);
         let password =
             printed.split("password ").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a password");

@@ -3,7 +3,7 @@
 use fantoccini::Locator;
 use serde_json::{Value, json};
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::browser::Browser;
 use crate::support::device::Device;
 use crate::support::installation::Installation;
@@ -53,17 +53,17 @@ async fn copy(take_away: &str) {
 
 #[test]
 fn the_message_for_parents_is_copied_whole() {
-    alone(copy(""));
+    beside(copy(""));
 }
 
 #[test]
 fn the_message_is_copied_where_scripts_have_no_clipboard() {
-    alone(copy("Object.defineProperty(navigator, 'clipboard', {value: undefined})"));
+    beside(copy("Object.defineProperty(navigator, 'clipboard', {value: undefined})"));
 }
 
 #[test]
 fn the_message_is_copied_where_the_clipboard_refuses() {
-    alone(copy(
+    beside(copy(
         "Object.defineProperty(navigator, 'clipboard', {value: {writeText: () => Promise.reject(new Error('no'))}})",
     ));
 }

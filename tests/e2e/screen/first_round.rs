@@ -9,7 +9,7 @@ use reqwest::Client;
 use rust_xlsxwriter::Workbook;
 
 use super::builder::add;
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::browser::Browser;
 use crate::support::device::Device;
 use crate::support::installation::Installation;
@@ -126,7 +126,7 @@ async fn posters(installation: &Installation) -> Vec<String> {
 
 #[test]
 fn a_new_officer_runs_a_round_from_the_mailed_link_to_its_end() {
-    alone(async {
+    beside(async {
         let installation = Installation::new();
         installation.run(&["migrate"]);
         installation.run(&["units", "import", &offices(installation.path())]);

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::device::Device;
 use crate::support::installation::Installation;
 use crate::support::parent::{BACK, NEXT, Parent};
@@ -56,27 +56,27 @@ async fn whole_way(device: Device, has_script: bool) {
 
 #[test]
 fn a_parent_goes_all_the_way_on_a_small_telephone() {
-    alone(whole_way(Device::SMALL, true));
+    beside(whole_way(Device::SMALL, true));
 }
 
 #[test]
 fn a_parent_goes_all_the_way_on_a_small_telephone_without_script() {
-    alone(whole_way(Device::SMALL.without_script(), false));
+    beside(whole_way(Device::SMALL.without_script(), false));
 }
 
 #[test]
 fn a_parent_goes_all_the_way_on_a_large_telephone() {
-    alone(whole_way(Device::LARGE, true));
+    beside(whole_way(Device::LARGE, true));
 }
 
 #[test]
 fn a_parent_goes_all_the_way_on_a_large_telephone_without_script() {
-    alone(whole_way(Device::LARGE.without_script(), false));
+    beside(whole_way(Device::LARGE.without_script(), false));
 }
 
 #[test]
 fn reloading_in_the_middle_loses_nothing_even_what_was_just_typed() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let parent = Parent::with(Device::PHONE).await;
@@ -123,17 +123,17 @@ async fn without_cookies(device: Device) {
 
 #[test]
 fn a_browser_without_cookies_goes_all_the_way() {
-    alone(without_cookies(Device::PHONE));
+    beside(without_cookies(Device::PHONE));
 }
 
 #[test]
 fn a_browser_without_cookies_and_without_script_goes_all_the_way() {
-    alone(without_cookies(Device::PHONE.without_script()));
+    beside(without_cookies(Device::PHONE.without_script()));
 }
 
 #[test]
 fn a_browser_without_cookies_goes_on_where_it_was_after_a_reload_and_back() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let parent = Parent::with(Device::PHONE.without_cookies()).await;
@@ -153,7 +153,7 @@ fn a_browser_without_cookies_goes_on_where_it_was_after_a_reload_and_back() {
 
 #[test]
 fn two_tabs_of_one_form_keep_each_others_answers_and_send_it_once() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let parent = Parent::with(Device::PHONE).await;
@@ -212,10 +212,10 @@ async fn title_by_answer(device: Device) {
 
 #[test]
 fn a_part_is_called_by_what_was_answered() {
-    alone(title_by_answer(Device::SMALL));
+    beside(title_by_answer(Device::SMALL));
 }
 
 #[test]
 fn a_part_is_called_by_what_was_answered_without_script() {
-    alone(title_by_answer(Device::SMALL.without_script()));
+    beside(title_by_answer(Device::SMALL.without_script()));
 }

@@ -5,7 +5,7 @@ use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::device::Device;
 use crate::support::installation::Installation;
 use crate::support::parent::Parent;
@@ -83,7 +83,7 @@ impl Keys<'_> {
 
 #[test]
 fn a_parent_without_a_mouse_comes_from_the_start_page_to_the_receipt() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let parent = Parent::with(Device::DESK).await;
@@ -123,7 +123,7 @@ fn enter() -> KeyActions {
 /// What is wrong is said where the focus goes, and the link in the summary leads to the question.
 #[test]
 fn after_a_mistake_the_focus_goes_to_the_summary_and_its_link_to_the_question() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let parent = Parent::with(Device::DESK).await;

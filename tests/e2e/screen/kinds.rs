@@ -1,6 +1,6 @@
 //! Every question kind filled in on telephones, with and without scripts, from the first part to the receipt.
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::device::Device;
 use crate::support::installation::Installation;
 use crate::support::parent::{Parent, SEND};
@@ -30,20 +30,20 @@ async fn every_kind(device: Device, place: usize) {
 
 #[test]
 fn every_kind_is_filled_in_on_a_small_telephone() {
-    alone(every_kind(Device::SMALL, 0));
+    beside(every_kind(Device::SMALL, 0));
 }
 
 #[test]
 fn every_kind_is_filled_in_on_a_small_telephone_without_script() {
-    alone(every_kind(Device::SMALL.without_script(), 0));
+    beside(every_kind(Device::SMALL.without_script(), 0));
 }
 
 #[test]
 fn every_kind_is_filled_in_on_a_large_telephone() {
-    alone(every_kind(Device::LARGE, 1));
+    beside(every_kind(Device::LARGE, 1));
 }
 
 #[test]
 fn every_kind_is_filled_in_on_a_large_telephone_without_script() {
-    alone(every_kind(Device::LARGE.without_script(), 1));
+    beside(every_kind(Device::LARGE.without_script(), 1));
 }

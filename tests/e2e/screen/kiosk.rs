@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::device::Device;
 use crate::support::installation::Installation;
 use crate::support::parent::Parent;
@@ -26,7 +26,7 @@ const START: &str = "return !!document.querySelector('form [name=\"may-chung\"]'
 
 #[test]
 fn whoever_walks_away_from_a_device_for_everybody_leaves_nothing_behind() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let start = format!("{}/may-chung", installation.poster(ROUND, SCHOOL));
@@ -48,7 +48,7 @@ fn whoever_walks_away_from_a_device_for_everybody_leaves_nothing_behind() {
 
 #[test]
 fn the_start_page_of_such_a_device_waits_and_puts_away_what_somebody_opened_on_it() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let start = format!("{}/may-chung", installation.poster(ROUND, SCHOOL));

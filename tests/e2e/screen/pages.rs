@@ -8,7 +8,7 @@ use actix_web::{App, web};
 use langnghe::web::routes;
 use serde_json::Value;
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::browser::Browser;
 use crate::support::desk::Desk;
 use crate::support::device::Device;
@@ -184,7 +184,7 @@ async fn look(browser: &Browser, installation: &Installation, gallery: &mut Gall
 
 #[test]
 fn staff_pages_have_no_accessibility_violations() {
-    alone(async {
+    beside(async {
         let (installation, printed) = Installation::demo(40);
         let server = installation.serve().await;
         let mut gallery = Gallery::new();

@@ -11,7 +11,7 @@ use langnghe::store::{DatabaseUrl, Store, collectors, pictures, rounds, units};
 use langnghe::survey::code::Channel;
 use serde_json::{Value, json};
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::browser::Browser;
 use crate::support::device::Device;
 use crate::support::gallery::Gallery;
@@ -83,7 +83,7 @@ async fn seen(browser: &Browser, n: usize) {
 
 #[test]
 fn pictures_are_sent_as_they_are_chosen_and_go_out_by_themselves_after_a_dead_spot() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let store =
             Store::open(&DatabaseUrl::parse(&installation.database_url()).expect("an address")).expect("it opens");
@@ -159,10 +159,10 @@ async fn enter_goes_on(device: Device) {
 
 #[test]
 fn enter_in_a_text_goes_on_and_asks_for_no_picture() {
-    alone(enter_goes_on(Device::PHONE));
+    beside(enter_goes_on(Device::PHONE));
 }
 
 #[test]
 fn enter_in_a_text_goes_on_and_asks_for_no_picture_without_script() {
-    alone(enter_goes_on(Device::PHONE.without_script()));
+    beside(enter_goes_on(Device::PHONE.without_script()));
 }

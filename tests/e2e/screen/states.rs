@@ -11,7 +11,7 @@ use actix_web::{App, web};
 use langnghe::web::routes;
 use serde_json::{Value, json};
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::browser::Browser;
 use crate::support::desk::Desk;
 use crate::support::device::Device;
@@ -276,7 +276,7 @@ async fn more_rounds(installation: &Installation, printed: &str) {
 
 #[test]
 fn every_public_page_and_state_is_accessible_and_fits_a_small_phone() {
-    alone(async {
+    beside(async {
         let (installation, printed) = Installation::demo(40);
         let server = installation.serve().await;
         more_rounds(&installation, &printed).await;

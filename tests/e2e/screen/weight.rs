@@ -3,7 +3,7 @@
 use reqwest::{Client, redirect};
 use serde_json::Value;
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::device::Device;
 use crate::support::installation::Installation;
 use crate::support::parent::Parent;
@@ -100,7 +100,7 @@ async fn counted_by_client(installation: &Installation, poster: &str, encoding: 
 
 #[test]
 fn a_form_of_25_questions_fits_one_tcp_window_from_the_scan_to_the_last_question() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         installation.ask("nhe", &form_of(QUESTIONS), SCHOOL);
         let server = installation.serve().await;

@@ -125,9 +125,16 @@ impl Browser {
         element.send_keys(text).await.unwrap_or_else(|error| panic!("{css} takes no text: {error}"));
     }
 
+    /// What an element says. A page that changes by itself may put another in its place between finding and reading it.
     pub async fn text(&self, css: &str) -> String {
-        let element = self.element(css).await;
-        element.text().await.expect("text")
+        let mut said = self.element(css).await.text().await;
+        for _ in 0..5 {
+            match said {
+                Err(ref error) if error.is_stale_element_reference() => said = self.element(css).await.text().await,
+                _ => break,
+            }
+        }
+        said.unwrap_or_else(|error| panic!("{css} says nothing: {error}"))
     }
 
     pub async fn address(&self) -> String {
