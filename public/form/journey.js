@@ -5,6 +5,9 @@ const FIRST_PAUSE = 2000;
 const LONGEST_PAUSE = 30000;
 /** So long a part may take to be checked before the next one is shown anyway. */
 const PATIENCE = 900;
+/** So soon and so near to a tap that led on, the next one was meant for the same button: milliseconds, and CSS pixels. */
+const QUICK = 400;
+const NEAR = 30;
 /** When something was saved that is not saved yet. */
 const LATER = 1e15;
 
@@ -20,6 +23,7 @@ export function travel(form) {
   const name = form.action.split("?")[0];
   const bare = "bare" in form.dataset;
   let here = form.elements._phan.value - 1;
+  let tapped = { timeStamp: -QUICK };
   let saving = Promise.resolve(true);
   let pause = FIRST_PAUSE;
   let timer = 0;
@@ -188,10 +192,23 @@ export function travel(form) {
     show(part);
   };
 
+  // the second of two quick taps may come when the next part is there already; a click from the keyboard has no place
+  const isSecond = ({ detail, timeStamp, clientX, clientY }) =>
+    detail && timeStamp - tapped.timeStamp < QUICK && Math.hypot(clientX - tapped.clientX, clientY - tapped.clientY) < NEAR;
+  form.addEventListener(
+    "click",
+    (event) => {
+      if (!isSecond(event)) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    true,
+  );
   next.addEventListener("click", (event) => {
     if (plain) return;
     event.preventDefault();
     if (next.getAttribute("aria-disabled")) return;
+    tapped = event;
     next.setAttribute("aria-disabled", "true");
     const patience = new Promise((_, late) => setTimeout(late, PATIENCE));
     const part = here;
