@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::question::{Dice, Imagined, Question};
+use super::question::{Dice, Hoped, Imagined, Question};
 use super::questionnaire::Questionnaire;
 use super::raw::{Raw, RawAnswers};
 use super::route::Occasion;
 use super::submission::{Submission, parse};
+use super::text::Lang;
 
 /// How often an imagined answer that does not fit is imagined anew.
 const TRIES: usize = 50;
@@ -73,7 +74,7 @@ pub fn form(
 
 fn answer(question: &Question, temper: &Temper<'_>, dice: &mut Dice, raw: &mut RawAnswers<'static>) {
     let code = question.code.clone();
-    dice.feel(temper.with(&code));
+    dice.feel(temper.with(&code), Hoped::by(question.label.get(Lang::VI)));
     let value = match question.kind.imagine(dice) {
         Imagined::Skip => Raw::Null,
         Imagined::One(text) => Raw::One(Cow::Owned(text)),

@@ -22,6 +22,32 @@ const CONTENT: usize = 65;
 pub struct Dice {
     state: u64,
     content: usize,
+    hoped: Hoped,
+}
+
+/// What a question about anything hopes to hear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hoped {
+    /// What goes well.
+    Thanks,
+    /// What should be otherwise.
+    Wishes,
+    /// Either.
+    Anything,
+}
+
+impl Hoped {
+    /// By the question's words in Vietnamese.
+    pub fn by(asked: &str) -> Self {
+        let says = |words: &[&str]| words.iter().any(|words| asked.contains(words));
+        if says(&["tốt nhất", "hài lòng nhất", "nào hay,"]) {
+            Self::Thanks
+        } else if says(&["góp ý", "ý kiến"]) {
+            Self::Anything
+        } else {
+            Self::Wishes
+        }
+    }
 }
 
 /// What imagined people ask for.
@@ -83,7 +109,7 @@ const ENDS: [[&str; 4]; 2] = [
 impl Dice {
     /// A generator that starts from this seed.
     pub fn new(seed: u64) -> Self {
-        Self { state: seed, content: CONTENT }
+        Self { state: seed, content: CONTENT, hoped: Hoped::Anything }
     }
 
     fn next(&mut self) -> u64 {
@@ -107,9 +133,10 @@ impl Dice {
         self.below(100) < percent
     }
 
-    /// From now on somebody answers who is so content with what is asked, in %.
-    pub fn feel(&mut self, content: usize) {
+    /// From now on somebody answers who is so content with what is asked, in %, and who is asked for this.
+    pub fn feel(&mut self, content: usize, hoped: Hoped) {
         self.content = content.min(100);
+        self.hoped = hoped;
     }
 
     /// A place in a list of `n`: the more content, the nearer its upper end. Four more throws count where they are better, each as
@@ -126,9 +153,14 @@ impl Dice {
         i64::try_from(self.below(n).min(self.below(n))).unwrap_or(0)
     }
 
-    /// A sentence: rather thanks from the content, rather a wish from others.
+    /// A sentence that answers what was asked; where anything may be said, rather thanks from the content and a wish from others.
     pub fn phrase(&mut self) -> String {
         let glad = self.chance(self.content / 2);
+        let glad = match self.hoped {
+            Hoped::Thanks => true,
+            Hoped::Wishes => false,
+            Hoped::Anything => glad,
+        };
         let said = if glad { THANKS[self.below(THANKS.len())] } else { WISHES[self.below(WISHES.len())] };
         let kind = usize::from(glad);
         let opening = OPENINGS[kind][self.below(OPENINGS[kind].len())];

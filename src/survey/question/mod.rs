@@ -42,7 +42,7 @@ pub use bins::Bins;
 pub use content::Content;
 pub use field::{Field, Phrases, PicturesAt, Said};
 pub use hundredths::Hundredths;
-pub use imagine::{Dice, Imagined};
+pub use imagine::{Dice, Hoped, Imagined};
 pub use measure::Measure;
 pub use paper::{OnPaper, Ticked};
 use reading::{clean_text, place, shown, single};
