@@ -140,29 +140,64 @@ pub(super) async fn add(
     slug: web::Path<String>,
     sent: web::Form<Sent>,
 ) -> Result<HttpResponse, Failure> {
+    let inner = state.clone();
+    let choose = move |db: &mut Db, round: &RoundRow, planner: &Officer, sent: &Sent| {
+        let now = inner.clock.now();
+        let tabulation = inner.tabulations.of(db, &inner.catalogue, round, now)?;
+        let table = match fitting(db, round.id, &tabulation, sent)? {
+            Ok(table) => table,
+            Err(unfit) => return Ok(Err(Refusal::Unfit(unfit))),
+        };
+        release_tables::choose(db, round.id, (sent.version, &sent.by, &sent.question), planner.account_id, now)?;
+        Ok(Ok(Some(Deed::with(Action::TableChosen, [&table.questionnaire, &table.by, &table.question]))))
+    };
+    change(&request, &officer, &state, &slug, sent.into_inner(), choose).await
+}
+
+/// `POST …/releases/remove`
+pub(super) async fn remove(
+    request: HttpRequest,
+    officer: Planner,
+    state: Data<State>,
+    slug: web::Path<String>,
+    sent: web::Form<Sent>,
+) -> Result<HttpResponse, Failure> {
+    let drop = |db: &mut Db, round: &RoundRow, _: &Officer, sent: &Sent| {
+        let was_there = release_tables::drop(db, round.id, (sent.version, &sent.by, &sent.question))?;
+        Ok(Ok(was_there.then(|| Deed::with(Action::TableDropped, [&sent.by, &sent.question]))))
+    };
+    change(&request, &officer, &state, &slug, sent.into_inner(), drop).await
+}
+
+/// Changes which tables are chosen, while the round's figures are not frozen, and writes down what was changed.
+async fn change(
+    request: &HttpRequest,
+    officer: &Planner,
+    state: &Data<State>,
+    slug: &str,
+    sent: Sent,
+    deed: impl FnOnce(&mut Db, &RoundRow, &Officer, &Sent) -> Result<Result<Option<Deed>, Refusal>, StoreError>
+    + Send
+    + 'static,
+) -> Result<HttpResponse, Failure> {
     officer.check_csrf(&sent.csrf)?;
-    let (planner, name, inner, sent) = (officer.0.clone(), slug.clone(), state.clone(), sent.into_inner());
-    let saved = state.store.write(move |db| {
+    let (planner, name, now) = (officer.0.clone(), slug.to_owned(), state.clock.now());
+    let done = state.store.write(move |db| {
         // whether it is frozen is asked within the transaction
         rounds::hold(db, &name)?;
         let Some(round) = of(db, &planner, &name)? else { return Ok(None) };
         if round.frozen_at.is_some() {
-            return Ok(Some(Some(Refusal::Frozen)));
+            return Ok(Some(Err(Refusal::Frozen)));
         }
-        let now = inner.clock.now();
-        let tabulation = inner.tabulations.of(db, &inner.catalogue, &round, now)?;
-        let table = match fitting(db, round.id, &tabulation, &sent)? {
-            Ok(table) => table,
-            Err(unfit) => return Ok(Some(Some(Refusal::Unfit(unfit)))),
-        };
-        release_tables::choose(db, round.id, (sent.version, &sent.by, &sent.question), planner.account_id, now)?;
-        let deed = Deed::with(Action::TableChosen, [&table.questionnaire, &table.by, &table.question]);
-        planner.note(db, now, round.owner_id, deed, &name)?;
-        Ok(Some(None))
+        let done = deed(db, &round, &planner, &sent)?;
+        if let Ok(Some(deed)) = &done {
+            planner.note(db, now, round.owner_id, deed.clone(), &name)?;
+        }
+        Ok(Some(done))
     });
-    match saved.await?.ok_or(Failure::NotFound)? {
-        None => Ok(see_other(format!("/analyse/{slug}/releases?saved=1"))),
-        Some(refusal) => page(&request, &officer, &state, &slug, false, Some(refusal.told(officer.words))).await,
+    match done.await?.ok_or(Failure::NotFound)? {
+        Ok(_) => Ok(see_other(format!("/analyse/{slug}/releases?saved=1"))),
+        Err(refusal) => page(request, officer, state, slug, false, Some(refusal.told(officer.words))).await,
     }
 }
 
@@ -185,32 +220,4 @@ fn fitting(
         question: sent.question.clone(),
     };
     Ok(table.fits(&tabulation.questionnaires, &others).map(|()| table))
-}
-
-/// `POST …/releases/remove`
-pub(super) async fn remove(
-    request: HttpRequest,
-    officer: Planner,
-    state: Data<State>,
-    slug: web::Path<String>,
-    sent: web::Form<Sent>,
-) -> Result<HttpResponse, Failure> {
-    officer.check_csrf(&sent.csrf)?;
-    let (planner, name, now, sent) = (officer.0.clone(), slug.clone(), state.clock.now(), sent.into_inner());
-    let removed = state.store.write(move |db| {
-        rounds::hold(db, &name)?;
-        let Some(round) = of(db, &planner, &name)? else { return Ok(None) };
-        if round.frozen_at.is_some() {
-            return Ok(Some(Some(Refusal::Frozen)));
-        }
-        if release_tables::drop(db, round.id, (sent.version, &sent.by, &sent.question))? {
-            let deed = Deed::with(Action::TableDropped, [&sent.by, &sent.question]);
-            planner.note(db, now, round.owner_id, deed, &name)?;
-        }
-        Ok(Some(None))
-    });
-    match removed.await?.ok_or(Failure::NotFound)? {
-        None => Ok(see_other(format!("/analyse/{slug}/releases?saved=1"))),
-        Some(refusal) => page(&request, &officer, &state, &slug, false, Some(refusal.told(officer.words))).await,
-    }
 }
