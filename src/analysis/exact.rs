@@ -92,6 +92,33 @@ impl Exact {
     }
 }
 
+/// Weights brought to one denominator, for many sums of them: fractions that are added one by one are reduced each time, and with
+/// hundreds of digits that takes longer than everything else on a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weighing(Vec<BigInt>);
+
+impl Weighing {
+    /// Of weights `numerator / denominator`; no denominator is zero.
+    pub fn of(weights: impl Iterator<Item = (u64, u64)> + Clone) -> Self {
+        let one = |all: BigInt, (_, n): (u64, u64)| {
+            let missing = BigRational::new(all.clone(), n.into());
+            all * missing.denom()
+        };
+        let all = weights.clone().fold(BigInt::from(1), one);
+        Self(weights.map(|(numerator, n)| &all / n * numerator).collect())
+    }
+
+    /// `Σ w·x / Σ w·y`, of one pair for each weight; nothing where the divisor is zero.
+    pub fn quotient(&self, pairs: impl Iterator<Item = (i128, u64)>) -> Option<Exact> {
+        let (mut above, mut below) = (BigInt::zero(), BigInt::zero());
+        for (weight, (x, y)) in self.0.iter().zip(pairs) {
+            above += weight * x;
+            below += weight * y;
+        }
+        (!below.is_zero()).then(|| Exact(BigRational::new(above, below)))
+    }
+}
+
 impl From<Ratio> for Exact {
     fn from(ratio: Ratio) -> Self {
         Self(BigRational::new(ratio.numerator().into(), ratio.denominator().into()))

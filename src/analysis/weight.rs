@@ -11,7 +11,7 @@
 //! ch. 5 and 7). A share is the mean of zeros and ones; its interval is Wilson's with `p(1−p)/v` forms, which without weights is
 //! nearly that of [`Sample::share`](super::interval::Sample::share) (`n − 1` forms where that has `n`).
 
-use super::exact::Exact;
+use super::exact::{Exact, Weighing};
 use super::interval::{Estimate, Interval, NoInterval, wilson};
 use super::method::{Design, Reach};
 
@@ -31,6 +31,8 @@ pub struct Cell {
 pub struct Weights {
     /// Of each cell, in the order in which they came: pupils and forms; none: it has no weight.
     cells: Vec<Option<(u64, u64)>>,
+    /// The same, for sums; 0 where there is no weight.
+    weighing: Weighing,
     /// Names of cells whose pupils are not known, or none.
     pub without_pupils: Vec<String>,
     /// Names of cells from which no form came.
@@ -64,6 +66,7 @@ impl Weights {
             |cell: &Cell| cell.pupils.filter(|pupils| *pupils > 0 && cell.n > 0).map(|pupils| (pupils, cell.n));
         Self {
             cells: cells.iter().map(weight).collect(),
+            weighing: Weighing::of(cells.iter().map(|cell| weight(cell).unwrap_or((0, 1)))),
             without_pupils: names(|cell| cell.pupils.is_none_or(|pupils| pupils == 0) && cell.n > 0),
             without_forms: names(|cell| cell.n == 0),
             more_than_pupils: names(|cell| cell.pupils.is_some_and(|pupils| pupils > 0 && cell.n > pupils)),
@@ -81,31 +84,26 @@ impl Weights {
     pub fn cost(&self) -> Option<Cost> {
         let known = || self.cells.iter().flatten();
         let (n, pupils) = (known().map(|(_, n)| n).sum::<u64>(), known().map(|(pupils, _)| pupils).sum::<u64>());
-        let squares = known().filter_map(|(pupils, n)| Exact::new(i128::from(*pupils).checked_pow(2)?, u128::from(*n)));
-        let squares = squares.fold(Exact::whole(0), |sum, square| sum.plus(&square));
-        let effect = squares.times(&Exact::whole(n)).over(&Exact::whole(pupils).times(&Exact::whole(pupils)))?;
+        let pair = |cell: &Option<(u64, u64)>| cell.map_or((0, 0), |(pupils, n)| (i128::from(pupils), n));
+        // Σw is the pupils, and Σw² is Σ w·N/n over cells of n forms
+        let squares = self.weighing.quotient(self.cells.iter().map(pair))?;
+        let effect = squares.times(&Exact::whole(n)).over(&Exact::whole(pupils))?;
         let effective = Exact::whole(n).over(&effect)?;
         Some(Cost { n, effect, effective })
     }
 
     /// The weighted mean of points. `answers` has one list per cell. None where nobody who has a weight answered.
     pub fn mean(&self, points: &[i64], answers: &[Answers<'_>]) -> Option<Exact> {
-        let (mut sum, mut base) = (Exact::whole(0), Exact::whole(0));
-        for (weight, counts) in self.weighted(answers) {
-            let points: i128 = points.iter().zip(counts).map(|(x, n)| i128::from(*x) * i128::from(*n)).sum();
-            sum = sum.plus(&weight.times(&Exact::whole(points)));
-            base = base.plus(&weight.times(&Exact::whole(counts.iter().sum::<u64>())));
-        }
-        sum.over(&base)
+        let pair = |counts: &Answers<'_>| {
+            let points = points.iter().zip(*counts).map(|(x, n)| i128::from(*x) * i128::from(*n));
+            (points.sum(), counts.iter().sum())
+        };
+        self.weighing.quotient(answers.iter().map(pair))
     }
 
     /// The weighted share in per cent of the answers for which `is_in` is 1 instead of 0.
     pub fn share(&self, is_in: &[i64], answers: &[Answers<'_>]) -> Option<Exact> {
         Some(self.mean(is_in, answers)?.times(&Exact::whole(100)))
-    }
-
-    fn weighted<'a>(&self, answers: &'a [Answers<'a>]) -> impl Iterator<Item = (Exact, Answers<'a>)> {
-        answers.iter().enumerate().filter_map(|(cell, counts)| Some((self.weight(cell)?, *counts)))
     }
 
     /// How sure the weighted mean of points is.
@@ -169,7 +167,10 @@ impl Weights {
 
     fn linearised(&self, design: Design, points: &[i64], answers: &[Answers<'_>]) -> Option<Spread> {
         let value = self.mean(points, answers)?.to_f64();
-        let base: f64 = self.weighted(answers).map(|(w, counts)| w.to_f64() * counts.iter().sum::<u64>() as f64).sum();
+        let weighted = |(cell, counts): (&Option<(u64, u64)>, &Answers<'_>)| {
+            cell.map_or(0.0, |(pupils, n)| pupils as f64 / n as f64 * counts.iter().sum::<u64>() as f64)
+        };
+        let base: f64 = self.cells.iter().zip(answers).map(weighted).sum();
         let (all, forms) = self.cells.iter().flatten().fold((0, 0), |(all, forms), (p, n)| (all + p, forms + n));
         let mut variance = 0.0;
         for (cell, counts) in self.cells.iter().zip(answers) {
