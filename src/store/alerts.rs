@@ -1,9 +1,8 @@
 //! Alerts: free texts with words of danger, until a person of the steering unit has read them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
-use diesel::dsl::count_star;
 use diesel::prelude::*;
 
 use super::accounts::line_of;
@@ -136,8 +135,12 @@ pub fn counts(db: &mut Db, owners: &HashSet<i64>) -> Result<(i64, i64), StoreErr
     Ok((open, mine().filter(alert::handled_at.is_not_null()).count().get_result(db)?))
 }
 
-/// How many alerts wait for somebody who reads those of these units and of all below them. Every page of staff asks: it reads the open alerts from their index and
-/// walks up from the few units that own their rounds, never down to thousands of schools.
+/// Of more alerts than these, pages say only that there are more.
+pub const MOST_WAITING: i64 = 999;
+
+/// How many alerts wait for somebody who reads those of these units and of all below them; at most one more than
+/// [`MOST_WAITING`]. Every page of staff asks, whatever a round of millions has raised: so it looks into the index of open alerts
+/// once for each round, walks up from the few units that own them, never down to thousands of schools, and stops counting early.
 ///
 /// # Errors
 /// The database failed.
@@ -145,19 +148,23 @@ pub fn waiting(db: &mut Db, roots: &[i64]) -> Result<i64, StoreError> {
     if roots.is_empty() {
         return Ok(0);
     }
-    let by_owner: Vec<(i64, i64)> = alert::table
-        .inner_join(round::table)
-        .filter(alert::handled_at.is_null())
-        .group_by(round::owner_id)
-        .select((round::owner_id, count_star()))
-        .load(db)?;
-    let mut sum = 0;
-    for (owner, count) in by_owner {
-        if roots.contains(&owner) || line_of(db, owner)?.iter().any(|unit| roots.contains(unit)) {
-            sum += count;
+    let waits = alert::table.filter(alert::round_id.eq(round::id)).filter(alert::handled_at.is_null());
+    let rounds: Vec<(i64, i64)> =
+        round::table.filter(diesel::dsl::exists(waits)).select((round::id, round::owner_id)).load(db)?;
+    let mut owners = HashMap::new();
+    for (_, owner) in &rounds {
+        if !owners.contains_key(owner) {
+            let line = line_of(db, *owner)?;
+            owners.insert(*owner, roots.contains(owner) || line.iter().any(|unit| roots.contains(unit)));
         }
     }
-    Ok(sum)
+    let mine: Vec<i64> = rounds.iter().filter(|(_, owner)| owners[owner]).map(|(id, _)| *id).collect();
+    let waiting = alert::table
+        .filter(alert::round_id.eq_any(mine))
+        .filter(alert::handled_at.is_null())
+        .select(alert::round_id)
+        .limit(MOST_WAITING + 1);
+    Ok(i64::try_from(waiting.load::<i64>(db)?.len()).unwrap_or(MOST_WAITING))
 }
 
 /// Marks an alert as handled; says whether it was open and of a round that one of these units owns. Two people who press

@@ -6,6 +6,7 @@
 
 use actix_web::HttpRequest;
 
+use crate::store::alerts::MOST_WAITING;
 use crate::survey::access::{Grants, Right};
 use crate::web::session::{self, Officer};
 use crate::web::words::Words;
@@ -127,7 +128,7 @@ pub struct Entry {
     /// Whether this page belongs to it.
     pub is_current: bool,
     /// How many things wait there.
-    pub waiting: i64,
+    pub waiting: Option<String>,
 }
 
 /// What the frame needs; the field `desk` of each page.
@@ -147,8 +148,8 @@ pub struct DeskFrame {
     pub other_language: String,
     /// Where the mark leads.
     pub home: &'static str,
-    /// How many opinions wait to be read.
-    pub waiting: i64,
+    /// How many opinions wait to be read; of more than [`MOST_WAITING`] it is only known that there are more.
+    waiting: i64,
     grants: Grants,
     is_first_page: bool,
 }
@@ -180,14 +181,20 @@ impl DeskFrame {
         self.grants.may_somewhere(right)
     }
 
-    /// Whether opinions wait for this officer: the closed menu says so.
-    pub fn has_waiting(&self) -> bool {
-        self.waiting > 0 && self.may(Right::Opinions)
+    /// How many opinions wait for this officer: the closed menu says so.
+    pub fn waiting(&self) -> Option<String> {
+        let is_many = self.waiting > MOST_WAITING;
+        let shown = || if is_many { format!("{MOST_WAITING}+") } else { self.words.number(self.waiting) };
+        (self.waiting > 0 && self.may(Right::Opinions)).then(shown)
     }
 
     /// Where work begins, the frame says what cannot wait.
-    pub fn is_urgent(&self) -> bool {
-        self.is_first_page && self.waiting > 0
+    pub fn urgent(&self) -> Option<String> {
+        let said = || match self.waiting > MOST_WAITING {
+            true => self.words.with("desk-urgent-many", "n", MOST_WAITING),
+            false => self.words.count("desk-urgent", self.waiting),
+        };
+        (self.is_first_page && self.waiting > 0).then(said)
     }
 
     /// The rooms that this officer may enter, in groups with a title.
@@ -212,7 +219,7 @@ impl DeskFrame {
             path: room.path(),
             label: self.words.say(room.name()),
             is_current: Some(room) == self.current,
-            waiting: if room == Room::Alerts { self.waiting } else { 0 },
+            waiting: self.waiting().filter(|_| room == Room::Alerts),
         }
     }
 }

@@ -13,6 +13,7 @@ desk-urgent = { $n ->
     [one] One opinion to read at once
    *[other] { $shown } opinions to read at once
 }
+desk-urgent-many = More than { $n } opinions to read at once
 desk-tokens = API tokens
 desk-account = Account
 other-language = Tiếng Việt

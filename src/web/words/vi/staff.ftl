@@ -10,6 +10,7 @@ desk-alerts = Ý kiến cần xem ngay
 desk-alerts-short = Cần xem ngay
 desk-waiting = ý kiến chưa xem
 desk-urgent = { $shown } ý kiến cần xem ngay
+desk-urgent-many = Hơn { $n } ý kiến cần xem ngay
 desk-tokens = Mã truy cập API
 desk-account = Tài khoản
 other-language = English
