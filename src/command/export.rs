@@ -1,14 +1,15 @@
 //! `langnghe export`
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use data_encoding::HEXLOWER;
 
 use crate::command::{CommandError, bar, note, open, output, rounds};
 use crate::config::DataConfig;
 use crate::export::csv::{Decimal, Delimiter};
-use crate::export::{self, Count, Excluded, Kind, Occasion, Rows, Wanted};
+use crate::export::{self, Count, Excluded, Kind, Occasion, Rows, Summed, Wanted};
 use crate::store::rounds::owner_name;
 use crate::store::tallies;
 use crate::survey::audit::Action as Done;
@@ -99,12 +100,14 @@ impl ExportCommand {
         let occasion =
             Occasion { today: state.clock.today(), maker: "langnghe export", owner: &owner, phrases: &words };
         let progress = bar(u64::try_from(total).unwrap_or(0));
-        let scratch = std::env::temp_dir();
+        let scratch = self.scratch();
         let write = |out: &mut (dyn Write + Send)| {
-            export::write(&rows, &occasion, &scratch, out, &mut |seen| progress.set_position(seen))
-                .map_err(|e| said(&e))
+            let mut out = Summed::new(out);
+            let written = export::write(&rows, &occasion, &scratch, &mut out, &mut |seen| progress.set_position(seen))
+                .map_err(|e| said(&e))?;
+            Ok((written, out.sum().1))
         };
-        let written = match &self.output {
+        let (written, sum) = match &self.output {
             None => write(&mut io::stdout())?,
             Some(path) => output::write(path, write)?,
         };
@@ -120,7 +123,15 @@ impl ExportCommand {
             true => eprintln!("{written} submissions written."),
             false => eprintln!("{written} columns described."),
         }
+        eprintln!("SHA-256 {}", HEXLOWER.encode(&sum));
         Ok(())
+    }
+
+    /// Where rows wait until all were seen: beside the file, which needs as much room; `/tmp` may be memory.
+    fn scratch(&self) -> PathBuf {
+        let file = self.output.as_deref().filter(|path| !path.exists() || path.is_file());
+        let beside = file.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
+        beside.map_or_else(std::env::temp_dir, Path::to_owned)
     }
 
     /// Through the same door as addresses.

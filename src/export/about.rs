@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{Excluded, Rows, Wanted};
+use crate::analysis::method::Reach;
 use crate::survey::question::Phrases;
 
 /// Who makes a file, when, and in which words.
@@ -33,8 +34,22 @@ pub(super) fn lines(rows: &Rows, occasion: &Occasion<'_>, written: u64) -> Vec<(
     if written == 0 {
         lines.push((String::new(), phrases.say("export-about-none")));
     }
-    lines.extend(["values", "order", "sample", "licence"].map(|rule| (name(rule), name(&format!("{rule}-text")))));
+    let rule = |rule: &str| (name(rule), name(&format!("{rule}-text")));
+    lines.extend([rule("values"), rule("order"), (name("sample"), sample(rows, phrases)), rule("licence")]);
     lines
+}
+
+/// For whom the forms speak: it depends on how people were reached.
+pub(super) fn sample(rows: &Rows, phrases: &dyn Phrases) -> String {
+    let said = phrases.say(match rows.reach {
+        Reach::OpenLink => "export-about-sample-open",
+        Reach::Everybody => "export-about-sample-everybody",
+        Reach::Drawn(_) => "export-about-sample-drawn",
+    });
+    match rows.basis.is_empty() {
+        true => said,
+        false => format!("{said} {}", phrases.with("method-basis-said", "basis", rows.basis.clone())),
+    }
 }
 
 /// The filters in words; without any, that it is everything.

@@ -61,9 +61,23 @@ impl Columns {
             begins[at] = variables.len();
             variables.append(&mut columns[at].variables);
         }
+        tell_apart(&mut variables);
         let moved = |places: Vec<(usize, usize)>| places.into_iter().map(|(at, place)| begins[at] + place).collect();
         let places = found.into_iter().map(|sheet| sheet.into_iter().map(moved).collect()).collect();
         Self { variables, places }
+    }
+}
+
+/// No two columns have one name: the choice `gia` of B4 and the question `B4_gia` both say `B4_gia`. The later one is numbered.
+fn tell_apart(variables: &mut [Variable]) {
+    let mut taken: HashSet<String> = variables.iter().map(|variable| variable.name.clone()).collect();
+    let mut seen = HashSet::new();
+    for variable in variables {
+        if !seen.insert(variable.name.clone()) {
+            let numbered = (2..).map(|number| format!("{}_{number}", variable.name)).find(|name| !taken.contains(name));
+            variable.name = numbered.unwrap_or_default();
+            taken.insert(variable.name.clone());
+        }
     }
 }
 
@@ -202,6 +216,17 @@ mod tests {
             assert!(mixed.iter().any(|name| name == own), "{own}: {mixed:?}");
         }
         assert!(!mixed.iter().any(|name| name == "A1"));
+    }
+
+    #[test]
+    fn a_choice_and_a_question_that_would_share_a_name_have_two_columns() {
+        let many = r#"{"code": "B4", "kind": "select_multiple", "label": {"vi": "B"},
+            "choices": [{"code": "gia", "label": {"vi": "Giá"}}, {"code": "xa", "label": {"vi": "Xa"}}]}"#;
+        let form = small("mot", &[many.to_owned(), text("B4_gia")].join(","));
+        let split = ExportStyle { labels: None, split: true, comma: false };
+        let columns = Columns::of(&[&form], split, &Plain).variables;
+        let names: Vec<&str> = columns.iter().map(|variable| variable.name.as_str()).collect();
+        assert_eq!(names, ["B4_gia", "B4_xa", "B4_gia_2"]);
     }
 
     #[test]

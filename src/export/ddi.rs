@@ -87,7 +87,7 @@ fn study(rows: &Rows, occasion: &Occasion<'_>, xml: &mut Xml) {
             xml.within("rspStmt", &[], |xml| xml.text("AuthEnty", &[], occasion.owner));
         });
         xml.within("stdyInfo", &[], |xml| {
-            xml.text("abstract", &[], &say("export-about-sample-text"));
+            xml.text("abstract", &[], &about::sample(rows, occasion.phrases));
             xml.within("sumDscr", &[], |xml| when(rows, xml));
         });
         xml.within("method", &[], |xml| {

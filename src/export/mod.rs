@@ -15,6 +15,7 @@ mod line;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod reader;
+mod room;
 mod rows;
 mod sav;
 mod sheet;
@@ -32,6 +33,7 @@ use std::path::Path;
 
 pub use about::Occasion;
 pub use excluded::{Count, Excluded, NoCount};
+pub use room::Roomy;
 pub use rows::{Refused, Rows};
 pub use variable::{Level, Meaning, Variable};
 pub use wanted::{Kind, Mistake, Selection, Wanted};

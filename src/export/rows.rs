@@ -13,11 +13,12 @@ use super::reader::Pages;
 use super::sheet::Sheet;
 use super::variable::Variable;
 use super::wanted::{Mistake, Selection, Wanted};
+use crate::analysis::method::{Method, Reach};
 use crate::catalogue::{Catalogue, Published};
 use crate::store::left_out::{self, LeftOutRow};
 use crate::store::rounds::{NamedUnit, RoundRow};
 use crate::store::submissions::SubmissionRow;
-use crate::store::{Db, Store, StoreError, rounds, tallies, units};
+use crate::store::{Db, Store, StoreError, round_methods, rounds, tallies, units};
 use crate::survey::question::{ExportStyle, Phrases};
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
@@ -47,6 +48,10 @@ pub struct Rows {
     pub forms: Vec<Arc<Published>>,
     /// How many forms of the selection count in no figure.
     pub excluded: Count,
+    /// How people were reached.
+    pub reach: Reach,
+    /// How the sample was drawn, in words; empty where none was.
+    pub basis: String,
     units: HashMap<i64, (String, String)>,
     sheets: HashMap<i64, Sheet>,
     filter: Filter,
@@ -94,9 +99,10 @@ impl Rows {
         wanted: &Wanted,
         phrases: &dyn Phrases,
     ) -> Result<Self, Refused> {
-        let (all, named, out, total) = store.read_now(|db| {
+        let (all, named, out, total, decided) = store.read_now(|db| {
             let (all, named) = (catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?);
-            Ok((all, named, left_out::of_round(db, round.id)?, tallies::submissions(db, round.id)?))
+            let (out, total) = (left_out::of_round(db, round.id)?, tallies::submissions(db, round.id)?);
+            Ok((all, named, out, total, round_methods::decided(db, round.id)?))
         })?;
         let mut mistakes = unknown(&wanted.selection, &all);
         let below = store.read_now(|db| below(db, &wanted.selection.units, &named, &mut mistakes))?;
@@ -133,6 +139,8 @@ impl Rows {
             units: named.into_iter().map(|unit| (unit.id, (unit.code, unit.name))).collect(),
             sheets: sheets.collect(),
             excluded,
+            reach: decided.as_ref().map_or(Method::USUAL, |row| row.method).reach,
+            basis: decided.map(|row| row.basis).unwrap_or_default(),
             filter,
             marks,
             total,

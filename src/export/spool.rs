@@ -7,7 +7,7 @@ use std::io::{self, BufReader, BufWriter, Read, Seek, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
 
-use super::{ExportError, Rows};
+use super::{ExportError, Roomy, Rows};
 
 /// What is written at once.
 const BUFFER: usize = 256 * 1024;
@@ -29,9 +29,8 @@ impl Spool {
     /// # Errors
     /// The database failed, or the file could not be written.
     pub fn of(rows: &Rows, folder: &Path, progress: &mut dyn FnMut(u64)) -> Result<Self, ExportError> {
-        let file = nameless(folder)?;
         let mut widths = vec![0; rows.variables.len()];
-        let mut out = BufWriter::with_capacity(BUFFER, &file);
+        let mut out = BufWriter::with_capacity(BUFFER, Roomy::new(nameless(folder)?));
         let mut record = Vec::with_capacity(4096);
         let count = rows.each(
             |line| {
@@ -45,8 +44,7 @@ impl Spool {
             },
             progress,
         )?;
-        out.flush()?;
-        drop(out);
+        let file = out.into_inner().map_err(io::IntoInnerError::into_error)?.into_inner();
         Ok(Self { file, rows: count, widths })
     }
 

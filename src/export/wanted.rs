@@ -134,9 +134,33 @@ pub enum Mistake {
         /// The code.
         code: String,
     },
+    /// A parameter that there is not: a filter with a slip of the pen would be none.
+    Name {
+        /// What was sent.
+        found: String,
+    },
     /// The last day lies before the first.
     Backwards,
 }
+
+/// Every parameter.
+const NAMES: [&str; 15] = [
+    "format",
+    "delimiter",
+    "decimal",
+    "bom",
+    "labels",
+    "split",
+    "unit",
+    "level",
+    "channel",
+    "lang",
+    "questionnaire",
+    "question",
+    "from",
+    "to",
+    "excluded",
+];
 
 impl fmt::Display for Mistake {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -145,6 +169,7 @@ impl fmt::Display for Mistake {
                 write!(f, "{name} cannot be {found:?}; {}", allowed(name))
             }
             Self::Unknown { name, code } => write!(f, "this round has no {name} {code:?}"),
+            Self::Name { found } => write!(f, "there is no {found:?}; use {}", NAMES.join(", ")),
             Self::Backwards => f.write_str("the day in “to” lies before the one in “from”"),
         }
     }
@@ -180,6 +205,21 @@ impl Wanted {
         let mut door = Door { pairs, mistakes: Vec::new() };
         let wanted = door.wanted();
         if door.mistakes.is_empty() { Ok(wanted) } else { Err(door.mistakes) }
+    }
+
+    /// The same for programs, which are told of a name that there is not.
+    ///
+    /// # Errors
+    /// Every mistake there is.
+    pub fn read_strictly(query: &str) -> Result<Self, Vec<Mistake>> {
+        let pairs = || form_urlencoded::parse(query.as_bytes());
+        let strange = pairs().filter(|(name, _)| !NAMES.contains(&name.as_ref()));
+        let strange: Vec<Mistake> = strange.map(|(name, _)| Mistake::Name { found: name.into_owned() }).collect();
+        match Self::read(pairs()) {
+            Ok(wanted) if strange.is_empty() => Ok(wanted),
+            Ok(_) => Err(strange),
+            Err(mistakes) => Err([strange, mistakes].concat()),
+        }
     }
 
     /// Whether cells hold labels. A data file of SPSS has codes with their labels beside them.
@@ -348,6 +388,13 @@ mod tests {
             let wanted = read(query).unwrap();
             assert_eq!(read(&wanted.query()), Ok(wanted), "{query}");
         }
+    }
+
+    #[test]
+    fn a_program_is_told_of_a_filter_with_a_slip_of_the_pen() {
+        let found = Wanted::read_strictly("format=csv&units=A&to=x").unwrap_err();
+        assert!(found.len() == 2 && found[0] == Mistake::Name { found: "units".to_owned() }, "{found:?}");
+        assert!(Wanted::read_strictly("format=csv&unit=A").is_ok());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::spool::nameless;
-use super::{ExportError, Occasion, Rows};
+use super::{ExportError, Occasion, Roomy, Rows};
 
 /// What is gathered before it is written.
 const BUFFER: usize = 256 * 1024;
@@ -68,10 +68,10 @@ impl Whole {
     /// # Errors
     /// The database failed, or there was no room.
     pub fn of(rows: &Rows, occasion: &Occasion<'_>, folder: &Path) -> Result<Self, ExportError> {
-        let mut out = BufWriter::with_capacity(BUFFER, Summed::new(nameless(folder)?));
+        let mut out = BufWriter::with_capacity(BUFFER, Summed::new(Roomy::new(nameless(folder)?)));
         let written = super::write(rows, occasion, folder, &mut out, &mut |_| {})?;
         let summed = out.into_inner().map_err(io::IntoInnerError::into_error)?;
         let (size, sha256) = summed.sum();
-        Ok(Self { file: summed.out, size, sha256, written })
+        Ok(Self { file: summed.out.into_inner(), size, sha256, written })
     }
 }

@@ -45,10 +45,19 @@ impl From<ExportError> for Trouble {
     fn from(error: ExportError) -> Self {
         match error {
             full if full.is_full_disk() => Self::Final(Failure::Full),
-            ExportError::Write(error) if error.kind() == io::ErrorKind::Interrupted => Self::Stopped,
+            ExportError::Write(error) if is_stop(&error) => Self::Stopped,
             other => Self::Passing(other.to_string()),
         }
     }
+}
+
+/// What a write says when the server stops. Not an interrupted call: those are made again until they succeed.
+#[derive(Debug, thiserror::Error)]
+#[error("the server stops")]
+struct Stop;
+
+fn is_stop(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<Stop>())
 }
 
 impl From<io::Error> for Trouble {
@@ -132,7 +141,7 @@ impl ExportJob<'_> {
     /// Writes down how far the job is, once in a while; an error when the server stops.
     fn go_on(&self, news: &Mutex<Instant>, seen: &AtomicI64) -> io::Result<()> {
         if self.is_stopped.load(Ordering::Relaxed) {
-            return Err(io::ErrorKind::Interrupted.into());
+            return Err(io::Error::other(Stop));
         }
         let mut last = news.lock();
         if last.elapsed() >= NEWS {

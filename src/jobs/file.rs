@@ -1,20 +1,23 @@
 //! A file that is complete when it has its name.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{DirEntry, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use data_encoding::HEXLOWER;
 
-use crate::export::{Count, Summed};
+use crate::export::{Count, Roomy, Summed};
 
 /// What the name of an unfinished file ends in.
 const PART: &str = ".part";
+/// An unfinished file that nobody wrote to for so long is of a program that was killed.
+const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// A file that is being written: its bytes are counted and summed up. It goes when it is dropped before [`Part::finish`].
 pub(super) struct Part<F: FnMut() -> io::Result<()>> {
-    out: Summed<File>,
+    out: Summed<Roomy>,
     path: PathBuf,
     target: PathBuf,
     /// Asked before each write: whether to go on.
@@ -30,12 +33,12 @@ impl<F: FnMut() -> io::Result<()>> Part<F> {
         let own = HEXLOWER.encode(&crate::secret::random::<4>());
         let path = folder.join(format!("{}-{own}{PART}", HEXLOWER.encode(key)));
         let out = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
-        Ok(Self { out: Summed::new(out), path, target, go_on })
+        Ok(Self { out: Summed::new(Roomy::new(out)), path, target, go_on })
     }
 
     /// Gives the file its name once it is on the disk; returns its size and sum.
     pub fn finish(self) -> io::Result<(u64, [u8; 32])> {
-        self.out.out().sync_all()?;
+        self.out.out().file().sync_all()?;
         std::fs::rename(&self.path, &self.target)?;
         Ok(self.out.sum())
     }
@@ -76,15 +79,22 @@ pub fn excluded(folder: &Path, key: &[u8]) -> Option<Count> {
     Some(count).filter(|count| count.forms > 0)
 }
 
-/// Deletes what belongs to none of these keys. Unfinished files of a live job belong to it.
+/// Deletes what belongs to none of these keys, and what nobody finishes. An unfinished file of a live job belongs to it as long as
+/// somebody writes to it.
 pub(super) fn sweep(folder: &Path, keys: &[Vec<u8>]) {
     let names: Vec<String> = keys.iter().map(|key| HEXLOWER.encode(key)).collect();
     let Ok(found) = std::fs::read_dir(folder) else { return };
     for entry in found.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_ours = name.len() >= 32 && name.as_bytes()[..32].iter().all(u8::is_ascii_hexdigit);
-        if is_ours && !names.iter().any(|key| name.starts_with(key.as_str())) {
+        let belongs = || names.iter().any(|key| name.starts_with(key.as_str()));
+        if is_ours && (!belongs() || is_abandoned(&entry, &name)) {
             let _ = std::fs::remove_file(entry.path());
         }
     }
+}
+
+fn is_abandoned(entry: &DirEntry, name: &str) -> bool {
+    let written = || entry.metadata().and_then(|known| known.modified()).ok().and_then(|at| at.elapsed().ok());
+    name.ends_with(PART) && written().is_some_and(|since| since > ABANDONED)
 }

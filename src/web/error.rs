@@ -35,6 +35,9 @@ pub enum Failure {
     /// Something changed in between; the sentence says what to do.
     #[error("conflict: {0}")]
     Conflict(String),
+    /// Not now; the sentence says why, and what to do.
+    #[error("busy: {0}")]
+    Busy(String),
     /// Anything else.
     #[error("{0}")]
     Unknown(String),
@@ -95,6 +98,7 @@ impl Told {
             Failure::Stale => ("stale", None),
             Failure::Bad(text) => ("400", Some(text.clone())),
             Failure::Conflict(text) => ("409", Some(text.clone())),
+            Failure::Busy(text) => ("503", Some(text.clone())),
             Failure::Unknown(_) | Failure::SignIn { .. } => ("500", None),
         };
         let reference = if name == "500" { reference() } else { String::new() };
@@ -117,7 +121,7 @@ impl Told {
 
     /// Whether the page with the form should be offered again.
     pub fn may_be_repeated(&self) -> bool {
-        matches!(self.name, "stale" | "400" | "409" | "413")
+        matches!(self.name, "stale" | "400" | "409" | "413" | "503")
     }
 }
 
@@ -129,6 +133,7 @@ impl ResponseError for Failure {
             Self::SignIn { .. } => StatusCode::SEE_OTHER,
             Self::Bad(_) | Self::Stale => StatusCode::BAD_REQUEST,
             Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unknown(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

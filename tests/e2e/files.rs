@@ -115,3 +115,24 @@ fn a_full_disk_ends_a_job_in_plain_words_leaves_nothing_and_later_jobs_work() {
         server.stop();
     });
 }
+
+#[test]
+fn a_server_that_is_to_stop_does_not_wait_for_a_file_and_the_next_one_makes_it() {
+    alone(async {
+        let (installation, printed) = large();
+        // rows long enough that the file takes seconds
+        installation.sabotage(&format!("UPDATE unit SET name = name || '{}'", "·".repeat(1500)));
+        let (server, exports) = (installation.serve().await, format!("/analyse/{ROUND}/exports"));
+        let desk = Desk::sign_in(&installation, &printed).await;
+        desk.post(&exports, &[("format", "jsonl")]).await;
+        let folder = installation.path().join("data/exports");
+        let begun = || fs::read_dir(&folder).is_ok_and(|mut found| found.next().is_some());
+        until("no file is begun", begun).await;
+        let since = Instant::now();
+        server.stop();
+        assert!(since.elapsed() < Duration::from_secs(20), "it took {:?} to stop", since.elapsed());
+        let server = installation.serve().await;
+        assert!(made(&desk).await.contains("SHA-256"), "the file is made after all");
+        server.stop();
+    });
+}

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use diesel::connection::SimpleConnection;
-use langnghe::survey::access::Scope;
+use langnghe::analysis::method::{Design, Method, Reach};
+use langnghe::store::round_methods::{self, Decision};
+use langnghe::survey::access::{Role, Scope};
 use serde_json::json;
 
 use crate::support::{OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, app_for, key};
@@ -211,4 +213,19 @@ async fn tables_for_programs_hold_numbers_with_what_they_were_made_of() {
     let weights = desk.page(&format!("/analyse/{ROUND}/weights.csv")).await;
     let a1 = weights.lines().find(|line| line.starts_with("A1,")).unwrap();
     assert!(a1.contains(",2,3,66.6666666667,3.3333333333,66.6666666667,3.3333333333,"), "{weights}");
+}
+
+#[tokio::test]
+async fn a_file_says_whether_people_were_drawn_and_how() {
+    let app = app().await;
+    app.send(PRIMARY, key(), json!({"B2": "1"})).await;
+    assert!(text(&app, "format=ddi").await.contains("không phải mẫu chọn ngẫu nhiên"));
+    let account = crate::people::account(&app, "phan-tich", "SO-AN-LANH", &[Role::PhanTich]);
+    let drawn = Method { reach: Reach::Drawn(Design::Simple), ..Method::USUAL };
+    let decision = Decision { method: drawn, basis: "Bốc thăm từ danh sách lớp", reason: "" };
+    let now = app.state.clock.now();
+    app.change(|db, round| round_methods::decide(db, round, decision, account, now));
+    let said = text(&app, "format=ddi").await;
+    assert!(said.contains("do chọn ngẫu nhiên") && said.contains("Bốc thăm từ danh sách lớp"), "{said}");
+    assert!(!said.contains("không phải mẫu"), "{said}");
 }

@@ -14,7 +14,7 @@ use crate::store::{rounds, tallies, units};
 use crate::survey::access::Scope;
 use crate::survey::audit::Action;
 use crate::web::attachment::Attachment;
-use crate::web::rows::{AT_ONCE, Maker, prepared, stream, whole};
+use crate::web::rows::{AT_ONCE_FOR_PROGRAMS, Maker, TooMany, prepared, stream, whole};
 use crate::web::words::Words;
 
 /// `GET /api/v1/rounds/{round}/submissions?format=csv`
@@ -25,7 +25,7 @@ pub(super) async fn export(
     slug: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
     bearer.require(Scope::Submissions)?;
-    let wanted = Wanted::read(form_urlencoded::parse(request.query_string().as_bytes())).map_err(|m| refused(&m))?;
+    let wanted = Wanted::read_strictly(request.query_string()).map_err(|m| refused(&m))?;
     let unit_id = bearer.unit_id;
     let (round, owner, n) = state
         .store
@@ -48,9 +48,9 @@ pub(super) async fn export(
         Refused::Store(error) => Problem::failed(&error),
     })?;
     let maker = Maker { name: bearer.name.clone(), owner, words: Words::VI };
-    if rows.wanted.kind.has_rows() && n > AT_ONCE {
+    if rows.wanted.kind.has_rows() && n > AT_ONCE_FOR_PROGRAMS {
         told(&state, &bearer, &rows).await?;
-        return Ok(stream(&state, rows, maker));
+        return stream(&state, rows, maker).map_err(|TooMany| Problem::busy(60));
     }
     let (file, rows) = whole(&state, rows, maker).await.map_err(|error| unmade(&error))?;
     let file = Attachment::of(file, &rows);

@@ -12,6 +12,7 @@ use crate::store::export_jobs::{self, NewJob};
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, rounds, tallies};
 use crate::survey::audit::Action;
+use crate::web::analyse::mistake::sentence;
 use crate::web::attachment::Attachment;
 use crate::web::deed::Deed;
 use crate::web::error::Failure;
@@ -137,18 +138,4 @@ fn empty(rows: &Rows, n: i64, words: Words) -> Vec<String> {
         n => words.fill("exports-empty-selection", [("n", words.number(n)), ("selection", selection)]),
     };
     [Some(why), rows.excluded.in_words(&words)].into_iter().flatten().collect()
-}
-
-fn sentence(mistake: &Mistake, words: Words) -> String {
-    let field = |name: &str| if name == "lang" { "form_lang" } else { name }.to_owned();
-    let name = |name: &str| words.say(&format!("exports-field-{}", field(name)));
-    match mistake {
-        Mistake::Value { name: of, found } => {
-            words.fill("exports-wrong-value", [("name", name(of)), ("found", found.clone())])
-        }
-        Mistake::Unknown { name: of, code } => {
-            words.fill("exports-wrong-unknown", [("name", name(of)), ("code", code.clone())])
-        }
-        Mistake::Backwards => words.say("exports-wrong-backwards"),
-    }
 }

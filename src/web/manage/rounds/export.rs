@@ -3,16 +3,18 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::read;
-use crate::export::{Kind, Refused, Wanted};
+use crate::export::{Kind, Mistake, Refused, Wanted};
 use crate::state::State;
 use crate::store::rounds::owner_name;
 use crate::store::tallies;
 use crate::survey::audit::Action;
 use crate::survey::round::GRACE;
+use crate::web::analyse::mistake::sentence;
 use crate::web::attachment::Attachment;
 use crate::web::error::Failure;
-use crate::web::rows::{AT_ONCE, Maker, prepared, stream, whole};
+use crate::web::rows::{AT_ONCE, Maker, TooMany, prepared, stream, whole};
 use crate::web::session::Analyst;
+use crate::web::words::Words;
 
 /// `GET …/export.csv`
 pub(super) async fn csv(
@@ -32,10 +34,11 @@ pub(super) async fn csv(
     }
     // `lang` is the language of the page here
     let sent = form_urlencoded::parse(request.query_string().as_bytes()).filter(|(name, _)| name != "lang");
-    let wanted = Wanted::read(sent);
-    let wanted = Wanted { kind: Kind::Csv, ..wanted.map_err(|_| Failure::NotFound)? };
-    let rows = prepared(&state, round.clone(), wanted, officer.words).await.map_err(|refused| match refused {
-        Refused::Mistakes(_) => Failure::NotFound,
+    let words = officer.words;
+    let wanted = Wanted::read(sent).map_err(|mistakes| unfit(&mistakes, words))?;
+    let wanted = Wanted { kind: Kind::Csv, ..wanted };
+    let rows = prepared(&state, round.clone(), wanted, words).await.map_err(|refused| match refused {
+        Refused::Mistakes(mistakes) => unfit(&mistakes, words),
         Refused::Store(error) => error.into(),
     })?;
     let (analyst, now, owner, subject) = (officer.0.clone(), state.clock.now(), round.owner_id, round.slug.clone());
@@ -43,8 +46,17 @@ pub(super) async fn csv(
     state.store.write(move |db| analyst.note(db, now, owner, Action::RowsExported, &subject)).await?;
     let maker = Maker { name: officer.name.clone(), owner: asks, words: officer.words };
     if n > AT_ONCE {
-        return Ok(stream(&state, rows, maker));
+        return stream(&state, rows, maker).map_err(|TooMany| Failure::Busy(words.say("exports-busy")));
     }
-    let whole = whole(&state, rows, maker).await.map_err(|error| Failure::Unknown(error.to_string()));
+    let whole = whole(&state, rows, maker).await.map_err(|error| match error.is_full_disk() {
+        true => Failure::Busy(words.say("exports-failed-full")),
+        false => Failure::Unknown(error.to_string()),
+    });
     whole.map(|(file, rows)| Attachment::of(file, &rows).answer(request.headers()))
+}
+
+/// What in the address does not fit.
+fn unfit(mistakes: &[Mistake], words: Words) -> Failure {
+    let sentences: Vec<String> = mistakes.iter().map(|mistake| sentence(mistake, words)).collect();
+    Failure::Bad(sentences.join(" "))
 }

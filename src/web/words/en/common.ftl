@@ -8,6 +8,7 @@ error-title-404 = Page not found
 error-title-409 = Someone was there before you
 error-title-413 = Too much was sent
 error-title-500 = Something is wrong on our side
+error-title-503 = The server cannot do this now
 error-title-stale = Not saved: this page is out of date
 error-text-400 = This address or form is not right. Please open the page again and repeat it.
 error-text-403 = Your account has not been given this task. If you need it, ask your unit's administrator.

@@ -26,7 +26,9 @@ export-about-values-text = Empty: the question was not asked (it did not apply).
 export-about-order = Order of the rows
 export-about-order-text = Rows stand in the order of their random ids, not of their arrival; they have the day, never the time.
 export-about-sample = What the figures stand for
-export-about-sample-text = Forms were sent by whoever wished to, not by a random sample; shares computed from this file do not represent everybody and have no sampling error.
+export-about-sample-open = Forms were sent by whoever wished to, not by a random sample; shares computed from this file do not represent everybody and have no sampling error.
+export-about-sample-everybody = Everybody was asked, no sample was drawn, so there is no sampling error; shares computed from this file are of those who answered.
+export-about-sample-drawn = Those who were asked were drawn at random; shares computed from this file estimate everybody, with a sampling error. The pages “Method” and “Weights” say how it is computed.
 export-about-licence = Terms of use
 export-about-licence-text = For analysis within the office that asked. Do not try to recognise who answered, and do not pass the file on; figures are published from the protected release.
 export-about-cut = { $count } cells hold texts that are longer than Excel takes; […] marks where they end. The CSV file has all of them.
@@ -133,3 +135,4 @@ export-mail-text =
     { $link }
 
     It is kept until the end of { $until } and deleted then. This mail has no data in it.
+exports-busy = The server is making several large files. Try again in a few minutes, or use the page “Export”: files are made one after the other and kept for you.

@@ -8,6 +8,7 @@ error-title-404 = Không tìm thấy trang
 error-title-409 = Việc này đã có người làm trước
 error-title-413 = Nội dung gửi lên quá lớn
 error-title-500 = Hệ thống đang gặp trục trặc
+error-title-503 = Máy chủ chưa làm được việc này
 error-title-stale = Chưa lưu được vì trang này đã cũ
 error-text-400 = Địa chỉ hoặc biểu mẫu này chưa đúng. Hãy mở lại trang rồi làm lại.
 error-text-403 = Tài khoản của anh/chị không được giao việc này. Nếu cần, hãy hỏi người quản trị của đơn vị.

@@ -26,7 +26,9 @@ export-about-values-text = Ô trống: câu không được hỏi (không thuộ
 export-about-order = Thứ tự các dòng
 export-about-order-text = Các dòng xếp theo mã ngẫu nhiên, không theo thời gian gửi; chỉ có ngày, không có giờ.
 export-about-sample = Tính đại diện
-export-about-sample-text = Phiếu do người trả lời tự nguyện gửi, không phải mẫu chọn ngẫu nhiên; tỷ lệ tính từ tệp này không đại diện cho toàn thể và không có sai số chọn mẫu.
+export-about-sample-open = Phiếu do người trả lời tự nguyện gửi, không phải mẫu chọn ngẫu nhiên; tỷ lệ tính từ tệp này không đại diện cho toàn thể và không có sai số chọn mẫu.
+export-about-sample-everybody = Tất cả mọi người đều được hỏi, không chọn mẫu nên không có sai số chọn mẫu; tỷ lệ tính từ tệp này là của những người đã trả lời.
+export-about-sample-drawn = Người được hỏi do chọn ngẫu nhiên; tỷ lệ tính từ tệp này ước lượng cho toàn thể, kèm sai số chọn mẫu. Trang “Cách tính” và “Trọng số” ghi cách tính.
 export-about-licence = Điều kiện sử dụng
 export-about-licence-text = Chỉ dùng để phân tích trong cơ quan chủ trì. Không tìm cách nhận ra người trả lời, không chuyển tệp ra ngoài; số liệu công bố lấy từ bản kết quả đã được bảo vệ danh tính.
 export-about-cut = { $count } ô có chữ dài hơn mức Excel nhận, chỗ bị bớt có dấu […]; bản đầy đủ có trong tệp CSV.
@@ -133,3 +135,4 @@ export-mail-text =
     { $link }
 
     Tệp được giữ đến hết { $until }, sau đó tự xóa. Thư này không kèm dữ liệu.
+exports-busy = Máy chủ đang làm nhiều tệp lớn cùng lúc. Hãy thử lại sau ít phút, hoặc xuất ở trang “Xuất dữ liệu”: tệp được làm lần lượt và giữ lại để tải.
