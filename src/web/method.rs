@@ -3,7 +3,7 @@
 use crate::analysis::Exact;
 use crate::analysis::combine::Uncombined;
 use crate::analysis::interval::{Interval, NoInterval};
-use crate::analysis::method::{Method, PercentPlaces};
+use crate::analysis::method::{Method, PercentPlaces, Reach};
 use crate::analysis::weight::NoEstimate;
 use crate::store::round_methods::MethodRow;
 use crate::web::words::Words;
@@ -18,6 +18,11 @@ pub fn method_sentence(words: Words, method: &Method) -> String {
         format!("method-reach-{}", method.reach.code()),
     ];
     parts.map(|name| words.say(&name.replace('_', "-"))).join(" ")
+}
+
+/// For whom the figures speak, in a sentence.
+pub fn reach_sentence(words: Words, reach: Reach) -> String {
+    words.say(&format!("method-reach-{}", reach.code()).replace('_', "-"))
 }
 
 /// All that stands under a table: the rules, how a sample was drawn, and what was changed after the figures were frozen.

@@ -103,6 +103,14 @@ impl Filter {
         self.unit.is_some() || self.level.is_some() || self.channel.is_some()
     }
 
+    /// What was chosen, in words.
+    pub fn names(&self, round: &Tabulation, words: Words) -> String {
+        let unit = self.unit.as_ref().map(|code| round.units.get(code).unwrap_or(code).clone());
+        let level = self.level.as_ref().map(|code| level_name(code, words));
+        let channel = self.channel.as_ref().map(|code| words.say(&format!("channel-{code}")));
+        [unit, level, channel].into_iter().flatten().collect::<Vec<_>>().join("; ")
+    }
+
     /// As the end of an address, with `?`.
     pub fn query(&self) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());

@@ -2,10 +2,13 @@
 
 use chrono::NaiveDateTime;
 
+use super::filter::Filter;
 use crate::store::rounds::RoundRow;
 use crate::survey::access::Right;
+use crate::tabulation::Tabulation;
 use crate::web::manage::rounds::Stage;
 use crate::web::session::Officer;
+use crate::web::words::Words;
 
 /// A page of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,11 +57,19 @@ impl Tab {
     ];
 }
 
+impl Tab {
+    /// Whether the page shows a part of the round when its address says so as others do.
+    fn takes_filter(self) -> bool {
+        matches!(self, Self::Overview | Self::Items | Self::Units | Self::Levels | Self::Weights)
+    }
+}
+
 /// A door to another page of the round.
 pub(super) struct Door {
     pub address: String,
     pub label: String,
     pub is_current: bool,
+    tab: Tab,
 }
 
 /// The frame; the field `frame` of each page, whose template includes `web/analyse/frame.html`.
@@ -71,6 +82,16 @@ pub(super) struct Frame {
     /// What this page is called among the doors.
     pub current: String,
     pub doors: Vec<Door>,
+    /// What of the round alone is shown; none: all of it.
+    pub part: Option<Part>,
+}
+
+/// A part of a round.
+pub(super) struct Part {
+    /// What was chosen, in words.
+    pub names: String,
+    /// The address of the same page without a choice.
+    pub whole: String,
 }
 
 impl Frame {
@@ -83,6 +104,7 @@ impl Frame {
             address: format!("/analyse/{}{path}", round.slug),
             label: words.say(label),
             is_current: *one == tab,
+            tab: *one,
         });
         Self {
             slug: round.slug.clone(),
@@ -92,6 +114,17 @@ impl Frame {
             sentence: stage.sentence(round, words),
             current: current.unwrap_or_default(),
             doors: doors.collect(),
+            part: None,
         }
+    }
+
+    /// The same for a part of the round: the page names it, on paper too, and the doors to pages that can keep it do.
+    pub fn of_part(mut self, filter: &Filter, round: &Tabulation, words: Words) -> Self {
+        for door in self.doors.iter_mut().filter(|door| door.tab.takes_filter()) {
+            door.address.push_str(&filter.query());
+        }
+        let whole = Filter { unit: None, level: None, channel: None, ..filter.clone() };
+        self.part = filter.is_narrow().then(|| Part { names: filter.names(round, words), whole: whole.query() });
+        self
     }
 }

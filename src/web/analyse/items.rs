@@ -63,7 +63,7 @@ pub(super) async fn show(
     let pool = tabulation.pooled(filter.audience, &filter.choice());
     page::show(&ItemsPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &round, Tab::Items, state.clock.now()),
+        frame: Frame::new(&officer, &round, Tab::Items, state.clock.now()).of_part(&filter, &tabulation, words),
         audiences: filter.audiences(&tabulation, words),
         levels: filter.levels(&tabulation, words),
         channels: filter.channels(&tabulation, words),

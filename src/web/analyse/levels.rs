@@ -63,7 +63,7 @@ pub(super) async fn show(
     let (domains, trouble) = domains(&levels, method, words);
     page::show(&LevelsPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, round, Tab::Levels, state.clock.now()),
+        frame: Frame::new(&officer, round, Tab::Levels, state.clock.now()).of_part(filter, tabulation, words),
         audiences: filter.audiences(tabulation, words),
         heads: heads(&levels, words),
         tables: [

@@ -15,6 +15,7 @@ mod items;
 mod levels;
 mod list;
 mod method;
+pub(in crate::web) mod mistake;
 mod open;
 mod overview;
 mod quality;

@@ -45,6 +45,10 @@ struct OverviewPage {
     overall: Option<(String, String, String)>,
     expectation: Option<(String, String)>,
     lowest: Vec<Low>,
+    /// “Lowest” and “highest” are of the questions that everybody was asked.
+    is_among: bool,
+    /// What the chart of the lowest is called.
+    chart_title: String,
     /// Those that are as good as equal to the lowest.
     ties: Option<String>,
     /// What only some were asked and stands lower still.
@@ -101,23 +105,27 @@ pub(super) async fn show(
     let words = officer.words;
     let pool = tabulation.pooled(filter.audience, &filter.choice());
     let standing = Standing::of(&tabulation, &filter, &pool);
-    let (all, order) = (figure::lowest_first(&pool), &standing.general);
+    let order = &standing.general;
     let places: Vec<usize> = order.iter().take(LOWEST).map(|scored| scored.place).collect();
-    let chart = figure::bars(&pool, &places, words.say("overview-lowest-chart"), words);
+    let chart_title = if standing.is_among { "overview-lowest-chart-among" } else { "overview-lowest-chart" };
+    let chart = figure::bars(&pool, &places, words.say(chart_title), words);
     let overall = pool.overall.and_then(|place| pool.items.get(place)).map(|item| figure::row(item, words));
     let by = |key| tabulation.pooled_by(filter.audience, &filter.choice(), key);
     let page = OverviewPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &round, Tab::Overview, state.clock.now()),
+        frame: Frame::new(&officer, &round, Tab::Overview, state.clock.now()).of_part(&filter, &tabulation, words),
         audiences: filter.audiences(&tabulation, words),
         n: count(pool.n, words),
         of: pool.eligible.and_then(|all| Some((count(all, words), words.share(&response_rate(pool.n, all)?).0))),
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
         expectation: expected(&pool, &method, words),
         lowest: order.iter().take(LOWEST).map(|scored| low(&tabulation, &filter, &pool, scored, words)).collect(),
+        chart_title: words.say(chart_title),
+        is_among: standing.is_among,
         ties: ties(&pool, &standing, words),
         for_some: standing.lower_for_some().map(|scored| low(&tabulation, &filter, &pool, scored, words)),
-        highest: highest(&all, &places)
+        highest: standing
+            .highest(HIGHEST, LOWEST)
             .into_iter()
             .map(|scored| low(&tabulation, &filter, &pool, scored, words))
             .collect(),
@@ -153,12 +161,6 @@ fn low(tabulation: &Tabulation, filter: &Filter, pool: &Pooled<'_>, scored: &Sco
         base,
         mean: words.decimal(&scored.mean.mean),
     }
-}
-
-/// The items with the largest shares, largest first; none that few answered, and none of the lowest.
-fn highest<'s>(order: &'s [Scored], lowest: &[usize]) -> Vec<&'s Scored> {
-    let many = order.iter().rev().filter(|scored| scored.satisfied.n >= FEW && !lowest.contains(&scored.place));
-    many.take(HIGHEST).collect()
 }
 
 /// Names what stands as low as the lowest.
@@ -239,7 +241,7 @@ fn sure(
     if let Some(next) = standing.general.get(1).filter(|_| standing.ties().is_empty()) {
         let label = figure::label(&pool.items[next.place], words);
         let values = [("share", words.share(&next.satisfied).0), ("code", code(pool, next)), ("label", label)];
-        said.push(words.fill("sure-next", values));
+        said.push(words.fill(if standing.is_among { "sure-next-among" } else { "sure-next" }, values));
     }
     let (low, of) = agreeing(tabulation, filter, first.place);
     if of >= 3 {

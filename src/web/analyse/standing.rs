@@ -17,6 +17,8 @@ pub(super) struct Standing {
     pub general: Vec<Scored>,
     /// Those that only some people answered, and no few.
     pub particular: Vec<Scored>,
+    /// Whether there are others besides the general ones: then “lowest” is of those alone, and has to say so.
+    pub is_among: bool,
 }
 
 impl Standing {
@@ -27,16 +29,24 @@ impl Standing {
         };
         let (general, mut particular): (Vec<_>, Vec<_>) = figure::lowest_first(pool).into_iter().partition(is_general);
         if general.is_empty() {
-            return Self { general: particular, particular: Vec::new() };
+            return Self { general: particular, particular: Vec::new(), is_among: false };
         }
+        let is_among = !particular.is_empty();
         particular.retain(|scored| scored.satisfied.n >= FEW);
-        Self { general, particular }
+        Self { general, particular, is_among }
     }
 
     /// Those after the lowest that are as good as equal to it.
     pub fn ties(&self) -> &[Scored] {
         let Some((first, rest)) = self.general.split_first() else { return &[] };
         &rest[..rest.partition_point(|other| is_close(&first.satisfied, &other.satisfied))]
+    }
+
+    /// Those with the largest shares, largest first, at most so many; none of the lowest ones named, nor what is as good as equal.
+    pub fn highest(&self, most: usize, lowest: usize) -> Vec<&Scored> {
+        let Some((first, _)) = self.general.split_first() else { return Vec::new() };
+        let is_high = |scored: &&Scored| scored.satisfied.n >= FEW && !is_close(&first.satisfied, &scored.satisfied);
+        self.general.iter().skip(lowest).rev().filter(is_high).take(most).collect()
     }
 
     /// What only some were asked and stands lower than the lowest of what all were asked, by more than counts as equal.

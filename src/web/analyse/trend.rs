@@ -1,6 +1,7 @@
 //! `/analyse/{slug}/trend`: this round beside earlier ones of the same office, by stable codes (T6), and one figure through all
 //! of them. Schools that were merged or split since are followed, or each round is shown as it was surveyed.
 
+mod notes;
 mod rows;
 mod series;
 
@@ -180,7 +181,7 @@ pub(super) async fn show(
         chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
         chart_title: series.as_ref().map(|series| series.title(&pool, words)).unwrap_or_default(),
         chart_rows: line.unwrap_or_default(),
-        notes: notes(&read.pasts, words),
+        notes: notes::notes(&read.now, &read.pasts, words),
         left_out: read.opened.left_out.clone(),
         method: read.opened.printed.clone(),
         query: wish.query(filter, &from, by, &key),
@@ -325,13 +326,4 @@ fn past(
     };
     let choice = Choice { units, ..filter.choice() };
     Past { slug: round.slug.clone(), title: round.title.clone(), day, method, choice, divided, left_out, tabulation }
-}
-
-/// What has to be said about units, per earlier round.
-fn notes(pasts: &[Past], words: crate::web::words::Words) -> Vec<String> {
-    let note = |name: &str, past: &Past, units: &[String]| {
-        (!units.is_empty()).then(|| words.fill(name, [("round", past.title.clone()), ("units", units.join("; "))]))
-    };
-    let of = |past: &Past| [note("trend-divided", past, &past.divided), note("trend-left-out", past, &past.left_out)];
-    pasts.iter().flat_map(of).flatten().collect()
 }

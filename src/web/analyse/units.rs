@@ -88,7 +88,7 @@ pub(super) async fn show(
     let chart = place.and_then(|place| chart(&whole, place, shown, words));
     page::show(&UnitsPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &round, Tab::Units, state.clock.now()),
+        frame: Frame::new(&officer, &round, Tab::Units, state.clock.now()).of_part(&filter, &tabulation, words),
         audiences: filter.audiences(&tabulation, words),
         levels: filter.levels(&tabulation, words),
         questions: questions(&whole, place, words),

@@ -102,7 +102,7 @@ pub(super) async fn show(
     let rows = opened.rows(&cells, words);
     let page = WeightsPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &opened.round, Tab::Weights, state.clock.now()),
+        frame: Frame::new(&officer, &opened.round, Tab::Weights, state.clock.now()).of_part(filter, round, words),
         audiences: filter.audiences(round, words),
         levels: filter.levels(round, words),
         channels: filter.channels(round, words),

@@ -24,6 +24,7 @@ use super::file::{self, Ending};
 use super::frame::{Frame, Tab};
 use super::quality;
 use crate::analysis::crosstab::Table;
+use crate::analysis::method::Method;
 use crate::catalogue::Published;
 use crate::chart::Breadth;
 use crate::frame::{self, Content, Standing, Variables, Wanted};
@@ -31,11 +32,12 @@ use crate::state::State;
 use crate::store::exclusions::{self, ExclusionRow};
 use crate::store::frames::Head;
 use crate::store::rounds::{NamedUnit, RoundRow};
-use crate::store::{StoreError, rounds, units};
+use crate::store::{StoreError, round_methods, rounds, units};
 use crate::survey::access::Right;
 use crate::survey::round::Access;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
+use crate::web::method::reach_sentence;
 use crate::web::page;
 use crate::web::session::{Insider, Officer};
 use crate::web::words::Words;
@@ -51,6 +53,8 @@ struct CrosstabPage {
     taken: String,
     /// How many forms are left out, and by which rules; none: none are.
     excluded: Option<String>,
+    /// For whom the figures speak.
+    reach: String,
     query: String,
     turned: String,
     unfiltered: String,
@@ -82,6 +86,7 @@ struct Subject {
     may_read_rows: bool,
     excluded: Vec<Vec<u8>>,
     history: Vec<ExclusionRow>,
+    method: Method,
 }
 
 async fn subject(state: &web::Data<State>, officer: &Officer, slug: &str) -> Result<Subject, Failure> {
@@ -90,7 +95,8 @@ async fn subject(state: &web::Data<State>, officer: &Officer, slug: &str) -> Res
         let may_read_rows = reader.may_at(Right::Rows, &units::line(db, round.owner_id)?);
         let (forms, units) = (catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?);
         let (excluded, history) = (exclusions::of_round(db, round.id)?, exclusions::history(db, round.id)?);
-        Ok(Subject { round, forms, units, may_read_rows, excluded, history })
+        let method = round_methods::of_round(db, round.id)?;
+        Ok(Subject { round, forms, units, may_read_rows, excluded, history, method })
     })
     .await
 }
@@ -181,6 +187,7 @@ pub(super) async fn show(
             taken,
             excluded: (!subject.excluded.is_empty())
                 .then(|| quality::said::excluded(&subject.excluded, &subject.history, words)),
+            reach: reach_sentence(words, subject.method.reach),
             query: asked.query(),
             turned: asked.turned().query(),
             unfiltered: asked.unfiltered().query(),

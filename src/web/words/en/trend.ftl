@@ -25,3 +25,5 @@ trend-absent = Not asked in the earlier round.
 trend-chance = The difference may be due to chance.
 trend-how = Questions are matched by their codes (such as B7), and only on the same scale. The change is the difference of both shares before rounding, in percentage points. Domains and the whole form are worked out over the items that both rounds have. Here the forms of all levels of a round are put together first, because two rounds may ask different levels; the overview and the page of levels put levels together by the round’s rule, so figures may differ a little.
 trend-how-units = By today’s organisation: forms of schools that were merged are added up for today’s school; a school that was split is counted whole. As surveyed: each round counts the units that were asked then.
+trend-reached-otherwise = “{ $round }” reached people in another way (then: { $then }; now: { $now }). A change may come from who was asked, not from what people think.
+trend-more-units = and { $n } more

@@ -25,3 +25,5 @@ trend-absent = Đợt trước không hỏi.
 trend-chance = Khác biệt có thể do ngẫu nhiên.
 trend-how = Câu hỏi được ghép theo mã (ví dụ B7), chỉ khi cùng thang đo. Tăng, giảm là hiệu của hai tỷ lệ trước khi làm tròn, tính bằng điểm phần trăm. Lĩnh vực và chung cả phiếu chỉ tính trên những mục có ở cả hai đợt. Ở trang này phiếu của mọi cấp học trong một đợt được gộp chung rồi mới tính, vì hai đợt có thể hỏi những cấp khác nhau; trang Tổng quan và Theo cấp học gộp các cấp theo quy tắc của đợt, nên có thể chênh một chút.
 trend-how-units = Theo tổ chức hiện tại: phiếu của các trường đã sáp nhập được cộng lại cho trường hiện nay; trường đã tách được tính cả trường cũ. Theo thời điểm khảo sát: mỗi đợt tính đúng những đơn vị đã hỏi lúc đó.
+trend-reached-otherwise = Đợt “{ $round }” hỏi người trả lời theo cách khác (đợt trước: { $then }; đợt này: { $now }). Tăng, giảm có thể do cách chọn người, không hẳn do ý kiến thay đổi.
+trend-more-units = và { $n } đơn vị khác
