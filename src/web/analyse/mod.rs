@@ -17,6 +17,7 @@ mod list;
 mod method;
 mod open;
 mod overview;
+mod pupils;
 mod quality;
 mod releases;
 mod sample_size;
