@@ -1,16 +1,18 @@
 """Works out again every statistic of a round's figures.json, from the exported rows alone, with pandas, scipy, statsmodels and
 R's package survey: nothing of the product but its CSV and its questionnaire files.
 
-figures.py check FOLDER TEMPLATES  – FOLDER holds rows.csv and figures.json, TEMPLATES questionnaire files
+figures.py check FOLDER TEMPLATES  – FOLDER holds rows.csv, pupils.csv (unit, level, pupils as they were declared, of the units
+                                        that are asked; empty: not known) and figures.json, TEMPLATES questionnaire files;
+                                        crosstab.csv and crosstab.html, if they are there, are A1 by A2
 figures.py forms SCHOOL=CODE…      – answers of 6,366 real people (the survey of Redbook, 1977, as statsmodels carries it),
                                         one form a line (CODE, TAB, JSON), by their occupation in several schools
 
-What is taken from figures.json: the rules that the officer chose, the pupils of each school and level, which questionnaires ask
-an item. Fractions must be equal, numbers agree to 1e-9. Prints how many figures were compared; exit 1 and the differences if one
+What is taken from figures.json: the rules that the officer chose, which questionnaires ask an item. Fractions must be equal, numbers agree to 1e-9. Prints how many figures were compared; exit 1 and the differences if one
 is off."""
 import json
 import math
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -147,8 +149,23 @@ def overall(rule, found, group):
     return whole
 
 
+def wilson(k, n, pupils):
+    """Wilson's interval of a share of n out of so many pupils; none: out of very many."""
+    p = k / n
+    if pupils is not None and pupils <= n:
+        return p, p
+    alike = n if pupils is None else n * (pupils - 1) / (pupils - n)
+    low, high = proportion_confint(p * alike, alike, alpha=0.05, method="wilson")
+    return float(low), float(high)
+
+
+def summed(pupils):
+    """All of them; none where one number is missing, or there are none."""
+    return None if pupils.isna().any() else int(pupils.sum()) or None
+
+
 class Audience:
-    def __init__(self, told, forms, rows, method):
+    def __init__(self, told, forms, rows, declared, method):
         self.told, self.method, self.places = told, method, method["percent_places"]
         own = [code for code, form in forms.items() if form.content["audience"] == told["audience"]]
         self.rows = rows[rows["questionnaire"].isin(own)]
@@ -156,8 +173,12 @@ class Audience:
         self.rated = [item for item in self.all if item.rating]
         self.domains = domains(self.rated)
         self.forms = [forms[code] for code in own]
-        cells = pandas.DataFrame(told["weights"]["cells"])
-        self.cells = cells.set_index(["unit", "level"])
+        asked = {code for item in told["items"] for code in item["asked_in"]}
+        levels = {forms[code].content.get("level") for code in asked}
+        forms_of = self.rows.groupby(["level", "unit"]).size()
+        cells = declared[declared["level"].isin(levels)].set_index(["level", "unit"])["pupils"]
+        cells = cells.reindex(cells.index.union(forms_of.index)).sort_index()
+        self.cells = pandas.DataFrame({"pupils": cells, "forms": forms_of.reindex(cells.index).fillna(0).astype(int)})
 
     def check(self):
         pupils = self.cells["pupils"]
@@ -174,17 +195,18 @@ class Audience:
         self.weights()
 
     def group(self, where, told, group, pupils):
-        known = pupils.dropna()
-        all_pupils = int(known.sum()) or None
+        all_pupils = summed(pupils)
         same(where + " n", told["n"], len(group))
         same(where + " pupils", told["pupils"], all_pupils)
+        missing = sorted(f"{unit} {level}" for level, unit in pupils[pupils.isna()].index)
+        same(where + " whose pupils are missing", sorted(told["pupils_missing"]), missing)
         rate = Fraction(100 * len(group), all_pupils) if all_pupils else None
         figure(where + " response rate", told["response_rate"], rate, self.places)
         rule = self.method["items"]
         for code, items in self.domains.items():
             self.block(f"{where} domain {code}", told["domains"][code], block(rule, items, group))
             if told["domains"][code] is not None:
-                self.within(f"{where} domain {code}", told["domains"][code], items, group, all_pupils)
+                self.within(f"{where} domain {code}", told["domains"][code], items, group, pupils)
         self.block(where + " overall", told["overall"], overall(rule, self.domains, group))
         self.expectation(where, told["expectation"], group)
 
@@ -230,18 +252,29 @@ class Audience:
             same(where + " satisfied", told["satisfied"], item.best_of(self.rows))
             self.sure(where, item, told["sure"])
 
+    def is_sample(self, n, pupils):
+        """Whether so many forms of these cells are a simple sample."""
+        reach, whole = self.method["reach"], summed(pupils)
+        if reach == "drawn_stratified" and len(pupils) > 1:
+            return False
+        return reach.startswith("drawn") and (whole is None or n <= whole)
+
     def sure(self, where, item, told):
-        if not self.method["reach"].startswith("drawn") or "none" in told:
-            wanted = self.method["reach"] in ("open_link", "everybody")
-            return same(where + " has no interval", "none" in told, wanted)
-        n, k, pupils = len(item.values), item.best_of(self.rows), self.told["whole"]["pupils"]
+        is_sample = self.is_sample(len(self.rows), self.cells["pupils"])
+        same(where + " has no interval", "none" in told, not is_sample)
+        if not is_sample or "none" in told:
+            return
+        n, k, pupils = len(item.values), item.best_of(self.rows), summed(self.cells["pupils"])
+        if not n:
+            return same(where + " is not sure", told, {"share": None, "share_error": None, "mean": None})
         p = k / n
-        alike = n * (pupils - 1) / (pupils - n)
-        low, high = proportion_confint(p * alike, alike, alpha=0.05, method="wilson")
-        for name, one, other in (("low", told["share"][0], low), ("high", told["share"][1], high)):
-            same(f"{where} Wilson {name}", one, float(other))
-        same(where + " error", told["share_error"], math.sqrt(p * (1 - p) / n * (pupils - n) / (pupils - 1)))
-        error = float(item.values.sem()) * math.sqrt(1 - n / pupils)
+        for name, one, other in zip(("low", "high"), told["share"], wilson(k, n, pupils)):
+            same(f"{where} Wilson {name}", one, other)
+        left = (pupils - n) / (pupils - 1) if pupils else 1
+        same(where + " error", told["share_error"], math.sqrt(p * (1 - p) / n * left))
+        if n == 1:
+            return same(where + " mean is not sure", told["mean"], None)
+        error = float(item.values.sem()) * math.sqrt(1 - n / pupils if pupils else 1)
         low, high = stats.t.interval(0.95, n - 1, loc=float(item.values.mean()), scale=error)
         same(where + " error of the mean", told["mean"]["error"], error)
         same(where + " mean low", told["mean"]["interval"][0], float(low))
@@ -254,9 +287,9 @@ class Audience:
             for level in sorted(self.rows["level"].unique()):
                 own = block(self.method["items"], items, self.rows[self.rows["level"] == level])
                 if own:
-                    pupils = int(self.cells["pupils"][levels == level].dropna().sum())
+                    pupils = summed(self.cells["pupils"][levels == level])
                     parts.append((own, {"simple": 1, "by_answers": own["n"], "by_pupils": pupils}[self.method["groups"]]))
-            if len(parts) > 1 and not all(weight for _, weight in parts):
+            if not parts or len(parts) > 1 and not all(weight for _, weight in parts):
                 same(f"together {code}", "none" in told, True)
                 continue
             weights = sum(weight for _, weight in parts) if len(parts) > 1 else 1
@@ -267,25 +300,21 @@ class Audience:
                 same(f"together {code} {name}", told[name], sum(own[name] for own, _ in parts))
 
     def within(self, where, told, items, group, pupils):
-        """The widest interval of a domain: Wilson's of its items, half their lengths averaged."""
-        n = len(group)
-        if not self.method["reach"].startswith("drawn") or (pupils and n > pupils):
+        """The widest interval of a domain: how far Wilson's intervals of its items reach below and above their shares, averaged."""
+        if not self.is_sample(len(group), pupils):
             return same(where + " within", told["share_within"], None)
-        low = high = weights = 0
+        share = below = above = weights = 0
         for item in items:
             answers = len(item.of(group))
             if not answers:
                 continue
             p = item.best_of(group) / answers
             weight = 1 if self.method["items"] == "mean_of_items" else answers
-            alike = answers * (pupils - 1) / (pupils - answers) if pupils and pupils > answers else answers
-            one, other = proportion_confint(p * alike, alike, alpha=0.05, method="wilson")
-            if pupils and pupils <= answers:
-                one = other = p
-            half, weights = (other - one) / 2, weights + weight
-            low, high = low + weight * (p - half), high + weight * (p + half)
-        same(where + " within low", told["share_within"][0], max(0.0, float(low / weights)))
-        same(where + " within high", told["share_within"][1], min(1.0, float(high / weights)))
+            low, high = wilson(item.best_of(group), answers, summed(pupils))
+            share, weights = share + weight * p, weights + weight
+            below, above = below + weight * (p - low), above + weight * (high - p)
+        same(where + " within low", told["share_within"][0], float((share - below) / weights))
+        same(where + " within high", told["share_within"][1], float((share + above) / weights))
 
     def across(self):
         levels, told = self.cells.index.get_level_values("level"), self.told["across_levels"]
@@ -293,8 +322,8 @@ class Audience:
         for level in sorted(self.rows["level"].unique()):
             whole = overall(self.method["items"], self.domains, self.rows[self.rows["level"] == level])
             if whole:
-                pupils = self.cells["pupils"][levels == level].dropna().sum()
-                weight = {"simple": 1, "by_answers": whole["n"], "by_pupils": int(pupils)}[self.method["groups"]]
+                pupils = summed(self.cells["pupils"][levels == level])
+                weight = {"simple": 1, "by_answers": whole["n"], "by_pupils": pupils}[self.method["groups"]]
                 parts.append((whole["share"], weight))
         if parts and all(weight for _, weight in parts):
             wanted = sum(share * weight for share, weight in parts) / sum(weight for _, weight in parts)
@@ -304,12 +333,15 @@ class Audience:
 
     def weights(self):
         told, cells = self.told["weights"], self.cells
-        forms = self.rows.groupby(["unit", "level"]).size()
-        cells = cells.assign(forms=forms.reindex(cells.index).fillna(0).astype(int))
-        for (unit, level), cell in cells.iterrows():
-            same(f"forms of {unit} {level}", int(cell["n"]), int(cell["forms"]))
+        one = lambda level, unit, cell: {
+            "unit": unit, "level": level, "n": int(cell["forms"]),
+            "pupils": None if pandas.isna(cell["pupils"]) else int(cell["pupils"]),
+        }
+        wanted = [one(level, unit, cell) for (level, unit), cell in cells.iterrows()]
+        same("cells", [{name: cell[name] for name in ("unit", "level", "n", "pupils")} for cell in told["cells"]], wanted)
         known = cells[(cells["forms"] > 0) & cells["pupils"].notna() & (cells["pupils"] > 0)]
-        names = lambda some: [f"{unit} {level}" for unit, level in some.index]
+        names = lambda some: [f"{unit} {level}" for level, unit in some.index]
+        same("without pupils", told["without_pupils"], names(cells[(cells["forms"] > 0) & ~(cells["pupils"] > 0)]))
         same("without forms", told["without_forms"], names(cells[cells["forms"] == 0]))
         same("single", told["single"], names(known[(known["forms"] == 1) & (known["pupils"] > 1)]))
         same("more than pupils", told["more_than_pupils"], names(known[known["forms"] > known["pupils"]]))
@@ -320,7 +352,7 @@ class Audience:
         total, n = sum(int(p) for p in known["pupils"]), int(known["forms"].sum())
         same("design effect", told["design_effect"], n * squares / Fraction(total) ** 2)
         same("effective n", told["effective_n"], Fraction(total) ** 2 / squares)
-        places = list(zip(self.rows["unit"], self.rows["level"]))
+        places = list(zip(self.rows["level"], self.rows["unit"]))
         rows = self.rows.assign(weight=[weight.get(place) for place in places])
         rows = rows[rows["weight"].notna()]
         for item in self.rated:
@@ -346,7 +378,7 @@ class Audience:
             for item in self.rated:
                 same(f"item {item.code} weighted says why not", "none" in item.told["weighted"]["sure"], True)
             return
-        pupils = [int(known.loc[place, "pupils"]) for place in zip(rows["unit"], rows["level"])]
+        pupils = [int(known.loc[place, "pupils"]) for place in zip(rows["level"], rows["unit"])]
         columns = {"stratum": rows["unit"] + " " + rows["level"], "pupils": pupils, "total": total}
         for place, item in enumerate(self.rated):
             columns[f"m{place}"] = item.of(rows).reindex(rows.index)
@@ -404,14 +436,42 @@ def run_r(table, reach):
     return {name: (float(value), float(error)) for name, value, error in lines}
 
 
+def crossed(folder, rows):
+    """A1 by A2, as the table of two questions gives it and the page tells of it."""
+    told = pandas.read_csv(folder / "crosstab.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    both = rows[~rows["A1"].isin(["", SKIPPED]) & ~rows["A2"].isin(["", SKIPPED])]
+    table = pandas.crosstab(both["A1"], both["A2"])
+    statistic, _, freedom, expected = stats.chi2_contingency(table, correction=False)
+    n, of_row, of_column = int(table.to_numpy().sum()), table.sum(axis=1), table.sum(axis=0)
+    expected = pandas.DataFrame(expected, index=table.index, columns=table.columns)
+    same("cells of two questions", len(told), table.size)
+    for _, line in told.iterrows():
+        row, column = line["row"], line["column"]
+        count, wanted = int(table.loc[row, column]), expected.loc[row, column]
+        spread = wanted * (1 - of_row[row] / n) * (1 - of_column[column] / n)
+        counts = [count, int(of_row[row]), int(of_column[column]), n]
+        same(f"A1 {row} by A2 {column}", [int(line[name]) for name in ("n", "row_n", "column_n", "base")], counts)
+        same(f"residual of A1 {row} by A2 {column}", line["residual"], f"{(count - wanted) / math.sqrt(spread):.4f}")
+    page = (folder / "crosstab.html").read_text(encoding="utf-8")
+    number = lambda text: text.replace(".", "").replace(",", ".")
+    said = re.search(r"χ² = ([\d.,]+), (\d+) bậc tự do", page)
+    same("chi-square", number(said[1]), f"{statistic:.2f}")
+    same("degrees of freedom", int(said[2]), int(freedom))
+    strength = math.sqrt(statistic / (n * (min(table.shape) - 1)))
+    same("Cramér's V", number(re.search(r"Cramér = ([\d.,]+\d)", page)[1]), f"{strength:.3f}")
+
+
 def check(folder, templates):
     rows = pandas.read_csv(folder / "rows.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
     rows["questionnaire"] = rows["version"].str.split("/").str[0]
+    declared = pandas.read_csv(folder / "pupils.csv", dtype={"unit": str, "level": str, "pupils": float})
     figures = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
     contents = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(templates.glob("*.json")))
     forms = {content["code"]: Form(content) for content in contents if "sections" in content}
     for told in figures["audiences"]:
-        Audience(told, forms, rows, figures["method"]).check()
+        Audience(told, forms, rows, declared, figures["method"]).check()
+    if (folder / "crosstab.csv").exists():
+        crossed(folder, rows)
     print(f"{compared} figures compared, {len(differences)} differ ({figures['method']['reach']}, {len(rows)} rows)")
     print("\n".join(differences[:40]))
     sys.exit(bool(differences) or compared < 100)

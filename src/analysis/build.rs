@@ -238,10 +238,12 @@ impl Builder<'_> {
         Group { key: group.key.clone(), suppressed: figures.is_none(), figures }
     }
 
-    /// Submissions per pupil mean something only where no level has two audiences.
+    /// Submissions per pupil mean something only where no level has two audiences. A questionnaire without levels asks about all.
     fn counts_pupils_once(&self) -> bool {
         let levels: Vec<&String> = self.questionnaires.iter().flat_map(|asked| &asked.levels).collect();
-        levels.len() == levels.iter().collect::<BTreeSet<_>>().len()
+        let is_about_all = self.questionnaires.iter().any(|asked| asked.levels.is_empty());
+        let is_once = levels.len() == levels.iter().collect::<BTreeSet<_>>().len();
+        is_once && (!is_about_all || self.questionnaires.len() == 1)
     }
 
     /// Whether every form of a group came from where the number of pupils is known. Forms of a school without one, of a school

@@ -10,7 +10,7 @@
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-use super::method::Reach;
+use super::method::{Design, Reach};
 
 /// The 97.5 % point of the normal distribution: 5 % are outside, half of them on each side.
 pub const Z: f64 = 1.959_963_984_540_054;
@@ -44,6 +44,9 @@ pub enum NoInterval {
     OpenLink,
     /// Everybody was asked, so nothing was left to chance; what it lacks is who did not answer.
     Everybody,
+    /// Each level of each unit was drawn on its own, and these forms come from several: put together as they were counted, those of
+    /// whom more were drawn would weigh more. [`Weights`](super::weight::Weights) put them together.
+    Strata,
     /// More forms than pupils came in, as when both parents answer for a child: the count of pupils is not what was drawn from.
     MoreThanPupils {
         /// Forms.
@@ -51,6 +54,17 @@ pub enum NoInterval {
         /// Pupils.
         pupils: u64,
     },
+}
+
+/// Forms, and where they came from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// Forms.
+    pub n: u64,
+    /// Pupils whom they could have come from; none: not known.
+    pub pupils: Option<u64>,
+    /// Levels of units that were asked: a stratified sample is drawn in each on its own.
+    pub cells: usize,
 }
 
 /// Forms that were drawn by chance.
@@ -61,14 +75,16 @@ pub struct Sample {
 }
 
 impl Reach {
-    /// The sample that `n` forms of so many pupils are.
+    /// The simple sample that these forms are.
     ///
     /// # Errors
     /// Why they are none.
-    pub fn sample(self, n: u64, pupils: Option<u64>) -> Result<Sample, NoInterval> {
+    pub fn sample(self, source: Source) -> Result<Sample, NoInterval> {
+        let Source { n, pupils, cells } = source;
         match (self, pupils) {
             (Self::OpenLink, _) => Err(NoInterval::OpenLink),
             (Self::Everybody, _) => Err(NoInterval::Everybody),
+            (Self::Drawn(Design::Stratified), _) if cells > 1 => Err(NoInterval::Strata),
             (Self::Drawn(_), Some(pupils)) if n > pupils => Err(NoInterval::MoreThanPupils { n, pupils }),
             (Self::Drawn(_), population) => Ok(Sample { population }),
         }
@@ -132,17 +148,6 @@ impl Estimate {
         let t = StudentsT::new(0.0, 1.0, freedom).ok()?.inverse_cdf(0.975);
         Some(Self { value, error, interval: Interval { low: value - t * error, high: value + t * error } })
     }
-
-    /// At most so unsure is the mean of figures of the same people, each weighing this much. How answers go together cannot be
-    /// told from counts, and the standard error of a sum is never larger than the sum of the standard errors (Cauchy and
-    /// Schwarz): the true interval of a domain lies within this one. None where nothing weighs anything.
-    pub fn at_most(parts: &[(Self, f64)]) -> Option<Self> {
-        let all: f64 = parts.iter().map(|(_, weight)| weight).sum();
-        let sum = |of: fn(&Self) -> f64| parts.iter().map(|(part, weight)| of(part) * weight).sum::<f64>() / all;
-        let (value, half) = (sum(|part| part.value), sum(|part| (part.interval.high - part.interval.low) / 2.0));
-        let interval = Interval { low: value - half, high: value + half };
-        (all > 0.0).then(|| Self { value, error: sum(|part| part.error), interval })
-    }
 }
 
 /// How points are spread.
@@ -184,13 +189,12 @@ pub(super) fn wilson(p: f64, n: f64) -> Option<Interval> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::method::Design;
     use super::*;
 
     const DRAWN: Reach = Reach::Drawn(Design::Simple);
 
     fn sample(n: u64, pupils: Option<u64>) -> Sample {
-        DRAWN.sample(n, pupils).unwrap()
+        DRAWN.sample(Source { n, pupils, cells: 1 }).unwrap()
     }
 
     fn near(interval: Interval, low: f64, high: f64) -> bool {
@@ -199,14 +203,23 @@ mod tests {
 
     #[test]
     fn a_link_that_anybody_could_open_has_no_interval_and_neither_has_everybody() {
-        assert_eq!(Reach::OpenLink.sample(10, Some(100)), Err(NoInterval::OpenLink));
-        assert_eq!(Reach::Everybody.sample(10, None), Err(NoInterval::Everybody));
+        let source = Source { n: 10, pupils: Some(100), cells: 1 };
+        assert_eq!(Reach::OpenLink.sample(source), Err(NoInterval::OpenLink));
+        assert_eq!(Reach::Everybody.sample(source), Err(NoInterval::Everybody));
     }
 
     #[test]
     fn two_parents_of_a_child_are_said_and_no_crash() {
-        assert_eq!(DRAWN.sample(101, Some(100)), Err(NoInterval::MoreThanPupils { n: 101, pupils: 100 }));
-        assert_eq!(DRAWN.sample(1, Some(0)), Err(NoInterval::MoreThanPupils { n: 1, pupils: 0 }));
+        let of = |n, pupils| DRAWN.sample(Source { n, pupils: Some(pupils), cells: 1 });
+        assert_eq!(of(101, 100), Err(NoInterval::MoreThanPupils { n: 101, pupils: 100 }));
+        assert_eq!(of(1, 0), Err(NoInterval::MoreThanPupils { n: 1, pupils: 0 }));
+    }
+
+    #[test]
+    fn several_strata_are_no_simple_sample_and_one_is() {
+        let of = |design, cells| Reach::Drawn(design).sample(Source { n: 120, pupils: Some(996), cells });
+        assert_eq!(of(Design::Stratified, 2), Err(NoInterval::Strata));
+        assert_eq!(of(Design::Stratified, 1), of(Design::Simple, 2));
     }
 
     /// Published examples of Wilson's interval: 81 of 263 (Newcombe 1998, table I), 15 of 148, 0 of 20, 1 of 29.
@@ -244,14 +257,6 @@ mod tests {
         let of_ten = sample(5, Some(10)).mean(&[1, 2, 3, 4, 5], &[1; 5]).unwrap();
         assert!((of_ten.error - 0.5).abs() < 1e-12);
         assert_eq!(sample(1, None).mean(&[1, 2], &[1, 0]), None);
-    }
-
-    #[test]
-    fn a_domain_is_at_most_as_unsure_as_its_items_together() {
-        let part = |value, error| (Estimate::student(value, error, 99.0).unwrap(), 1.0);
-        let both = Estimate::at_most(&[part(4.0, 0.1), part(2.0, 0.3)]).unwrap();
-        assert!((both.value - 3.0).abs() < 1e-12 && (both.error - 0.2).abs() < 1e-12);
-        assert_eq!(Estimate::at_most(&[]), None);
     }
 
     /// Newcombe (1998), table II, method 10, and what statsmodels gives (`confint_proportions_2indep(…, method="newcomb")`).

@@ -11,7 +11,9 @@ use super::schema::{
 use super::{Db, StoreError, access_codes, approvals, invitations, meta, paper_forms, quotas, withdrawals};
 use crate::survey::round::{Access, Pause, Window};
 
-pub use self::asked::{NamedUnit, TargetRow, levels, put_target, remove_unit, return_unit, targets, units};
+pub use self::asked::{
+    NamedUnit, TargetRow, levels, put_target, remove_unit, return_unit, targets, targets_ever, units,
+};
 
 /// One round.
 #[derive(Debug, Clone, Queryable)]

@@ -32,8 +32,9 @@ pub fn asks_children<'a>(questionnaires: impl IntoIterator<Item = &'a Questionna
     questionnaires.into_iter().any(|questionnaire| is_child(questionnaire.audience))
 }
 
-/// At which levels a unit is asked with these questionnaires, and how many forms may come in: the pupils, once for each
-/// questionnaire of the level; unknown for people whom the list of units does not count. Empty: the unit is not asked.
+/// At which levels a unit is asked with these questionnaires, and how many pupils it has there: each once, whatever number of
+/// questionnaires asks about them. Unknown where all of them ask people whom the list of units does not count. Empty: the unit is
+/// not asked.
 pub fn levels_asked<'a>(
     unit: &Unit,
     questionnaires: impl IntoIterator<Item = &'a Questionnaire>,
@@ -45,11 +46,25 @@ pub fn levels_asked<'a>(
             None => unit.is_school().then(|| unit.pupils()),
         };
         let Some(pupils) = pupils else { continue };
-        let is_counted = !matches!(questionnaire.audience, Audience::CanBo | Audience::NhanDan);
-        let sum = levels.entry(questionnaire.level_code()).or_insert(Some(0));
-        *sum = sum.filter(|_| is_counted).map(|sum: i64| sum + pupils);
+        let known = levels.entry(questionnaire.level_code()).or_insert(None);
+        if questionnaire.audience.is_counted_in_pupils() {
+            *known = Some(pupils);
+        }
     }
     levels
+}
+
+/// How many forms may come in from a level of a unit with so many pupils: one of each for every questionnaire that asks at that
+/// level. Unknown where the pupils are, and where others are asked beside them whom nobody counted.
+pub fn forms_expected<'a>(
+    level: &str,
+    pupils: Option<i64>,
+    questionnaires: impl IntoIterator<Item = &'a Questionnaire>,
+) -> Option<i64> {
+    let own: Vec<&Questionnaire> = questionnaires.into_iter().filter(|one| one.level_code() == level).collect();
+    let counted = own.iter().filter(|one| one.audience.is_counted_in_pupils()).count();
+    let is_mixed = counted > 0 && counted < own.len();
+    pupils.filter(|_| !is_mixed)?.checked_mul(i64::try_from(own.len()).ok()?)
 }
 
 /// What a school should have reached when a round closes: forms per thousand people who could send one.
@@ -302,10 +317,22 @@ mod tests {
     }
 
     #[test]
-    fn two_questionnaires_of_a_level_expect_two_forms_per_pupil_and_staff_are_not_counted() {
+    fn two_questionnaires_of_a_level_count_its_pupils_once_and_expect_two_forms_of_each() {
         let upper = school(&[(Level::Thpt, 900)]);
-        assert_eq!(asked(&upper, &["hai-long-thpt", "hai-long-hoc-sinh-thpt"]), [("thpt", Some(1800))]);
-        assert_eq!(asked(&upper, &["can-bo-giao-vien", "lay-y-kien-gio-hoc"]), [("moi_cap", None)]);
+        assert_eq!(asked(&upper, &["hai-long-thpt", "hai-long-hoc-sinh-thpt"]), [("thpt", Some(900))]);
+        assert_eq!(asked(&upper, &["can-bo-giao-vien", "lay-y-kien-gio-hoc"]), [("moi_cap", Some(900))]);
+        assert_eq!(asked(&upper, &["can-bo-giao-vien"]), [("moi_cap", None)]);
+        let expected = |level, pupils, codes: &[&str]| {
+            forms_expected(level, pupils, codes.iter().map(|code| &templates::find(code).unwrap().questionnaire))
+        };
+        assert_eq!(expected("thpt", Some(900), &["hai-long-thpt", "hai-long-hoc-sinh-thpt"]), Some(1800));
+        assert_eq!(expected("thpt", None, &["hai-long-thpt"]), None);
+        assert_eq!(expected("moi_cap", Some(900), &["can-bo-giao-vien", "lay-y-kien-gio-hoc"]), None);
+        assert_eq!(expected("moi_cap", Some(120), &["can-bo-giao-vien"]), Some(120));
+    }
+
+    #[test]
+    fn who_are_children_or_staff_is_told_by_the_questionnaires() {
         let staff = &templates::find("can-bo-giao-vien").unwrap().questionnaire;
         let asks = |code: &str| asks_children([&templates::find(code).unwrap().questionnaire]);
         assert!(

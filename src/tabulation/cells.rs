@@ -1,6 +1,6 @@
 //! The answers of an audience by level and unit, with what each cell weighs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Tabulation;
 use super::pooled::{Choice, Key, Pooled};
@@ -21,20 +21,19 @@ pub struct Cells<'t> {
 }
 
 impl Tabulation {
-    /// The cells of an audience: every level of every unit that has pupils or forms. `name` says what people call one.
+    /// The cells of an audience: every level of every unit that is asked or has forms. `name` says what people call one.
     pub fn cells(&self, audience: Audience, choice: &Choice, name: impl Fn(&str, &str) -> String) -> Cells<'_> {
         let is_counted = audience.is_counted_in_pupils();
         let (mut places, mut sizes, mut pools) = (Vec::new(), Vec::new(), Vec::new());
         for level in self.levels(audience).into_iter().filter(|one| choice.level.as_ref().is_none_or(|l| l == one)) {
             let narrow = Choice { level: Some(level.to_owned()), ..choice.clone() };
             let mut by_unit = self.pooled_by(audience, &narrow, Key::Unit);
-            let asked = self.eligible.iter().filter(|one| one.level == level);
-            let asked = asked.filter(|one| choice.units.as_ref().is_none_or(|units| units.contains(&one.unit)));
-            let pupils: Vec<(&str, u64)> = asked.map(|one| (one.unit.as_str(), one.pupils)).collect();
-            let units: BTreeSet<&str> = by_unit.keys().copied().chain(pupils.iter().map(|(unit, _)| *unit)).collect();
+            let asked = self.places(audience, &narrow).into_iter().filter(|(_, pupils)| is_counted || pupils.is_some());
+            let asked: BTreeMap<&str, Option<u64>> = asked.map(|(place, pupils)| (place.unit, pupils)).collect();
+            let units: BTreeSet<&str> = by_unit.keys().chain(asked.keys()).copied().collect();
             for unit in units {
                 let pool = by_unit.remove(unit);
-                let own = pupils.iter().find(|(known, _)| is_counted && *known == unit).map(|(_, pupils)| *pupils);
+                let own = asked.get(unit).copied().flatten().filter(|_| is_counted);
                 let n = pool.as_ref().map_or(0, |pool| pool.n);
                 sizes.push(Cell { name: name(unit, level), pupils: own, n });
                 places.push((unit.to_owned(), level));

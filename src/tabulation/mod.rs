@@ -2,6 +2,7 @@
 
 pub mod cells;
 pub mod pooled;
+pub mod pupils;
 pub mod reading;
 pub mod trend;
 
@@ -33,8 +34,10 @@ pub struct Tabulation {
     pub forms: Vec<Arc<Published>>,
     /// The same, as the analysis wants them, in the same order.
     pub questionnaires: Vec<analysis::Questionnaire>,
-    /// Pupils of each level of each unit, where they are known.
+    /// Pupils of each level of each unit that is asked or has forms, where they are known.
     pub eligible: Vec<Eligible>,
+    /// Unit and level, by code, of those where they are not.
+    pub uncounted: Vec<(String, String)>,
     /// The finest cells; a key whose forms were all withdrawn says no more than one that never had any, and is left out.
     pub atoms: Vec<Atom>,
     /// Forms that are in no figure, by where they would count.
@@ -68,12 +71,9 @@ impl Tabulation {
         let asked = rounds::units(db, round_id)?;
         let codes: HashMap<i64, &str> = asked.iter().map(|unit| (unit.id, unit.code.as_str())).collect();
         let code = |unit: i64| codes.get(&unit).copied().unwrap_or_default().to_owned();
-        let targets = rounds::targets(db, round_id)?;
-        let in_round = targets.iter().map(|target| (code(target.unit_id), target.level.clone())).collect();
-        let eligible = targets.into_iter().filter_map(|target| {
-            let pupils = u64::try_from(target.eligible?).ok()?;
-            Some(Eligible { unit: code(target.unit_id), level: target.level, pupils })
-        });
+        let targets = rounds::targets_ever(db, round_id)?;
+        let in_round = targets.iter().filter(|(_, removed_at)| removed_at.is_none());
+        let in_round = in_round.map(|(target, _)| (code(target.unit_id), target.level.clone())).collect();
         let mut left_out = Vec::new();
         for (key, counts) in exclusions::tallies(db, round_id)? {
             let place = forms.iter().position(|form| form.id == key.version_id);
@@ -91,12 +91,18 @@ impl Tabulation {
             };
             atoms.push(atom(place, form, code(key.unit_id), &key, &counts));
         }
+        let targets = targets.into_iter().map(|(target, removed_at)| {
+            let unit = code(target.unit_id);
+            (target, unit, removed_at.is_some())
+        });
+        let (eligible, uncounted) = pupils::counted(targets, &atoms);
         Ok(Self {
             at,
             exclusions: exclusions::revision(db, round_id)?,
             excluded: exclusions::by_rule(db, round_id)?,
             questionnaires: forms.iter().map(described).collect(),
-            eligible: eligible.collect(),
+            eligible,
+            uncounted,
             atoms,
             left_out,
             asked: in_round,

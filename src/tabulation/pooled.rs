@@ -4,8 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::pupils::{Place, Pupils};
 use super::{Left, Tabulation};
-use crate::analysis::{Atom, Counts, Eligible, Measure, Measured};
+use crate::analysis::interval::Source;
+use crate::analysis::{Atom, Counts, Measure, Measured};
 use crate::survey::code::{Audience, EVERY_LEVEL};
 use crate::survey::question::Question;
 use crate::survey::questionnaire::{Index, Questionnaire};
@@ -32,13 +34,6 @@ impl Choice {
         self.units.as_ref().is_none_or(|units| units.contains(&left.unit))
             && self.level.as_ref().is_none_or(|own| own == level)
             && self.channel.as_ref().is_none_or(|channel| *channel == left.channel)
-    }
-
-    /// Pupils are counted by unit and level, never by the way a form came in.
-    fn takes_pupils(&self, eligible: &Eligible) -> bool {
-        self.units.as_ref().is_none_or(|units| units.contains(&eligible.unit))
-            && self.level.as_ref().is_none_or(|level| *level == eligible.level)
-            && self.channel.is_none()
     }
 }
 
@@ -81,8 +76,12 @@ pub struct Pooled<'t> {
     pub n: u64,
     /// All submissions that came in, those that are left out included.
     pub received: u64,
-    /// Pupils of the chosen levels and units as far as their number is known; of audiences that are not counted in pupils, none.
+    /// Pupils of the chosen levels and units; none where a number is missing, or the audience is not counted in pupils.
     pub eligible: Option<u64>,
+    /// The levels of units whose number is missing.
+    pub unknown: Vec<Place<'t>>,
+    /// The levels of units that were asked or have forms.
+    places: BTreeSet<Place<'t>>,
     /// In the order of the questionnaires.
     pub items: Vec<Item<'t>>,
     /// In the order of the questionnaires.
@@ -112,7 +111,7 @@ impl Tabulation {
             pool.add(atom, &places);
         }
         pool.received = pool.n + self.left(audience, choice);
-        pool.eligible = self.pupils(audience, choice);
+        pool.settle(self.pupils(audience, choice));
         pool
     }
 
@@ -124,10 +123,10 @@ impl Tabulation {
         for atom in self.atoms.iter().filter(is_asked) {
             groups.entry(key.of(atom)).or_insert_with(|| pool.clone()).add(atom, &places);
         }
+        let mut pupils = self.pupils_by(audience, choice, key);
         for (code, group) in &mut groups {
-            let narrow = key.narrowed(choice, code);
-            group.received = group.n + self.left(audience, &narrow);
-            group.eligible = self.pupils(audience, &narrow);
+            group.received = group.n + self.left(audience, &key.narrowed(choice, code));
+            group.settle(pupils.remove(code).unwrap_or_default());
         }
         groups
     }
@@ -161,15 +160,6 @@ impl Tabulation {
         let chosen = |level: &String| choice.level.as_ref().is_none_or(|own| own == level || own == EVERY_LEVEL);
         let own = self.asked.iter().filter(|(_, level)| is_asked(level) && chosen(level));
         own.map(|(unit, _)| unit.as_str()).collect()
-    }
-
-    /// Pupils of what is chosen; none where forms are not counted by pupils or no number is known.
-    fn pupils(&self, audience: Audience, choice: &Choice) -> Option<u64> {
-        let forms = self.forms.iter().filter(|form| form.questionnaire.audience == audience);
-        let levels: BTreeSet<&str> = forms.map(|form| form.questionnaire.level_code()).collect();
-        let all = self.eligible.iter().filter(|one| levels.contains(one.level.as_str()) && choice.takes_pupils(one));
-        let sum: u64 = all.map(|one| one.pupils).sum();
-        (audience.is_counted_in_pupils() && sum > 0).then_some(sum)
     }
 }
 
@@ -238,6 +228,17 @@ impl<'t> Plan<'t> {
 }
 
 impl<'t> Pooled<'t> {
+    /// Where its forms came from.
+    pub fn source(&self) -> Source {
+        Source { n: self.n, pupils: self.eligible, cells: self.places.len() }
+    }
+
+    fn settle(&mut self, pupils: Pupils<'t>) {
+        let Pupils { all, unknown, places } = pupils;
+        (self.eligible, self.unknown) = (all, unknown);
+        self.places.extend(places);
+    }
+
     /// The place of the item that this question belongs to; a new one where none says the same.
     fn item(&mut self, question: &'t Question, measure: &'t Measure) -> usize {
         let alike = |item: &Item<'_>| {
@@ -264,9 +265,10 @@ impl<'t> Pooled<'t> {
         }
     }
 
-    fn add(&mut self, atom: &Atom, places: &Places) {
+    fn add(&mut self, atom: &'t Atom, places: &Places) {
         let Some(places) = places.get(&atom.questionnaire) else { return };
         self.n += atom.n;
+        self.places.insert(Place { unit: &atom.unit, level: &atom.level });
         for (counts, item) in atom.questions.iter().zip(places) {
             if let Some(item) = item.and_then(|item| self.items.get_mut(item)) {
                 item.counts.add(counts);

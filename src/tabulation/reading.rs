@@ -41,7 +41,7 @@ pub fn block(pool: &Pooled<'_>, place: usize, method: &Method) -> Option<Block> 
 
 /// The widest that the interval of a domain's share can be, from 0 to 1; none where no sample was drawn.
 pub fn share_within(pool: &Pooled<'_>, place: usize, method: &Method) -> Option<Interval> {
-    let sample = method.reach.sample(pool.n, pool.eligible).ok()?;
+    let sample = method.reach.sample(pool.source()).ok()?;
     let items = pool.domains.get(place)?.items.iter().filter_map(|place| pool.items.get(*place));
     let part = |item: &pooled::Item<'_>| {
         let (k, n) = (combine::satisfied((item.measure, &item.counts))?, item.counts.answered);
@@ -56,15 +56,20 @@ pub fn share_within(pool: &Pooled<'_>, place: usize, method: &Method) -> Option<
 
 impl Levels<'_> {
     /// A domain, by its place, over all levels by the rule of groups. One level alone is what it is. `name` says what people call a
-    /// level, by its code.
+    /// level, by its code, or whose pupils are missing there.
     ///
     /// # Errors
     /// Nobody answered, or levels cannot be weighed.
-    pub fn domain(&self, place: usize, method: &Method, name: impl Fn(&str) -> String) -> Result<Block, Uncombined> {
+    pub fn domain(
+        &self,
+        place: usize,
+        method: &Method,
+        name: impl Fn(&str, &Pooled<'_>) -> String,
+    ) -> Result<Block, Uncombined> {
         let own = self
             .levels
             .iter()
-            .filter_map(|(code, pool)| Some((name(code), pool.eligible, block(pool, place, method)?)));
+            .filter_map(|(code, pool)| Some((name(code, pool), pool.eligible, block(pool, place, method)?)));
         let mut own: Vec<(String, Option<u64>, Block)> = own.collect();
         if own.len() == 1 {
             return own.pop().map(|(_, _, block)| block).ok_or(Uncombined::Nothing);

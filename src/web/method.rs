@@ -67,6 +67,7 @@ pub fn no_interval(words: Words, why: &NoInterval) -> String {
     match why {
         NoInterval::OpenLink => words.say("no-interval-open-link"),
         NoInterval::Everybody => words.say("no-interval-everybody"),
+        NoInterval::Strata => words.say("no-interval-strata"),
         NoInterval::MoreThanPupils { n, pupils } => {
             words.fill("no-interval-more", [("n", count(words, *n)), ("pupils", count(words, *pupils))])
         }

@@ -24,6 +24,7 @@ mod databases;
 mod description;
 mod desk;
 mod editor;
+mod enrolment;
 mod etag;
 mod excluded_exports;
 mod export;

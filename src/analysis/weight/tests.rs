@@ -1,4 +1,4 @@
-use super::super::interval::Sample;
+use super::super::interval::{Sample, Source};
 use super::*;
 
 const STRATIFIED: Reach = Reach::Drawn(Design::Stratified);
@@ -59,7 +59,7 @@ fn a_cell_with_one_form_does_not_say_how_different_its_pupils_are() {
 #[test]
 fn one_cell_is_as_sure_as_a_simple_sample() {
     let (weights, counts): (_, &[u64]) = (Weights::of(&[cell("A", 400, 50)]), &[3, 7, 10, 18, 12]);
-    let unweighted: Sample = SIMPLE.sample(50, Some(400)).unwrap();
+    let unweighted: Sample = SIMPLE.sample(Source { n: 50, pupils: Some(400), cells: 4 }).unwrap();
     let plain = unweighted.mean(&POINTS, counts).unwrap();
     for reach in [SIMPLE, STRATIFIED] {
         let weighted = weights.estimate(reach, &POINTS, &[counts]).unwrap().unwrap();

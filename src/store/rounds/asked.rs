@@ -75,6 +75,18 @@ pub fn targets(db: &mut Db, round_id: i64) -> Result<Vec<TargetRow>, StoreError>
         .load(db)?)
 }
 
+/// The same, removed ones included, each with when it was taken out, if it was: its forms stay, and so do its pupils.
+///
+/// # Errors
+/// The database failed.
+pub fn targets_ever(db: &mut Db, round_id: i64) -> Result<Vec<(TargetRow, Option<NaiveDateTime>)>, StoreError> {
+    Ok(round_unit::table
+        .filter(round_unit::round_id.eq(round_id))
+        .order((round_unit::unit_id, round_unit::level))
+        .select(((round_unit::unit_id, round_unit::level, round_unit::eligible), round_unit::removed_at))
+        .load(db)?)
+}
+
 /// The units and levels of a round, removed ones included, each with when it was taken out, if it was.
 ///
 /// # Errors

@@ -1,12 +1,13 @@
 //! Rows of figures as pages print them.
 
-use super::filter::level_name;
+use super::pupils;
 use crate::analysis::combine::{Block, Uncombined};
 use crate::analysis::method::Method;
 use crate::analysis::{Mean, Measure, Share, mean, share, top_two_box};
 use crate::chart::{Bar, Diverging};
 use crate::survey::question::Kind;
 use crate::survey::text::Lang;
+use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::{Domain, Item, Pooled};
 use crate::tabulation::reading::Levels;
 use crate::web::figures::coded;
@@ -163,9 +164,9 @@ pub(super) fn choice(kind: &dyn Kind, code: &str, lang: Lang) -> String {
 }
 
 /// The domains that have answers, by the round's method; where levels cannot be put together, why.
-pub(super) fn domains(levels: &Levels<'_>, method: &Method, words: Words) -> Vec<DomainRow> {
+pub(super) fn domains(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Words) -> Vec<DomainRow> {
     let row = |(place, domain): (usize, &Domain<'_>)| {
-        let read = levels.domain(place, method, |code| level_name(code, words));
+        let read = levels.domain(place, method, |code, pool| pupils::group(round, code, pool, words));
         let (mean, share, base) = match read {
             Ok(block) => (
                 words.decimal(block.mean.print(2)),

@@ -17,6 +17,7 @@ use crate::survey::code::Audience;
 use crate::tabulation::Tabulation;
 use crate::tabulation::cells::Cells;
 use crate::tabulation::pooled::{Choice, Item as PooledItem, Key, Pooled};
+use crate::tabulation::pupils::Place;
 use crate::tabulation::reading;
 use crate::web::error::Failure;
 use crate::web::method::{method_sentence, no_estimate, no_interval, uncombined};
@@ -92,7 +93,8 @@ impl Figures<'_> {
         let whole = combine::overall(self.method.items, &all).map(|block| self.block(&block));
         let rate = pool.eligible.and_then(|pupils| Exact::percent(pool.n, pupils));
         json!({
-            "n": pool.n, "received": pool.received, "pupils": pool.eligible, "response_rate": rate.map(|rate| self.number(&rate)),
+            "n": pool.n, "received": pool.received, "pupils": pool.eligible,
+            "pupils_missing": pool.unknown.iter().map(code).collect::<Vec<_>>(), "response_rate": rate.map(|rate| self.number(&rate)),
             "domains": domains.collect::<serde_json::Map<_, _>>(), "overall": whole, "expectation": self.expectation(pool),
         })
     }
@@ -133,7 +135,7 @@ impl Figures<'_> {
     fn sure(&self, pool: &Pooled<'_>, item: &PooledItem<'_>) -> Option<Value> {
         let Measure::Rating { points, .. } = item.measure else { return None };
         let k = combine::satisfied((item.measure, &item.counts))?;
-        Some(match self.method.reach.sample(pool.n, pool.eligible) {
+        Some(match self.method.reach.sample(pool.source()) {
             Err(why) => json!({ "none": no_interval(self.words, &why) }),
             Ok(sample) => json!({
                 "share": sample.share(k, item.counts.answered).map(interval),
@@ -166,7 +168,7 @@ impl Figures<'_> {
     fn together(&self, audience: Audience) -> Value {
         let levels = self.round.levels_of(audience, &Choice::default());
         let read = levels.all.domains.iter().enumerate().map(|(place, domain)| {
-            let read = match levels.domain(place, &self.method, str::to_owned) {
+            let read = match levels.domain(place, &self.method, group) {
                 Ok(block) => self.block(&block),
                 Err(why) => json!({ "none": uncombined(self.words, &why) }),
             };
@@ -177,12 +179,12 @@ impl Figures<'_> {
 
     /// The satisfied share of the whole form, combined over levels by the rule.
     fn across<'p>(&self, levels: impl Iterator<Item = (&'p str, Pooled<'p>)>) -> Value {
-        let group = |(code, pool): (&str, Pooled<'_>)| {
+        let level = |(code, pool): (&str, Pooled<'_>)| {
             let domains: Vec<_> = pool.domains.iter().map(|domain| items(&pool, &domain.items)).collect();
             let block = combine::overall(self.method.items, &domains)?;
-            Some(Group { name: code.to_owned(), value: block.share, n: block.n, pupils: pool.eligible })
+            Some(Group { name: group(code, &pool), value: block.share, n: block.n, pupils: pool.eligible })
         };
-        let groups: Vec<Group> = levels.filter_map(group).collect();
+        let groups: Vec<Group> = levels.filter_map(level).collect();
         match combine::across(self.method.groups, &groups) {
             Ok(share) => json!({ "share": self.number(&share) }),
             Err(why) => json!({ "none": uncombined(self.words, &why) }),
@@ -193,6 +195,17 @@ impl Figures<'_> {
     fn number(&self, share: &Exact) -> Value {
         json!({ "exact": share.fraction(), "printed": share.print(self.method.places.count()) })
     }
+}
+
+/// A level of a unit.
+fn code(place: &Place<'_>) -> String {
+    format!("{} {}", place.unit, place.level)
+}
+
+/// A level, or whose pupils are missing there.
+fn group(level: &str, pool: &Pooled<'_>) -> String {
+    let missing: Vec<String> = pool.unknown.iter().map(code).collect();
+    if missing.is_empty() { level.to_owned() } else { missing.join("; ") }
 }
 
 fn mean(value: &Exact) -> Value {

@@ -9,16 +9,18 @@ use askama::Template;
 use super::figure;
 use super::filter::{Asked, Filter, Offer, level_name};
 use super::frame::{Frame, Tab};
-use super::{Opened, file, open};
+use super::{Opened, file, open, pupils};
 use crate::analysis::combine::{self, Block};
+use crate::analysis::interval::NoInterval;
 use crate::analysis::method::Method;
 use crate::analysis::{mean, response_rate, share, top_two_box};
 use crate::state::State;
+use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::Pooled;
 use crate::tabulation::reading::{Levels, block, share_within};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::method::{ends, uncombined};
+use crate::web::method::{ends, no_interval, uncombined};
 use crate::web::page;
 use crate::web::session::Insider;
 use crate::web::words::Words;
@@ -35,6 +37,10 @@ struct LevelsPage {
     tables: Vec<(String, Vec<Line>)>,
     /// Why levels cannot be put together.
     trouble: Option<String>,
+    /// Whose pupils are missing.
+    missing: Option<String>,
+    /// Why columns of several strata have no interval.
+    strata: Option<String>,
     left_out: Option<String>,
     method: String,
 }
@@ -60,7 +66,7 @@ pub(super) async fn show(
     let words = officer.words;
     let Opened { round, tabulation, method, printed, left_out, filter } = &opened;
     let levels = tabulation.levels_of(filter.audience, &filter.choice());
-    let (domains, trouble) = domains(&levels, method, words);
+    let (domains, trouble) = domains(tabulation, &levels, method, words);
     page::show(&LevelsPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
         frame: Frame::new(&officer, round, Tab::Levels, state.clock.now()).of_part(filter, tabulation, words),
@@ -76,6 +82,8 @@ pub(super) async fn show(
         .map(|(title, lines)| (words.say(title), lines))
         .collect(),
         trouble,
+        missing: pupils::missing(tabulation, &levels.all, words),
+        strata: strata(&levels, method, words),
         left_out: left_out.clone(),
         method: printed.clone(),
         filter: filter.clone(),
@@ -96,8 +104,14 @@ pub(super) async fn file(
     };
     let words = officer.words;
     let levels = opened.tabulation.levels_of(opened.filter.audience, &opened.filter.choice());
-    let lines = raw::lines(&levels, &opened.method, words);
+    let lines = raw::lines(&opened.tabulation, &levels, &opened.method, words);
     file::table(&format!("{slug}-levels"), &lines)
+}
+
+/// Why there is no interval where several schools or levels were drawn each on its own.
+fn strata(levels: &Levels<'_>, method: &Method, words: Words) -> Option<String> {
+    let why = method.reach.sample(levels.all.source()).err().filter(|why| *why == NoInterval::Strata)?;
+    Some(no_interval(words, &why))
 }
 
 /// What one is called that has forms.
@@ -124,11 +138,11 @@ fn came(levels: &Levels<'_>, words: Words) -> Vec<Line> {
 }
 
 /// Mean and satisfied share of each domain; all levels together by the rule, or why not.
-fn domains(levels: &Levels<'_>, method: &Method, words: Words) -> (Vec<Line>, Option<String>) {
+fn domains(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Words) -> (Vec<Line>, Option<String>) {
     let (mut lines, mut trouble) = (Vec::new(), None);
     for (place, domain) in levels.all.domains.iter().enumerate() {
         let name = format!("{} · {}", domain.index.code, figure::title(domain, words));
-        let together = levels.domain(place, method, |code| level_name(code, words));
+        let together = levels.domain(place, method, |code, pool| pupils::group(round, code, pool, words));
         let together = together.inspect_err(|why| trouble = Some(uncombined(words, why))).ok();
         let own = levels.levels.iter().map(|(_, pool)| block(pool, place, method));
         let blocks: Vec<Option<Block>> = own.chain([together]).collect();

@@ -18,6 +18,7 @@ mod method;
 pub(in crate::web) mod mistake;
 mod open;
 mod overview;
+mod pupils;
 mod quality;
 mod releases;
 mod sample_size;

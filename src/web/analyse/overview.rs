@@ -1,24 +1,26 @@
 //! `/analyse/{slug}`: what came in, from whom, what people are least content with and how sure that is.
 
+mod sure;
+
 use std::collections::BTreeMap;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::drawn::Drawn;
-use super::figure::{self, DomainRow, FEW, Row, Scored};
+use super::figure::{self, DomainRow, Row, Scored};
 use super::filter::{Asked, Filter, Offer, level_name};
 use super::frame::{Frame, Tab};
+use super::open;
 use super::quality::said::by_rule;
 use super::standing::{CLOSE, Standing, is_asked_everywhere};
-use super::{Opened, open};
-use crate::analysis::interval::{NoInterval, Sample};
+use crate::analysis::interval::NoInterval;
 use crate::analysis::method::Method;
 use crate::analysis::{Measure, combine, response_rate, share};
 use crate::state::State;
 use crate::survey::code::Level;
 use crate::tabulation::Tabulation;
-use crate::tabulation::pooled::{Choice, Item, Key, Pooled};
+use crate::tabulation::pooled::{Item, Key, Pooled};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page;
@@ -29,8 +31,6 @@ use crate::web::words::Words;
 const LOWEST: usize = 5;
 /// How many as the highest.
 const HIGHEST: usize = 3;
-/// Within how many of a school's own lowest an item counts as low there.
-const AMONG: usize = 3;
 
 #[derive(Template)]
 #[template(path = "web/analyse/overview.html")]
@@ -58,6 +58,8 @@ struct OverviewPage {
     left_out: Option<String>,
     chart: Option<Drawn>,
     sure: Vec<String>,
+    /// Whether the whole can only be told with weights, which stand on another page.
+    is_weighted: bool,
     domains: Vec<DomainRow>,
     /// Where nothing is rated: the first questions with choices.
     answers: Vec<Row>,
@@ -97,51 +99,52 @@ pub(super) async fn show(
     slug: web::Path<String>,
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
-    let Opened { round, tabulation, method, printed, filter, .. } =
-        match open(&request, &state, &officer, &slug, &asked, Tab::Overview).await? {
-            Ok(opened) => opened,
-            Err(answer) => return Ok(answer),
-        };
-    let words = officer.words;
+    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Overview).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    let (words, tabulation, filter, method) = (officer.words, &*opened.tabulation, &opened.filter, &opened.method);
     let pool = tabulation.pooled(filter.audience, &filter.choice());
-    let standing = Standing::of(&tabulation, &filter, &pool);
+    let standing = Standing::of(tabulation, filter, &pool);
     let order = &standing.general;
     let places: Vec<usize> = order.iter().take(LOWEST).map(|scored| scored.place).collect();
     let chart_title = if standing.is_among { "overview-lowest-chart-among" } else { "overview-lowest-chart" };
     let chart = figure::bars(&pool, &places, words.say(chart_title), words);
     let overall = pool.overall.and_then(|place| pool.items.get(place)).map(|item| figure::row(item, words));
     let by = |key| tabulation.pooled_by(filter.audience, &filter.choice(), key);
+    let from_levels = came(by(Key::Level), |code| level_name(code, words), words);
     let page = OverviewPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &round, Tab::Overview, state.clock.now()).of_part(&filter, &tabulation, words),
-        audiences: filter.audiences(&tabulation, words),
+        frame: Frame::new(&officer, &opened.round, Tab::Overview, state.clock.now()).of_part(filter, tabulation, words),
+        audiences: filter.audiences(tabulation, words),
         n: count(pool.n, words),
         of: pool.eligible.and_then(|all| Some((count(all, words), words.share(&response_rate(pool.n, all)?).0))),
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
-        expectation: expected(&pool, &method, words),
-        lowest: order.iter().take(LOWEST).map(|scored| low(&tabulation, &filter, &pool, scored, words)).collect(),
+        expectation: expected(&pool, method, words),
+        lowest: order.iter().take(LOWEST).map(|scored| low(tabulation, filter, &pool, scored, words)).collect(),
         chart_title: words.say(chart_title),
         is_among: standing.is_among,
         ties: ties(&pool, &standing, words),
-        for_some: standing.lower_for_some().map(|scored| low(&tabulation, &filter, &pool, scored, words)),
+        for_some: standing.lower_for_some().map(|scored| low(tabulation, filter, &pool, scored, words)),
         highest: standing
             .highest(HIGHEST, LOWEST)
             .into_iter()
-            .map(|scored| low(&tabulation, &filter, &pool, scored, words))
+            .map(|scored| low(tabulation, filter, &pool, scored, words))
             .collect(),
         left_out: by_rule(&tabulation.excluded, words),
         chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
-        sure: sure(&tabulation, &method, &filter, &pool, &standing, words),
-        domains: figure::domains(&tabulation.levels_of(filter.audience, &filter.choice()), &method, words),
+        sure: sure::sure(&opened, &pool, &standing, words),
+        is_weighted: method.reach.sample(pool.source()) == Err(NoInterval::Strata),
+        domains: figure::domains(tabulation, &tabulation.levels_of(filter.audience, &filter.choice()), method, words),
         answers: if order.is_empty() { answers(&pool, words) } else { Vec::new() },
-        has_pupils: pool.eligible.is_some(),
-        from_levels: came(by(Key::Level), |code| level_name(code, words), words),
+        has_pupils: from_levels.iter().any(|row| row.eligible.is_some()),
+        from_levels,
         from_channels: came(by(Key::Channel), |code| words.say(&format!("channel-{code}")), words),
-        levels: filter.levels(&tabulation, words),
-        units: filter.units(&tabulation),
-        channels: filter.channels(&tabulation, words),
-        method: printed,
-        filter,
+        levels: filter.levels(tabulation, words),
+        units: filter.units(tabulation),
+        channels: filter.channels(tabulation, words),
+        method: opened.printed.clone(),
+        filter: filter.clone(),
     };
     page::show(&page)
 }
@@ -215,69 +218,4 @@ fn came(groups: BTreeMap<&str, Pooled<'_>>, name: impl Fn(&str) -> String, words
     let mut groups: Vec<(&str, Pooled<'_>)> = groups.into_iter().collect();
     groups.sort_by_key(|(code, _)| rank(code));
     groups.into_iter().map(one).collect()
-}
-
-/// How sure the first finding is, in sentences: who answered, and whether schools agree.
-fn sure(
-    tabulation: &Tabulation,
-    method: &Method,
-    filter: &Filter,
-    pool: &Pooled<'_>,
-    standing: &Standing,
-    words: Words,
-) -> Vec<String> {
-    let mut said = vec![words.say(&format!("sure-{}", method.reach.code()).replace('_', "-"))];
-    if let Some(all) = pool.eligible {
-        let rate = response_rate(pool.n, all).map(|rate| words.share(&rate).0).unwrap_or_default();
-        let values = [("n", count(pool.n, words)), ("all", count(all, words)), ("rate", rate)];
-        said.push(words.fill(if pool.n > all { "sure-more" } else { "sure-rate" }, values));
-        said.extend(silent(pool.n, all, words));
-    }
-    let Some(first) = standing.general.first() else { return said };
-    match method.reach.sample(pool.n, pool.eligible) {
-        Ok(sample) => said.extend(between(&sample, first, words)),
-        Err(NoInterval::MoreThanPupils { .. } | NoInterval::OpenLink | NoInterval::Everybody) => {}
-    }
-    if let Some(next) = standing.general.get(1).filter(|_| standing.ties().is_empty()) {
-        let label = figure::label(&pool.items[next.place], words);
-        let values = [("share", words.share(&next.satisfied).0), ("code", code(pool, next)), ("label", label)];
-        said.push(words.fill(if standing.is_among { "sure-next-among" } else { "sure-next" }, values));
-    }
-    let (low, of) = agreeing(tabulation, filter, first.place);
-    if of >= 3 {
-        let values =
-            [("low", low.to_string()), ("of", of.to_string()), ("few", FEW.to_string()), ("code", code(pool, first))];
-        said.push(words.fill("sure-schools", values));
-    }
-    if share(first.satisfied.n, pool.n).is_some_and(|share| share.k * 2 < share.n) {
-        said.push(words.fill("sure-asked-few", [("n", count(first.satisfied.n, words)), ("of", count(pool.n, words))]));
-    }
-    said
-}
-
-/// How many did not answer, where they are most.
-fn silent(n: u64, all: u64, words: Words) -> Option<String> {
-    let rest = all.checked_sub(n).filter(|rest| *rest > n)?;
-    Some(words.with("sure-silent", "rest", words.share(&response_rate(rest, all)?).0))
-}
-
-/// The interval of the lowest share, in words.
-fn between(sample: &Sample, first: &Scored, words: Words) -> Option<String> {
-    let interval = sample.share(first.satisfied.k, first.satisfied.n)?.times(100.0);
-    let [low, high] = [interval.low, interval.high].map(|end| words.per_cent(format!("{end:.1}")));
-    Some(words.fill("sure-between", [("low", low), ("high", high)]))
-}
-
-fn code(pool: &Pooled<'_>, scored: &Scored) -> String {
-    pool.items[scored.place].question.code.clone()
-}
-
-/// In how many schools with enough forms the item is among the lowest, of how many.
-fn agreeing(tabulation: &Tabulation, filter: &Filter, place: usize) -> (usize, usize) {
-    let choice = Choice { units: None, ..filter.choice() };
-    let schools = tabulation.pooled_by(filter.audience, &choice, Key::Unit);
-    let asked = schools.values().filter(|pool| pool.items[place].counts.answered >= FEW);
-    let low = |pool: &&Pooled<'_>| figure::lowest_first(pool).iter().take(AMONG).any(|scored| scored.place == place);
-    let asked: Vec<&Pooled<'_>> = asked.collect();
-    (asked.iter().copied().filter(|pool| low(pool)).count(), asked.len())
 }

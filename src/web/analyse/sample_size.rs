@@ -1,20 +1,20 @@
 //! `/analyse/sample-size`: how many forms are enough, by the rule that officers quote and by the exact one, side by side; for
 //! each school of a round where one is chosen. All of it stands in the address, so it works without a script and can be sent on.
 
-use std::collections::BTreeMap;
+mod table;
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use self::table::Table;
 use crate::analysis::sizing::{self, Margin};
 use crate::state::State;
+use crate::store::Db;
 use crate::store::rounds::{self, RoundRow};
-use crate::store::{Db, StoreError, round_methods, tallies};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
-use crate::web::method::no_interval;
 use crate::web::page;
 use crate::web::session::{Insider, Officer};
 use crate::web::words::Words;
@@ -62,36 +62,6 @@ struct Answer {
     /// How the first came about, with its numbers.
     yamane_steps: String,
     exact_steps: String,
-}
-
-/// The schools of a round, and all of them together.
-struct Table {
-    title: String,
-    slug: String,
-    rows: Vec<Row>,
-    /// Why it cannot be said how sure so many forms are: nobody was drawn.
-    no_margins: Option<String>,
-    /// Names of schools whose pupils are not known.
-    unknown: Vec<String>,
-}
-
-struct Row {
-    name: String,
-    pupils: String,
-    yamane: String,
-    exact: String,
-    /// Forms that came in.
-    n: String,
-    /// How far a share of one half may be off with these; or why that cannot be said.
-    margin: String,
-    is_short: bool,
-}
-
-/// Pupils and forms of a school, or of all.
-#[derive(Debug, Clone, Copy, Default)]
-struct School {
-    pupils: Option<u64>,
-    n: u64,
 }
 
 /// `GET /analyse/sample-size?pupils=…&margin=…&round=…`
@@ -188,65 +158,16 @@ async fn rounds_and_table(
     margin: Margin,
     words: Words,
 ) -> Result<(Vec<(String, String)>, Option<Table>), Failure> {
-    let reader = officer.clone();
+    let (reader, inner) = (officer.clone(), state.clone());
     let work = move |db: &mut Db| {
         let below = reader.reach(db)?;
         let rounds: Vec<RoundRow> =
             rounds::all(db)?.into_iter().filter(|round| below.contains(&round.owner_id)).collect();
         let chosen = rounds.iter().find(|round| round.slug == slug);
-        let table = chosen.map(|round| table(db, round, margin, words)).transpose()?;
+        let table = chosen.map(|round| Table::read(db, &inner, round, margin, words)).transpose()?;
         Ok((rounds.into_iter().map(|round| (round.slug, round.title)).collect(), table))
     };
     Ok(state.store.read(work).await?)
-}
-
-fn table(db: &mut Db, round: &RoundRow, margin: Margin, words: Words) -> Result<Table, StoreError> {
-    let mut schools = BTreeMap::<i64, School>::new();
-    for target in rounds::targets(db, round.id)? {
-        let pupils = target.eligible.and_then(|pupils| u64::try_from(pupils).ok());
-        let school = schools.entry(target.unit_id).or_insert(School { pupils: Some(0), n: 0 });
-        school.pupils = school.pupils.zip(pupils).map(|(sum, pupils)| sum + pupils);
-    }
-    for (key, counts) in tallies::of_round(db, round.id)? {
-        if let Some(school) = schools.get_mut(&key.unit_id) {
-            school.n += u64::try_from(counts.n).unwrap_or(0);
-        }
-    }
-    let (mut rows, mut unknown, mut all) = (Vec::new(), Vec::new(), School { pupils: Some(0), n: 0 });
-    for unit in rounds::units(db, round.id)? {
-        let Some(school) = schools.get(&unit.id) else { continue };
-        match school.pupils {
-            Some(pupils) => {
-                all = School { pupils: all.pupils.map(|sum| sum + pupils), n: all.n + school.n };
-                rows.push(row(unit.name, *school, margin, words));
-            }
-            None => unknown.push(unit.name),
-        }
-    }
-    rows.push(row(words.say("size-all"), all, margin, words));
-    let sample = round_methods::of_round(db, round.id)?.reach.sample(0, None);
-    let no_margins = sample.err().map(|why| no_interval(words, &why));
-    Ok(Table { title: round.title.clone(), slug: round.slug.clone(), rows, no_margins, unknown })
-}
-
-fn row(name: String, school: School, margin: Margin, words: Words) -> Row {
-    let pupils = school.pupils.unwrap_or(0);
-    let exact = sizing::exact(pupils, margin);
-    let size = |n: Option<u64>| n.map_or_else(|| "–".to_owned(), |n| whole(words, n));
-    let reached = match sizing::margin(pupils, school.n) {
-        Some(points) => format!("± {}\u{a0}%", words.decimal(format!("{points:.1}"))),
-        None if school.n > pupils => words.say("size-more"),
-        None => "–".to_owned(),
-    };
-    Row {
-        pupils: whole(words, pupils),
-        yamane: size(sizing::yamane(pupils, margin)),
-        exact: size(exact),
-        n: whole(words, school.n),
-        is_short: exact.is_some_and(|exact| school.n < exact),
-        margin: reached,
-        name,
-    }
 }
 
 #[cfg(test)]

@@ -126,6 +126,8 @@ struct TrendPage {
     chart: Option<Drawn>,
     chart_title: String,
     chart_rows: Vec<series::Line>,
+    /// Whether some of them have no interval because schools and levels were drawn each on its own.
+    has_strata: bool,
     notes: Vec<String>,
     left_out: Option<String>,
     method: String,
@@ -180,6 +182,7 @@ pub(super) async fn show(
         rows: before.map(|before| rows::rows(&read, &pool, before, &from, &wish, words)).unwrap_or_default(),
         chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
         chart_title: series.as_ref().map(|series| series.title(&pool, words)).unwrap_or_default(),
+        has_strata: line.iter().flatten().any(|line| line.has_strata),
         chart_rows: line.unwrap_or_default(),
         notes: notes::notes(&read.now, &read.pasts, words),
         left_out: read.opened.left_out.clone(),

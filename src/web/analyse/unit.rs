@@ -9,7 +9,7 @@ use super::drawn::Drawn;
 use super::figure::{self, FEW};
 use super::filter::{Asked, Filter, Offer};
 use super::frame::{Frame, Tab};
-use super::{Opened, open};
+use super::{Opened, open, pupils};
 use crate::analysis::interval::{self, Interval, NoInterval, Sample};
 use crate::analysis::method::Method;
 use crate::analysis::{Exact, Share, response_rate, top_two_box};
@@ -34,6 +34,8 @@ struct UnitPage {
     n: String,
     of: Option<(String, String)>,
     is_more: bool,
+    /// Whose pupils are missing.
+    missing: Option<String>,
     overall: Option<(String, String, String)>,
     chart: Option<Drawn>,
     left_out: Option<String>,
@@ -91,6 +93,7 @@ pub(super) async fn show(
         audiences: filter.audiences(&tabulation, words),
         n: count(here.n),
         of: here.eligible.and_then(|all| Some((count(all), words.share(&response_rate(here.n, all)?).0))),
+        missing: pupils::missing(&tabulation, &here, words),
         is_more: here.eligible.is_some_and(|all| here.n > all),
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
         chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
@@ -136,7 +139,7 @@ fn rows(here: &Pooled<'_>, elsewhere: &Pooled<'_>, samples: Option<&Samples>, wo
 type Samples = (Sample, Sample);
 
 fn samples(here: &Pooled<'_>, elsewhere: &Pooled<'_>, method: &Method) -> Result<Samples, NoInterval> {
-    let sample = |pool: &Pooled<'_>| method.reach.sample(pool.n, pool.eligible);
+    let sample = |pool: &Pooled<'_>| method.reach.sample(pool.source());
     Ok((sample(here)?, sample(elsewhere)?))
 }
 

@@ -9,12 +9,13 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
-use self::counted::{Row, chart, counted, row, table};
+use self::counted::{Row, Whole, chart, counted, row, table};
 use super::drawn::Drawn;
 use super::figure;
 use super::filter::{Asked, Filter, Offer};
 use super::frame::{Frame, Tab};
-use super::{Opened, file, nothing, open};
+use super::{file, nothing, open, pupils};
+use crate::analysis::method::{Method, Reach};
 use crate::chart::Breadth;
 use crate::state::State;
 use crate::tabulation::Tabulation;
@@ -48,7 +49,13 @@ struct UnitsPage {
     title: String,
     chart: Option<Drawn>,
     rows: Vec<Row>,
+    /// How the drawing is read.
+    lead: String,
     has_intervals: bool,
+    /// Whether some unit has none because its levels were drawn each on its own.
+    has_strata: bool,
+    /// Whose pupils are missing.
+    missing: Option<String>,
     /// Units that were asked and have no forms.
     silent: Vec<String>,
     left_out: Option<String>,
@@ -67,41 +74,44 @@ pub(super) async fn show(
     asked: web::Query<Asked>,
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Failure> {
-    let Opened { round, tabulation, method, printed, left_out, filter } =
-        match open(&request, &state, &officer, &slug, &asked, Tab::Units).await? {
-            Ok(opened) => opened,
-            Err(answer) => return Ok(answer),
-        };
-    let words = officer.words;
-    let whole = tabulation.pooled(filter.audience, &filter.choice());
-    let place = match question(&whole, wanted.of()) {
+    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Units).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    let (words, tabulation, filter) = (officer.words, &*opened.tabulation, &opened.filter);
+    let pool = tabulation.pooled(filter.audience, &filter.choice());
+    let place = match question(&pool, wanted.of()) {
         Ok(place) => place,
         Err(code) => {
-            let frame = Frame::new(&officer, &round, Tab::Units, state.clock.now());
+            let frame = Frame::new(&officer, &opened.round, Tab::Units, state.clock.now());
             return nothing(&request, &officer, frame, vec![words.with("filter-no-question", "code", code)]);
         }
     };
-    let all = counted(&tabulation, &filter, &method, place);
+    let (all, whole) = (counted(&opened, place), Whole::of(&opened, &pool, place, words));
     let pages = all.len().div_ceil(PER_PAGE).max(1);
     let page = wanted.page.unwrap_or(1).clamp(1, pages);
     let shown = &all[(page - 1) * PER_PAGE..all.len().min(page * PER_PAGE)];
-    let chart = place.and_then(|place| chart(&whole, place, shown, words));
+    let chart = place.and_then(|place| chart(&pool, place, whole.as_ref(), shown, words));
+    let has_intervals = all.iter().any(|unit| unit.interval.is_some());
     page::show(&UnitsPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &round, Tab::Units, state.clock.now()).of_part(&filter, &tabulation, words),
-        audiences: filter.audiences(&tabulation, words),
-        levels: filter.levels(&tabulation, words),
-        questions: questions(&whole, place, words),
-        title: place.map(|place| named(&whole, place, words)).unwrap_or_default(),
+        frame: Frame::new(&officer, &opened.round, Tab::Units, state.clock.now()).of_part(filter, tabulation, words),
+        audiences: filter.audiences(tabulation, words),
+        levels: filter.levels(tabulation, words),
+        questions: questions(&pool, place, words),
+        title: place.map(|place| named(&pool, place, words)).unwrap_or_default(),
         chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
-        rows: shown.iter().map(|unit| row(unit, place, &whole, words)).collect(),
-        has_intervals: all.iter().any(|unit| unit.interval.is_some()),
-        silent: silent(&tabulation, &filter, &all.iter().map(|unit| unit.code).collect()),
-        left_out,
-        method: printed,
-        query: address(&filter, place.map(|place| whole.items[place].question.code.as_str())),
+        rows: shown.iter().map(|unit| row(unit, place, whole.as_ref(), words)).collect(),
+        lead: words.say(lead(&opened.method, has_intervals)),
+        has_intervals,
+        has_strata: all.iter().any(|unit| unit.has_strata),
+        missing: pupils::missing(tabulation, &pool, words),
+        silent: silent(tabulation, filter, &all.iter().map(|unit| unit.code).collect()),
+        left_out: opened.left_out.clone(),
+        method: opened.printed.clone(),
+        query: address(filter, place.map(|place| pool.items[place].question.code.as_str())),
         place: (page, pages),
-        filter,
+        filter: filter.clone(),
     })
 }
 
@@ -115,21 +125,30 @@ pub(super) async fn file(
     wanted: web::Query<Wanted>,
 ) -> Result<HttpResponse, Failure> {
     let (slug, ending) = path.into_inner();
-    let Opened { tabulation, method, filter, .. } =
-        match open(&request, &state, &officer, &slug, &asked, Tab::Units).await? {
-            Ok(opened) => opened,
-            Err(answer) => return Ok(answer),
-        };
+    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Units).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
     let words = officer.words;
-    let whole = tabulation.pooled(filter.audience, &filter.choice());
-    let place = question(&whole, wanted.of()).ok().flatten().ok_or(Failure::NotFound)?;
-    let all = counted(&tabulation, &filter, &method, Some(place));
-    let name = format!("{slug}-units-{}", whole.items[place].question.code);
+    let pool = opened.tabulation.pooled(opened.filter.audience, &opened.filter.choice());
+    let place = question(&pool, wanted.of()).ok().flatten().ok_or(Failure::NotFound)?;
+    let all = counted(&opened, Some(place));
+    let name = format!("{slug}-units-{}", pool.items[place].question.code);
     if ending == file::Ending::Csv {
         return file::table(&name, &table(&all));
     }
-    let drawing = chart(&whole, place, &all, words).ok_or(Failure::NotFound)?.draw(Breadth::Desk);
+    let whole = Whole::of(&opened, &pool, Some(place), words);
+    let drawing = chart(&pool, place, whole.as_ref(), &all, words).ok_or(Failure::NotFound)?.draw(Breadth::Desk);
     file::drawing(&name, ending, drawing).await
+}
+
+/// How the drawing is read: the name of its words.
+fn lead(method: &Method, has_intervals: bool) -> &'static str {
+    match method.reach {
+        Reach::Drawn(_) if has_intervals => "among-lead-sample",
+        Reach::Drawn(_) => "among-lead-drawn",
+        Reach::OpenLink | Reach::Everybody => "among-lead-open",
+    }
 }
 
 impl Wanted {

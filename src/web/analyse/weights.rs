@@ -7,9 +7,9 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::figure;
-use super::filter::{Asked, Filter, Offer, level_name};
+use super::filter::{Asked, Filter, Offer};
 use super::frame::{Frame, Tab};
-use super::{Opened, file, open};
+use super::{Opened, file, open, pupils};
 use crate::analysis::combine;
 use crate::analysis::method::Method;
 use crate::analysis::weight::Weights;
@@ -68,13 +68,10 @@ struct Row {
 }
 
 impl Opened {
-    fn cells(&self, words: Words) -> Cells<'_> {
+    /// What is chosen, by level and unit, with what each cell weighs.
+    pub(super) fn cells(&self, words: Words) -> Cells<'_> {
         let (round, filter) = (&self.tabulation, &self.filter);
-        let name = |unit: &str, level: &str| {
-            let unit = round.units.get(unit).map_or(unit, String::as_str);
-            format!("{unit} ({})", level_name(level, words))
-        };
-        round.cells(filter.audience, &filter.choice(), name)
+        round.cells(filter.audience, &filter.choice(), |unit, level| pupils::name(round, unit, level, words))
     }
 
     fn rows(&self, cells: &Cells<'_>, words: Words) -> Vec<Row> {

@@ -7,10 +7,11 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use chrono::NaiveDate;
 
+use crate::catalogue::Catalogue;
 use crate::state::State;
-use crate::store::rounds::RoundRow;
+use crate::store::rounds::{RoundRow, TargetRow};
 use crate::store::{Db, StoreError, arrivals, goals, rounds, successions, units};
-use crate::survey::round::{Gate, Goal};
+use crate::survey::round::{Gate, Goal, forms_expected};
 use crate::vietnamese;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -52,7 +53,9 @@ pub async fn show(request: HttpRequest, officer: Contact, state: web::Data<State
         return Err(Failure::NotFound);
     }
     let (unit, today, now, words) = (officer.unit_id, state.clock.today(), state.clock.now(), officer.words);
-    let (asked, ending) = state.store.read(move |db| Ok((asked(db, unit, today)?, ending(db, unit, today)?))).await?;
+    let catalogue = state.catalogue.clone();
+    let work = move |db: &mut Db| Ok((asked(db, &catalogue, unit, today)?, ending(db, unit, today)?));
+    let (asked, ending) = state.store.read(work).await?;
     let begun = asked.into_iter().filter(|asked| asked.round.window().gate(now) != Gate::NotYet);
     page::show(&SchoolPage {
         desk: DeskFrame::new(&request, &officer, Room::School),
@@ -97,7 +100,7 @@ impl Ending {
     }
 }
 
-fn asked(db: &mut Db, unit: i64, today: NaiveDate) -> Result<Vec<Asked>, StoreError> {
+fn asked(db: &mut Db, catalogue: &Catalogue, unit: i64, today: NaiveDate) -> Result<Vec<Asked>, StoreError> {
     let mut all = Vec::new();
     for round in rounds::all(db)? {
         let targets: Vec<_> = rounds::targets(db, round.id)?.into_iter().filter(|t| t.unit_id == unit).collect();
@@ -105,7 +108,11 @@ fn asked(db: &mut Db, unit: i64, today: NaiveDate) -> Result<Vec<Asked>, StoreEr
             continue;
         }
         // one unknown level makes the whole unknown
-        let eligible: Option<i64> = targets.iter().map(|target| target.eligible).sum();
+        let forms = catalogue.of_round(db, round.id)?;
+        let expected = |target: &TargetRow| {
+            forms_expected(&target.level, target.eligible, forms.iter().map(|form| &form.questionnaire))
+        };
+        let eligible: Option<i64> = targets.iter().map(expected).sum();
         let days: BTreeMap<NaiveDate, i64> =
             arrivals::of_round(db, round.id, today)?.units.remove(&unit).unwrap_or_default().days;
         let n = days.range(..today).map(|(_, n)| n).sum();

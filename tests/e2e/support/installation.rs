@@ -218,6 +218,11 @@ impl Installation {
         found.unwrap_or_else(|| panic!("{unit} has no code in {round}"))[3].clone()
     }
 
+    /// Under which number the database keeps a unit.
+    pub fn id_of(&self, unit: &str) -> i64 {
+        self.store().read_now(|db| units::id_by_code(db, unit)).expect("the database").expect("a unit")
+    }
+
     /// Submissions of a round, as `rounds list` has them.
     pub fn count(&self, round: &str) -> u64 {
         let listed = self.run(&["rounds", "list"]);

@@ -3,11 +3,13 @@
 use crate::analysis::Exact;
 use crate::analysis::combine::{self, Block};
 use crate::analysis::method::Method;
+use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::{Item, Pooled};
 use crate::tabulation::reading::{Levels, block};
 use crate::web::analyse::figure;
 use crate::web::analyse::file::DIGITS;
 use crate::web::analyse::filter::level_name;
+use crate::web::analyse::pupils;
 use crate::web::words::Words;
 
 /// The names of the columns. Shares are in per cent; k and n are what a share or a mean was made of.
@@ -23,13 +25,13 @@ struct Figure {
 }
 
 /// All lines; levels together have no code. Of domains they are put together by the round's rule, so they have no k and n.
-pub(super) fn lines(levels: &Levels<'_>, method: &Method, words: Words) -> Vec<Vec<String>> {
+pub(super) fn lines(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Words) -> Vec<Vec<String>> {
     let mut lines = vec![NAMES.map(str::to_owned).to_vec()];
     for (code, pool) in &levels.levels {
         let figures = plain(pool, method, words).into_iter().chain(domains(pool, method, words));
         lines.extend(figures.map(|figure| line(figure, code, &level_name(code, words))));
     }
-    let figures = plain(&levels.all, method, words).into_iter().chain(together(levels, method, words));
+    let figures = plain(&levels.all, method, words).into_iter().chain(together(round, levels, method, words));
     lines.extend(figures.map(|figure| line(figure, "", &words.say("levels-all"))));
     lines
 }
@@ -81,9 +83,10 @@ fn domains(pool: &Pooled<'_>, method: &Method, words: Words) -> Vec<Figure> {
     pool.domains.iter().enumerate().filter_map(of).flatten().collect()
 }
 
-fn together(levels: &Levels<'_>, method: &Method, words: Words) -> Vec<Figure> {
+fn together(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Words) -> Vec<Figure> {
     let of = |(place, domain)| {
-        let Block { mean, share, .. } = levels.domain(place, method, |code| level_name(code, words)).ok()?;
+        let name = |code: &str, pool: &Pooled<'_>| pupils::group(round, code, pool, words);
+        let Block { mean, share, .. } = levels.domain(place, method, name).ok()?;
         Some(named(domain, Some(mean), Some(share), (None, None), words))
     };
     levels.all.domains.iter().enumerate().filter_map(of).flatten().collect()

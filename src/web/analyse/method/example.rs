@@ -6,6 +6,7 @@ use crate::analysis::{Exact, Measure};
 use crate::survey::code::{Audience, EVERY_LEVEL, Level};
 use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::{Choice, Pooled};
+use crate::web::analyse::pupils;
 use crate::web::method::{per_cent, uncombined};
 use crate::web::words::Words;
 
@@ -67,16 +68,17 @@ fn groups(round: &Tabulation, audience: Audience, words: Words) -> Vec<(&'static
     let group = |level: &str| {
         let pool = round.pooled(audience, &Choice { level: Some(level.to_owned()), ..Choice::default() });
         let block = combine::overall(ItemRule::Pooled, &all_domains(&pool))?;
-        let name = words.say(&format!("level-short-{level}"));
-        Some(Group { name, value: block.share, n: block.n, pupils: pool.eligible })
+        let name = pupils::group(round, level, &pool, words);
+        let label = words.say(&format!("level-short-{level}"));
+        Some((label, Group { name, value: block.share, n: block.n, pupils: pool.eligible }))
     };
-    let groups: Vec<Group> = levels.filter_map(group).collect();
+    let (labels, groups): (Vec<String>, Vec<Group>) = levels.filter_map(group).unzip();
     if groups.len() < 2 {
         return Vec::new();
     }
-    let parts: Vec<String> = groups
-        .iter()
-        .map(|group| format!("{} {}", group.name, per_cent(words, &group.value, PercentPlaces::Two)))
+    let labelled = labels.iter().zip(&groups);
+    let parts: Vec<String> = labelled
+        .map(|(label, group)| format!("{label} {}", per_cent(words, &group.value, PercentPlaces::Two)))
         .collect();
     let text = |rule: &GroupRule| match combine::across(*rule, &groups) {
         Ok(whole) => {

@@ -66,7 +66,7 @@ pub(super) fn rows(read: &Read, now: &Pooled<'_>, before: &Past, from: &str, wis
 /// Whether two shares of samples differ by no more than chance does in 95 of 100 cases.
 fn is_chance(old: Sampled<'_>, new: Sampled<'_>) -> bool {
     let error = |(past, pool, block): Sampled<'_>| {
-        let sample = past.method.reach.sample(pool.n, pool.eligible).ok()?;
+        let sample = past.method.reach.sample(pool.source()).ok()?;
         sample.share_error(block.k, block.n)
     };
     let difference = new.2.share.minus(&old.2.share).to_f64().abs() / 100.0;

@@ -2,7 +2,7 @@
 
 use super::{Past, Read};
 use crate::analysis::combine::{self, Block};
-use crate::analysis::interval::Interval;
+use crate::analysis::interval::{Interval, NoInterval};
 use crate::chart;
 use crate::tabulation::pooled::Pooled;
 use crate::tabulation::trend::{Link, compare};
@@ -40,8 +40,13 @@ pub(super) struct Line {
     /// 0–1; none: nothing to draw.
     drawn: Option<f32>,
     between: Option<Interval>,
+    /// Whether it has no interval because schools and levels were drawn each on its own.
+    pub has_strata: bool,
     joins: bool,
 }
+
+/// The interval of a share, or why it has none.
+type Between = Result<Option<Interval>, NoInterval>;
 
 impl Series {
     /// Every figure of a round: the whole, its domains, its rated items.
@@ -90,9 +95,9 @@ impl Series {
     }
 
     /// The interval of the share, where it is one question and a sample was drawn.
-    pub fn interval(&self, past: &Past, pool: &Pooled<'_>, block: &Block) -> Option<Interval> {
-        let sample = past.method.reach.sample(pool.n, pool.eligible).ok()?;
-        matches!(self.kind, Kind::Item(_)).then(|| sample.share(block.k, block.n))?
+    fn between(&self, past: &Past, pool: &Pooled<'_>, block: Option<&Block>) -> Between {
+        let Some(block) = block.filter(|_| matches!(self.kind, Kind::Item(_))) else { return Ok(None) };
+        past.method.reach.sample(pool.source()).map(|sample| sample.share(block.k, block.n))
     }
 }
 
@@ -105,13 +110,13 @@ pub(super) fn lines(series: &Series, read: &Read, words: Words) -> Vec<Line> {
     for past in read.pasts.iter().rev() {
         let pool = past.pool(filter);
         let compared = compare(rule, &now, &blocks, &pool);
-        let interval = compared.then.as_ref().and_then(|block| series.interval(past, &pool, block));
-        lines.push(line(read, past, compared.link, compared.then, interval, words));
+        let between = series.between(past, &pool, compared.then.as_ref());
+        lines.push(line(read, past, compared.link, compared.then, between, words));
     }
     // how this round stands to the one before it is how that one stands to this
     let own = compare(rule, &now, &blocks, &now).now;
-    let interval = own.as_ref().and_then(|block| series.interval(&read.now, &now, block));
-    lines.push(line(read, &read.now, Link::Same, own, interval, words));
+    let between = series.between(&read.now, &now, own.as_ref());
+    lines.push(line(read, &read.now, Link::Same, own, between, words));
     let joins: Vec<bool> = lines.windows(2).map(|pair| pair.iter().all(|line| line.joins)).collect();
     if let Some(first) = lines.first_mut() {
         first.joins = false;
@@ -122,7 +127,8 @@ pub(super) fn lines(series: &Series, read: &Read, words: Words) -> Vec<Line> {
     lines
 }
 
-fn line(read: &Read, past: &Past, link: Link, block: Option<Block>, between: Option<Interval>, words: Words) -> Line {
+fn line(read: &Read, past: &Past, link: Link, block: Option<Block>, between: Between, words: Words) -> Line {
+    let (has_strata, between) = (between == Err(NoInterval::Strata), between.ok().flatten());
     let places = read.now.method.places;
     Line {
         round: past.title.clone(),
@@ -135,6 +141,7 @@ fn line(read: &Read, past: &Past, link: Link, block: Option<Block>, between: Opt
         drawn: block.as_ref().map(|block| (block.share.to_f64() / 100.0) as f32),
         joins: link.joins() && block.is_some(),
         between,
+        has_strata,
     }
 }
 

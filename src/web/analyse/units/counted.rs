@@ -1,14 +1,13 @@
 //! Units as they are counted, printed and drawn.
 
-use crate::analysis::interval::Interval;
-use crate::analysis::method::Method;
-use crate::analysis::{Share, mean, response_rate, top_two_box};
+use crate::analysis::interval::{Interval, NoInterval};
+use crate::analysis::{Share, combine, mean, response_rate, top_two_box};
 use crate::chart::{Intervals, Point};
-use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::{Key, Pooled};
 use crate::vietnamese;
+use crate::web::analyse::Opened;
 use crate::web::analyse::figure::{self, FEW};
-use crate::web::analyse::filter::Filter;
+use crate::web::method::per_cent;
 use crate::web::words::Words;
 
 /// One unit.
@@ -31,34 +30,62 @@ pub(super) struct Counted<'t> {
     pool: Pooled<'t>,
     satisfied: Option<Share>,
     pub interval: Option<Interval>,
+    /// Whether it has none because its levels were drawn each on its own.
+    pub has_strata: bool,
+}
+
+/// The share of all units together, against which each is held.
+pub(super) struct Whole {
+    /// 0–1
+    share: f64,
+    /// How it is told.
+    said: String,
+}
+
+impl Whole {
+    /// As it was counted; with weights where units and levels were drawn each on its own. None where it cannot be told.
+    pub(super) fn of(opened: &Opened, pool: &Pooled<'_>, place: Option<usize>, words: Words) -> Option<Self> {
+        let place = place?;
+        let item = pool.items.get(place)?;
+        if opened.method.reach.sample(pool.source()) != Err(NoInterval::Strata) {
+            let share = top_two_box(item.measure, &item.counts)?;
+            return Some(Self {
+                share: portion(&share),
+                said: words.with("among-whole", "share", words.share(&share).0),
+            });
+        }
+        if !pool.unknown.is_empty() {
+            return None;
+        }
+        let cells = opened.cells(words);
+        let share = cells.weights.share(&combine::is_best(item.measure)?, &cells.answers(place))?;
+        let printed = per_cent(words, &share, opened.method.places);
+        Some(Self { share: share.to_f64() / 100.0, said: words.with("among-whole-weighted", "share", printed) })
+    }
 }
 
 /// The units that have forms, by name as people look for them.
-pub(super) fn counted<'t>(
-    tabulation: &'t Tabulation,
-    filter: &Filter,
-    method: &Method,
-    place: Option<usize>,
-) -> Vec<Counted<'t>> {
+pub(super) fn counted(opened: &Opened, place: Option<usize>) -> Vec<Counted<'_>> {
+    let Opened { tabulation, filter, method, .. } = opened;
     let groups = tabulation.pooled_by(filter.audience, &filter.choice(), Key::Unit);
-    let one = |(code, pool): (&'t str, Pooled<'t>)| {
+    let one = |(code, pool)| {
+        let pool: Pooled<'_> = pool;
         let item = place.and_then(|place| pool.items.get(place));
         let satisfied = item.and_then(|item| top_two_box(item.measure, &item.counts));
-        let sample = method.reach.sample(pool.n, pool.eligible).ok();
-        let interval = sample.zip(satisfied.as_ref()).and_then(|(sample, share)| sample.share(share.k, share.n));
+        let sample = method.reach.sample(pool.source());
+        let has_strata = sample == Err(NoInterval::Strata);
+        let interval = sample.ok().zip(satisfied.as_ref()).and_then(|(sample, share)| sample.share(share.k, share.n));
         let name = tabulation.units.get(code).map_or(code, String::as_str);
-        Counted { code, name, satisfied, interval, pool }
+        Counted { code, name, satisfied, interval, has_strata, pool }
     };
-    let mut all: Vec<Counted<'t>> = groups.into_iter().map(one).collect();
+    let mut all: Vec<Counted<'_>> = groups.into_iter().map(one).collect();
     all.sort_by(|a, b| vietnamese::compare(a.name, b.name));
     all
 }
 
 /// Whether a unit's interval leaves out the share of the whole.
-fn stands_out(unit: &Counted<'_>, whole: &Pooled<'_>, place: Option<usize>) -> bool {
-    let item = place.and_then(|place| whole.items.get(place));
-    let share = item.and_then(|item| top_two_box(item.measure, &item.counts)).map(|share| portion(&share));
-    unit.interval.zip(share).is_some_and(|(interval, share)| share < interval.low || interval.high < share)
+fn stands_out(unit: &Counted<'_>, whole: Option<&Whole>) -> bool {
+    unit.interval.zip(whole).is_some_and(|(interval, whole)| whole.share < interval.low || interval.high < whole.share)
 }
 
 /// 0–1.
@@ -67,7 +94,7 @@ fn portion(share: &Share) -> f64 {
     share.k as f64 / share.n as f64
 }
 
-pub(super) fn row(unit: &Counted<'_>, place: Option<usize>, whole: &Pooled<'_>, words: Words) -> Row {
+pub(super) fn row(unit: &Counted<'_>, place: Option<usize>, whole: Option<&Whole>, words: Words) -> Row {
     let count = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
     let (share, base) = unit.satisfied.as_ref().map(|share| words.share(share)).unwrap_or_default();
     let item = place.and_then(|place| unit.pool.items.get(place));
@@ -81,11 +108,12 @@ pub(super) fn row(unit: &Counted<'_>, place: Option<usize>, whole: &Pooled<'_>, 
     };
     let is_few = item.is_none_or(|item| item.counts.answered < FEW);
     let is_more = unit.pool.eligible.is_some_and(|pupils| unit.pool.n > pupils);
-    let remark = match (stands_out(unit, whole, place), is_more, is_few) {
-        (true, ..) => Some("among-stands-out"),
-        (false, true, _) => Some("among-more"),
-        (false, false, true) => Some("figure-few"),
-        (false, false, false) => None,
+    let remark = match () {
+        () if stands_out(unit, whole) => Some("among-stands-out"),
+        () if is_more => Some("among-more"),
+        () if !unit.pool.unknown.is_empty() => Some("among-unknown"),
+        () if is_few => Some("figure-few"),
+        () => None,
     };
     Row {
         code: unit.code.to_owned(),
@@ -107,9 +135,15 @@ pub(super) fn row(unit: &Counted<'_>, place: Option<usize>, whole: &Pooled<'_>, 
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a place on an axis")]
-pub(super) fn chart(whole: &Pooled<'_>, place: usize, units: &[Counted<'_>], words: Words) -> Option<Intervals> {
-    let item = whole.items.get(place)?;
-    let all = top_two_box(item.measure, &item.counts)?;
+pub(super) fn chart(
+    pool: &Pooled<'_>,
+    place: usize,
+    whole: Option<&Whole>,
+    units: &[Counted<'_>],
+    words: Words,
+) -> Option<Intervals> {
+    let item = pool.items.get(place)?;
+    top_two_box(item.measure, &item.counts)?;
     let point = |unit: &Counted<'_>| {
         let share = unit.satisfied.as_ref()?;
         let (percent, base) = words.share(share);
@@ -118,13 +152,13 @@ pub(super) fn chart(whole: &Pooled<'_>, place: usize, units: &[Counted<'_>], wor
             note: format!("{percent} ({base})"),
             share: portion(share) as f32,
             interval: unit.interval.map(|interval| (interval.low as f32, interval.high as f32)),
-            stands_out: stands_out(unit, whole, Some(place)),
+            stands_out: stands_out(unit, whole),
             is_few: share.n < FEW,
         })
     };
     Some(Intervals {
         title: figure::named(item, words),
-        whole: Some((portion(&all) as f32, words.with("among-whole", "share", words.share(&all).0))),
+        whole: whole.map(|whole| (whole.share as f32, whole.said.clone())),
         points: units.iter().filter_map(point).collect(),
     })
 }

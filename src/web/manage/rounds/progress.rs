@@ -9,7 +9,7 @@ use crate::store::rounds::RoundRow;
 use crate::store::tallies::Inflow;
 use crate::store::{Db, StoreError, rounds, tallies};
 use crate::survey::code::Level;
-use crate::survey::round::Goal;
+use crate::survey::round::{Goal, forms_expected};
 use crate::vietnamese;
 use crate::web::words::Words;
 
@@ -93,7 +93,8 @@ impl Progress {
         let inflow = tallies::inflow(db, round.id)?;
         let mut counts: BTreeMap<i64, BTreeMap<String, Count>> = BTreeMap::new();
         for target in &targets {
-            let count = Count { n: 0, eligible: target.eligible };
+            let questionnaires = forms.iter().map(|form| &form.questionnaire);
+            let count = Count { n: 0, eligible: forms_expected(&target.level, target.eligible, questionnaires) };
             counts.entry(target.unit_id).or_default().insert(target.level.clone(), count);
         }
         let asked: Vec<i64> = counts.keys().copied().collect();

@@ -28,3 +28,4 @@ size-how-margin = The margin of the forms so far: 1.96 × √(0.25/n × (N − n
 size-margin-wrong = Please give a margin from 0.1 to 50 with at most one decimal, for example 5 or 2.5.
 size-pupils-wrong = Please give a whole number from 1 to { $most }.
 size-round-wrong = There is no such round. Please choose one from the list.
+size-nobody = This round asks no group that is counted in pupils, so there is no total to work a sample out of.

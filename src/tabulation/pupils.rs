@@ -1,0 +1,135 @@
+//! Pupils whom forms could have come from: those of each level of each unit once, whatever number of questionnaires asks about
+//! them. Where one number is missing, the sum is not known, and whose it is is said; it is never guessed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Tabulation;
+use super::pooled::{Choice, Key};
+use crate::analysis::{Atom, Eligible};
+use crate::store::rounds::TargetRow;
+use crate::survey::code::{Audience, EVERY_LEVEL};
+
+/// A level of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place<'t> {
+    /// The unit's code.
+    pub unit: &'t str,
+    /// The level's code.
+    pub level: &'t str,
+}
+
+/// The pupils of some levels of some units.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pupils<'t> {
+    /// All of them; none where some number is not known, nobody is counted, or there are none.
+    pub all: Option<u64>,
+    /// Where the number is not known.
+    pub unknown: Vec<Place<'t>>,
+    /// Every level of every unit that was asked.
+    pub places: BTreeSet<Place<'t>>,
+}
+
+impl<'t> Pupils<'t> {
+    /// Out of the places with their numbers. `is_counted`: whether forms speak of pupils.
+    fn of(asked: &[(Place<'t>, Option<u64>)], is_counted: bool) -> Self {
+        // whoever is counted over all levels of a unit is counted there once more
+        let whole: BTreeSet<&str> =
+            asked.iter().filter(|(place, _)| place.level == EVERY_LEVEL).map(|(place, _)| place.unit).collect();
+        let is_once = |place: &Place<'_>| place.level == EVERY_LEVEL || !whole.contains(place.unit);
+        let once = || asked.iter().filter(|(place, _)| is_counted && is_once(place));
+        let unknown: Vec<Place<'t>> = once().filter(|(_, pupils)| pupils.is_none()).map(|(place, _)| *place).collect();
+        let sum: u64 = once().filter_map(|(_, pupils)| *pupils).sum();
+        Self {
+            all: (unknown.is_empty() && sum > 0).then_some(sum),
+            unknown,
+            places: asked.iter().map(|(place, _)| *place).collect(),
+        }
+    }
+}
+
+impl Tabulation {
+    /// The levels of units at which an audience is asked, with their pupils where these are known; those that were taken out only
+    /// if forms came from them. The channel does not choose: pupils are counted by unit and level, never by how a form came in.
+    pub(super) fn places(&self, audience: Audience, choice: &Choice) -> Vec<(Place<'_>, Option<u64>)> {
+        let forms = self.forms.iter().filter(|form| form.questionnaire.audience == audience);
+        let levels: BTreeSet<&str> = forms.map(|form| form.questionnaire.level_code()).collect();
+        let known = self.eligible.iter().map(|one| {
+            let Eligible { unit, level, pupils } = one;
+            (Place { unit, level }, Some(*pupils))
+        });
+        let unknown = self.uncounted.iter().map(|(unit, level)| (Place { unit, level }, None));
+        let is_chosen = |place: &Place<'_>| {
+            levels.contains(place.level)
+                && choice.units.as_ref().is_none_or(|units| units.contains(place.unit))
+                && choice.level.as_ref().is_none_or(|level| level == place.level)
+        };
+        known.chain(unknown).filter(|(place, _)| is_chosen(place)).collect()
+    }
+
+    /// The pupils of what is chosen.
+    pub fn pupils(&self, audience: Audience, choice: &Choice) -> Pupils<'_> {
+        Pupils::of(&self.places(audience, choice), is_counted(audience, choice))
+    }
+
+    /// The same by unit or level, by its code; of channels, none.
+    pub fn pupils_by(&self, audience: Audience, choice: &Choice, key: Key) -> BTreeMap<&str, Pupils<'_>> {
+        let mut groups: BTreeMap<&str, Vec<(Place<'_>, Option<u64>)>> = BTreeMap::new();
+        for (place, pupils) in self.places(audience, choice) {
+            let code = match key {
+                Key::Unit => place.unit,
+                Key::Level => place.level,
+                Key::Channel => continue,
+            };
+            groups.entry(code).or_default().push((place, pupils));
+        }
+        let is_counted = is_counted(audience, choice);
+        groups.into_iter().map(|(code, asked)| (code, Pupils::of(&asked, is_counted))).collect()
+    }
+}
+
+fn is_counted(audience: Audience, choice: &Choice) -> bool {
+    audience.is_counted_in_pupils() && choice.channel.is_none()
+}
+
+/// The pupils of what a round asks or has forms from, where they are known, and where they are not.
+pub(super) fn counted(
+    targets: impl Iterator<Item = (TargetRow, String, bool)>,
+    atoms: &[Atom],
+) -> (Vec<Eligible>, Vec<(String, String)>) {
+    let (mut eligible, mut uncounted) = (Vec::new(), Vec::new());
+    for (target, unit, is_removed) in targets {
+        let has_forms = || atoms.iter().any(|atom| atom.unit == unit && atom.level == target.level);
+        if is_removed && !has_forms() {
+            continue;
+        }
+        match target.eligible.and_then(|pupils| u64::try_from(pupils).ok()) {
+            Some(pupils) => eligible.push(Eligible { unit, level: target.level, pupils }),
+            None => uncounted.push((unit, target.level)),
+        }
+    }
+    (eligible, uncounted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: Place<'_> = Place { unit: "TH-A", level: "tieu_hoc" };
+    const B: Place<'_> = Place { unit: "TH-B", level: "tieu_hoc" };
+
+    #[test]
+    fn a_sum_with_one_unknown_number_is_unknown_and_says_whose() {
+        let of = |b| Pupils::of(&[(A, Some(100)), (B, b)], true);
+        assert_eq!((of(Some(896)).all, of(Some(896)).unknown), (Some(996), vec![]));
+        assert_eq!((of(None).all, of(None).unknown), (None, vec![B]));
+        assert_eq!(of(None).places.len(), 2);
+    }
+
+    #[test]
+    fn staff_is_not_counted_in_pupils_and_all_levels_hold_each_of_them() {
+        let staff = Pupils::of(&[(A, Some(100)), (B, None)], false);
+        assert_eq!((staff.all, staff.unknown), (None, vec![]));
+        let whole = Place { unit: "TH-A", level: EVERY_LEVEL };
+        assert_eq!(Pupils::of(&[(A, Some(100)), (whole, Some(150))], true).all, Some(150));
+    }
+}

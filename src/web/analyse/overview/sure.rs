@@ -1,0 +1,118 @@
+//! How sure the first finding is, in sentences: who answered, and whether schools agree.
+
+use super::count;
+use crate::analysis::interval::{Interval, NoInterval};
+use crate::analysis::method::Reach;
+use crate::analysis::{combine, response_rate, share};
+use crate::tabulation::Tabulation;
+use crate::tabulation::pooled::{Choice, Key, Pooled};
+use crate::web::analyse::figure::{self, FEW, Scored};
+use crate::web::analyse::filter::Filter;
+use crate::web::analyse::standing::Standing;
+use crate::web::analyse::{Opened, pupils};
+use crate::web::method::{no_estimate, no_interval, per_cent};
+use crate::web::words::Words;
+
+/// Within how many of a school's own lowest an item counts as low there.
+const AMONG: usize = 3;
+
+/// All that is to be said.
+pub(super) fn sure(opened: &Opened, pool: &Pooled<'_>, standing: &Standing, words: Words) -> Vec<String> {
+    let mut said = vec![words.say(&format!("sure-{}", opened.method.reach.code()).replace('_', "-"))];
+    said.extend(answered(opened, pool, words));
+    let Some(first) = standing.general.first() else { return said };
+    said.extend(within(opened, pool, first, words));
+    if let Some(next) = standing.general.get(1).filter(|_| standing.ties().is_empty()) {
+        let label = figure::label(&pool.items[next.place], words);
+        let values = [("share", words.share(&next.satisfied).0), ("code", code(pool, next)), ("label", label)];
+        said.push(words.fill(if standing.is_among { "sure-next-among" } else { "sure-next" }, values));
+    }
+    let (low, of) = agreeing(&opened.tabulation, &opened.filter, first.place);
+    if of >= 3 {
+        let values =
+            [("low", low.to_string()), ("of", of.to_string()), ("few", FEW.to_string()), ("code", code(pool, first))];
+        said.push(words.fill("sure-schools", values));
+    }
+    if share(first.satisfied.n, pool.n).is_some_and(|share| share.k * 2 < share.n) {
+        said.push(words.fill("sure-asked-few", [("n", count(first.satisfied.n, words)), ("of", count(pool.n, words))]));
+    }
+    said
+}
+
+/// How many answered, of how many, and what is not known of the others.
+fn answered(opened: &Opened, pool: &Pooled<'_>, words: Words) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some(all) = pool.eligible {
+        let rate = response_rate(pool.n, all).map(|rate| words.share(&rate).0).unwrap_or_default();
+        let values = [("n", count(pool.n, words)), ("all", count(all, words)), ("rate", rate)];
+        said.push(words.fill(if pool.n > all { "sure-more" } else { "sure-rate" }, values));
+    }
+    said.extend(pupils::missing(&opened.tabulation, pool, words));
+    match opened.method.reach {
+        // whoever was not drawn was not asked, and nobody wrote down how many were
+        Reach::Drawn(_) => said.push(words.say("sure-drawn-silent")),
+        Reach::OpenLink | Reach::Everybody => said.extend(silent(pool, words)),
+    }
+    said
+}
+
+/// How many did not answer, where they are most.
+fn silent(pool: &Pooled<'_>, words: Words) -> Option<String> {
+    let (n, all) = (pool.n, pool.eligible?);
+    let rest = all.checked_sub(n).filter(|rest| *rest > n)?;
+    Some(words.with("sure-silent", "rest", words.share(&response_rate(rest, all)?).0))
+}
+
+/// Where the lowest share is, if it can be told.
+fn within(opened: &Opened, pool: &Pooled<'_>, first: &Scored, words: Words) -> Vec<String> {
+    match opened.method.reach.sample(pool.source()) {
+        Ok(sample) => {
+            let interval = sample.share(first.satisfied.k, first.satisfied.n);
+            interval.map(|interval| words.fill("sure-between", ends(interval, words))).into_iter().collect()
+        }
+        Err(NoInterval::Strata) => weighted(opened, pool, first, words),
+        Err(why @ NoInterval::MoreThanPupils { .. }) => vec![no_interval(words, &why)],
+        Err(NoInterval::OpenLink | NoInterval::Everybody) => Vec::new(),
+    }
+}
+
+/// The lowest share of a stratified sample with weights: the counted one leans towards where more were drawn.
+fn weighted(opened: &Opened, pool: &Pooled<'_>, first: &Scored, words: Words) -> Vec<String> {
+    if !pool.unknown.is_empty() {
+        return vec![words.say("sure-weighted-unknown")];
+    }
+    let cells = opened.cells(words);
+    let (weights, answers) = (&cells.weights, cells.answers(first.place));
+    let Some(best) = combine::is_best(pool.items[first.place].measure) else { return Vec::new() };
+    let interval = match weights.share_interval(opened.method.reach, &best, &answers) {
+        Ok(interval) => interval,
+        Err(why) => return vec![no_estimate(words, &why)],
+    };
+    let Some((interval, share)) = interval.zip(weights.share(&best, &answers)) else { return Vec::new() };
+    let [low, high] = ends(interval, words);
+    let share = per_cent(words, &share, opened.method.places);
+    let mut said = vec![words.fill("sure-weighted", [("code", code(pool, first)), ("share", share), low, high])];
+    if !weights.without_forms.is_empty() {
+        said.push(words.with("sure-weighted-silent", "n", weights.without_forms.len()));
+    }
+    said
+}
+
+fn ends(interval: Interval, words: Words) -> [(&'static str, String); 2] {
+    let end = |end: f64| words.per_cent(format!("{:.1}", end * 100.0));
+    [("low", end(interval.low)), ("high", end(interval.high))]
+}
+
+fn code(pool: &Pooled<'_>, scored: &Scored) -> String {
+    pool.items[scored.place].question.code.clone()
+}
+
+/// In how many schools with enough forms the item is among the lowest, of how many.
+fn agreeing(tabulation: &Tabulation, filter: &Filter, place: usize) -> (usize, usize) {
+    let choice = Choice { units: None, ..filter.choice() };
+    let schools = tabulation.pooled_by(filter.audience, &choice, Key::Unit);
+    let asked = schools.values().filter(|pool| pool.items[place].counts.answered >= FEW);
+    let low = |pool: &&Pooled<'_>| figure::lowest_first(pool).iter().take(AMONG).any(|scored| scored.place == place);
+    let asked: Vec<&Pooled<'_>> = asked.collect();
+    (asked.iter().copied().filter(|pool| low(pool)).count(), asked.len())
+}
