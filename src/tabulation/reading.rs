@@ -39,6 +39,15 @@ pub fn block(pool: &Pooled<'_>, place: usize, method: &Method) -> Option<Block> 
     combine::domain(method.items, &items)
 }
 
+/// All domains of these answers by the rule of items; none without answers.
+pub fn whole(pool: &Pooled<'_>, method: &Method) -> Option<Block> {
+    let items = |domain: &pooled::Domain<'_>| {
+        let items = domain.items.iter().filter_map(|place| pool.items.get(*place));
+        items.map(|item| (item.measure, &item.counts)).collect::<Vec<Item<'_>>>()
+    };
+    combine::overall(method.items, &pool.domains.iter().map(items).collect::<Vec<_>>())
+}
+
 /// The widest that the interval of a domain's share can be, from 0 to 1; none where no sample was drawn.
 pub fn share_within(pool: &Pooled<'_>, place: usize, method: &Method) -> Option<Interval> {
     let sample = method.reach.sample(pool.source()).ok()?;
@@ -66,10 +75,27 @@ impl Levels<'_> {
         method: &Method,
         name: impl Fn(&str, &Pooled<'_>) -> String,
     ) -> Result<Block, Uncombined> {
-        let own = self
-            .levels
-            .iter()
-            .filter_map(|(code, pool)| Some((name(code, pool), pool.eligible, block(pool, place, method)?)));
+        let together = self.together(method, |pool| block(pool, place, method), name)?;
+        let items = self.all.domains.get(place).map(|domain| domain.items.as_slice()).unwrap_or_default();
+        let is_used = |place: &&usize| self.all.items.get(**place).is_some_and(|item| item.counts.answered > 0);
+        Ok(Block { used: items.iter().filter(is_used).count(), items: items.len(), ..together })
+    }
+
+    /// All domains together by the rule of items, over all levels by the rule of groups (formula 5). `name` as for [`Self::domain`].
+    ///
+    /// # Errors
+    /// As for [`Self::domain`].
+    pub fn whole(&self, method: &Method, name: impl Fn(&str, &Pooled<'_>) -> String) -> Result<Block, Uncombined> {
+        self.together(method, |pool| whole(pool, method), name)
+    }
+
+    fn together(
+        &self,
+        method: &Method,
+        of: impl Fn(&Pooled<'_>) -> Option<Block>,
+        name: impl Fn(&str, &Pooled<'_>) -> String,
+    ) -> Result<Block, Uncombined> {
+        let own = self.levels.iter().filter_map(|(code, pool)| Some((name(code, pool), pool.eligible, of(pool)?)));
         let mut own: Vec<(String, Option<u64>, Block)> = own.collect();
         if own.len() == 1 {
             return own.pop().map(|(_, _, block)| block).ok_or(Uncombined::Nothing);
@@ -83,15 +109,13 @@ impl Levels<'_> {
             };
             combine::across(method.groups, &own.iter().map(group).collect::<Vec<_>>())
         };
-        let items = self.all.domains.get(place).map(|domain| domain.items.as_slice()).unwrap_or_default();
-        let is_used = |place: &&usize| self.all.items.get(**place).is_some_and(|item| item.counts.answered > 0);
         Ok(Block {
             mean: together(|block| &block.mean)?,
             share: together(|block| &block.share)?,
             k: own.iter().map(|(_, _, block)| block.k).sum(),
             n: own.iter().map(|(_, _, block)| block.n).sum(),
-            used: items.iter().filter(is_used).count(),
-            items: items.len(),
+            used: own.iter().map(|(_, _, block)| block.used).max().unwrap_or(0),
+            items: own.iter().map(|(_, _, block)| block.items).max().unwrap_or(0),
         })
     }
 }

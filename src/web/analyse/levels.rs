@@ -17,7 +17,7 @@ use crate::analysis::{mean, response_rate, share, top_two_box};
 use crate::state::State;
 use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::Pooled;
-use crate::tabulation::reading::{Levels, block, share_within};
+use crate::tabulation::reading::{self, Levels, block, share_within};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::method::{ends, no_interval, uncombined};
@@ -163,7 +163,26 @@ fn domains(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Word
             lines.push(Line { label: label("levels-within"), cells });
         }
     }
+    lines.extend(index(round, levels, method, words));
     (lines, trouble)
+}
+
+/// All domains together by the round's rules; nothing where there is one alone.
+fn index(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Words) -> Vec<Line> {
+    if levels.all.domains.len() < 2 {
+        return Vec::new();
+    }
+    let together = levels.whole(method, |code, pool| pupils::group(round, code, pool, words)).ok();
+    let own = levels.levels.iter().map(|(_, pool)| reading::whole(pool, method));
+    let blocks: Vec<Option<Block>> = own.chain([together]).collect();
+    let line = |label: &str, print: &dyn Fn(&Block) -> String| {
+        let cells = blocks.iter().map(|block| block.as_ref().map(print).unwrap_or_default());
+        Line { label: words.say(label), cells: cells.collect() }
+    };
+    vec![
+        line("levels-index-mean", &|block| words.decimal(block.mean.print(2))),
+        line("levels-index-satisfied", &|block| words.per_cent(block.share.print(method.places.count()))),
+    ]
 }
 
 /// Satisfaction on the whole as it was asked, and expectations; all levels together are all answers together.
