@@ -153,6 +153,9 @@ impl Reader<'_> {
     /// Where a name without capitals ends: it is on a list, a class or “dạy” follows it, or what a teacher did.
     fn small(&self, title: usize, from: usize) -> Option<usize> {
         let first = self.next(from)?;
+        if self.pair(from).is_some_and(|pair| IS_COMPOUND.contains(&*pair)) {
+            return None;
+        }
         if IS_SMALL_FAMILY.contains(&*first.lower) {
             let middles = (1..3).take_while(|n| {
                 let is_middle = self.next(from + n).is_some_and(|word| IS_MIDDLE.contains(&*word.lower));

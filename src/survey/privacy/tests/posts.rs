@@ -106,6 +106,11 @@ const ORDINARY: &[&str] = &[
     "học sinh Nam và Nữ dùng chung nhà vệ sinh",
     "Phần mềm của Sở chậm, sách của Bộ dày",
     "con tên là gì cô cũng không nhớ",
+    "Đề nghị Sở Giáo dục kiểm tra các khoản thu của Trường",
+    "Cô giáo Việt Nam nên mặc áo dài",
+    "Cô Thư viện cho mượn sách ít",
+    "Thầy Bí thư Đoàn nhiệt tình",
+    "Cô dạy Văn hay, thầy dạy Lý khó",
 ];
 
 #[test]
