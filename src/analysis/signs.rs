@@ -57,7 +57,7 @@ pub enum Sign {
     Alike(Outlier),
     /// Far more of the best marks than elsewhere.
     Best(Outlier),
-    /// More than half of the forms came in one hour.
+    /// More than half of the forms came in one hour, and far more than elsewhere.
     Burst {
         /// So many.
         peak: u64,
@@ -85,7 +85,7 @@ const THREE_DEVIATIONS: u64 = 44_478;
 pub fn signs(schools: &[Observed]) -> Vec<Vec<Sign>> {
     let alike = stand_out(schools, |school| (school.alike, school.rated, school.rated));
     let best = stand_out(schools, |school| (school.best, school.ratings, school.n));
-    let usual = limits(schools, |school| (school.peak, school.n, school.n));
+    let usual = limits(schools, peak);
     let found = schools.iter().zip(alike).zip(best).zip(usual);
     found
         .map(|(((school, alike), best), usual)| {
@@ -100,11 +100,27 @@ fn told(school: &Observed) -> Option<Sign> {
     (k >= TOLD && k * TOLD_ONE_IN >= n).then_some(Sign::Told { k, n })
 }
 
-/// A crowd in one hour, unless that is how it went at the other schools, too: a round of one evening has one hour.
+/// How many schools had a crowd in one hour and cannot be compared with others: they, or the others, are too few. Nothing is
+/// said of them, because a round of one evening has one hour everywhere.
+pub fn uncompared(schools: &[Observed]) -> usize {
+    let limits = limits(schools, peak);
+    let is_alone =
+        |(school, limit): &(&Observed, Limit)| is_crowd(school) && (limit.is_none() || share(peak(school)).is_none());
+    schools.iter().zip(limits).filter(is_alone).count()
+}
+
+fn peak(school: &Observed) -> Part {
+    (school.peak, school.n, school.n)
+}
+
+fn is_crowd(school: &Observed) -> bool {
+    school.peak >= BURST && school.peak * 2 > school.n
+}
+
+/// A crowd in one hour that the other schools of the level did not have.
 fn burst(school: &Observed, limit: Option<u64>) -> Option<Sign> {
-    let (peak, n) = (school.peak, school.n);
-    let is_unusual = || limit.is_none_or(|limit| per_mille(peak, n) > limit);
-    (peak >= BURST && peak * 2 > n && is_unusual()).then_some(Sign::Burst { peak, n })
+    let is_unusual = share(peak(school)).zip(limit).is_some_and(|(share, limit)| share > limit);
+    (is_crowd(school) && is_unusual).then_some(Sign::Burst { peak: school.peak, n: school.n })
 }
 
 /// Part, whole, and how many forms are behind them.
@@ -115,8 +131,11 @@ fn share((k, n, forms): Part) -> Option<u64> {
     (forms >= ENOUGH_FORMS && n > 0).then(|| per_mille(k, n))
 }
 
-/// For each school what the others of its level say: their median, the share above which one stands out, how many they are.
-fn limits(schools: &[Observed], part: impl Fn(&Observed) -> Part) -> Vec<Option<(u64, u64, usize)>> {
+/// What other schools say: their median, the share above which one stands out, how many they are; nothing where they are too few.
+type Limit = Option<(u64, u64, usize)>;
+
+/// For each school what the others of its level say.
+fn limits(schools: &[Observed], part: impl Fn(&Observed) -> Part) -> Vec<Limit> {
     let shares: Vec<Option<u64>> = schools.iter().map(|school| share(part(school))).collect();
     let one = |at: usize| {
         let is_other = |other: &usize| *other != at && schools[*other].level == schools[at].level;
@@ -136,8 +155,8 @@ fn stand_out(schools: &[Observed], part: impl Fn(&Observed) -> Part) -> Vec<Opti
     found.collect()
 }
 
-/// The median of these shares, the share above which one stands out, and how many they are; nothing where they are too few.
-fn limit(shares: Vec<u64>) -> Option<(u64, u64, usize)> {
+/// What these shares say.
+fn limit(shares: Vec<u64>) -> Limit {
     let count = shares.len();
     if count < ENOUGH_OTHERS {
         return None;

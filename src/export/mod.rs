@@ -38,6 +38,7 @@ pub use rows::{Refused, Rows};
 pub use variable::{Level, Meaning, Variable};
 pub use wanted::{Kind, Mistake, Selection, Wanted};
 pub use whole::{Summed, Whole};
+pub use xlsx::{Column, write_table};
 
 use crate::store::StoreError;
 

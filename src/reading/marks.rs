@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::out::LeftOut;
 use super::texts::Texts;
 use crate::store::themes::{self, Coding, Theme};
 use crate::store::{Store, StoreError};
@@ -69,6 +70,11 @@ impl Marks {
     /// Whether an answer has a theme.
     pub fn has(&self, place: usize, theme: &Theme) -> bool {
         self.bits.get(place).is_some_and(|bits| bits & bit(theme) != 0)
+    }
+
+    /// How many answers an application is about that count.
+    pub fn counted(&self, coding: usize, out: &LeftOut) -> usize {
+        self.causes.iter().filter(|(place, by)| *by == coding && !out.has(*place)).count()
     }
 
     /// Whether an answer has no theme at all.

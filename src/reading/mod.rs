@@ -4,6 +4,7 @@
 //! pass     keeps the table of answers in step with the forms
 //! texts    the answers in memory: numbers of syllables, and who wrote what where
 //! marks    themes, and which answers have them
+//! out      answers of excluded forms, which count nowhere
 //! select   what a reader asked for
 //! ```
 //!
@@ -12,6 +13,7 @@
 //! it runs beside the requests, and not more often than a twentieth of the time.
 
 mod marks;
+mod out;
 mod pass;
 mod select;
 mod texts;
@@ -25,9 +27,10 @@ use parking_lot::Mutex;
 use crate::catalogue::Catalogue;
 use crate::store::open_answers::{self, InStep};
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, Store, StoreError, retention, tallies};
+use crate::store::{Db, Store, StoreError, exclusions, retention, tallies};
 
 pub use self::marks::{Marks, Verdict};
+pub use self::out::LeftOut;
 pub use self::select::{About, Filter, Found, Split};
 pub use self::texts::{Answer, MOST_ANSWERS, Texts};
 
@@ -45,6 +48,8 @@ pub struct Reading {
     pub texts: Arc<Texts>,
     /// What it is about.
     pub marks: Arc<Marks>,
+    /// What of it counts nowhere.
+    pub out: Arc<LeftOut>,
 }
 
 /// What a page gets.
@@ -88,6 +93,8 @@ struct Now {
     withdrawn: i64,
     in_step: Option<InStep>,
     is_forgotten: bool,
+    /// Exclusions made, and taken back.
+    exclusions: (i64, i64),
 }
 
 impl Now {
@@ -97,6 +104,7 @@ impl Now {
             withdrawn: round.withdrawn,
             in_step: open_answers::in_step(db, round.id)?,
             is_forgotten: retention::is_forgotten(db, round.id)?,
+            exclusions: exclusions::revision(db, round.id)?,
         })
     }
 
@@ -183,11 +191,16 @@ impl Inner {
                 Arc::new(Texts::read(&self.store, round.id, forms, stamp)?)
             }
         };
+        let known = known.filter(|known| Arc::ptr_eq(&known.texts, &texts));
+        let out = match &known {
+            Some(known) if known.out.revision == now.exclusions => known.out.clone(),
+            _ => Arc::new(LeftOut::read(&self.store, round.id, &texts, now.exclusions)?),
+        };
         let marks = match known {
-            Some(known) if Arc::ptr_eq(&known.texts, &texts) && known.marks.revision == step.revision => known.marks,
+            Some(known) if known.marks.revision == step.revision => known.marks,
             _ => Arc::new(Marks::read(&self.store, round.id, &texts, step.revision)?),
         };
-        let reading = Reading { texts, marks };
+        let reading = Reading { texts, marks, out };
         place.known.lock().reading = Some(reading.clone());
         Ok(reading)
     }

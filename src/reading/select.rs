@@ -63,13 +63,20 @@ pub struct Found {
     pub exact: usize,
     /// All others.
     pub rest: Vec<usize>,
+    /// What was asked for as well, of excluded forms: it counts nowhere.
+    pub out: Vec<usize>,
 }
 
 impl Reading {
+    /// The places of all answers that count.
+    pub fn counted(&self) -> Vec<usize> {
+        (0..self.texts.answers.len()).filter(|place| !self.out.has(*place)).collect()
+    }
+
     /// The answers that a reader asked for.
     pub fn find(&self, filter: &Filter) -> Found {
         let query = filter.query.as_ref().map(|query| query.compile(&self.texts.corpus));
-        let (mut exact, mut other, mut rest) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut exact, mut other, mut rest, mut out) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for (place, answer) in self.texts.answers.iter().enumerate() {
             let said = match &query {
                 _ if !self.takes(filter, place, answer) => None,
@@ -77,6 +84,8 @@ impl Reading {
                 Some(query) => query.finds(&self.texts.corpus, place),
             };
             match said {
+                Some(_) if self.out.has(place) => out.push(place),
+                None if self.out.has(place) => {}
                 Some(true) => exact.push(place),
                 Some(false) => other.push(place),
                 None => rest.push(place),
@@ -84,7 +93,7 @@ impl Reading {
         }
         let count = exact.len();
         exact.append(&mut other);
-        Found { places: exact, exact: count, rest }
+        Found { places: exact, exact: count, rest, out }
     }
 
     fn takes(&self, filter: &Filter, place: usize, answer: &Answer) -> bool {

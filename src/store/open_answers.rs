@@ -8,8 +8,9 @@ use std::collections::HashSet;
 use diesel::prelude::*;
 
 use super::dialect::both;
-use super::schema::{open_answer, open_state, submission};
+use super::schema::{excluded_form, exclusion, open_answer, open_state, submission};
 use super::{Db, StoreError};
+use crate::survey::exclusion::Rule;
 
 /// An answer to be kept.
 #[derive(Debug, Clone, PartialEq, Eq, Insertable)]
@@ -171,6 +172,26 @@ pub fn page(db: &mut Db, round_id: i64, after: i64, limit: i64) -> Result<Vec<An
 pub fn texts(db: &mut Db, round_id: i64, ids: &[i64]) -> Result<Vec<(i64, String)>, StoreError> {
     let own = open_answer::table.filter(open_answer::round_id.eq(round_id)).filter(open_answer::id.eq_any(ids));
     Ok(own.select((open_answer::id, open_answer::text)).load(db)?)
+}
+
+/// The answers of excluded forms, each as often as rules exclude its form, in the order of their ids.
+///
+/// # Errors
+/// The database failed, or a rule is unknown.
+pub fn left_out(db: &mut Db, round_id: i64) -> Result<Vec<(i64, Rule)>, StoreError> {
+    use open_answer as a;
+    let own = a::submission_id.eq(excluded_form::submission_id).and(a::round_id.eq(excluded_form::round_id));
+    let rows: Vec<(i64, String)> = excluded_form::table
+        .inner_join(exclusion::table)
+        .inner_join(a::table.on(own))
+        .filter(excluded_form::round_id.eq(round_id))
+        .select((a::id, exclusion::rule))
+        .distinct()
+        .order((a::id, exclusion::rule))
+        .load(db)?;
+    let read =
+        |(id, rule): (i64, String)| Ok((id, rule.parse().map_err(|error| StoreError::corrupt("exclusion", error))?));
+    rows.into_iter().map(read).collect()
 }
 
 #[cfg(test)]

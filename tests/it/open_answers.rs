@@ -1,8 +1,9 @@
 //! What people wrote: read, searched, coded and taken along by those who may, and by nobody else.
 
+use calamine::{Data, Reader, Xlsx};
 use langnghe::intake::withdrawal::WithdrawalCode;
 use langnghe::store::audit::{self, Search};
-use langnghe::store::round_steps;
+use langnghe::store::{exclusions, round_steps, rounds, submissions};
 use langnghe::survey::access::Role;
 use reqwest::Response;
 use serde_json::json;
@@ -161,6 +162,112 @@ async fn what_goes_outside_is_masked_and_each_download_is_written_down() {
 }
 
 #[tokio::test]
+async fn a_workbook_has_what_the_other_file_has_with_texts_as_texts_and_numbers_as_numbers() {
+    let app = wrote().await;
+    write(&app, PRIMARY, "=1+1 quạt", "5").await;
+    let desk = analyst(&app).await;
+    theme(&desk, "Giáo viên").await;
+    settled(&desk, OPEN, "4 ý kiến").await;
+    let book = desk.get(&format!("{OPEN}.xlsx?masked=1")).await.bytes().await.unwrap();
+    let mut book = Xlsx::new(std::io::Cursor::new(book.to_vec())).unwrap();
+    let data = book.worksheet_range("data").unwrap();
+    let lines: Vec<Vec<Data>> = data.rows().map(<[Data]>::to_vec).collect();
+    let csv = file(desk.get(&format!("{OPEN}.csv?masked=1")).await).await;
+    assert_eq!(lines[0].iter().map(ToString::to_string).collect::<Vec<_>>(), csv[0]);
+    assert!(lines[1..].iter().any(|line| line[8] == Data::String("=1+1 quạt".to_owned())), "{lines:?}");
+    assert!(lines[1..].iter().all(|line| line[9] == Data::Float(0.0)) && lines.len() == 5);
+    let about = book.worksheet_range("about").unwrap();
+    assert!(about.rows().any(|line| line[1].to_string().contains("phải có người đọc lại")));
+}
+
+#[tokio::test]
+async fn outsiders_learn_school_and_satisfaction_only_where_enough_people_share_them() {
+    let app = wrote().await;
+    app.change(|db, id| rounds::set_minimum(db, id, 2));
+    let desk = analyst(&app).await;
+    let page = settled(&desk, OPEN, "3 ý kiến").await;
+    assert!(page.contains("chưa đủ 2 ý kiến"), "{page}");
+    let masked = file(desk.get(&format!("{OPEN}.csv?masked=1")).await).await;
+    let mut told: Vec<String> = masked[1..].iter().map(|line| format!("{} {} {}", line[2], line[3], line[6])).collect();
+    told.sort();
+    // two mothers of one school, who differ in how content they are; one of another, alone
+    assert_eq!(told[0], "  ");
+    assert!(told[1..].iter().all(|line| line.starts_with(PRIMARY) && line.ends_with(' ')), "{told:?}");
+    assert!(masked[1..].iter().all(|line| line[4] == "tieu_hoc" || line[4].is_empty()));
+    let original = file(desk.get(&format!("{OPEN}.csv")).await).await;
+    assert!(
+        original[1..].iter().all(|line| !line[2].is_empty() && !line[6].is_empty()),
+        "within the office all is told"
+    );
+}
+
+/// Three answers of which a rule takes two, and one of these two belongs to an excluded form.
+async fn one_excluded(app: &TestApp, desk: &Desk<'_>) {
+    theme(desk, "Nhà vệ sinh").await;
+    settled(desk, OPEN, "3 ý kiến").await;
+    let rule = [("theme", "nha-ve-sinh"), ("any", "nhà vệ sinh"), ("all", ""), ("none", "")];
+    assert_eq!(desk.post(&format!("{OPEN}/rules"), &rule).await.status(), 303);
+    let rows = app.state.store.read_now(|db| submissions::page(db, app.round.id, &[], 9)).unwrap();
+    let one = rows.iter().find(|row| row.answers.contains("hoi qua")).unwrap();
+    let form = data_encoding::HEXLOWER.encode(&one.id);
+    let fields = [("rule", "by-hand"), ("forms", &*form), ("reason", "Phiếu gửi thử")];
+    assert_eq!(desk.post("/analyse/tieu-hoc/quality", &fields).await.status(), 303);
+}
+
+#[tokio::test]
+async fn answers_of_excluded_forms_count_nowhere_until_they_are_taken_back() {
+    let app = wrote().await;
+    let desk = analyst(&app).await;
+    one_excluded(&app, &desk).await;
+    let page = desk.page(OPEN).await;
+    assert!(page.contains("1 ý kiến thuộc phiếu đã loại") && !page.contains("hoi qua"), "{page}");
+    let summary = desk.page(&format!("{OPEN}/summary")).await;
+    assert!(summary.contains("2 ý kiến; 1 đã có chủ đề, 1 chưa có."), "{summary}");
+    assert!(desk.page(&format!("{OPEN}/themes")).await.contains("<span class=\"pill\">1 ý kiến</span>"));
+    let made = app.state.store.read_now(|db| exclusions::history(db, app.round.id)).unwrap()[0].id;
+    let undone = desk.post(&format!("/analyse/tieu-hoc/quality/{made}/undo"), &[("reason", "Phiếu thật")]).await;
+    assert_eq!(undone.status(), 303);
+    let page = desk.page(&format!("{OPEN}?theme=nha-ve-sinh")).await;
+    assert_eq!(ids(&page).len(), 2, "they come back with the themes they had");
+    assert!(!page.contains("phiếu đã loại"));
+}
+
+#[tokio::test]
+async fn answers_of_excluded_forms_are_listed_and_sent_only_to_whoever_asks_for_them() {
+    let app = wrote().await;
+    let desk = analyst(&app).await;
+    one_excluded(&app, &desk).await;
+    let also = desk.page(&format!("{OPEN}?excluded=also")).await;
+    assert!(also.contains("hoi qua") && also.contains("Không tính: "), "{also}");
+    assert!(also.contains("<b>2 ý kiến</b>") && ids(&also).len() == 3, "it is listed and not counted");
+    assert_eq!(file(desk.get(&format!("{OPEN}.csv")).await).await.len(), 3);
+    let lines = file(desk.get(&format!("{OPEN}.csv?excluded=also")).await).await;
+    assert_eq!(lines[0].last().unwrap(), "excluded_by");
+    assert_eq!(lines.iter().filter(|line| line.last().unwrap() == "by-hand").count(), 1);
+    assert_eq!(file(desk.get(&format!("{OPEN}.csv?excluded=also&masked=1")).await).await.len(), 3);
+}
+
+#[tokio::test]
+async fn every_unit_has_a_row_with_its_themes_beside_it() {
+    let app = wrote().await;
+    let desk = analyst(&app).await;
+    theme(&desk, "Nhà vệ sinh").await;
+    settled(&desk, OPEN, "3 ý kiến").await;
+    let rule = [("theme", "nha-ve-sinh"), ("any", "nhà vệ sinh"), ("all", ""), ("none", "")];
+    desk.post(&format!("{OPEN}/rules"), &rule).await;
+    for path in [format!("{OPEN}?by=unit"), format!("{OPEN}/summary")] {
+        let page = desk.page(&path).await;
+        let row = |unit: &str| {
+            let is_own =
+                |row: &&str| row.contains(&format!("unit={unit}")) && row.contains("data-label=\"Nhà vệ sinh\"");
+            page.split("<tr>").find(is_own).unwrap_or_default().split("</tr>").next().unwrap().to_owned()
+        };
+        assert!(row(PRIMARY).contains("2<small>100"), "both of two are about it: {path} {page}");
+        assert!(row(OTHER_PRIMARY).contains("0<small>0"), "{path} {page}");
+    }
+}
+
+#[tokio::test]
 async fn an_example_is_what_a_person_made_of_an_answer_and_goes_with_its_form() {
     let app = wrote().await;
     let own = write(&app, PRIMARY, "Bé Bi thích thư viện", "5").await;
@@ -193,7 +300,13 @@ async fn nobody_reads_answers_of_a_sealed_round_and_a_planner_reads_none() {
         let now = app.state.clock.now();
         round_steps::seal(db, id, Some(now))
     });
-    for path in [OPEN.to_owned(), format!("{OPEN}.csv"), format!("{OPEN}/themes"), format!("{OPEN}/summary")] {
+    for path in [
+        OPEN.to_owned(),
+        format!("{OPEN}.csv"),
+        format!("{OPEN}.xlsx"),
+        format!("{OPEN}/themes"),
+        format!("{OPEN}/summary"),
+    ] {
         let answer = desk.get(&path).await;
         assert!(!answer.text().await.unwrap().contains("vệ sinh"), "{path}");
     }

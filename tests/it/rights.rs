@@ -176,6 +176,7 @@ pub const TABLE: &[(&str, &str, Option<Right>)] = &[
     ("GET", "/analyse/{slug}/items.{ending}", Some(Right::Figures)),
     ("GET", "/analyse/{slug}/open", Some(Right::Rows)),
     ("GET", "/analyse/{slug}/open.csv", Some(Right::Rows)),
+    ("GET", "/analyse/{slug}/open.xlsx", Some(Right::Rows)),
     ("POST", "/analyse/{slug}/open/mark", Some(Right::Rows)),
     ("POST", "/analyse/{slug}/open/undo", Some(Right::Rows)),
     ("GET", "/analyse/{slug}/open/themes", Some(Right::Rows)),

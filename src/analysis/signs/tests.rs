@@ -53,14 +53,32 @@ fn the_same_mark_everywhere_is_told_from_what_is_usual() {
 }
 
 #[test]
-fn ticks_and_bursts_need_both_a_number_and_a_share() {
+fn ticks_need_both_a_number_and_a_share() {
     let alone = |school: Observed| signs(&[school]).remove(0);
     let told = |told, n| alone(Observed { told, n, ..Observed::default() });
     assert_eq!((told(2, 2), told(3, 61)), (vec![], vec![]));
     assert_eq!(told(3, 60), [Sign::Told { k: 3, n: 60 }]);
-    let burst = |peak, n| alone(Observed { peak, n, ..Observed::default() });
-    assert_eq!((burst(19, 19), burst(20, 40)), (vec![], vec![]));
-    assert_eq!(burst(20, 39), [Sign::Burst { peak: 20, n: 39 }]);
+}
+
+/// What is said of a school beside so many others of 100 forms with 10 in their largest hour.
+fn beside(others: usize, peak: u64, n: u64) -> (Vec<Sign>, usize) {
+    let mut schools = vec![Observed { peak: 10, ..school(500) }; others];
+    schools.push(Observed { peak, n, rated: n, ..school(0) });
+    (signs(&schools).pop().unwrap(), uncompared(&schools))
+}
+
+#[test]
+fn a_burst_needs_a_number_and_a_share() {
+    assert_eq!(beside(5, 20, 39), (vec![Sign::Burst { peak: 20, n: 39 }], 0));
+    assert_eq!(beside(5, 20, 40), (vec![], 0));
+    assert_eq!(beside(5, 19, 30), (vec![], 0));
+}
+
+#[test]
+fn what_cannot_be_compared_is_no_burst_and_is_counted() {
+    assert_eq!(beside(4, 60, 100), (vec![], 1), "four others are too few");
+    assert_eq!(beside(5, 29, 29), (vec![], 1), "so are 29 forms");
+    assert_eq!(beside(5, 30, 30), (vec![Sign::Burst { peak: 30, n: 30 }], 0));
 }
 
 #[test]

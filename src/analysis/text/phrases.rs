@@ -6,6 +6,8 @@
 //!
 //! **What is counted** is texts, not occurrences: somebody who writes a word ten times is still one.
 //!
+//! **What is shown** is the whole phrase: one that is nearly always (in nine of ten texts) a piece of a longer one is the longer.
+//!
 //! **What marks a selection** is the log-likelihood ratio `G² = 2·Σ O·ln(O/E)` over the four cells with/without the phrase ×
 //! inside/outside the selection, with `E = row·column/all` (T. Dunning, “Accurate methods for the statistics of surprise and
 //! coincidence”, Computational Linguistics 19, 1993). It is trusted with small counts, where chi-square is not.
@@ -14,9 +16,9 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::corpus::{BREAK, Corpus};
+use super::grams::{Gram, LONGEST, Level, counted, folded, grams};
+use super::whole::{self, nearly};
 
-/// The most syllables of a phrase.
-const LONGEST: usize = 3;
 /// In fewer texts than this a phrase is a coincidence, and may be somebody's own.
 const LEAST: u32 = 3;
 /// In large corpora a phrase has to occur in one of so many texts.
@@ -24,8 +26,8 @@ const RAREST: usize = 20_000;
 /// From here on a difference is no accident: 0.1 % of chi-square with one degree of freedom, because thousands of phrases are
 /// compared at once.
 const SURPRISING: f64 = 10.828;
-/// Of two phrases of which one contains the other, the longer stands for both where it is so great a part of the shorter.
-const NEARLY_ALWAYS: (u64, u64) = (7, 10);
+/// So many times more phrases are looked at than are shown, because many are pieces of others.
+const LOOKED_AT: usize = 12;
 
 const LIST: &str = include_str!("stop-syllables.txt");
 
@@ -33,9 +35,6 @@ static STOP: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let words = LIST.lines().filter(|line| !line.starts_with('#'));
     words.map(crate::vietnamese::syllable).filter(|word| !word.is_empty()).collect()
 });
-
-/// Up to three words; unused places are breaks.
-type Gram = [u32; LONGEST];
 
 /// The phrases of a corpus, and which texts have them.
 #[derive(Debug, Default)]
@@ -73,25 +72,6 @@ pub fn log_likelihood(a: u64, n: u64, b: u64, m: u64) -> f64 {
     let without = all.saturating_sub(with);
     let cells = term(a, n, with) + term(b, m, with);
     2.0 * (cells + term(n.saturating_sub(a), n, without) + term(m.saturating_sub(b), m, without))
-}
-
-/// What stands in the map of one spelling of phrases: in how many texts, and which phrase it became.
-#[derive(Debug, Default)]
-struct Level {
-    /// Of texts with diacritics, by words.
-    spelled: HashMap<Gram, u32>,
-    /// Of texts without, by letters.
-    plain: HashMap<Gram, u32>,
-}
-
-impl Level {
-    fn of(&mut self, is_plain: bool) -> &mut HashMap<Gram, u32> {
-        if is_plain { &mut self.plain } else { &mut self.spelled }
-    }
-
-    fn map(&self, is_plain: bool) -> &HashMap<Gram, u32> {
-        if is_plain { &self.plain } else { &self.spelled }
-    }
 }
 
 impl Phrases {
@@ -180,14 +160,48 @@ impl Phrases {
             }
         }
         found.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.2.cmp(&other.2)));
-        let chosen = self.longest_of_each(&found, most);
-        let shown = chosen.into_iter().map(|(surprise, a, phrase)| KeyPhrase {
-            text: self.shown(corpus, phrase),
-            inside: a,
-            outside: outside.get(phrase).copied().unwrap_or(0),
-            surprise: (m > 0).then_some(surprise),
-        });
-        shown.collect()
+        found.truncate(most * LOOKED_AT);
+        let pieces: Vec<usize> = found.iter().map(|(_, _, phrase)| *phrase).collect();
+        let (having, lacking) = (self.having(&pieces, selected), self.having(&pieces, rest));
+        let mut chosen: Vec<(Vec<u32>, KeyPhrase)> = Vec::new();
+        for (((_, a, phrase), inside), outside) in found.iter().zip(&having).zip(&lacking) {
+            let is_said = |words: &[u32], a: u64| {
+                chosen.iter().any(|(known, one)| contains(known, words) && nearly(one.inside, a))
+            };
+            if is_said(self.words(*phrase), *a) {
+                continue;
+            }
+            let words = self.whole(corpus, *phrase, inside);
+            let (a, b) = (whole::count(corpus, &words, inside), whole::count(corpus, &words, outside));
+            if is_said(&words, a) {
+                continue;
+            }
+            chosen.retain(|(known, one)| !(contains(&words, known) && nearly(one.inside, a)));
+            let surprise = (m > 0).then(|| log_likelihood(a, n, b, m));
+            chosen.push((words.clone(), KeyPhrase { text: shown(corpus, &words), inside: a, outside: b, surprise }));
+        }
+        chosen.truncate(most);
+        chosen.into_iter().map(|(_, phrase)| phrase).collect()
+    }
+
+    /// The whole of which a phrase is nearly always a piece in these texts, which have it.
+    fn whole(&self, corpus: &Corpus, phrase: usize, places: &[usize]) -> Vec<u32> {
+        let words = self.words(phrase);
+        let whole = whole::extended(corpus, words, places, |word| is_stop(corpus, word));
+        // what a sample said holds for all
+        let holds = nearly(whole::count(corpus, &whole, places), places.len() as u64);
+        if holds { whole } else { words.to_vec() }
+    }
+
+    /// For each of these phrases those of these texts that have it.
+    fn having(&self, phrases: &[usize], places: &[usize]) -> Vec<Vec<usize>> {
+        let numbers: HashMap<usize, usize> = phrases.iter().copied().zip(0..).collect();
+        let mut having = vec![Vec::new(); phrases.len()];
+        for place in places {
+            let own = self.of_text(*place).iter().filter_map(|phrase| numbers.get(&(*phrase as usize)));
+            own.for_each(|number| having[*number].push(*place));
+        }
+        having
     }
 
     fn count(&self, places: &[usize]) -> Vec<u64> {
@@ -200,76 +214,20 @@ impl Phrases {
         counts
     }
 
-    /// `vệ sinh`, `nhà vệ`, `nhà vệ sinh` are one thing where they nearly always come together.
-    fn longest_of_each(&self, found: &[(f64, u64, usize)], most: usize) -> Vec<(f64, u64, usize)> {
-        let mut chosen: Vec<(f64, u64, usize)> = Vec::new();
-        for candidate in found.iter().take(most * 12) {
-            let own = self.words(candidate.2);
-            let (part, whole) = NEARLY_ALWAYS;
-            let nearly = |a: u64, b: u64| a.min(b) * whole >= a.max(b) * part;
-            let is_said =
-                |(_, a, phrase): &(f64, u64, usize)| contains(self.words(*phrase), own) && nearly(*a, candidate.1);
-            if !chosen.iter().any(is_said) {
-                chosen.retain(|(_, a, phrase)| !(contains(own, self.words(*phrase)) && nearly(*a, candidate.1)));
-                chosen.push(*candidate);
-            }
-        }
-        chosen.truncate(most);
-        chosen
-    }
-
     fn words(&self, phrase: usize) -> &[u32] {
         let gram = self.grams.get(phrase).map_or(&[][..], |gram| &gram[..]);
         gram.split(|word| *word == BREAK).next().unwrap_or_default()
     }
-
-    fn shown(&self, corpus: &Corpus, phrase: usize) -> String {
-        let words = self.words(phrase).iter().filter_map(|word| corpus.words.get(*word as usize));
-        words.map(|word| &*word.shown).collect::<Vec<_>>().join(" ")
-    }
 }
 
-/// In how many texts each phrase of this length occurs whose parts were kept.
-fn counted(corpus: &Corpus, length: usize, below: Option<&Level>) -> Level {
-    let mut level = Level::default();
-    let mut own: Vec<Gram> = Vec::new();
-    for place in 0..corpus.len() {
-        let is_plain = corpus.is_typed_without(place);
-        let known = below.map(|level| level.map(is_plain));
-        own.clear();
-        grams(corpus, place, length, |gram| {
-            if known.is_none_or(|known| parts(&gram, length).iter().all(|part| known.contains_key(part))) {
-                own.push(gram);
-            }
-        });
-        own.sort_unstable();
-        own.dedup();
-        let map = level.of(is_plain);
-        own.iter().for_each(|gram| *map.entry(*gram).or_default() += 1);
-    }
-    level
+/// As people write it most often.
+fn shown(corpus: &Corpus, words: &[u32]) -> String {
+    let words = words.iter().filter_map(|word| corpus.words.get(*word as usize));
+    words.map(|word| &*word.shown).collect::<Vec<_>>().join(" ")
 }
 
-/// A phrase without its last and without its first word.
-fn parts(gram: &Gram, length: usize) -> [Gram; 2] {
-    let (mut first, mut last) = (*gram, [BREAK; LONGEST]);
-    first[length - 1] = BREAK;
-    last[..length - 1].copy_from_slice(&gram[1..length]);
-    [first, last]
-}
-
-/// Calls with each phrase of this length in a text; of a text without diacritics, by letters.
-fn grams(corpus: &Corpus, place: usize, length: usize, mut found: impl FnMut(Gram)) {
-    let is_plain = corpus.is_typed_without(place);
-    for window in corpus.text(place).windows(length).filter(|window| !window.contains(&BREAK)) {
-        let mut gram = [BREAK; LONGEST];
-        gram[..length].copy_from_slice(window);
-        found(if is_plain { folded(corpus, &gram) } else { gram });
-    }
-}
-
-fn folded(corpus: &Corpus, gram: &Gram) -> Gram {
-    gram.map(|word| corpus.words.get(word as usize).map_or(BREAK, |word| word.fold))
+fn is_stop(corpus: &Corpus, word: u32) -> bool {
+    corpus.words.get(word as usize).is_none_or(|word| STOP.contains(&*word.exact))
 }
 
 /// Whether a phrase is worth reading: its ends are no stop-syllables, and it is not only numbers.

@@ -95,6 +95,41 @@ fn a_phrase_marks_the_texts_that_have_it_more_often_than_the_rest() {
     assert_eq!((all[0].inside, all[0].surprise), (60, None));
 }
 
+/// The most frequent phrases of sentences, each as often as it says.
+fn often(sentences: &[(&str, usize)]) -> Vec<(String, u64)> {
+    let texts: Vec<&str> = sentences.iter().flat_map(|(text, n)| std::iter::repeat_n(*text, *n)).collect();
+    let corpus = corpus(&texts);
+    let places: Vec<usize> = (0..texts.len()).collect();
+    let key = Phrases::of(&corpus).key(&corpus, &places, &[], 9);
+    key.into_iter().map(|key| (key.text.to_lowercase(), key.inside)).collect()
+}
+
+#[test]
+fn a_phrase_is_shown_whole_and_no_piece_of_it_beside_it() {
+    let found = often(&[
+        ("Gia đình thấy nhà trường trả lời thắc mắc rõ ràng", 6),
+        ("Mong nhà trường lưu ý: bữa trưa nên có thêm rau", 9),
+        ("nha truong tra loi thac mac ro rang", 1),
+        ("Nhà trường sạch", 4),
+    ]);
+    let texts: Vec<&str> = found.iter().map(|(text, _)| text.as_str()).collect();
+    assert_eq!(found[0], ("nhà trường".to_owned(), 20));
+    assert!(found.contains(&("nhà trường lưu ý".to_owned(), 9)), "{found:?}");
+    assert!(texts.iter().any(|text| text.ends_with("nhà trường trả lời thắc mắc rõ ràng")), "{found:?}");
+    for piece in ["nhà trường lưu", "trả lời thắc", "lời thắc mắc", "thắc mắc", "lưu ý"] {
+        assert!(!texts.contains(&piece), "{piece} in {found:?}");
+    }
+}
+
+#[test]
+fn a_phrase_goes_on_where_nine_of_ten_go_on_and_ends_with_no_joining_word() {
+    let found = often(&[("Bếp ăn nên có quạt", 9), ("Bếp ăn nóng", 1)]);
+    assert_eq!(found, [("bếp ăn nên có quạt".to_owned(), 9)]);
+    let found = often(&[("Bếp ăn nên có quạt", 8), ("Bếp ăn nóng", 2)]);
+    assert_eq!(found[0], ("bếp ăn".to_owned(), 10), "eight of ten are not nearly all");
+    assert_eq!(often(&[("học phí và", 5)]), [("học phí".to_owned(), 5)]);
+}
+
 #[test]
 fn words_that_differ_in_their_diacritics_alone_are_counted_apart() {
     let mut texts = vec!["Số má lung tung"; 9];

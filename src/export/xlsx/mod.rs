@@ -53,6 +53,57 @@ pub(super) fn write(
     Ok(written)
 }
 
+/// What a column of a plain table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Column {
+    /// A text that comes again and again, such as a code or a name.
+    Code,
+    /// A text of its own.
+    Text,
+    /// A number.
+    Number,
+}
+
+impl From<Column> for Cell {
+    fn from(column: Column) -> Self {
+        match column {
+            Column::Code => Self::Code,
+            Column::Text => Self::Text,
+            Column::Number => Self::Number,
+        }
+    }
+}
+
+/// Writes a workbook of one table, named columns with what they hold, and a sheet with what a reader must know. The table has no
+/// more lines than a sheet, 1,048,575.
+///
+/// # Errors
+/// A line could not be read, or the file not written.
+pub fn write_table(
+    out: impl Write,
+    columns: &[(String, Column)],
+    lines: impl Iterator<Item = Result<Vec<String>, ExportError>>,
+    about: &[(String, String)],
+) -> Result<(), ExportError> {
+    let mut book = Book { zip: ZipWriter::new_stream(out), sheets: Vec::new(), shared: Shared::default() };
+    let mut sheet = book.begin("data", &vec![14; columns.len()])?;
+    book.row(&mut sheet, Cell::Heading, columns.iter().map(|(name, _)| &**name))?;
+    for line in lines {
+        sheet.begin_row();
+        for ((_, column), cell) in columns.iter().zip(&line?) {
+            sheet.cell((*column).into(), cell, &mut book.shared);
+        }
+        sheet.end_row(&mut book.zip)?;
+    }
+    sheet.end(&mut book.zip)?;
+    let mut sheet = book.begin("about", &[28, 100])?;
+    for (name, text) in about {
+        book.row(&mut sheet, Cell::Wrapped, [&**name, &**text])?;
+    }
+    sheet.end(&mut book.zip)?;
+    book.finish()
+}
+
 /// A workbook that is being written.
 struct Book<W: Write> {
     zip: ZipWriter<StreamWriter<W>>,

@@ -4,6 +4,9 @@
 //! found by a person only. Where it is doubtful whether something is a name it is masked; what everybody says of a school –
 //! `cô giáo`, `lớp 1`, `thầy cô`, `100.000 đồng` – stays.
 
+mod address;
+mod class;
+mod lists;
 mod name;
 mod net;
 mod number;
@@ -34,6 +37,8 @@ codes! {
         Name = "name",
         /// A class, which with its school and a title is one teacher.
         Class = "class",
+        /// A house with its street.
+        Address = "address",
     }
 }
 
@@ -50,6 +55,7 @@ impl Private {
             Self::Birthday => "[ngày sinh]",
             Self::Name => "[tên]",
             Self::Class => "[lớp]",
+            Self::Address => "[địa chỉ]",
         }
     }
 }
@@ -63,15 +69,18 @@ pub struct Spot {
     pub at: Range<usize>,
 }
 
-/// All spots of a text, in order and without overlaps.
+/// All spots of a text, in order and without overlaps; what is masked already is none.
 pub fn spots(text: &str) -> Vec<Spot> {
     let mut spots = net::spots(text);
     spots.extend(number::spots(text));
+    spots.extend(address::spots(text));
     spots.extend(name::spots(text));
+    let masked = masks(text);
     // what was found first in the list above is the better guess where two overlap
     let mut kept: Vec<Spot> = Vec::new();
     for spot in spots {
-        if !kept.iter().any(|known| known.at.start < spot.at.end && spot.at.start < known.at.end) {
+        let overlaps = |at: &Range<usize>| at.start < spot.at.end && spot.at.start < at.end;
+        if !masked.iter().any(overlaps) && !kept.iter().any(|known| overlaps(&known.at)) {
             kept.push(spot);
         }
     }
@@ -79,10 +88,33 @@ pub fn spots(text: &str) -> Vec<Spot> {
     kept
 }
 
-/// The text with a mask in the place of each spot.
+/// Where masks stand.
+fn masks(text: &str) -> Vec<Range<usize>> {
+    let starts = text.match_indices('[').map(|(start, _)| start);
+    let mask = |start: usize| {
+        let masks = Private::ALL.iter().map(|kind| kind.mask());
+        masks.filter(|mask| text[start..].starts_with(mask)).map(|mask| start..start + mask.len()).next()
+    };
+    starts.filter_map(mask).collect()
+}
+
+/// The text with a mask in the place of each spot. What only stands out once something else is masked is masked as well, so
+/// that nothing is left for a second time.
 pub fn mask(text: &str) -> String {
+    let mut masked = text.to_owned();
+    loop {
+        // ends: each time there is less that is no mask
+        let spots = spots(&masked);
+        if spots.is_empty() {
+            return masked;
+        }
+        masked = with_masks(&masked, &spots);
+    }
+}
+
+fn with_masks(text: &str, spots: &[Spot]) -> String {
     let (mut masked, mut end) = (String::with_capacity(text.len()), 0);
-    for spot in spots(text) {
+    for spot in spots {
         masked.push_str(&text[end..spot.at.start]);
         masked.push_str(spot.kind.mask());
         end = spot.at.end;

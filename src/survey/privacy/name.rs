@@ -1,59 +1,9 @@
 //! Names of people, by what stands before them, and classes beside them.
 
-use std::collections::HashSet;
-use std::sync::LazyLock;
-
+use super::class::Classes;
+use super::lists::*;
 use super::words::{Word, words};
 use super::{Private, Spot};
-
-/// What people are called by; a name follows.
-const TITLES: &str =
-    "cô thầy em bé cháu chị anh bác chú ông bà bạn con cậu dì mẹ bố ba má cha hs gv gvcn ms mr mrs miss teacher";
-/// The same as people type it without diacritics; believed only where the whole text has none.
-const PLAIN_TITLES: &str = "co thay be chau chi bac chu ong ban cau di me bo";
-/// What may stand between a title and a name.
-const LINKS: &str = "giáo viên chủ nhiệm hiệu trưởng phó bảo mẫu vệ trợ giảng tên là tôi trai gái bộ môn giam thi giao vien chu nhiem hieu truong ten la toi học sinh";
-/// Capitalised words behind a title that are no names.
-const NO_NAMES: &str = "giáo cô thầy em bé cháu chị anh bác chú ông bà bạn con cha mẹ bố ba má tôi toán tiếng hóa sử địa tin thể nhạc công giám hiệu ban nhà trường phụ huynh học sinh hội sở bộ phòng ubnd việt mỹ nam rất không và các có đã được cần nên xin mong cảm em-ơi vui hs ph gv gvcn bgh thcs thpt bán chủ tổng đội lớp khối";
-/// Family names that are hardly ever anything else.
-const FAMILIES: &str = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương đinh đoàn trịnh trương lâm mai tô hà tạ châu quách cao nguyen tran pham hoang huynh dang doan";
-/// Family names in small letters: those that are no words.
-const SMALL_FAMILIES: &str = "nguyễn trần phạm huỳnh đặng trịnh nguyen pham huynh";
-/// Names between family name and given name.
-const MIDDLES: &str =
-    "văn thị ngọc thanh minh hoàng đức kim gia bảo thu quốc hữu xuân hải anh phương khánh nhật quang van thi ngoc duc";
-/// Given names in small letters that are hardly words behind a title.
-const SMALL_NAMES: &str = "lan hương huong hoa mai hùng hung dũng dung tuấn tuan nga hằng hang thảo thao trang linh huyền huyen nhung hạnh hanh loan liên lien phượng phuong oanh yến yen quyên quyen thủy thuỷ thuy thúy thuý hà cúc đào diệp ngân trinh vân van nguyệt my vy uyên khoa khôi khoi long nam phúc phuc quân sơn son thắng thang tú việt vinh cường cuong đạt dat hiếu hieu kiên lâm lam nghĩa phong tài toàn trung trường tùng";
-/// What follows a name in small letters that no list has.
-const AFTER_NAMES: &str = "lớp lop dạy day";
-/// Between a title and such a word, no names.
-const WORDS: &str = "giáo giao viên vien chủ chu nhiệm nhiem không khong chỉ chi đang dang nào nao có co mới moi đã da sẽ se cũng cung hay thường vẫn đều rất được duoc chưa chua nên phải cần thì mà là la ở o của cua trong này nay đó do cho mẫu trưởng phó dạy day học hoc vào lên nghỉ đến đi tôi em cô thầy mình hai ba tự bị đứng ngoài cùng trên ra vừa bảo theo khác vì do nữa làm lam xin chuyển";
-/// Places and schools that bear the name of a person.
-const PLACES: &str =
-    "truong thpt thcs th hoc non mn duong pho phuong xa quan huyen giai cup thcs pho tp hem ngo cau cho";
-/// Kindergarten classes.
-const NURSERIES: &str = "lá chồi mầm la choi mam nhà nha";
-
-macro_rules! list {
-    ($($name:ident = $words:expr),+ $(,)?) => {
-        $(static $name: LazyLock<HashSet<&'static str>> = LazyLock::new(|| $words.split(' ').collect());)+
-    };
-}
-
-list! {
-    IS_TITLE = TITLES,
-    IS_PLAIN_TITLE = PLAIN_TITLES,
-    IS_LINK = LINKS,
-    IS_NO_NAME = NO_NAMES,
-    IS_FAMILY = FAMILIES,
-    IS_SMALL_FAMILY = SMALL_FAMILIES,
-    IS_MIDDLE = MIDDLES,
-    IS_SMALL_NAME = SMALL_NAMES,
-    IS_AFTER_NAME = AFTER_NAMES,
-    IS_WORD = WORDS,
-    IS_PLACE = PLACES,
-    IS_NURSERY = NURSERIES,
-}
 
 /// The longest name.
 const MOST_WORDS: usize = 5;
@@ -62,21 +12,24 @@ const MOST_LINKS: usize = 4;
 
 pub(super) fn spots(text: &str) -> Vec<Spot> {
     let words = words(text);
-    let reader =
-        Reader { text, tells_case: tells_case(&words), is_plain: words.iter().all(|w| w.lower == w.folded), words };
+    let classes = Classes { text, words: &words };
+    let is_plain = words.iter().all(|w| w.lower == w.folded);
+    let reader = Reader { words: &words, tells_case: tells_case(&words), is_plain, classes: &classes };
     let mut spots = Vec::new();
-    let mut place = 0;
-    while place < reader.words.len() {
-        let (name, end) = match reader.name_at(place) {
-            Some((from, to)) => (Some(reader.span(from, to)), to),
-            None => (None, place + 1),
-        };
-        let class = reader.class_at(if name.is_some() { end } else { place }, name.is_some());
-        spots.extend(name.map(|at| Spot { kind: Private::Name, at }));
-        place = end;
-        if let Some((from, to)) = class {
+    // where a name or a class ended just before
+    let (mut place, mut ended) = (0, None);
+    while place < words.len() {
+        let name = reader.name_at(place);
+        if let Some((from, to)) = name {
+            spots.push(Spot { kind: Private::Name, at: reader.span(from, to) });
+            (place, ended) = (to, Some(to));
+        }
+        let is_beside = ended.is_some_and(|end| end == place || (end + 1 == place && reader.joins(end)));
+        if let Some((from, to)) = classes.at(place, is_beside) {
             spots.push(Spot { kind: Private::Class, at: reader.span(from, to) });
-            place = place.max(to);
+            (place, ended) = (to, Some(to));
+        } else if name.is_none() {
+            place += 1;
         }
     }
     spots
@@ -90,8 +43,8 @@ fn tells_case(words: &[Word<'_>]) -> bool {
 }
 
 struct Reader<'a> {
-    text: &'a str,
-    words: Vec<Word<'a>>,
+    words: &'a [Word<'a>],
+    classes: &'a Classes<'a>,
     tells_case: bool,
     is_plain: bool,
 }
@@ -111,30 +64,67 @@ impl Reader<'_> {
         self.word(from).map_or(end..end, |word| word.at.start..end)
     }
 
+    /// Two words in small letters.
+    fn pair(&self, place: usize) -> Option<String> {
+        Some(format!("{} {}", self.word(place)?.lower, self.next(place + 1)?.lower))
+    }
+
+    /// Whether a word joins two classes: `3A và 3B`.
+    fn joins(&self, place: usize) -> bool {
+        self.word(place).is_some_and(|word| matches!(&*word.folded, "va" | "voi" | "hay" | "hoac"))
+    }
+
     fn name_at(&self, place: usize) -> Option<(usize, usize)> {
-        self.behind_title(place).or_else(|| self.whole_name(place))
+        self.behind_title(place).or_else(|| self.behind_of(place)).or_else(|| self.whole_name(place))
+    }
+
+    /// Where a title or a post ends that begins here.
+    fn title_at(&self, place: usize) -> Option<usize> {
+        let title = self.word(place)?;
+        let is_post = |pair: &String| IS_POST.contains(&**pair) || (self.is_plain && IS_PLAIN_POST.contains(pair));
+        if self.pair(place).as_ref().is_some_and(is_post) {
+            return Some(place + 2);
+        }
+        let is_title = IS_TITLE.contains(&*title.lower) || (self.is_plain && IS_PLAIN_TITLE.contains(&*title.lower));
+        is_title.then_some(place + 1)
+    }
+
+    /// Where a name may begin behind a title: behind a post, a subject, `tên là`.
+    fn behind_links(&self, mut place: usize) -> usize {
+        for _ in 0..MOST_LINKS {
+            let is_link = |pair: String| IS_POST.contains(&*pair) || IS_SUBJECT.contains(&*pair);
+            // a capital says that a name has begun
+            let is_word = |word: &Word<'_>| {
+                IS_LINK.contains(&*word.lower) && (word.lower == "giáo" || !(self.tells_case && word.is_capitalised()))
+            };
+            let Some(word) = self.next(place) else { break };
+            place += match self.pair(place).is_some_and(is_link) {
+                true => 2,
+                false if is_word(word) => 1,
+                false => break,
+            };
+        }
+        place
     }
 
     fn behind_title(&self, place: usize) -> Option<(usize, usize)> {
+        let behind = self.title_at(place)?;
+        let from = self.behind_links(behind);
         let title = &*self.word(place)?.lower;
-        let is_title = IS_TITLE.contains(title) || (self.is_plain && IS_PLAIN_TITLE.contains(title));
-        if !is_title {
-            return None;
-        }
-        let links = (0..MOST_LINKS).take_while(|n| {
-            // a capital says that a name has begun
-            let is_link =
-                |word: &Word<'_>| IS_LINK.contains(&*word.lower) && !(self.tells_case && word.is_capitalised());
-            self.next(place + 1 + n).is_some_and(is_link)
-        });
-        let from = place + 1 + links.count();
         let is_uncle = title == "bác" && self.next(from).is_some_and(|word| word.lower == "hồ");
-        let is_english = title == "anh" && self.next(from).is_some_and(|word| word.lower == "văn");
-        if is_uncle || is_english {
+        if is_uncle || self.pair(place).is_some_and(|pair| pair == "anh văn") {
             return None;
         }
         let to = self.capitalised(from).or_else(|| self.small(place, from))?;
         Some((from, to))
+    }
+
+    /// `của Gia Hân`: only names that are hardly anything else, because so many things are somebody's.
+    fn behind_of(&self, place: usize) -> Option<(usize, usize)> {
+        self.word(place).filter(|word| word.lower == "của")?;
+        let is_known = |word: &Word<'_>| IS_MIDDLE.contains(&*word.lower) || IS_SMALL_NAME.contains(&*word.lower);
+        self.next(place + 1).filter(|word| is_known(word))?;
+        Some((place + 1, self.capitalised(place + 1)?))
     }
 
     /// Where a name of capitalised words ends.
@@ -142,19 +132,30 @@ impl Reader<'_> {
         if !self.tells_case {
             return None;
         }
-        let is_name = |word: &Word<'_>| {
-            word.is_capitalised()
-                && word.text.chars().all(char::is_alphabetic)
-                && !IS_NO_NAME.contains(&*word.lower)
-                && !(word.is_capitals() && word.text.chars().count() < 2)
-        };
-        let count = (0..MOST_WORDS).take_while(|n| self.next(from + n).is_some_and(is_name)).count();
+        let count = (0..MOST_WORDS).take_while(|n| self.is_name(from, from + n)).count();
         (count > 0).then_some(from + count)
     }
 
-    /// Where a name without capitals ends: it is on a list, or a class or “dạy” follows it.
+    /// Whether a capitalised word may stand at this place of a name that began there.
+    fn is_name(&self, from: usize, place: usize) -> bool {
+        let Some(word) = self.next(place) else { return false };
+        let is_written_so = word.is_capitalised()
+            && word.text.chars().all(char::is_alphabetic)
+            && !(word.is_capitals() && word.text.chars().count() < 2);
+        let is_compound = self.pair(place).is_some_and(|pair| IS_COMPOUND.contains(&*pair));
+        let is_either = IS_EITHER.contains(&*word.lower);
+        // a school is called by more than one word
+        let is_school =
+            place == from && word.lower == "trường" && self.next(place + 1).is_some_and(Word::is_capitalised);
+        is_written_so && !is_compound && !is_school && (is_either || !IS_NO_NAME.contains(&*word.lower))
+    }
+
+    /// Where a name without capitals ends: it is on a list, a class or “dạy” follows it, or what a teacher did.
     fn small(&self, title: usize, from: usize) -> Option<usize> {
         let first = self.next(from)?;
+        if self.pair(from).is_some_and(|pair| IS_COMPOUND.contains(&*pair)) {
+            return None;
+        }
         if IS_SMALL_FAMILY.contains(&*first.lower) {
             let middles = (1..3).take_while(|n| {
                 let is_middle = self.next(from + n).is_some_and(|word| IS_MIDDLE.contains(&*word.lower));
@@ -165,10 +166,21 @@ impl Reader<'_> {
         }
         let is_listed = IS_SMALL_NAME.contains(&*first.lower);
         let is_teacher = self.word(title).is_some_and(|word| matches!(&*word.folded, "co" | "thay"));
-        let is_followed =
-            self.next(from + 1).is_some_and(|word| IS_AFTER_NAME.contains(&*word.lower) || self.is_class(from + 1));
-        let may_be = first.text.chars().all(char::is_alphabetic) && !IS_WORD.contains(&*first.lower);
-        ((is_listed && (is_teacher || is_followed)) || (is_followed && may_be)).then_some(from + 1)
+        let follows = |next: &Word<'_>| IS_AFTER_NAME.contains(&*next.lower) || self.classes.is_class(from + 1);
+        let is_followed = self.next(from + 1).is_some_and(follows);
+        let is_word = IS_WORD.contains(&*first.lower) || IS_NO_NAME.contains(&*first.lower);
+        let may_be = first.text.chars().all(char::is_alphabetic) && !is_word;
+        let is_name = (is_listed && (is_teacher || is_followed)) || (is_followed && may_be);
+        (is_name || (is_teacher && may_be && self.is_accused(title, from))).then_some(from + 1)
+    }
+
+    /// `cô thơm quát con`: one word between a teacher and a deed that says nothing of how it was done.
+    fn is_accused(&self, title: usize, from: usize) -> bool {
+        let is_deed = self.next(from + 1).is_some_and(|word| IS_DEED.contains(&*word.lower));
+        let before = title.checked_sub(1).and_then(|before| self.word(before));
+        let is_one = before.is_none_or(|word| !IS_SEVERAL.contains(&*word.lower));
+        let is_word = |word: &Word<'_>| IS_MANNER.contains(&*word.lower) || word.text.chars().count() < 2;
+        is_deed && is_one && from == title + 1 && self.word(from).is_some_and(|word| !is_word(word))
     }
 
     /// A family name and what follows it, unless a school or a road is named after it.
@@ -177,43 +189,7 @@ impl Reader<'_> {
         let before = place.checked_sub(1).and_then(|before| self.word(before)).filter(|_| word.follows);
         let is_place = before.is_some_and(|before| IS_PLACE.contains(&*before.folded));
         let to = self.capitalised(place + 1)?;
-        let is_famous = self.next(place + 1).is_some_and(|next| word.lower == "hồ" && next.lower == "chí");
+        let is_famous = self.pair(place).is_some_and(|pair| IS_COMPOUND.contains(&*pair));
         (!is_place && !is_famous).then_some((place, to))
-    }
-
-    /// The class that begins at this place: behind `lớp`, right behind a name, or one that can be nothing else (`10A1`).
-    fn class_at(&self, place: usize, is_beside_name: bool) -> Option<(usize, usize)> {
-        let is_word = |at: usize| self.word(at).is_some_and(|word| matches!(&*word.folded, "lop" | "l"));
-        let (at, is_named) = if is_word(place) { (place + 1, true) } else { (place, is_beside_name) };
-        let word = self.word(at)?;
-        let next = self.word(at + 1);
-        if is_named && (self.is_class(at) || self.has_slash(at)) {
-            return Some((at, at + 1 + usize::from(self.has_slash(at))));
-        }
-        let is_number = |word: &Word<'_>| word.text.len() <= 2 && word.text.bytes().all(|b| b.is_ascii_digit());
-        if is_named && IS_NURSERY.contains(&*word.lower) && next.is_some_and(|next| next.follows && is_number(next)) {
-            return Some((at, at + 2));
-        }
-        let is_upper = word.text.len() >= 4 && word.text.starts_with('1') && self.is_class(at);
-        is_upper.then_some((at, at + 1))
-    }
-
-    /// `3A`, `9b`, `10A1`.
-    fn is_class(&self, place: usize) -> bool {
-        let Some(word) = self.word(place) else { return false };
-        let grade: String = word.text.chars().take_while(char::is_ascii_digit).collect();
-        let mut rest = word.text.chars().skip(grade.len());
-        let is_grade = grade.parse::<u32>().is_ok_and(|grade| (1..=12).contains(&grade));
-        let is_letter = rest.next().is_some_and(char::is_alphabetic);
-        let number: String = rest.collect();
-        is_grade && is_letter && number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit())
-    }
-
-    /// `3/2`, and nothing but a number behind it: no date, no fraction of a day.
-    fn has_slash(&self, place: usize) -> bool {
-        let (Some(word), Some(next)) = (self.word(place), self.word(place + 1)) else { return false };
-        let is_number = |word: &Word<'_>| word.text.len() <= 2 && word.text.bytes().all(|b| b.is_ascii_digit());
-        let between = self.text.get(word.at.end..next.at.start);
-        between == Some("/") && is_number(word) && is_number(next) && !self.text[next.at.end..].starts_with('/')
     }
 }

@@ -49,10 +49,35 @@ pub(super) fn spots(text: &str) -> Vec<Spot> {
         found.map(|it| Spot { kind: *kind, at: it.range() })
     });
     let mut spots: Vec<Spot> = by_pattern.collect();
+    spots.extend(parted(text));
     let runs = runs(text);
     spots.extend(runs.iter().filter_map(|run| Some(Spot { kind: Private::Phone, at: run.phone()? })));
     spots.extend(runs.iter().filter(|run| run.is_long(text)).map(|run| Spot { kind: Private::Number, at: run.at() }));
     spots
+}
+
+/// Signs that people put between the digits of a telephone number so that programs do not find it; dates and amounts have some
+/// of them, too, so they have to be the same everywhere.
+const PARTS: &str = "xX_*/,~|;:+=•·";
+
+/// Telephone numbers with such signs.
+static PARTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let with = |sign: char| {
+        let sign = regex::escape(&sign.to_string());
+        format!(r"0\d{{2,3}}(?: ?{sign}{{1,2}} ?\d{{2,4}}){{2,3}}|0(?: ?{sign} ?\d){{9}}")
+    };
+    let all: Vec<String> = PARTS.chars().map(with).collect();
+    Regex::new(&format!(r"(?:^|[^\p{{L}}\d])(?P<it>{})", all.join("|"))).ok()
+});
+
+fn parted(text: &str) -> Vec<Spot> {
+    let found = PARTED.iter().flat_map(|pattern| pattern.captures_iter(text)).filter_map(|found| found.name("it"));
+    let is_number = |it: &regex::Match<'_>| {
+        let digits = it.as_str().bytes().filter(u8::is_ascii_digit).count();
+        let is_whole = !text[it.end()..].starts_with(|c: char| c.is_ascii_digit());
+        is_whole && (10..=11).contains(&digits)
+    };
+    found.filter(is_number).map(|it| Spot { kind: Private::Phone, at: it.range() }).collect()
 }
 
 /// Digits that stand close to each other: each with its place, and how many signs stand before it.
@@ -172,5 +197,5 @@ fn runs(text: &str) -> Vec<Run> {
 
 #[cfg(test)]
 pub(super) fn patterns() -> usize {
-    PATTERNS.len() + usize::from(QUANTITY.is_some())
+    PATTERNS.len() + usize::from(QUANTITY.is_some()) + usize::from(PARTED.is_some())
 }

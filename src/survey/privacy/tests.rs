@@ -1,3 +1,5 @@
+mod posts;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -102,15 +104,16 @@ fn what_everybody_says_of_a_school_stays() {
 
 #[test]
 fn every_pattern_is_one() {
-    assert_eq!((net::patterns(), number::patterns()), (7, 8));
+    assert_eq!((net::patterns(), number::patterns(), address::patterns()), (7, 9, 3));
 }
 
 fn text() -> impl Strategy<Value = String> {
-    let all = MASKED.iter().map(|(text, _)| *text).chain(HARMLESS.iter().copied());
+    let all = MASKED.iter().map(|(text, _)| *text).chain(HARMLESS.iter().copied()).chain(posts::all());
     let piece = prop_oneof![
         prop::sample::select(all.collect::<Vec<_>>()).prop_map(str::to_owned),
         "[ \\PC]{0,12}",
         "[0-9oO .+()-]{0,20}",
+        "(lớp|Cô|thầy|dạy|của|tên|số|\\[tên\\]|\\[lớp\\]|3A|3 A|Công|Nam|Láng|ngõ 3|đường| |,){1,9}",
     ];
     prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.join(". "))
 }

@@ -26,11 +26,13 @@ impl Word<'_> {
     }
 }
 
+/// The words of a text, in order; masks are none.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
+    let masks = super::masks(text);
     let (mut found, mut end): (Vec<Word<'_>>, usize) = (Vec::new(), 0);
     let mut rest = text.char_indices().peekable();
     while let Some((start, first)) = rest.next() {
-        if !first.is_alphanumeric() {
+        if !first.is_alphanumeric() || masks.iter().any(|mask| mask.contains(&start)) {
             continue;
         }
         let mut stop = start + first.len_utf8();

@@ -110,6 +110,7 @@ const NO_PAGES: &[&str] = &[
     "/analyse/{slug}/items.{ending}",
     "/analyse/{slug}/levels.csv",
     "/analyse/{slug}/open.csv",
+    "/analyse/{slug}/open.xlsx",
     "/analyse/{slug}/units.{ending}",
     "/analyse/{slug}/crosstab.{ending}",
     "/manage/account/codes",

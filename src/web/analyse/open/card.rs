@@ -5,6 +5,7 @@ use super::{Desk, label, table};
 use crate::analysis::text::Query;
 use crate::reading::{Answer, Reading, Split};
 use crate::store::themes::Coding;
+use crate::web::analyse::quality::said::name;
 use crate::web::words::Words;
 
 /// An answer.
@@ -17,6 +18,8 @@ pub(super) struct Card {
     /// Whether what was searched for stands in it with other diacritics.
     pub is_other: bool,
     pub lang: String,
+    /// The rules that leave out its form; none: it counts.
+    pub left_out: Option<String>,
 }
 
 /// A theme of an answer.
@@ -52,7 +55,14 @@ pub(super) fn card(
         themes: chips.collect(),
         is_other,
         lang: answer.lang.code().to_owned(),
+        left_out: left_out(reading, place, words),
     }
+}
+
+fn left_out(reading: &Reading, place: usize, words: Words) -> Option<String> {
+    let rules = reading.out.rules(place).iter().map(|rule| name(*rule, words));
+    let rules: Vec<String> = rules.collect();
+    (!rules.is_empty()).then(|| words.with("voice-left-out-card", "rules", rules.join(", ")))
 }
 
 /// Who or which rule applied a theme, and when the person did or the rule was made.

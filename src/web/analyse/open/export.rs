@@ -1,30 +1,48 @@
-//! `/analyse/{slug}/open.csv`: coded answers, for people who count elsewhere, or with personal data masked for outsiders.
+//! `/analyse/{slug}/open.csv`, `.xlsx`: coded answers, for people who count elsewhere, or with personal data masked for outsiders.
+//!
+//! | column | what it is |
+//! |---|---|
+//! | `answer` | a random number that leads to nothing |
+//! | `question` | the question's code |
+//! | `unit`, `unit_name`, `level`, `lang`, `satisfaction` | of the form; in a masked file empty where fewer answers than the round's minimum group share them ([`super::outsiders`]) |
+//! | `kind` | which kind of message it is |
+//! | `text` | as it was written, or masked |
+//! | `theme_…` | 1 where it has the theme |
+//! | `excluded_by` | with `excluded=also`, never in a masked file: the rules that leave out its form |
 
 use std::collections::HashMap;
-use std::io;
 
 use actix_web::HttpResponse;
-use actix_web::web::{self, Bytes};
-use csv::{Terminator, WriterBuilder};
+use actix_web::web;
 use serde::Deserialize;
-use tokio::sync::mpsc;
 
-use super::open;
+use super::outsiders::Told;
 use super::wanted::Wanted;
-use crate::reading::Reading;
+use super::{left_out, open, stream};
+use crate::export::Column;
+use crate::reading::{Reading, Split};
 use crate::state::State;
-use crate::store::rounds::NamedUnit;
+use crate::store::rounds::{NamedUnit, RoundRow};
 use crate::store::{Store, StoreError, open_answers};
 use crate::survey::audit::Action;
 use crate::survey::privacy;
 use crate::web::deed::Deed;
 use crate::web::error::Failure;
 use crate::web::session::Analyst;
+use crate::web::words::Words;
 
-/// Answers per query.
-const SOME: usize = 500;
 /// The fixed columns.
-const FIXED: [&str; 9] = ["answer", "question", "unit", "unit_name", "level", "lang", "satisfaction", "kind", "text"];
+const FIXED: [(&str, Column); 9] = [
+    ("answer", Column::Text),
+    ("question", Column::Code),
+    ("unit", Column::Code),
+    ("unit_name", Column::Code),
+    ("level", Column::Code),
+    ("lang", Column::Code),
+    ("satisfaction", Column::Code),
+    ("kind", Column::Code),
+    ("text", Column::Text),
+];
 
 /// Whether for outsiders.
 #[derive(Debug, Deserialize)]
@@ -41,48 +59,114 @@ pub(super) async fn csv(
     wanted: web::Query<Wanted>,
     how: web::Query<How>,
 ) -> Result<HttpResponse, Failure> {
-    let (is_masked, words) = (how.masked == "1", officer.words);
-    let looked = open(&state, &officer, &slug).await?;
-    let Some(reading) = looked.opened.reading else { return Err(Failure::Conflict(words.say("voice-first"))) };
-    let (analyst, now, round) = (officer.0.clone(), state.clock.now(), looked.round);
-    let (texts, marks, units) = (reading.texts.clone(), reading.marks.clone(), looked.units);
-    let (subject, owner, round_id) = (round.slug.clone(), round.owner_id, round.id);
-    // nothing leaves before it is written down that it leaves
-    let (read, units) = state
-        .store
-        .write(move |db| {
-            let read = wanted.filter(db, &units, &texts, &marks)?;
-            let deed = Deed::with(Action::AnswersExported, [if is_masked { "masked" } else { "original" }]);
-            analyst.note(db, now, owner, deed, &subject)?;
-            Ok((read, units))
-        })
-        .await?;
-    if let Some((sentence, code)) = read.unknown.first() {
-        return Err(Failure::Bad(words.with(sentence, "code", code)));
-    }
-    let mut places = reading.find(&read.filter).places;
-    places.sort_unstable();
-    let file = File { store: state.store.clone(), round_id, reading, units, is_masked };
-    let ending = if is_masked { "y-kien-da-che" } else { "y-kien" };
-    Ok(stream(file, places, &format!("{}-{ending}.csv", round.slug)))
+    Ok(stream::csv(File::of(officer, &state, &slug, &wanted, &how).await?))
 }
 
-struct File {
+/// `GET …/open.xlsx`: the same as a workbook.
+pub(super) async fn xlsx(
+    officer: Analyst,
+    state: web::Data<State>,
+    slug: web::Path<String>,
+    wanted: web::Query<Wanted>,
+    how: web::Query<How>,
+) -> Result<HttpResponse, Failure> {
+    Ok(stream::xlsx(File::of(officer, &state, &slug, &wanted, &how).await?))
+}
+
+/// A file of answers.
+pub(super) struct File {
     store: Store,
     round_id: i64,
     reading: Reading,
     units: Vec<NamedUnit>,
-    is_masked: bool,
+    /// What outsiders are told; none: the file is none for outsiders.
+    told: Option<Told>,
+    /// Whether answers of excluded forms are in it.
+    is_also: bool,
+    /// The answers in it, by their places.
+    pub places: Vec<usize>,
+    /// What it is called, without its ending.
+    pub name: String,
+    /// What a reader must know, line by line.
+    pub about: Vec<(String, String)>,
 }
 
 impl File {
-    fn head(&self) -> Vec<String> {
+    /// The file that an address asks for. Nothing leaves before it is written down that it leaves.
+    async fn of(
+        officer: Analyst,
+        state: &web::Data<State>,
+        slug: &str,
+        wanted: &Wanted,
+        how: &How,
+    ) -> Result<Self, Failure> {
+        let (is_masked, words) = (how.masked == "1", officer.words);
+        // what counts nowhere is nothing for outsiders
+        let is_also = wanted.is_also() && !is_masked;
+        let looked = open(state, &officer, slug).await?;
+        let Some(reading) = looked.opened.reading else { return Err(Failure::Conflict(words.say("voice-first"))) };
+        let (analyst, now, round) = (officer.0.clone(), state.clock.now(), looked.round);
+        let (texts, marks, units, asked) = (reading.texts.clone(), reading.marks.clone(), looked.units, wanted.clone());
+        let (subject, owner) = (round.slug.clone(), round.owner_id);
+        let (read, units) = state
+            .store
+            .write(move |db| {
+                let read = asked.filter(db, &units, &texts, &marks)?;
+                let deed = Deed::with(Action::AnswersExported, [if is_masked { "masked" } else { "original" }]);
+                analyst.note(db, now, owner, deed, &subject)?;
+                Ok((read, units))
+            })
+            .await?;
+        if let Some((sentence, code)) = read.unknown.first() {
+            return Err(Failure::Bad(words.with(sentence, "code", code)));
+        }
+        let found = reading.find(&read.filter);
+        let mut places = found.places;
+        if is_also {
+            places.extend(found.out);
+        }
+        places.sort_unstable();
+        let least = usize::try_from(round.minimum_group).unwrap_or(usize::MAX);
+        let told = is_masked.then(|| Told::of(&reading, &places, least));
+        let ending = if is_masked { "y-kien-da-che" } else { "y-kien" };
+        Ok(Self {
+            store: state.store.clone(),
+            round_id: round.id,
+            about: about(&round, &reading, (is_masked, is_also), words),
+            reading,
+            units,
+            told,
+            is_also,
+            places,
+            name: format!("{}-{ending}", round.slug),
+        })
+    }
+
+    /// Its columns, each with what it holds.
+    pub fn columns(&self) -> Vec<(String, Column)> {
+        let fixed = FIXED.iter().map(|(name, column)| ((*name).to_owned(), *column));
         let themes = self.reading.marks.live().map(|theme| format!("theme_{}", theme.code.replace('-', "_")));
-        FIXED.iter().map(|name| (*name).to_owned()).chain(themes).collect()
+        let last = self.is_also.then(|| ("excluded_by".to_owned(), Column::Code));
+        fixed.chain(themes.map(|name| (name, Column::Number))).chain(last).collect()
+    }
+
+    /// Something about an answer's form; empty where outsiders are not told.
+    fn part(&self, place: usize, part: Split, value: &str) -> String {
+        let is_told = self.told.as_ref().is_none_or(|told| told.tells(place, part));
+        if is_told { value.to_owned() } else { String::new() }
+    }
+
+    /// The codes of the rules that leave out the form of an answer.
+    fn excluded_by(&self, place: usize) -> String {
+        let rules = self.reading.out.rules(place).iter().map(|rule| rule.code());
+        rules.collect::<Vec<_>>().join(" ")
     }
 
     /// The lines of these answers; those that have gone meanwhile are missing.
-    fn lines(&self, places: &[usize]) -> Result<Vec<Vec<String>>, StoreError> {
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn lines(&self, places: &[usize]) -> Result<Vec<Vec<String>>, StoreError> {
         let texts = &self.reading.texts;
         let ids: Vec<i64> = places.iter().filter_map(|place| Some(texts.answers.get(*place)?.id)).collect();
         let written: HashMap<i64, String> =
@@ -95,63 +179,43 @@ impl File {
             let fixed = [
                 format!("{:016x}", answer.id),
                 texts.questions.get(usize::from(answer.question)).cloned().unwrap_or_default(),
-                unit.map_or_else(String::new, |unit| unit.code.clone()),
-                unit.map_or_else(String::new, |unit| unit.name.clone()),
-                texts.level(answer).to_owned(),
-                answer.lang.code().to_owned(),
-                answer.satisfaction.map_or_else(String::new, |class| class.code().to_owned()),
+                self.part(*place, Split::Unit, unit.map_or("", |unit| &unit.code)),
+                self.part(*place, Split::Unit, unit.map_or("", |unit| &unit.name)),
+                self.part(*place, Split::Level, texts.level(answer)),
+                self.part(*place, Split::Lang, answer.lang.code()),
+                self.part(*place, Split::Satisfaction, answer.satisfaction.map_or("", |class| class.code())),
                 answer.kind.map_or_else(String::new, |kind| kind.code().to_owned()),
-                harmless(&if self.is_masked { privacy::mask(text) } else { text.clone() }),
+                if self.told.is_some() { privacy::mask(text) } else { text.clone() },
             ];
             let has = |theme| if self.reading.marks.has(*place, theme) { "1" } else { "0" };
-            Some(fixed.into_iter().chain(self.reading.marks.live().map(|theme| has(theme).to_owned())).collect())
+            let themes = self.reading.marks.live().map(|theme| has(theme).to_owned());
+            let last = self.is_also.then(|| self.excluded_by(*place));
+            Some(fixed.into_iter().chain(themes).chain(last).collect())
         };
         Ok(places.iter().filter_map(line).collect())
     }
 }
 
-/// A text that a spreadsheet takes for a formula gets a sign before it, as in the export of rows.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
-}
-
-fn stream(file: File, places: Vec<usize>, name: &str) -> HttpResponse {
-    let (sender, receiver) = mpsc::channel::<Result<Bytes, io::Error>>(4);
-    tokio::task::spawn_blocking(move || {
-        let written = write(&file, &places, |bytes| {
-            sender.blocking_send(Ok(bytes)).map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))
-        });
-        if let Err(error) = written {
-            tracing::warn!(%error, "an export of open answers was cut short");
-            // ends the body without its last chunk: no client takes it for complete
-            let _ = sender.blocking_send(Err(io::Error::other("the export was cut short")));
-        }
-    });
-    let chunks = futures_util::stream::unfold(receiver, async |mut receiver| {
-        let chunk = receiver.recv().await?;
-        Some((chunk, receiver))
-    });
-    HttpResponse::Ok()
-        .content_type("text/csv; charset=utf-8")
-        .insert_header(("Content-Disposition", format!("attachment; filename=\"{name}\"")))
-        .insert_header(("Cache-Control", "no-store"))
-        .streaming(Box::pin(chunks))
-}
-
-fn write(file: &File, places: &[usize], mut send: impl FnMut(Bytes) -> io::Result<()>) -> io::Result<()> {
-    let mut head = Some(file.head());
-    // a selection without answers is a file with its head
-    let chunks = places.chunks(SOME).chain(places.is_empty().then_some(&[][..]));
-    for chunk in chunks {
-        let begin = if head.is_some() { "\u{feff}".as_bytes().to_vec() } else { Vec::new() };
-        let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(begin);
-        if let Some(head) = head.take() {
-            writer.write_record(head)?;
-        }
-        for line in file.lines(chunk).map_err(io::Error::other)? {
-            writer.write_record(line)?;
-        }
-        send(writer.into_inner().map_err(|error| io::Error::other(error.to_string()))?.into())?;
-    }
-    Ok(())
+/// What a reader of a file must know: what a row is, what was masked and what was left out.
+fn about(
+    round: &RoundRow,
+    reading: &Reading,
+    (is_masked, is_also): (bool, bool),
+    words: Words,
+) -> Vec<(String, String)> {
+    let line = |name: &str, text: String| (words.say(name), text);
+    let masked = || {
+        let few = words.with("voice-export-few", "least", round.minimum_group);
+        line("voice-about-masked", format!("{} {few}", words.say("voice-export-read")))
+    };
+    let out = left_out(&reading.out, words).filter(|_| !is_also);
+    [
+        Some(line("voice-about-round", round.title.clone())),
+        Some(line("voice-about-row", words.say("voice-about-row-is"))),
+        is_masked.then(masked),
+        out.map(|sentence| line("voice-about-out", sentence)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -7,8 +7,10 @@ mod card;
 mod export;
 mod mark;
 mod offers;
+mod outsiders;
 mod piece;
 mod show;
+mod stream;
 mod summary;
 mod table;
 mod themes;
@@ -17,8 +19,9 @@ mod wanted;
 
 use actix_web::web::{self, ServiceConfig, get, post};
 
+use super::quality::said;
 use super::read;
-use crate::reading::{Opened, Texts};
+use crate::reading::{LeftOut, Opened, Texts};
 use crate::state::State;
 use crate::store::rounds::{self, NamedUnit, RoundRow};
 use crate::store::{Db, StoreError, units};
@@ -33,6 +36,7 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     config
         .route("/analyse/{slug}/open", get().to(show::show))
         .route("/analyse/{slug}/open.csv", get().to(export::csv))
+        .route("/analyse/{slug}/open.xlsx", get().to(export::xlsx))
         .route("/analyse/{slug}/open/mark", post().to(mark::mark))
         .route("/analyse/{slug}/open/undo", post().to(mark::undo))
         .route("/analyse/{slug}/open/themes", get().to(themes::show))
@@ -91,6 +95,12 @@ fn label(texts: &Texts, code: &str, lang: Lang) -> String {
         form.questionnaire.questions.get(place)
     });
     questions.map(|question| question.label.get(lang).to_owned()).next().unwrap_or_else(|| code.to_owned())
+}
+
+/// How many answers are left out with their forms, and by which rules; none where none is.
+fn left_out(out: &LeftOut, words: Words) -> Option<String> {
+    let rules = said::each(&out.by_rule(), words)?;
+    Some(words.fill("voice-left-out", [("n", count(words, out.len())), ("rules", rules)]))
 }
 
 /// A count as this reader writes it.

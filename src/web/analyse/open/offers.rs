@@ -67,7 +67,7 @@ pub(super) fn offers(looked: &Desk, reading: &Reading, wanted: &Wanted, words: W
 }
 
 pub(super) fn splits(reading: &Reading, wanted: &Wanted, words: Words) -> Vec<Offer> {
-    let places: Vec<usize> = (0..reading.texts.answers.len()).collect();
+    let places = reading.counted();
     let all = [
         (Split::Satisfaction, "mood"),
         (Split::Kind, "kind"),

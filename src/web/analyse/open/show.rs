@@ -9,7 +9,7 @@ use super::card::{Card, card};
 use super::offers::{Offers, offers, splits};
 use super::table::{self, Table};
 use super::wanted::Wanted;
-use super::{Desk, count, open};
+use super::{Desk, count, left_out, open};
 use crate::reading::{Found, MOST_ANSWERS, Reading};
 use crate::state::State;
 use crate::store::open_answers;
@@ -41,6 +41,8 @@ struct OpenPage {
     all: usize,
     found: usize,
     said: String,
+    /// How many answers are left out; none: none is.
+    left_out: Option<String>,
     offers: Vec<Offers>,
     themes: Vec<(String, String)>,
     cards: Vec<Card>,
@@ -51,6 +53,8 @@ struct OpenPage {
     /// The end of this page's address, for the forms on it.
     here: String,
     done: Option<Done>,
+    /// The smallest group whose origin a file for outsiders tells.
+    least: i64,
 }
 
 struct Phrase {
@@ -86,6 +90,7 @@ pub(super) async fn show(
         all: 0,
         found: 0,
         said: String::new(),
+        left_out: None,
         offers: Vec::new(),
         themes: Vec::new(),
         cards: Vec::new(),
@@ -95,6 +100,7 @@ pub(super) async fn show(
         pager: (1, 1),
         here: wanted.with(&[]),
         done: None,
+        least: looked.round.minimum_group,
         wanted,
     };
     if let Some(reading) = looked.opened.reading.clone() {
@@ -105,16 +111,17 @@ pub(super) async fn show(
 
 impl OpenPage {
     async fn fill(&mut self, state: &State, looked: Desk, reading: Reading, words: Words) -> Result<(), Failure> {
-        let (wanted, texts, marks) = (self.wanted.clone(), reading.texts.clone(), reading.marks.clone());
+        let wanted = self.wanted.clone();
         let round_id = looked.round.id;
         let work = move |db: &mut crate::store::Db| {
-            let read = wanted.filter(db, &looked.units, &texts, &marks)?;
-            let reading = Reading { texts, marks };
-            let found = if read.unknown.is_empty() { reading.find(&read.filter) } else { Found::default() };
-            let last = found.places.len().div_ceil(ON_A_PAGE).max(1);
+            let read = wanted.filter(db, &looked.units, &reading.texts, &reading.marks)?;
+            let mut found = if read.unknown.is_empty() { reading.find(&read.filter) } else { Found::default() };
+            if !wanted.is_also() {
+                found.out.clear();
+            }
+            let last = (found.places.len() + found.out.len()).div_ceil(ON_A_PAGE).max(1);
             let number = wanted.page().min(last);
-            let shown: Vec<usize> =
-                found.places.iter().copied().skip((number - 1) * ON_A_PAGE).take(ON_A_PAGE).collect();
+            let shown: Vec<usize> = listed(&found, number).map(|(_, place)| place).collect();
             let ids: Vec<i64> = shown.iter().filter_map(|place| Some(reading.texts.answers.get(*place)?.id)).collect();
             let written: HashMap<i64, String> = open_answers::texts(db, round_id, &ids)?.into_iter().collect();
             let phrases = reading.key_phrases(&found, MOST_PHRASES);
@@ -123,7 +130,8 @@ impl OpenPage {
         };
         let (looked, reading, read, found, pager, written, phrases, table) = state.store.read(work).await?;
         self.unknown = read.unknown.iter().map(|(sentence, code)| words.with(sentence, "code", code)).collect();
-        (self.all, self.found, self.pager) = (reading.texts.answers.len(), found.places.len(), pager);
+        (self.all, self.found, self.pager) = (reading.counted().len(), found.places.len(), pager);
+        self.left_out = left_out(&reading.out, words);
         self.is_sample = reading.texts.is_sample.then(|| count(words, MOST_ANSWERS));
         self.said = said(&found, self.all, read.filter.query.is_some(), words);
         self.offers = offers(&looked, &reading, &self.wanted, words);
@@ -133,15 +141,14 @@ impl OpenPage {
         self.table = (!found.places.is_empty()).then_some(table);
         self.done = done(&reading, &self.wanted, words);
         self.here = self.wanted.with(&[("page", &pager.0.to_string())]);
-        let first = (pager.0 - 1) * ON_A_PAGE;
-        let shown = found.places.iter().enumerate().skip(first).take(ON_A_PAGE);
         let query = read.filter.query.as_ref();
         // whoever withdrew a form just now is not shown, although it may still be counted
-        self.cards = shown
+        self.cards = listed(&found, pager.0)
             .filter_map(|(at, place)| {
-                let answer = reading.texts.answers.get(*place)?;
+                let answer = reading.texts.answers.get(place)?;
                 let text = written.get(&answer.id)?;
-                Some(card(&looked, &reading, (*place, answer), (text, query), at >= found.exact, words))
+                let is_other = (found.exact..found.places.len()).contains(&at);
+                Some(card(&looked, &reading, (place, answer), (text, query), is_other, words))
             })
             .collect();
         Ok(())
@@ -164,8 +171,18 @@ impl OpenPage {
         }
     }
 
-    fn export(&self, is_masked: bool) -> String {
-        self.wanted.with(if is_masked { &[("masked", "1")] } else { &[] })
+    /// The files that can be taken along: for outsiders first, each as its kinds with their addresses.
+    fn files(&self) -> [(&'static str, [(&'static str, String); 2]); 2] {
+        let of = |changes: &[(&str, &str)]| {
+            let address = |ending| format!("/analyse/{}/open.{ending}?{}", self.frame.slug, self.wanted.with(changes));
+            [("CSV", address("csv")), ("Excel (XLSX)", address("xlsx"))]
+        };
+        [("voice-export-masked", of(&[("masked", "1")])), ("voice-export-original", of(&[]))]
+    }
+
+    /// The same page with answers of excluded forms in its list, or without.
+    fn with_left_out(&self, is_also: bool) -> String {
+        self.wanted.with(&[("excluded", if is_also { "also" } else { "" })])
     }
 
     fn page_before(&self) -> Option<String> {
@@ -175,6 +192,12 @@ impl OpenPage {
     fn page_after(&self) -> Option<String> {
         (self.pager.0 < self.pager.1).then(|| self.wanted.with(&[("page", &(self.pager.0 + 1).to_string())]))
     }
+}
+
+/// What stands on this page of the list, with its number in it; answers of excluded forms come last.
+fn listed(found: &Found, page: usize) -> impl Iterator<Item = (usize, usize)> {
+    let all = found.places.iter().chain(&found.out).copied().enumerate();
+    all.skip((page - 1) * ON_A_PAGE).take(ON_A_PAGE)
 }
 
 fn said(found: &Found, all: usize, is_search: bool, words: Words) -> String {

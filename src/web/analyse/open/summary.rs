@@ -5,7 +5,9 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::piece::{Piece, pieces};
-use super::{count, open};
+use super::table::{Table, by_unit};
+use super::wanted::Wanted;
+use super::{count, left_out, open};
 use crate::reading::{Reading, Split};
 use crate::state::State;
 use crate::store::{open_answers, theme_examples};
@@ -35,6 +37,10 @@ struct SummaryPage {
     /// Answers, those with a theme and those without.
     all: (String, String, String),
     choosing: Option<Choosing>,
+    /// The same by unit.
+    table: Option<Table>,
+    /// How many answers are left out; none: none is.
+    left_out: Option<String>,
 }
 
 struct Line {
@@ -85,9 +91,13 @@ pub(super) async fn show(
         lines: Vec::new(),
         all: Default::default(),
         choosing: None,
+        table: None,
+        left_out: None,
     };
-    if let Some(reading) = looked.opened.reading {
+    if let Some(reading) = looked.opened.reading.clone() {
         page.fill(&reading, &examples, words);
+        page.table = Some(by_unit(&looked, &reading, &reading.counted(), &Wanted::default(), words));
+        page.left_out = left_out(&reading.out, words);
         page.choosing = text.and_then(|(id, text)| choosing(&reading, id, &text));
     }
     page::show(&page)
@@ -95,7 +105,7 @@ pub(super) async fn show(
 
 impl SummaryPage {
     fn fill(&mut self, reading: &Reading, examples: &[theme_examples::Example], words: Words) {
-        let all: Vec<usize> = (0..reading.texts.answers.len()).collect();
+        let all = reading.counted();
         let bare = all.iter().filter(|place| reading.marks.is_bare(**place)).count();
         self.all = (count(words, all.len()), count(words, all.len() - bare), count(words, bare));
         let kinds = reading.texts.forms.iter().any(|form| has_kinds(&form.questionnaire));
@@ -106,7 +116,8 @@ impl SummaryPage {
             let own = reading.with_theme(&all, theme);
             let by_kind = reading.bases(&own, Split::Kind);
             let cell = |kind: &OpinionKind| count(words, by_kind.get(kind.code()).copied().unwrap_or(0));
-            let example = examples.iter().find(|example| example.theme_id == theme.id);
+            let counts = |id| reading.texts.place(id).is_none_or(|place| !reading.out.has(place));
+            let example = examples.iter().find(|example| example.theme_id == theme.id && counts(example.answer_id));
             let line = Line {
                 code: theme.code.clone(),
                 name: theme.name.clone(),
@@ -123,7 +134,7 @@ impl SummaryPage {
 }
 
 fn choosing(reading: &Reading, id: i64, text: &str) -> Option<Choosing> {
-    let place = reading.texts.place(id)?;
+    let place = reading.texts.place(id).filter(|place| !reading.out.has(*place))?;
     let own = reading.marks.live().filter(|theme| reading.marks.has(place, theme));
     Some(Choosing {
         id,
@@ -153,7 +164,8 @@ pub(super) async fn put(
     }
     let text = fields.one("text").to_owned();
     let place = fields.one("answer").parse().ok().and_then(|id| reading.texts.place(id));
-    let answer = place.filter(|place| reading.marks.has(*place, theme)).map(|place| reading.texts.answers[place].id);
+    let is_of = |place: &usize| reading.marks.has(*place, theme) && !reading.out.has(*place);
+    let answer = place.filter(is_of).map(|place| reading.texts.answers[place].id);
     let is_fit = !text.is_empty() && text.chars().count() <= LONGEST && fields.is_sure();
     let Some(answer) = answer.filter(|_| is_fit) else {
         return Err(Failure::Bad(words.with("voice-example-refused", "most", LONGEST)));

@@ -1,5 +1,7 @@
 //! Themes counted by how content the forms are, by kind, level, language or unit.
 
+use std::collections::BTreeMap;
+
 use super::Desk;
 use super::count;
 use super::wanted::{NO_THEME, UNSAID, Wanted};
@@ -11,10 +13,7 @@ use crate::vietnamese;
 use crate::web::languages;
 use crate::web::words::Words;
 
-/// More units than this stand below each other and not beside each other anywhere.
-const MOST_COLUMNS: usize = 12;
-
-/// A column: a part of the answers.
+/// A column: a part of the answers, or a theme.
 pub(super) struct Column {
     pub label: String,
     /// Answers in it.
@@ -22,7 +21,7 @@ pub(super) struct Column {
     pub address: String,
 }
 
-/// A theme.
+/// A theme, or a unit.
 pub(super) struct Line {
     pub label: String,
     pub address: String,
@@ -33,48 +32,108 @@ pub(super) struct Line {
 
 /// The table.
 pub(super) struct Table {
+    /// What its lines are, what is counted first, and what the line of all is called.
+    pub heads: [String; 3],
+    /// All answers.
+    pub all: String,
     pub columns: Vec<Column>,
     pub lines: Vec<Line>,
-    /// How many parts are not shown.
-    pub more: usize,
+    /// Whether lines are units: shares are of the line, not of the column.
+    pub is_by_unit: bool,
 }
 
 /// Counts these answers. Several themes may be about one answer, so columns do not add up to their base.
 pub(super) fn table(desk: &Desk, reading: &Reading, places: &[usize], wanted: &Wanted, words: Words) -> Table {
-    let split = wanted.split();
+    match wanted.split() {
+        Split::Unit => by_unit(desk, reading, places, wanted, words),
+        split => by_part(desk, reading, places, (wanted, split), words),
+    }
+}
+
+/// The parts into which these answers fall, with their names, as people list them; and how many are in each.
+fn parts(
+    desk: &Desk,
+    reading: &Reading,
+    places: &[usize],
+    split: Split,
+    words: Words,
+) -> (Vec<(String, String)>, BTreeMap<String, u64>) {
     let bases = reading.bases(places, split);
     let mut parts: Vec<(String, String)> =
         bases.keys().map(|code| (code.clone(), name(desk, split, code, words))).collect();
     sort(split, &mut parts);
-    let more = parts.len().saturating_sub(MOST_COLUMNS);
-    parts.truncate(MOST_COLUMNS);
+    (parts, bases)
+}
+
+/// Each theme with its answers among these, and those that have none: label, code and places.
+fn by_theme(reading: &Reading, places: &[usize], words: Words) -> Vec<(String, String, Vec<usize>)> {
+    let live = reading.marks.live();
+    let mut themes: Vec<(String, String, Vec<usize>)> =
+        live.map(|theme| (theme.name.clone(), theme.code.clone(), reading.with_theme(places, theme))).collect();
+    let bare = places.iter().copied().filter(|place| reading.marks.is_bare(*place)).collect();
+    themes.push((words.say("voice-no-theme-yet"), NO_THEME.to_owned(), bare));
+    themes
+}
+
+fn cell(n: u64, of: u64, words: Words) -> (String, String) {
+    (count(words, n), share(n, of).map(|share| words.share(&share).0).unwrap_or_default())
+}
+
+/// Themes below each other, parts beside each other.
+fn by_part(desk: &Desk, reading: &Reading, places: &[usize], (wanted, split): (&Wanted, Split), words: Words) -> Table {
+    let (parts, bases) = parts(desk, reading, places, split, words);
     let base = |code: &String| bases.get(code).copied().unwrap_or(0);
-    let parameter = parameter(split);
     let column = |(code, label): &(String, String)| Column {
         label: label.clone(),
         base: count(words, base(code)),
-        address: wanted.with(&[(parameter, &value(desk, split, code))]),
+        address: wanted.with(&[(parameter(split), &value(desk, split, code))]),
     };
-    let line = |label: String, code: &str, own: Vec<usize>| {
+    let line = |(label, code, own): (String, String, Vec<usize>)| {
         let counts = reading.bases(&own, split);
-        let cell = |(part, _): &(String, String)| {
-            let n = counts.get(part).copied().unwrap_or(0);
-            let share = share(n, base(part)).map(|share| words.share(&share).0);
-            (count(words, n), share.unwrap_or_default())
-        };
+        let n = |part: &String| counts.get(part).copied().unwrap_or(0);
         Line {
             label,
-            address: wanted.with(&[("theme", code)]),
+            address: wanted.with(&[("theme", &code)]),
             all: count(words, own.len()),
-            cells: parts.iter().map(cell).collect(),
+            cells: parts.iter().map(|(part, _)| cell(n(part), base(part), words)).collect(),
         }
     };
-    let live = reading.marks.live();
-    let mut lines: Vec<Line> =
-        live.map(|theme| line(theme.name.clone(), &theme.code, reading.with_theme(places, theme))).collect();
-    let bare = places.iter().copied().filter(|place| reading.marks.is_bare(*place)).collect();
-    lines.push(line(words.say("voice-no-theme-yet"), NO_THEME, bare));
-    Table { columns: parts.iter().map(column).collect(), lines, more }
+    Table {
+        heads: ["voice-theme", "voice-total", "voice-base"].map(|name| words.say(name)),
+        all: count(words, places.len()),
+        columns: parts.iter().map(column).collect(),
+        lines: by_theme(reading, places, words).into_iter().map(line).collect(),
+        is_by_unit: false,
+    }
+}
+
+/// Units below each other, themes beside each other: there are few themes and may be hundreds of schools.
+pub(super) fn by_unit(desk: &Desk, reading: &Reading, places: &[usize], wanted: &Wanted, words: Words) -> Table {
+    let (units, bases) = parts(desk, reading, places, Split::Unit, words);
+    let themes = by_theme(reading, places, words);
+    let counts: Vec<BTreeMap<String, u64>> = themes.iter().map(|(_, _, own)| reading.bases(own, Split::Unit)).collect();
+    let line = |(code, label): &(String, String)| {
+        let base = bases.get(code).copied().unwrap_or(0);
+        let n = |own: &BTreeMap<String, u64>| own.get(code).copied().unwrap_or(0);
+        Line {
+            label: label.clone(),
+            address: wanted.with(&[("unit", &value(desk, Split::Unit, code))]),
+            all: count(words, base),
+            cells: counts.iter().map(|own| cell(n(own), base, words)).collect(),
+        }
+    };
+    let column = |(label, code, own): &(String, String, Vec<usize>)| Column {
+        label: label.clone(),
+        base: count(words, own.len()),
+        address: wanted.with(&[("theme", code)]),
+    };
+    Table {
+        heads: ["voice-filter-unit", "voice-base", "voice-every-unit"].map(|name| words.say(name)),
+        all: count(words, places.len()),
+        columns: themes.iter().map(column).collect(),
+        lines: units.iter().map(line).collect(),
+        is_by_unit: true,
+    }
 }
 
 fn parameter(split: Split) -> &'static str {

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::card::why;
 use super::piece::{Piece, pieces};
-use super::{count, open};
+use super::{count, left_out, open};
 use crate::analysis::text::{Query, Rule};
 use crate::reading::Reading;
 use crate::state::State;
@@ -42,6 +42,8 @@ struct ThemesPage {
     preview: Option<Preview>,
     is_wrong: bool,
     history: Vec<Past>,
+    /// How many answers are left out; none: none is.
+    left_out: Option<String>,
     /// Rounds whose themes can be taken over: slug and title.
     others: Vec<(String, String)>,
     done: Option<String>,
@@ -128,6 +130,7 @@ pub(super) async fn show(
         draft,
         preview,
         history: Vec::new(),
+        left_out: found.as_ref().and_then(|reading| left_out(&reading.out, words)),
         others,
         done: done.map(|done| words.say(&format!("voice-themes-done-{done}"))),
     };
@@ -139,7 +142,7 @@ pub(super) async fn show(
 
 impl ThemesPage {
     fn fill(&mut self, reading: &Reading, words: Words) {
-        let (marks, all) = (&reading.marks, (0..reading.texts.answers.len()).collect::<Vec<_>>());
+        let (marks, all) = (&reading.marks, reading.counted());
         let past = |(place, coding): (usize, &themes::Coding)| Past {
             id: coding.id,
             theme: marks
@@ -151,7 +154,11 @@ impl ThemesPage {
                 Some(rule) => shown(rule, words),
                 None => words.say(if coding.is_on { "voice-past-given" } else { "voice-past-taken" }),
             },
-            n: count(words, marks.sizes[place]),
+            // a rule is worth what it finds; what somebody did by hand is what was done
+            n: count(
+                words,
+                if coding.rule.is_some() { marks.counted(place, &reading.out) } else { marks.sizes[place] },
+            ),
             why: why(coding, words),
         };
         let of = |theme: i64| {
@@ -190,8 +197,8 @@ fn preview(
     words: Words,
 ) -> Result<Preview, StoreError> {
     let compiled = rule.compile(&reading.texts.corpus);
-    let taken: Vec<usize> =
-        (0..reading.texts.answers.len()).filter(|place| compiled.takes(&reading.texts.corpus, *place)).collect();
+    let mut taken = reading.counted();
+    taken.retain(|place| compiled.takes(&reading.texts.corpus, *place));
     let theme = reading.marks.theme(theme);
     let new: Vec<usize> =
         taken.iter().copied().filter(|place| theme.is_none_or(|theme| !reading.marks.has(*place, theme))).collect();

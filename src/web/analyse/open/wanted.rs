@@ -30,6 +30,8 @@ pub(super) struct Wanted {
     pub q: String,
     /// By what answers are counted apart.
     pub by: String,
+    /// `also`: answers of excluded forms are listed, too.
+    pub excluded: String,
     /// `1` is the first.
     pub page: String,
     /// The application that was made just before.
@@ -42,7 +44,7 @@ impl Wanted {
         actix_web::web::Query::<Self>::from_query(query).map(|read| read.into_inner()).unwrap_or_default()
     }
 
-    fn pairs(&self) -> [(&'static str, &str); 9] {
+    fn pairs(&self) -> [(&'static str, &str); 10] {
         [
             ("question", &self.question),
             ("unit", &self.unit),
@@ -53,6 +55,7 @@ impl Wanted {
             ("theme", &self.theme),
             ("q", &self.q),
             ("by", &self.by),
+            ("excluded", &self.excluded),
         ]
     }
 
@@ -73,12 +76,17 @@ impl Wanted {
 
     /// Whether anything is chosen.
     pub fn chooses(&self) -> bool {
-        self.pairs().iter().any(|(name, value)| *name != "by" && !value.is_empty())
+        self.pairs().iter().any(|(name, value)| !matches!(*name, "by" | "excluded") && !value.is_empty())
     }
 
     /// Whether anything is chosen besides what is searched for.
     pub fn narrows(&self) -> bool {
-        self.pairs().iter().any(|(name, value)| !matches!(*name, "by" | "q") && !value.is_empty())
+        self.pairs().iter().any(|(name, value)| !matches!(*name, "by" | "q" | "excluded") && !value.is_empty())
+    }
+
+    /// Whether answers of excluded forms are listed, too.
+    pub fn is_also(&self) -> bool {
+        self.excluded == "also"
     }
 
     /// The page.

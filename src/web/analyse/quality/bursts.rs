@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use crate::analysis::signs::{Observed, Sign, signs};
+use crate::analysis::signs::{Observed, Sign, signs, uncompared};
 use crate::catalogue::Catalogue;
 use crate::store::rounds::NamedUnit;
 use crate::store::{Db, StoreError, arrivals};
@@ -71,6 +71,12 @@ impl Came {
         let said: Vec<String> = [hour, day].into_iter().flatten().collect();
         let address = largest.map(|day| format!("?unit={}&from={day}&to={day}#days", unit.code));
         (!said.is_empty()).then(|| BurstRow { name: unit.name.clone(), said, address })
+    }
+
+    /// How many schools had most of their forms at once and cannot be compared with others.
+    pub(super) fn uncompared(&self) -> usize {
+        let (hours, days) = (self.schools.values().cloned().collect::<Vec<_>>(), self.by_day().collect::<Vec<_>>());
+        uncompared(&hours).max(uncompared(&days))
     }
 
     /// The same schools, each with its largest day in the place of its largest hour.

@@ -30,6 +30,7 @@ use crate::survey::exclusion::{Days, Reason, Rule};
 use crate::vietnamese::compare;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
+use crate::web::manage::rounds::uncompared;
 use crate::web::page;
 use crate::web::session::{Analyst, Officer};
 
@@ -43,6 +44,8 @@ struct QualityPage {
     /// How many forms were filled in how fast.
     paces: Option<String>,
     bursts: Vec<BurstRow>,
+    /// That some schools could not be compared; none: all could.
+    uncompared: Option<String>,
     units: Vec<(String, String)>,
     /// What the days that were asked for would leave out.
     preview: Option<(String, Option<String>)>,
@@ -178,6 +181,7 @@ async fn page(
             rules: found.as_ref().map(|found| said::rules(found, &subject.units, &subject.by_rule, words)),
             paces: found.as_ref().map(|found| said::paces(found, words)),
             bursts: subject.came.rows(&subject.units, words),
+            uncompared: uncompared(subject.came.uncompared(), words),
             units,
             preview,
             history: subject.history.iter().map(|row| said::past(row, &subject.units, words)).collect(),

@@ -88,7 +88,7 @@ fn number(n: u64, words: Words) -> String {
 }
 
 /// What a rule is called.
-pub(super) fn name(rule: Rule, words: Words) -> String {
+pub(in crate::web::analyse) fn name(rule: Rule, words: Words) -> String {
     words.say(&format!("quality-{}", rule.code()))
 }
 
@@ -155,9 +155,14 @@ pub(super) fn past(row: &ExclusionRow, units: &[NamedUnit], words: Words) -> Pas
 
 /// How many forms each rule leaves out, for under a table; none where nothing is left out.
 pub(in crate::web::analyse) fn by_rule(excluded: &BTreeMap<Rule, i64>, words: Words) -> Option<String> {
+    Some(words.with("quality-out-by-rule", "rules", each(excluded, words)?))
+}
+
+/// Each rule with its number; none where there is none.
+pub(in crate::web::analyse) fn each(excluded: &BTreeMap<Rule, i64>, words: Words) -> Option<String> {
     let rules = excluded.iter().map(|(rule, n)| format!("“{}” {}", name(*rule, words), words.number(n)));
     let rules: Vec<String> = rules.collect();
-    (!rules.is_empty()).then(|| words.with("quality-out-by-rule", "rules", rules.join("; ")))
+    (!rules.is_empty()).then(|| rules.join("; "))
 }
 
 /// How many forms are left out of every figure, and by which rules.

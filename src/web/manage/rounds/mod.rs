@@ -56,7 +56,7 @@ use crate::web::page::see_other;
 use crate::web::session::Officer;
 
 pub(super) use self::approval::keep_shut;
-pub(in crate::web) use self::signs::observed;
+pub(in crate::web) use self::signs::{observed, uncompared};
 pub(in crate::web) use self::stage::Stage;
 
 /// Registers the pages of this room.

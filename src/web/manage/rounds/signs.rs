@@ -31,6 +31,8 @@ struct SignsPage {
     rules: Vec<String>,
     formula: String,
     told: String,
+    /// That some schools could not be compared; none: all could.
+    uncompared: Option<String>,
     is_sealed: bool,
 }
 
@@ -71,10 +73,18 @@ pub(super) async fn show(
         told: words.number(number(told)),
         rules: rules(words),
         formula: words.with("sign-formula", "distance", signs::DISTANCE / 10),
+        uncompared: uncompared(signs::uncompared(&schools), words),
         is_sealed,
         schools: named,
         round,
     })
+}
+
+/// The sentence about schools with a crowd that cannot be compared; none where there are none.
+pub(in crate::web) fn uncompared(schools: usize, words: Words) -> Option<String> {
+    let forms = ("forms", signs::ENOUGH_FORMS.to_string());
+    let others = ("others", signs::ENOUGH_OTHERS.to_string());
+    (schools > 0).then(|| words.fill("signs-uncompared", [("n", schools.to_string()), forms, others]))
 }
 
 fn number(n: u64) -> i64 {

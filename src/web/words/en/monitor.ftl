@@ -44,6 +44,7 @@ signs-title = Unusual signs
 signs-link = See other unusual signs
 signs-lead = Hints for asking a school in good faith. No sign is proof; each says how it is reckoned. Only the steering unit sees this page.
 signs-none = No school has a sign by the rules below.
+signs-uncompared = { $n } schools had more than half of their forms at once, but there are not enough schools to compare with, so they are not called unusual: a school needs { $forms } forms or more, and { $others } others of its level with as many.
 signs-what = Signs
 signs-rules = The rules
 signs-told-all = In the whole round { $n } people ticked “I was told what to choose”.
@@ -58,7 +59,7 @@ sign-rule-alike = The same mark everywhere: quite unlike schools of the same lev
 sign-rule-best = The best mark: quite unlike schools of the same level – the share of ratings with the best mark is above theirs, compared in the same way.
 sign-formula-title = The formula, for statisticians
 sign-formula = Limit = median of the other schools of the level + max({ $distance } percentage points; 3 × 1.4826 × median absolute deviation). In a normal distribution 1.4826 × the median absolute deviation is the standard deviation; a few unusual schools do not move a median.
-sign-rule-burst = Within one hour: an hour with { $least } forms or more, and more than half of the school’s, and quite unlike schools of its level where there are enough. Only the largest number is kept, not the hour.
+sign-rule-burst = Within one hour: an hour with { $least } forms or more, and more than half of the school’s, and quite unlike schools of its level; where there are not enough to compare with, nothing is said. Only the largest number is kept, not the hour.
 
 # A school’s page
 desk-school = My school

@@ -41,6 +41,7 @@ signs-title = Dấu hiệu bất thường
 signs-link = Xem các dấu hiệu bất thường khác
 signs-lead = Gợi ý để hỏi lại nhà trường một cách thiện chí. Không dấu hiệu nào là bằng chứng; mỗi dấu hiệu ghi rõ cách tính. Chỉ đơn vị chủ trì xem được trang này.
 signs-none = Chưa có trường nào có dấu hiệu theo các cách tính dưới đây.
+signs-uncompared = { $n } trường có quá nửa số phiếu về cùng lúc nhưng không đủ trường để so sánh nên không được nêu là khác thường: trường cần có từ { $forms } phiếu, và có ít nhất { $others } trường cùng cấp khác cũng từ { $forms } phiếu.
 signs-what = Dấu hiệu
 signs-rules = Cách tính
 signs-told-all = Cả đợt có { $n } người đánh dấu “Tôi được yêu cầu chọn mức nào”.
@@ -55,7 +56,7 @@ sign-rule-alike = Một mức cho mọi câu: khác hẳn các trường cùng c
 sign-rule-best = Điểm cao nhất: khác hẳn các trường cùng cấp – tỷ lệ câu chấm điểm ở mức cao nhất vượt các trường ấy, theo cùng cách so như trên.
 sign-formula-title = Công thức, dành cho người làm thống kê
 sign-formula = Ngưỡng = trung vị của các trường cùng cấp khác + max({ $distance } điểm phần trăm; 3 × 1,4826 × độ lệch tuyệt đối trung vị). Với phân phối chuẩn, 1,4826 × độ lệch tuyệt đối trung vị chính là độ lệch chuẩn; dùng trung vị thì vài trường khác thường không kéo lệch ngưỡng.
-sign-rule-burst = Dồn vào một giờ: một giờ có từ { $least } phiếu và quá nửa số phiếu của trường, và khác hẳn các trường cùng cấp nếu có đủ trường để so. Hệ thống chỉ nhớ con số lớn nhất, không nhớ giờ nào.
+sign-rule-burst = Dồn vào một giờ: một giờ có từ { $least } phiếu và quá nửa số phiếu của trường, và khác hẳn các trường cùng cấp; không đủ trường để so thì không nêu. Hệ thống chỉ nhớ con số lớn nhất, không nhớ giờ nào.
 
 # Trang của trường
 desk-school = Trường của tôi

@@ -1,0 +1,33 @@
+//! Where somebody lives: a house with its alley or its street.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Private, Spot};
+
+/// A number with an alley, then a street; or a number with a street.
+static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    let number = r"\d{1,4}[A-Za-z]?(?:/\d{1,4}[A-Za-z]?)*";
+    let house = format!(r"(?i:\b(?:nhà số|số nhà|nha so|so nha|nhà|nha|số|so|sn)) ?{number}");
+    let alley = format!(r"(?:,? (?i:ngõ|ngách|hẻm|kiệt|tổ|ngo|ngach|hem|kiet|to) {number})");
+    let street = r"(?:,? (?i:đường|phố|thôn|xóm|ấp|duong|pho|thon|xom|ap)(?: (?:\p{Lu}\p{L}*|\d{1,3})\b){1,4})";
+    let loose = r"(?:,? (?i:đường|phố|thôn|xóm|ấp|duong|pho|thon|xom|ap) [\p{L}\d]+)";
+    let patterns = [
+        format!(r"{house}{alley}+(?:{street}|{loose})?"),
+        format!(r"{house}{street}"),
+        format!(r"(?i:\b(?:ngõ|ngách|hẻm|kiệt|ngo|ngach|hem|kiet)) {number}{street}"),
+    ];
+    // a pattern that is wrong fails the tests, which use each
+    patterns.iter().filter_map(|pattern| Regex::new(pattern).ok()).collect()
+});
+
+pub(super) fn spots(text: &str) -> Vec<Spot> {
+    let found = PATTERNS.iter().flat_map(|pattern| pattern.find_iter(text));
+    found.map(|found| Spot { kind: Private::Address, at: found.range() }).collect()
+}
+
+#[cfg(test)]
+pub(super) fn patterns() -> usize {
+    PATTERNS.len()
+}
