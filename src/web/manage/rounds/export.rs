@@ -46,7 +46,7 @@ pub(super) async fn csv(
     state.store.write(move |db| analyst.note(db, now, owner, Action::RowsExported, &subject)).await?;
     let maker = Maker { name: officer.name.clone(), owner: asks, words: officer.words };
     if n > AT_ONCE {
-        return stream(&state, rows, maker).map_err(|TooMany| Failure::Busy(words.say("exports-busy")));
+        return stream(&state, rows, maker).map_err(|TooMany| Failure::Busy(words.say("exports-too-many")));
     }
     let whole = whole(&state, rows, maker).await.map_err(|error| match error.is_full_disk() {
         true => Failure::Busy(words.say("exports-failed-full")),

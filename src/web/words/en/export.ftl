@@ -135,4 +135,4 @@ export-mail-text =
     { $link }
 
     It is kept until the end of { $until } and deleted then. This mail has no data in it.
-exports-busy = The server is making several large files. Try again in a few minutes, or use the page “Export”: files are made one after the other and kept for you.
+exports-too-many = The server is making several large files. Try again in a few minutes, or use the page “Export”: files are made one after the other and kept for you.

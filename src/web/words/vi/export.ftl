@@ -135,4 +135,4 @@ export-mail-text =
     { $link }
 
     Tệp được giữ đến hết { $until }, sau đó tự xóa. Thư này không kèm dữ liệu.
-exports-busy = Máy chủ đang làm nhiều tệp lớn cùng lúc. Hãy thử lại sau ít phút, hoặc xuất ở trang “Xuất dữ liệu”: tệp được làm lần lượt và giữ lại để tải.
+exports-too-many = Máy chủ đang làm nhiều tệp lớn cùng lúc. Hãy thử lại sau ít phút, hoặc xuất ở trang “Xuất dữ liệu”: tệp được làm lần lượt và giữ lại để tải.
