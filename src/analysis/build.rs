@@ -297,6 +297,7 @@ impl Builder<'_> {
     fn questions_shown<'g>(&self, (sheet, asked): (usize, &Questionnaire), open: &[&'g GroupId]) -> Shown<'g> {
         let mut shown: Shown<'_> = vec![BTreeSet::new(); asked.questions.len()];
         let mut by_deciding: BTreeMap<Vec<usize>, Vec<&GroupId>> = BTreeMap::new();
+        let veil = self.veil(sheet, asked);
         // what cannot be decided stays hidden; `check_order` refused such questionnaires
         for position in asked.in_order().unwrap_or_default() {
             let question = &asked.questions[position];
@@ -309,7 +310,8 @@ impl Builder<'_> {
             let mut known = self.published(|release| published_question(release, sheet, &asked.telling_of(position)));
             let own_table = open.iter().filter(|group| group.by == question.code);
             known.extend(own_table.map(|group| (self.present(), (*group).clone())));
-            shown[position] = self.shown(groups, Base::Answers(position), known);
+            let told: Vec<&GroupId> = groups.iter().filter(|group| !veil.hides(position, group)).copied().collect();
+            shown[position] = self.shown(&told, Base::Answers(position), known);
         }
         shown
     }

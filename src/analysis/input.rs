@@ -326,7 +326,7 @@ impl Counts {
     }
 }
 
-fn add_cells(cells: &mut Vec<u64>, others: &[u64]) {
+pub(super) fn add_cells(cells: &mut Vec<u64>, others: &[u64]) {
     cells.resize(cells.len().max(others.len()), 0);
     for (cell, other) in cells.iter_mut().zip(others) {
         *cell += other;

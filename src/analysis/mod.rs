@@ -15,6 +15,7 @@
 //! span         what adding and subtracting published figures can give
 //! search       small sets among that
 //! disclosure   which groups can be shown so that there are none
+//! overlap      the few who are in two groups at once
 //! crossing     tables of two questions, and which of their cells can be shown
 //! interim      when a release may be made during fieldwork
 //! release      the document
@@ -84,6 +85,7 @@ mod input;
 mod interim;
 pub mod interval;
 pub mod method;
+mod overlap;
 pub mod pace;
 mod release;
 mod score;
