@@ -12,20 +12,29 @@
 //!   [`world`] with the same published figures in which another number gave it. Where there is none, two groups of the newest
 //!   kind are withheld for this question, so that only their sum is known, then more of them, then the kind.
 //!
-//! An answer that all of a shown group gave says itself what all of its parts gave; that is
-//! [`UNANIMOUS`](super::disclosure)'s concern. Questions that a published table crosses move together: of two, each moves among
-//! people who agree in the other; of more, answers are told by the first kind alone.
+//! An answer that all of a large group gave says itself what all of its parts gave; from [`UNANIMOUS`] times `k` that may be told.
+//! Questions that a published table crosses move together: of two, each moves among people who agree in the other; of more, answers
+//! are told by the first kind alone.
+//!
+//! ```text
+//! places  the kinds of group, who is in two groups at once, which groups are withheld
+//! told    how many gave each answer
+//! world   whether other people can have given them
+//! ```
 
+mod places;
+mod told;
 mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::world::{Part, World};
+use self::places::{Places, key_of};
+use self::told::Told;
 use super::build::{Builder, published_question};
-use super::cell::CellKey;
 use super::crossing::{self, Grid, Rows};
+use super::disclosure::UNANIMOUS;
 use super::group::{CHANNEL, GroupId, LEVEL, UNIT};
-use super::input::{Counts, Questionnaire, add_cells};
+use super::input::{Counts, Questionnaire};
 
 /// For each question of a questionnaire, where its answers are withheld.
 pub(super) struct Veil {
@@ -43,36 +52,6 @@ impl Veil {
             None => self.hidden[question].contains(&(group.by.clone(), group.key.clone())),
         }
     }
-}
-
-/// The kinds of group of a questionnaire, and who is in two of its groups at once.
-struct Places {
-    kinds: Vec<String>,
-    /// Keys of the groups, kind by kind.
-    keys: Vec<Vec<String>>,
-    /// Per kind and group, its forms.
-    sizes: Vec<Vec<u64>>,
-    /// The questionnaire's cells of the tallies: which they are, and their group of each kind.
-    cells: Vec<(usize, Vec<usize>)>,
-    few: Vec<Few>,
-}
-
-/// Fewer than `k` people.
-#[derive(Debug)]
-struct Few {
-    /// Their two groups, each with its kind.
-    groups: [(usize, usize); 2],
-    /// Places of their cells among those of the questionnaire.
-    cells: Vec<usize>,
-}
-
-/// One thing that is told of a question: a whole distribution, or one choice of several that can be ticked.
-struct Told {
-    parts: Vec<Part>,
-    /// Per cell, how many give each answer now.
-    now: Vec<Vec<u64>>,
-    /// How many of the answers, from the first, must not be pinned.
-    answers: usize,
 }
 
 /// What is told of a question kind by kind; none: nothing; else the groups that are withheld.
@@ -107,7 +86,8 @@ impl Builder<'_> {
             all.map(|kind| (kind.to_owned(), keys(kind))).filter(|(_, keys)| keys.len() > 1).collect();
         let (kinds, keys): (Vec<String>, Vec<Vec<String>>) = kinds.into_iter().unzip();
         let sizes = keys.iter().map(|keys| vec![0; keys.len()]).collect();
-        let mut places = Places { kinds, keys, sizes, cells: Vec::new(), few: Vec::new() };
+        let enough = UNANIMOUS * self.k;
+        let mut places = Places { kinds, keys, sizes, cells: Vec::new(), enough, few: Vec::new() };
         for cell in own {
             places.add(cell, &self.cells.keys[cell], self.cells.at(self.present(), cell).n);
         }
@@ -220,142 +200,4 @@ fn dividing(asked: &Questionnaire) -> BTreeMap<usize, String> {
     };
     let questions = (0..asked.questions.len()).filter(divides);
     questions.map(|question| (question, asked.questions[question].code.clone())).collect()
-}
-
-/// The group of a kind to which a cell belongs; empty where it has none.
-fn key_of<'k>(key: &'k CellKey, kind: &str) -> &'k str {
-    match kind {
-        UNIT => &key.unit,
-        LEVEL => &key.level,
-        CHANNEL => &key.channel,
-        _ => key.strata.iter().find(|(code, _)| code == kind).map_or("", |(_, value)| value),
-    }
-}
-
-impl Told {
-    /// How many of each cell gave each answer at each moment, as rows of one question.
-    fn of(places: &Places, answers: usize, moments: impl Fn(usize) -> Vec<Grid<u64>>) -> Self {
-        let mut told = Self { parts: Vec::new(), now: Vec::new(), answers };
-        for (place, (cell, _)) in places.cells.iter().enumerate() {
-            let moments = moments(*cell);
-            let last = moments.last().map(|last| (0..last.columns - 1).map(|answer| last.column(answer)).collect());
-            let last: Vec<u64> = last.unwrap_or_default();
-            told.answers = told.answers.min(last.len());
-            told.now.push(last);
-            let lasting = crossing::lasting(&moments).into_iter().enumerate();
-            let some = lasting.filter(|(_, forms)| forms.places().any(|place| forms.at(place) > 0));
-            told.parts.extend(some.map(|(since, forms)| Part { cell: place, since, forms }));
-        }
-        told
-    }
-
-    /// Per kind and group, how many gave each answer.
-    fn by_group(&self, places: &Places) -> Vec<Vec<Vec<u64>>> {
-        let nothing = |sizes: &Vec<u64>| vec![Vec::new(); sizes.len()];
-        let mut sums: Vec<Vec<Vec<u64>>> = places.sizes.iter().map(nothing).collect();
-        for ((_, at), now) in places.cells.iter().zip(&self.now) {
-            for (kind, &group) in at.iter().enumerate() {
-                add_cells(&mut sums[kind][group], now);
-            }
-        }
-        sums
-    }
-}
-
-impl Places {
-    fn spot(&self, key: &CellKey) -> Vec<usize> {
-        let at = |kind: usize| {
-            let own = key_of(key, &self.kinds[kind]);
-            self.keys[kind].iter().position(|key| key == own).unwrap_or_default()
-        };
-        (0..self.kinds.len()).map(at).collect()
-    }
-
-    fn add(&mut self, cell: usize, key: &CellKey, n: u64) {
-        let at = self.spot(key);
-        at.iter().enumerate().for_each(|(kind, &group)| self.sizes[kind][group] += n);
-        self.cells.push((cell, at));
-    }
-
-    /// Those who are in two groups at once and fewer than `k`.
-    fn few(&self, n: impl Fn(usize) -> u64, k: u64) -> Vec<Few> {
-        let mut both: BTreeMap<[(usize, usize); 2], (u64, Vec<usize>)> = BTreeMap::new();
-        for (place, (cell, at)) in self.cells.iter().enumerate() {
-            for one in 0..at.len() {
-                for other in one + 1..at.len() {
-                    let (sum, cells) = both.entry([(one, at[one]), (other, at[other])]).or_default();
-                    *sum += n(*cell);
-                    cells.push(place);
-                }
-            }
-        }
-        let small = both.into_iter().filter(|(_, (sum, _))| (1..k).contains(sum));
-        small.map(|(groups, (_, cells))| Few { groups, cells }).collect()
-    }
-
-    /// Withholds groups of a kind until nothing of the few is pinned; false: all of them would have to be.
-    fn open_up(&self, told: &Told, telling: &mut Telling, kind: usize, until: &[Option<usize>], by_four: bool) -> bool {
-        let mut pins = self.pins(told).into_iter().peekable();
-        while pins.peek().is_some() {
-            let world = World::new(&told.parts, self.classes(told, telling, until), by_four);
-            while pins.next_if(|(few, answer)| world.is_open(&few.cells, *answer)).is_some() {}
-            if let Some((few, _)) = pins.peek()
-                && !self.withhold(telling, kind, few)
-            {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// The answers that few gave, without those that a whole group gave.
-    fn pins(&self, told: &Told) -> Vec<(&Few, usize)> {
-        let sums = told.by_group(self);
-        let is_pin = |(few, answer): &(&Few, usize)| {
-            let alike =
-                |(kind, group): (usize, usize)| sums[kind][group].iter().sum::<u64>() == sums[kind][group][*answer];
-            few.cells.iter().any(|&cell| told.now[cell].get(*answer).is_some_and(|n| *n > 0))
-                && !few.groups.into_iter().any(alike)
-        };
-        let all = self.few.iter().flat_map(|few| (0..told.answers).map(move |answer| (few, answer)));
-        all.filter(is_pin).collect()
-    }
-
-    /// The class of each part in each kind: 0 for all whom nothing published tells apart.
-    fn classes(&self, told: &Told, telling: &Telling, until: &[Option<usize>]) -> Vec<Vec<usize>> {
-        let class = |part: &Part, kind: usize, group: usize| {
-            let was_told = until[kind].is_some_and(|last| part.since <= last);
-            let is_told = telling[kind].as_ref().is_some_and(|hidden| !hidden.contains(&group));
-            if was_told || is_told { group + 1 } else { 0 }
-        };
-        let of = |part: &Part| {
-            let (_, at) = &self.cells[part.cell];
-            at.iter().enumerate().map(|(kind, &group)| class(part, kind, group)).collect()
-        };
-        told.parts.iter().map(of).collect()
-    }
-
-    /// Withholds one more group of a kind, that of the few if it is not yet, and never one alone; false: nothing would be left.
-    fn withhold(&self, telling: &mut Telling, kind: usize, few: &Few) -> bool {
-        let Some(hidden) = &mut telling[kind] else { return false };
-        let mut rest: Vec<usize> = (0..self.keys[kind].len()).filter(|group| !hidden.contains(group)).collect();
-        rest.sort_by_key(|&group| (!few.groups.contains(&(kind, group)), self.sizes[kind][group], group));
-        let more = if hidden.is_empty() { 2 } else { 1 };
-        if rest.len() <= more {
-            return false;
-        }
-        hidden.extend(rest.into_iter().take(more));
-        true
-    }
-
-    /// Groups as kinds and keys.
-    fn withheld(&self, telling: &Telling) -> BTreeSet<(String, String)> {
-        let mut withheld = BTreeSet::new();
-        for (kind, told) in telling.iter().enumerate() {
-            let hides = |group: &usize| told.as_ref().is_none_or(|hidden| hidden.contains(group));
-            let groups = (0..self.keys[kind].len()).filter(hides);
-            withheld.extend(groups.map(|group| (self.kinds[kind].clone(), self.keys[kind][group].clone())));
-        }
-        withheld
-    }
 }

@@ -69,11 +69,11 @@ impl<'a> World<'a> {
             most,
             by_four,
         };
-        for at in 0..parts.len() {
-            world.alike.entry((parts[at].since, world.place(at))).or_default().push(at);
-            world.of_cell.entry(parts[at].cell).or_default().push(at);
+        for (at, part) in parts.iter().enumerate() {
+            world.alike.entry((part.since, world.place(at))).or_default().push(at);
+            world.of_cell.entry(part.cell).or_default().push(at);
             for kind in 0..kinds {
-                world.in_class.entry((parts[at].since, kind, world.classes[at][kind])).or_default().push(at);
+                world.in_class.entry((part.since, kind, world.classes[at][kind])).or_default().push(at);
             }
         }
         world

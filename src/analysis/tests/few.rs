@@ -111,10 +111,13 @@ fn pinned(people: &[Person], releases: &[Release]) -> Vec<String> {
                 let answers: Vec<usize> = answers.filter(|answer| *answer < CHOICES).collect();
                 (answers.iter().filter(|answer| **answer == choice).count(), answers.len())
             };
-            // what a whole group answered says what all of it answered
-            let alike = |is_meant: &dyn Fn(Place) -> bool| gave(is_meant).0 == gave(is_meant).1;
-            let is_told =
-                alike(&|place| stands_in(place, "unit", &school)) || alike(&|place| stands_in(place, by, &other));
+            // what all of a large group answered may be told, and says what all of its parts did
+            let alike = |is_meant: &dyn Fn(Place) -> bool| {
+                gave(is_meant).0 == gave(is_meant).1 && gave(is_meant).1 as u64 >= 3 * K
+            };
+            let is_told = alike(&|_| true)
+                || alike(&|place| stands_in(place, "unit", &school))
+                || alike(&|place| stands_in(place, by, &other));
             if gave(&few).0 == 0 || is_told {
                 continue;
             }
