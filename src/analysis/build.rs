@@ -8,7 +8,7 @@ use super::cell::{Base, Cells};
 use super::crossing::Chosen;
 use super::disclosure::{Candidate, Problem};
 use super::group::{self, GroupId, Members};
-use super::input::{self, Atom, Counts, Eligible, Malformed, Measured, Questionnaire};
+use super::input::{self, Atom, Counts, Eligible, Malformed, Measure, Measured, Questionnaire};
 use super::interim::Interim;
 use super::release::{Answers, Cell, Figures, Group, Index, Overall, Question, Release, Sheet, Table};
 use super::score;
@@ -153,6 +153,7 @@ impl Builder<'_> {
         Release {
             k: self.k,
             interim: self.interim,
+            method: None,
             excluded: Vec::new(),
             tables: tables.collect(),
             questionnaires: asked()
@@ -311,7 +312,7 @@ impl Builder<'_> {
             let own_table = open.iter().filter(|group| group.by == question.code);
             known.extend(own_table.map(|group| (self.present(), (*group).clone())));
             let told: Vec<&GroupId> = groups.iter().filter(|group| !veil.hides(position, group)).copied().collect();
-            shown[position] = self.shown(&told, Base::Answers(position), known);
+            shown[position] = self.shown(&told, base_of(&question.measure, position), known);
         }
         shown
     }
@@ -366,6 +367,14 @@ impl Builder<'_> {
             counts.add(self.cells.at(self.present(), cell).question(question));
         }
         counts
+    }
+}
+
+/// What is told of a question: of a number without classes, a sum that may be of equal answers.
+fn base_of(measure: &Measure, question: usize) -> Base {
+    match measure {
+        Measure::Number { bins, .. } if bins.is_empty() => Base::Unclassed(question),
+        _ => Base::Answers(question),
     }
 }
 
