@@ -5,11 +5,12 @@ mod joints;
 
 use chrono::NaiveDateTime;
 
+use crate::analysis::method::{Kept, Method};
 use crate::analysis::{self, Atom, Chosen, Earlier, Eligible, Excluded, Moment, Refused, Release};
 use crate::state::State;
 use crate::store::releases::ReleaseRow;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, StoreError, release_tables, releases, rounds};
+use crate::store::{Db, StoreError, release_tables, releases, round_methods, rounds};
 use crate::survey::exclusion::Rule;
 use crate::survey::round::GRACE;
 use crate::tabulation::Tabulation;
@@ -175,6 +176,7 @@ struct Snapshot {
     eligible: Vec<Eligible>,
     atoms: Vec<Atom>,
     excluded: Vec<Excluded>,
+    method: Method,
     tables: Vec<Chosen>,
 }
 
@@ -183,35 +185,38 @@ impl Snapshot {
     fn take(state: &State, round: &RoundRow) -> Result<Self, StoreError> {
         let (at, id) = (state.clock.now(), round.id);
         // tallies and forms must be of one moment
-        let (tabulation, tables) = state.store.read_at_once(|db| {
+        let (tabulation, method, tables) = state.store.read_at_once(|db| {
             let mut tabulation = Tabulation::read(db, &state.catalogue, id, at)?;
             let tables = tables(db, id, &tabulation)?;
             joints::count(db, &mut tabulation, id, &tables)?;
-            Ok((tabulation, tables))
+            Ok((tabulation, round_methods::of_round(db, id)?, tables))
         })?;
-        Ok(Self::of(tabulation, tables))
+        Ok(Self::of(tabulation, method, tables))
     }
 
     /// The tallies alone.
     fn glance(state: &State, round: &RoundRow) -> Result<Self, StoreError> {
         let at = state.clock.now();
-        let tabulation = state.store.read_now(|db| Tabulation::read(db, &state.catalogue, round.id, at))?;
-        Ok(Self::of(tabulation, Vec::new()))
+        let (tabulation, method) = state.store.read_now(|db| {
+            Ok((Tabulation::read(db, &state.catalogue, round.id, at)?, round_methods::of_round(db, round.id)?))
+        })?;
+        Ok(Self::of(tabulation, method, Vec::new()))
     }
 
-    fn of(tabulation: Tabulation, tables: Vec<Chosen>) -> Self {
+    fn of(tabulation: Tabulation, method: Method, tables: Vec<Chosen>) -> Self {
         let Tabulation { at, questionnaires, eligible, atoms, excluded, .. } = tabulation;
         let rule = |(rule, forms): (Rule, i64)| Excluded {
             rule: rule.code().to_owned(),
             forms: u64::try_from(forms).unwrap_or(0),
         };
-        Self { at, questionnaires, eligible, atoms, excluded: excluded.into_iter().map(rule).collect(), tables }
+        Self { at, questionnaires, eligible, atoms, excluded: excluded.into_iter().map(rule).collect(), method, tables }
     }
 
     fn build(&self, round: &RoundRow, earlier: &[Earlier], moment: Moment<'_>) -> Result<Release, Refused> {
         let (asked, atoms, eligible) = (&self.questionnaires, &self.atoms, &self.eligible);
         let release = Release::build(asked, atoms, eligible, minimum(round), earlier, moment)?;
-        Ok(Release { excluded: self.excluded.clone(), ..release })
+        let method = Some(Kept::from(&self.method));
+        Ok(Release { method, excluded: self.excluded.clone(), ..release })
     }
 
     /// Keeps this snapshot as the next candidate.

@@ -8,7 +8,7 @@ use super::cell::{Base, Cells};
 use super::crossing::Chosen;
 use super::disclosure::{Candidate, Problem};
 use super::group::{self, GroupId, Members};
-use super::input::{self, Atom, Counts, Eligible, Malformed, Measured, Questionnaire};
+use super::input::{self, Atom, Counts, Eligible, Malformed, Measure, Measured, Questionnaire};
 use super::interim::Interim;
 use super::release::{Answers, Cell, Figures, Group, Index, Overall, Question, Release, Sheet, Table};
 use super::score;
@@ -153,6 +153,7 @@ impl Builder<'_> {
         Release {
             k: self.k,
             interim: self.interim,
+            method: None,
             excluded: Vec::new(),
             tables: tables.collect(),
             questionnaires: asked()
@@ -299,6 +300,7 @@ impl Builder<'_> {
     fn questions_shown<'g>(&self, (sheet, asked): (usize, &Questionnaire), open: &[&'g GroupId]) -> Shown<'g> {
         let mut shown: Shown<'_> = vec![BTreeSet::new(); asked.questions.len()];
         let mut by_deciding: BTreeMap<Vec<usize>, Vec<&GroupId>> = BTreeMap::new();
+        let veil = self.veil(sheet, asked);
         // what cannot be decided stays hidden; `check_order` refused such questionnaires
         for position in asked.in_order().unwrap_or_default() {
             let question = &asked.questions[position];
@@ -311,7 +313,8 @@ impl Builder<'_> {
             let mut known = self.published(|release| published_question(release, sheet, &asked.telling_of(position)));
             let own_table = open.iter().filter(|group| group.by == question.code);
             known.extend(own_table.map(|group| (self.present(), (*group).clone())));
-            shown[position] = self.shown(groups, Base::Answers(position), known);
+            let told: Vec<&GroupId> = groups.iter().filter(|group| !veil.hides(position, group)).copied().collect();
+            shown[position] = self.shown(&told, base_of(&question.measure, position), known);
         }
         shown
     }
@@ -366,6 +369,14 @@ impl Builder<'_> {
             counts.add(self.cells.at(self.present(), cell).question(question));
         }
         counts
+    }
+}
+
+/// What is told of a question: of a number without classes, a sum that may be of equal answers.
+fn base_of(measure: &Measure, question: usize) -> Base {
+    match measure {
+        Measure::Number { bins, .. } if bins.is_empty() => Base::Unclassed(question),
+        _ => Base::Answers(question),
     }
 }
 

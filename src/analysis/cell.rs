@@ -60,6 +60,8 @@ pub(super) enum Base {
     Submissions,
     /// Answers to the question at this position.
     Answers(usize),
+    /// Answers to the question at this position, a number without classes: its sum is told, so all of few may have said the same.
+    Unclassed(usize),
     /// Submissions again; what could be given away is that all of them were asked this question.
     Asked(usize),
 }
@@ -68,7 +70,7 @@ impl Base {
     pub(super) fn of(self, tally: &Tally) -> u64 {
         match self {
             Self::Submissions | Self::Asked(_) => tally.n,
-            Self::Answers(question) => tally.question(question).answered,
+            Self::Answers(question) | Self::Unclassed(question) => tally.question(question).answered,
         }
     }
 
@@ -76,6 +78,7 @@ impl Base {
         match self {
             Self::Submissions => &[],
             Self::Answers(question) => tally.question(question).cells(),
+            Self::Unclassed(question) => slice::from_ref(&tally.question(question).answered),
             Self::Asked(question) => slice::from_ref(&tally.question(question).asked),
         }
     }
@@ -85,7 +88,7 @@ impl Base {
         match self {
             Self::Submissions => before == after,
             Self::Asked(question) => before.question(question).asked == after.question(question).asked,
-            Self::Answers(question) => {
+            Self::Answers(question) | Self::Unclassed(question) => {
                 let (before, after) = (before.question(question), after.question(question));
                 let cells = |counts: &Counts| counts.cells().iter().any(|&n| n > 0);
                 before.sum == after.sum && (before.cells() == after.cells() || !cells(before) && !cells(after))

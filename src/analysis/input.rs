@@ -238,6 +238,13 @@ impl Questionnaire {
     }
 }
 
+impl Measured {
+    /// Whether its answers are orders: cells are `item:position`.
+    pub fn is_ranked(&self) -> bool {
+        matches!(self.measure, Measure::Rank { .. })
+    }
+}
+
 impl Measure {
     /// The cells of the distribution: codes of choices or labels of bins.
     /// A rank has `item:position`, item by item, and `item` for being named at all.
@@ -326,7 +333,7 @@ impl Counts {
     }
 }
 
-fn add_cells(cells: &mut Vec<u64>, others: &[u64]) {
+pub(super) fn add_cells(cells: &mut Vec<u64>, others: &[u64]) {
     cells.resize(cells.len().max(others.len()), 0);
     for (cell, other) in cells.iter_mut().zip(others) {
         *cell += other;

@@ -1,6 +1,8 @@
 //! How a round's figures are worked out, and how its people were reached: decided once per round, kept with it, and said
 //! under every table. Several habits are in use, and a figure without its rule cannot be checked (domain.md §0.5).
 
+use serde::{Deserialize, Serialize};
+
 /// All that is decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Method {
@@ -135,9 +137,54 @@ impl PercentPlaces {
     }
 }
 
+/// A method as a release keeps it: the code of each rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// [`ItemRule::code`].
+    pub items: String,
+    /// [`GroupRule::code`].
+    pub groups: String,
+    /// [`Reach::code`].
+    pub reach: String,
+    /// [`Above::code`].
+    pub above: String,
+    /// [`PercentPlaces::code`].
+    pub percent_places: String,
+}
+
+impl From<&Method> for Kept {
+    fn from(method: &Method) -> Self {
+        Self {
+            items: method.items.code().to_owned(),
+            groups: method.groups.code().to_owned(),
+            reach: method.reach.code().to_owned(),
+            above: method.above.code().to_owned(),
+            percent_places: method.places.code().to_owned(),
+        }
+    }
+}
+
+impl Kept {
+    /// The method; none where a rule has a code that is not known.
+    pub fn read(&self) -> Option<Method> {
+        Some(Method {
+            items: ItemRule::from_code(&self.items)?,
+            groups: GroupRule::from_code(&self.groups)?,
+            reach: Reach::from_code(&self.reach)?,
+            above: Above::from_code(&self.above)?,
+            places: PercentPlaces::from_code(&self.percent_places)?,
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_method_that_was_kept_is_the_same_again() {
+        assert_eq!(Kept::from(&Method::USUAL).read(), Some(Method::USUAL));
+    }
 
     #[test]
     fn every_rule_is_found_by_its_code() {

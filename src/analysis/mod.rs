@@ -15,6 +15,7 @@
 //! span         what adding and subtracting published figures can give
 //! search       small sets among that
 //! disclosure   which groups can be shown so that there are none
+//! overlap      the few who are in two groups at once
 //! crossing     tables of two questions, and which of their cells can be shown
 //! interim      when a release may be made during fieldwork
 //! release      the document
@@ -56,6 +57,8 @@
 //!
 //! What this does not promise:
 //!
+//! * A single answer that few of a school gave who are in one grade is not pinned by the tables of school and grade, nor of any two
+//!   kinds of group (`overlap`); but a question is looked at without those that depend on it, and sums within classes are not.
 //! * “Không dùng / không rõ” and skipping are no answers: a difference may tell that a whole group of `k` or
 //!   more did so. Choices with small counts, or with none, are shown in a group that is shown.
 //! * The strata are taken for known about a person, like the school; `n` by stratum is not checked for
@@ -63,8 +66,8 @@
 //! * Rules that look at different questions can be compared where all of them are shown: that is a
 //!   cross-table of a few cells, of which only the unanimous whole is protected. A `constraint` that
 //!   compares two answers bounds one by the other.
-//! * Sums are exact, so somebody who knows all answers but one can compute that one. Numbers without bounds
-//!   have no bins; that all of them are 0 is not noticed.
+//! * Sums are exact, so somebody who knows all answers but one can compute that one. A number
+//!   without bounds has no bins and is told of `3k` answers or more.
 //! * Bounds are computed for cells of tables of two questions alone: for groups, “at least 15 of these 20” can
 //!   follow from figures of which none is small.
 //! * That something is withheld can hint at why.
@@ -84,6 +87,7 @@ mod input;
 mod interim;
 pub mod interval;
 pub mod method;
+mod overlap;
 pub mod pace;
 mod release;
 mod score;
@@ -99,7 +103,7 @@ pub mod weight;
 mod tests;
 
 pub use build::{Earlier, Moment, Refused};
-pub use crossing::{Chosen, CrossCell, CrossRow, Crosstab, Joint, MOST_TABLES, Unfit};
+pub use crossing::{Chosen, CrossCell, CrossRow, Crosstab, Joint, MOST_TABLES, Unfit, Withheld};
 pub use decimal::{Ratio, print_mean};
 pub use exact::Exact;
 pub use group::{CHANNEL, LEVEL, TOTAL, UNIT};

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::crossing::Crosstab;
+use super::method::Kept;
 use super::score::{Expectation, IndexScore, Mean, Share};
 
 /// All that is published of a round at one time.
@@ -21,6 +22,9 @@ pub struct Release {
     pub k: u64,
     /// Made during fieldwork; the closing release is not.
     pub interim: bool,
+    /// How figures are worked out and how people were reached, as it was then; releases made before this was kept have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub method: Option<Kept>,
     /// Forms that are in no figure, by the rule that left them out.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub excluded: Vec<Excluded>,

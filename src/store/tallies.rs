@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use diesel::prelude::*;
 use integer_encoding::VarInt;
 
-use super::schema::tally;
+use super::schema::{excluded_tally, tally};
 use super::{Db, StoreError, exclusions};
 
 /// What one tally row counts.
@@ -149,6 +149,22 @@ pub fn submissions_by_unit(db: &mut Db, round_id: i64) -> Result<std::collection
     let mut sums = std::collections::HashMap::new();
     for (unit, n) in rows {
         *sums.entry(unit).or_insert(0) += n;
+    }
+    Ok(sums)
+}
+
+/// Submissions per unit of a round that count, those that are excluded taken off.
+///
+/// # Errors
+/// The database failed.
+pub fn counting_by_unit(db: &mut Db, round_id: i64) -> Result<std::collections::HashMap<i64, i64>, StoreError> {
+    let mut sums = submissions_by_unit(db, round_id)?;
+    let excluded: Vec<(i64, i64)> = excluded_tally::table
+        .filter(excluded_tally::round_id.eq(round_id))
+        .select((excluded_tally::unit_id, excluded_tally::n))
+        .load(db)?;
+    for (unit, n) in excluded {
+        *sums.entry(unit).or_insert(0) -= n;
     }
     Ok(sums)
 }

@@ -136,3 +136,22 @@ async fn the_page_asks_about_excluded_forms_where_there_are_any() {
     assert_eq!(told(&also), Some("included=2, alike=2, by-hand=1"));
     assert_eq!(also.text().await.unwrap().lines().count(), 6);
 }
+
+#[tokio::test]
+async fn what_is_published_says_how_many_forms_count_nowhere() {
+    let app = round().await;
+    let front = app.token("SO-AN-LANH", Scope::Aggregates);
+    let ask = async |path: &str| app.feed(&front, &format!("/api/v1/rounds/{ROUND}{path}")).await;
+    let live: Value = ask("").await.json().await.unwrap();
+    let counted: i64 = live["units"].as_array().unwrap().iter().map(|unit| unit["n"].as_i64().unwrap()).sum();
+    assert_eq!(counted, 3, "without the two that are excluded: {live}");
+    app.freeze().await;
+    let told: Value = ask("/tallies?by=total").await.json().await.unwrap();
+    let rules = json!([{"rule": "alike", "forms": 2}, {"rule": "by-hand", "forms": 1}]);
+    assert_eq!(told["release"]["excluded"], rules);
+    let csv = ask("/tallies?by=total&format=csv").await;
+    assert_eq!(self::told(&csv), Some("alike=2, by-hand=1"));
+    let desk = Desk::of(&app, "hieu-truong", PRIMARY, &[Role::DauMoi]).await;
+    let page = desk.page(&format!("/manage/released/{ROUND}")).await;
+    assert!(page.contains("“Cho mọi mục cùng một mức” 2 phiếu; “Loại từng phiếu” 1 phiếu"), "{page}");
+}

@@ -1,6 +1,7 @@
 //! What is published of a round: cross-tables that are chosen, and who sees what.
 
-use langnghe::store::questionnaires;
+use langnghe::store::releases::ReleaseRow;
+use langnghe::store::{questionnaires, releases};
 use langnghe::survey::access::{Right, Role, Scope};
 use reqwest::Response;
 use serde_json::{Value, json};
@@ -132,6 +133,56 @@ async fn the_head_of_a_school_sees_what_is_published_and_nothing_before() {
     assert!(body.contains("Lần công bố thứ 1") && body.contains("Tất cả"), "{body}");
     let elsewhere = Desk::of(&app, "truong-khac", "THPT-BEN-SEN", &[Role::DauMoi]).await;
     assert_eq!(elsewhere.get(&address).await.status(), 404, "a school that was not asked");
+}
+
+#[tokio::test]
+async fn the_front_sees_what_is_published_of_the_schools_beside_it() {
+    let app = app().await;
+    let front = Desk::of(&app, "mat-tran", "MT-HOA-BAN", &[Role::GiamSat]).await;
+    answer(&app).await;
+    let address = format!("/manage/released/{ROUND}");
+    assert_eq!(front.get(&address).await.status(), 404, "nothing is published");
+    app.freeze().await;
+    assert!(front.page("/manage/released").await.contains(&address));
+    let body = front.page(&address).await;
+    assert!(body.contains("Lần công bố thứ 1") && body.contains("Không đại diện"), "{body}");
+    let elsewhere = Desk::of(&app, "mat-tran-khac", "MT-BEN-SEN", &[Role::GiamSat]).await;
+    assert_eq!(elsewhere.get(&address).await.status(), 404, "no school beside it was asked");
+}
+
+#[tokio::test]
+async fn a_release_shows_every_question_and_says_whom_it_speaks_for() {
+    let app = app().await;
+    let head = Desk::of(&app, "hieu-truong", PRIMARY, &[Role::DauMoi]).await;
+    answer(&app).await;
+    app.freeze().await;
+    let body = head.page(&format!("/manage/released/{ROUND}")).await;
+    assert!(body.contains("120 người trả lời") && body.contains("<meter"), "{body}");
+    for said in ["A1 · ", "B2 · ", "không công bố: quá ít người trả lời", "không đại diện", "không biết là ai"]
+    {
+        assert!(body.contains(said), "{said}: {body}");
+    }
+    let front = app.token("SO-AN-LANH", Scope::Aggregates);
+    let method = &told(&app, &front, "total").await["release"]["method"];
+    assert_eq!(method["reach"], "open_link", "{method}");
+    assert!(method["said"].as_str().unwrap().starts_with("Không đại diện."), "{method}");
+}
+
+#[tokio::test]
+async fn a_table_of_two_questions_is_not_chosen_any_more_once_something_is_published() {
+    let app = app().await;
+    let desk = Desk::of(&app, "chu-tri", "SO-AN-LANH", &[Role::ChuTri]).await;
+    let now = app.state.clock.now();
+    app.change(|db, id| {
+        let content = json!({"k": 10, "interim": true, "tables": [], "questionnaires": []}).to_string();
+        let (atoms, content) = ("[]".to_owned(), Some(content));
+        let row = ReleaseRow { round_id: id, number: 1, taken_at: now, published_at: Some(now), atoms, content };
+        releases::insert(db, &row)
+    });
+    let refused = choose(&app, &desk, "A1", "B2").await;
+    assert_eq!(refused.status(), 422);
+    assert!(refused.text().await.unwrap().contains("không kiểm tra được nó với số liệu đã công bố"));
+    assert_eq!(choose(&app, &desk, "unit", "A1").await.status(), 303, "what it shows is shown anyway");
 }
 
 #[tokio::test]

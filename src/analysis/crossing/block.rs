@@ -32,8 +32,8 @@ pub(super) fn blocks(
     Some(classes.into_values().collect())
 }
 
-/// Per cell of the tallies, how the pairs of answers stood at each moment.
-fn cells(
+/// Per cell of the tallies, how the pairs of answers stood at each moment; none where some tallies were not crossed at the time.
+pub(in super::super) fn cells(
     snapshots: &[&[Atom]],
     (sheet, asked): (usize, &Questionnaire),
     pair: (usize, usize),
@@ -51,7 +51,7 @@ fn cells(
 }
 
 /// Those who are counted from a moment to the last, and not before, moment by moment.
-fn lasting(moments: &[Grid<u64>]) -> Vec<Grid<u64>> {
+pub(in super::super) fn lasting(moments: &[Grid<u64>]) -> Vec<Grid<u64>> {
     let mut least = moments.to_vec();
     for moment in (1..least.len()).rev() {
         least[moment - 1] = least[moment - 1].with(&least[moment], u64::min);

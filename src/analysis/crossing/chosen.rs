@@ -51,17 +51,17 @@ pub enum Unfit {
 
 /// A table with what it is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(in super::super) struct Place {
     /// The questionnaire.
-    pub(super) sheet: usize,
-    pub(super) rows: Rows,
+    pub(in super::super) sheet: usize,
+    pub(in super::super) rows: Rows,
     /// The question of the columns.
-    pub(super) column: usize,
+    pub(in super::super) column: usize,
 }
 
 /// What makes the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rows {
+pub(in super::super) enum Rows {
     /// Groups that the release shows anyway.
     Groups,
     /// The answers to a question.
@@ -99,7 +99,7 @@ impl Chosen {
         !asked.strata.contains(&self.by) && asked.questions.iter().any(|question| question.code == self.by)
     }
 
-    pub(super) fn place(&self, questionnaires: &[Questionnaire]) -> Result<Place, Unfit> {
+    pub(in super::super) fn place(&self, questionnaires: &[Questionnaire]) -> Result<Place, Unfit> {
         let unknown = |name: &String| Unfit::Unknown(name.clone());
         let is_meant = |asked: &Questionnaire| asked.code == self.questionnaire && asked.version == self.version;
         let sheet = questionnaires.iter().position(is_meant).ok_or_else(|| unknown(&self.questionnaire))?;
@@ -107,6 +107,10 @@ impl Chosen {
         let question = |code: &String| asked.questions.iter().position(|question| question.code == *code);
         let column = question(&self.question).ok_or_else(|| unknown(&self.question))?;
         if asked.strata.contains(&self.by) || self.is_by_place(asked) {
+            // how a school divides into grades is withheld everywhere
+            if asked.strata.contains(&self.question) {
+                return Err(Unfit::Stratum(self.question.clone()));
+            }
             let is_listed = asked.questions[column].measure.is_listed();
             let unlisted = || Unfit::Unlisted(self.question.clone());
             return is_listed.then_some(Place { sheet, rows: Rows::Groups, column }).ok_or_else(unlisted);

@@ -2,6 +2,16 @@
 
 use serde::{Deserialize, Serialize};
 
+/// Why a table is withheld as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Withheld {
+    /// So few forms that no choice of hidden cells keeps everybody's answers secret.
+    Few,
+    /// It was chosen after an earlier release, which it cannot be checked against.
+    Late,
+}
+
 /// A cross-table of a questionnaire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Crosstab {
@@ -15,6 +25,9 @@ pub struct Crosstab {
     pub question: String,
     /// Whether the table could not be shown.
     pub suppressed: bool,
+    /// Why; none where it is shown, and in releases made before this was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Withheld>,
     /// How many cells are withheld, whole rows included.
     pub hidden: u64,
     /// Its rows; none where it is withheld.

@@ -17,47 +17,59 @@ pub struct Joint {
 
 /// Numbers in rows and columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Grid<T> {
-    pub(super) rows: usize,
-    pub(super) columns: usize,
+pub(in super::super) struct Grid<T> {
+    pub(in super::super) rows: usize,
+    pub(in super::super) columns: usize,
     values: Vec<T>,
 }
 
 impl<T: Copy + Default> Grid<T> {
-    pub(super) fn new(rows: usize, columns: usize) -> Self {
+    pub(in super::super) fn new(rows: usize, columns: usize) -> Self {
         Self { rows, columns, values: vec![T::default(); rows * columns] }
     }
 
-    pub(super) fn at(&self, (row, column): (usize, usize)) -> T {
+    pub(in super::super) fn at(&self, (row, column): (usize, usize)) -> T {
         self.values[row * self.columns + column]
     }
 
-    pub(super) fn at_mut(&mut self, (row, column): (usize, usize)) -> &mut T {
+    pub(in super::super) fn at_mut(&mut self, (row, column): (usize, usize)) -> &mut T {
         &mut self.values[row * self.columns + column]
     }
 
-    pub(super) fn places(&self) -> impl Iterator<Item = (usize, usize)> + use<T> {
+    pub(in super::super) fn places(&self) -> impl Iterator<Item = (usize, usize)> + use<T> {
         let columns = self.columns;
         (0..self.rows).flat_map(move |row| (0..columns).map(move |column| (row, column)))
     }
 
+    /// Rows as columns.
+    pub(in super::super) fn turned(&self) -> Self {
+        let mut turned = Self::new(self.columns, self.rows);
+        self.places().for_each(|(row, column)| *turned.at_mut((column, row)) = self.at((row, column)));
+        turned
+    }
+
     /// The same with the values of another grid of the same size.
-    pub(super) fn with(&self, other: &Self, combine: impl Fn(T, T) -> T) -> Self {
+    pub(in super::super) fn with(&self, other: &Self, combine: impl Fn(T, T) -> T) -> Self {
         let values = self.values.iter().zip(&other.values).map(|(one, other)| combine(*one, *other)).collect();
         Self { rows: self.rows, columns: self.columns, values }
     }
 
-    pub(super) fn copy_from(&mut self, other: &Self) {
+    pub(in super::super) fn copy_from(&mut self, other: &Self) {
         self.values.copy_from_slice(&other.values);
     }
 }
 
 impl Grid<u64> {
-    pub(super) fn row(&self, row: usize) -> u64 {
+    /// One row.
+    pub(in super::super) fn of_row(values: &[u64]) -> Self {
+        Self { rows: 1, columns: values.len(), values: values.to_vec() }
+    }
+
+    pub(in super::super) fn row(&self, row: usize) -> u64 {
         (0..self.columns).map(|column| self.at((row, column))).sum()
     }
 
-    pub(super) fn column(&self, column: usize) -> u64 {
+    pub(in super::super) fn column(&self, column: usize) -> u64 {
         (0..self.rows).map(|row| self.at((row, column))).sum()
     }
 }

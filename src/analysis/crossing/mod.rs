@@ -46,6 +46,9 @@ mod publish;
 #[cfg(test)]
 mod tests;
 
+pub(super) use block::{cells as crossed, lasting};
 pub use chosen::{Chosen, MOST_TABLES, Unfit};
-pub use document::{CrossCell, CrossRow, Crosstab};
+pub(super) use chosen::{Place, Rows};
+pub use document::{CrossCell, CrossRow, Crosstab, Withheld};
+pub(super) use joint::Grid;
 pub use joint::Joint;

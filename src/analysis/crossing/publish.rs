@@ -7,9 +7,9 @@ use super::super::cell::{Base, Cells};
 use super::super::group::{self, GroupId, TOTAL};
 use super::super::input::{Atom, Counts, Questionnaire};
 use super::super::score;
-use super::block::blocks;
+use super::block::{blocks, cells as cells_of};
 use super::chosen::{Chosen, Rows};
-use super::document::{CrossCell, CrossRow, Crosstab};
+use super::document::{CrossCell, CrossRow, Crosstab, Withheld};
 use super::guard::Guard;
 use super::joint::Joint;
 
@@ -28,17 +28,23 @@ impl Builder<'_> {
             }
             before.push(chosen.clone());
             let asked = (place.sheet, &self.questionnaires[place.sheet]);
-            let rows = match place.rows {
-                Rows::Groups => {
-                    self.by_groups(&layouts[place.sheet], &chosen.by, asked.1, place.column, &shown[place.sheet])
-                }
+            let (layout, shown) = (&layouts[place.sheet], &shown[place.sheet]);
+            let (rows, is_late) = match place.rows {
+                Rows::Groups => (self.by_groups(layout, &chosen.by, asked.1, place.column, shown), false),
                 Rows::Question(row) => {
-                    self.by_answers(asked, (row, place.column), &layouts[place.sheet], &shown[place.sheet])
+                    let pair = (row, place.column);
+                    (self.by_answers(asked, pair, layout, shown), self.is_late(asked, pair))
                 }
             };
-            tables.push(table(chosen, rows));
+            tables.push(table(chosen, rows, if is_late { Withheld::Late } else { Withheld::Few }));
         }
         tables
+    }
+
+    /// Whether how the answers came together is known now and was not at some earlier release.
+    fn is_late(&self, asked: (usize, &Questionnaire), pair: (usize, usize)) -> bool {
+        let is_known = |snapshots: &[&[Atom]]| cells_of(snapshots, asked, pair).is_some();
+        is_known(&self.snapshots[self.present()..]) && !is_known(&self.snapshots)
     }
 
     /// What the release shows of the groups, once more.
@@ -167,7 +173,7 @@ fn cells(codes: &[std::borrow::Cow<'_, str>], base: Option<u64>, n: impl Fn(usiz
     codes.iter().enumerate().map(cell).collect()
 }
 
-fn table(chosen: &Chosen, rows: Option<Vec<CrossRow>>) -> Crosstab {
+fn table(chosen: &Chosen, rows: Option<Vec<CrossRow>>, why: Withheld) -> Crosstab {
     // a table of which nothing is left is none
     let rows = rows.filter(|rows| rows.iter().any(|row| row.cells.iter().any(|cell| !cell.suppressed)));
     let suppressed = rows.is_none();
@@ -179,6 +185,7 @@ fn table(chosen: &Chosen, rows: Option<Vec<CrossRow>>) -> Crosstab {
         by: chosen.by.clone(),
         question: chosen.question.clone(),
         suppressed,
+        why: suppressed.then_some(why),
         hidden,
         rows,
     }

@@ -6,7 +6,7 @@ use super::super::input::{Atom, Counts, Measure, Measured, Questionnaire};
 use super::super::{Moment, Release};
 use super::guard::Guard;
 use super::joint::Grid;
-use super::{Chosen, Crosstab, Joint, MOST_TABLES, Unfit};
+use super::{Chosen, Crosstab, Joint, MOST_TABLES, Unfit, Withheld};
 
 fn asked() -> Questionnaire {
     let single =
@@ -182,4 +182,5 @@ fn a_table_that_was_not_counted_at_an_earlier_release_is_withheld() {
     let tables = [table("A1", "A4")];
     let release = Release::build(&[asked()], &now, &[], 10, &earlier, Moment::Closing { tables: &tables }).unwrap();
     assert!(release.crosstabs[0].suppressed, "nobody knows how the answers came together then");
+    assert_eq!(release.crosstabs[0].why, Some(Withheld::Late), "it is not for want of forms");
 }

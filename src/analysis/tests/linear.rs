@@ -10,27 +10,27 @@ use proptest::prelude::*;
 use super::*;
 use crate::analysis::{Chosen, Crosstab, Joint};
 
-const K: u64 = 4;
-const CHOICES: usize = 3;
+pub(super) const K: u64 = 4;
+pub(super) const CHOICES: usize = 3;
 /// A choice or no answer.
-const OUTCOMES: usize = CHOICES + 1;
-const QUESTIONS: usize = 3;
+pub(super) const OUTCOMES: usize = CHOICES + 1;
+pub(super) const QUESTIONS: usize = 3;
 
 /// What is known of a person, the answers, and from which release on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Person {
-    unit: usize,
-    channel: usize,
+pub(super) struct Person {
+    pub(super) unit: usize,
+    pub(super) channel: usize,
+    pub(super) grade: usize,
     /// Positions of choices; [`CHOICES`] for none.
-    answers: [usize; QUESTIONS],
-    since: usize,
+    pub(super) answers: [usize; QUESTIONS],
+    pub(super) since: usize,
     /// The first release that no longer counts the form.
-    until: usize,
+    pub(super) until: usize,
 }
 
 fn asked() -> Questionnaire {
     let mut asked = questionnaire("parents", QUESTIONS);
-    asked.strata.clear();
     for question in &mut asked.questions {
         let codes = (1..=CHOICES).map(|code| code.to_string()).collect();
         question.measure = Measure::Single { codes, other: false };
@@ -50,16 +50,16 @@ fn tables() -> Vec<Chosen> {
 }
 
 fn packed(people: &[Person], moment: usize) -> Vec<Atom> {
-    let mut cells: BTreeMap<(usize, usize), Vec<&Person>> = BTreeMap::new();
+    let mut cells: BTreeMap<(usize, usize, usize), Vec<&Person>> = BTreeMap::new();
     for person in people.iter().filter(|person| person.since <= moment && moment < person.until) {
-        cells.entry((person.unit, person.channel)).or_default().push(person);
+        cells.entry(person.place()).or_default().push(person);
     }
-    let atom = |((unit, channel), people): ((usize, usize), Vec<&Person>)| Atom {
+    let atom = |((unit, channel, grade), people): ((usize, usize, usize), Vec<&Person>)| Atom {
         questionnaire: 0,
         unit: format!("u{unit}"),
         level: "l0".to_owned(),
         channel: format!("c{channel}"),
-        strata: Vec::new(),
+        strata: vec![("grade".to_owned(), format!("g{grade}"))],
         n: people.len() as u64,
         questions: (0..QUESTIONS).map(|question| tally(&people, question)).collect(),
         joints: vec![joint(&people, 0, 1), joint(&people, 1, 2)],
@@ -83,19 +83,41 @@ fn joint(people: &[&Person], rows: usize, columns: usize) -> Joint {
 
 /// The releases of these people; the last one is the closing release and has the tables.
 fn make(people: &[Person], releases: usize) -> Vec<Release> {
+    make_with(people, releases, &tables())
+}
+
+pub(super) fn make_with(people: &[Person], releases: usize, chosen: &[Chosen]) -> Vec<Release> {
     let mut earlier: Vec<Earlier> = Vec::new();
-    let chosen = tables();
     for moment in 0..releases {
         let atoms = packed(people, moment);
-        let tables = if moment + 1 == releases { chosen.as_slice() } else { &[] };
+        let tables = if moment + 1 == releases { chosen } else { &[] };
         let release = Release::build(&[asked()], &atoms, &[], K, &earlier, Moment::Closing { tables }).unwrap();
         earlier.push(Earlier { release, atoms });
     }
     earlier.into_iter().map(|earlier| earlier.release).collect()
 }
 
-/// An unknown number of people of one kind: unit, channel, answers, and the moment.
-type Kind = (usize, usize, [usize; QUESTIONS], usize);
+/// Unit, channel, grade.
+type Place = (usize, usize, usize);
+
+impl Person {
+    pub(super) fn place(&self) -> Place {
+        (self.unit, self.channel, self.grade)
+    }
+}
+
+/// Whether somebody who is there belongs to a group.
+pub(super) fn stands_in((unit, channel, grade): Place, by: &str, key: &str) -> bool {
+    match by {
+        "unit" => key == format!("u{unit}"),
+        "channel" => key == format!("c{channel}"),
+        "grade" => key == format!("g{grade}"),
+        _ => true,
+    }
+}
+
+/// An unknown number of people of one kind: place, answers, and the moment.
+type Kind = (Place, [usize; QUESTIONS], usize);
 
 /// What is published, as sums of unknown numbers.
 struct Attack {
@@ -107,13 +129,13 @@ struct Attack {
 }
 
 impl Attack {
-    fn of(releases: &[Release], places: &[(usize, usize)], only_come: bool) -> Self {
+    fn of(releases: &[Release], places: &[Place], only_come: bool) -> Self {
         let mut kinds = Vec::new();
         for moment in 0..releases.len() {
-            for &(unit, channel) in places {
+            for &place in places {
                 for code in 0..OUTCOMES.pow(QUESTIONS as u32) {
                     let answers = std::array::from_fn(|question| code / OUTCOMES.pow(question as u32) % OUTCOMES);
-                    kinds.push((unit, channel, answers, moment));
+                    kinds.push((place, answers, moment));
                 }
             }
         }
@@ -127,15 +149,11 @@ impl Attack {
     fn learn_groups(&mut self, release: &Release, moment: usize) {
         for (_, by, group) in groups(release) {
             let Some(figures) = &group.figures else { continue };
-            let inside = |kind: &Kind| match by {
-                "unit" => group.key == format!("u{}", kind.0),
-                "channel" => group.key == format!("c{}", kind.1),
-                _ => true,
-            };
+            let inside = |kind: &Kind| stands_in(kind.0, by, &group.key);
             self.learn(moment, figures.n, &inside);
             for (question, told) in figures.questions.iter().enumerate() {
                 for (choice, cell) in told.answers.iter().flat_map(|told| told.distribution.iter().enumerate()) {
-                    self.learn(moment, cell.n, &|kind| inside(kind) && kind.2[question] == choice);
+                    self.learn(moment, cell.n, &|kind| inside(kind) && kind.1[question] == choice);
                 }
             }
         }
@@ -144,11 +162,11 @@ impl Attack {
     fn learn_table(&mut self, pair: (usize, usize), table: &Crosstab) {
         for (row, line) in table.rows.iter().enumerate() {
             if let Some(n) = line.n {
-                self.learn(self.last, n, &|kind| kind.2[pair.0] == row && kind.2[pair.1] < CHOICES);
+                self.learn(self.last, n, &|kind| kind.1[pair.0] == row && kind.1[pair.1] < CHOICES);
             }
             for (column, cell) in line.cells.iter().enumerate() {
                 if let Some(n) = cell.n {
-                    self.learn(self.last, n, &|kind| kind.2[pair.0] == row && kind.2[pair.1] == column);
+                    self.learn(self.last, n, &|kind| kind.1[pair.0] == row && kind.1[pair.1] == column);
                 }
             }
         }
@@ -159,7 +177,7 @@ impl Attack {
     }
 
     fn those(&self, moment: usize, holds: &dyn Fn(&Kind) -> bool) -> Vec<usize> {
-        let counted = |kind: &Kind| if self.only_come { kind.3 <= moment } else { kind.3 == moment };
+        let counted = |kind: &Kind| if self.only_come { kind.2 <= moment } else { kind.2 == moment };
         (0..self.kinds.len()).filter(|&at| counted(&self.kinds[at]) && holds(&self.kinds[at])).collect()
     }
 
@@ -186,7 +204,7 @@ impl Attack {
 
 /// What the attacker wins, one sentence each.
 fn won(people: &[Person], releases: &[Release], tables: &[Crosstab]) -> Vec<String> {
-    let mut places: Vec<(usize, usize)> = people.iter().map(|person| (person.unit, person.channel)).collect();
+    let mut places: Vec<Place> = people.iter().map(Person::place).collect();
     places.sort_unstable();
     places.dedup();
     let only_come = people.iter().all(|person| person.until >= releases.len());
@@ -200,7 +218,7 @@ fn won(people: &[Person], releases: &[Release], tables: &[Crosstab]) -> Vec<Stri
     let mut won = Vec::new();
     for (table, pair) in tables.iter().zip([(0, 1), (1, 2)]).filter(|(table, _)| !table.suppressed) {
         for (row, column) in (0..CHOICES).flat_map(|row| (0..CHOICES).map(move |column| (row, column))) {
-            let holds = |kind: &Kind| kind.2[pair.0] == row && kind.2[pair.1] == column;
+            let holds = |kind: &Kind| kind.1[pair.0] == row && kind.1[pair.1] == column;
             let own = there.iter().filter(|p| p.answers[pair.0] == row && p.answers[pair.1] == column).count() as u64;
             if (1..K).contains(&own) {
                 let (least, most) = with.bounds(&holds);
@@ -231,7 +249,7 @@ fn alike(
         if answers.is_empty() || !same || answers.len() as u64 >= 3 * K {
             continue;
         }
-        let others = |kind: &Kind| kind.2[line] == at && kind.2[told] < CHOICES && kind.2[told] != answer;
+        let others = |kind: &Kind| kind.1[line] == at && kind.1[told] < CHOICES && kind.1[told] != answer;
         if with.bounds(&others).1 < 1e-6 && without.bounds(&others).1 > 1.0 {
             won.push(format!("all {} of line {at} said {answer}", answers.len()));
         }
@@ -239,13 +257,15 @@ fn alike(
     won
 }
 
-fn people(releases: usize, most: usize) -> impl Strategy<Value = Vec<Person>> {
+pub(super) fn people(releases: usize, most: usize) -> impl Strategy<Value = Vec<Person>> {
     let answer = prop_oneof![8 => Just(0), 5 => Just(1), 1 => Just(2), 1 => Just(CHOICES)];
     let stay = (0..releases, prop_oneof![9 => Just(releases), 1 => 0..=releases]);
-    let person = (0..2_usize, prop_oneof![4 => Just(0), 1 => Just(1)], [answer.clone(), answer.clone(), answer], stay);
-    let person = person.prop_map(|(unit, channel, answers, (since, until))| Person {
+    let place = (0..2_usize, prop_oneof![4 => Just(0), 1 => Just(1)], prop_oneof![3 => Just(0), 1 => Just(1)]);
+    let person = (place, [answer.clone(), answer.clone(), answer], stay);
+    let person = person.prop_map(|((unit, channel, grade), answers, (since, until))| Person {
         unit,
         channel,
+        grade,
         answers,
         since,
         until: until.max(since + 1),
@@ -283,7 +303,7 @@ fn plenty() -> Vec<Person> {
             50..66 => answers[1] = 2,
             _ => {}
         }
-        people.push(Person { unit: parent % 2, channel: 0, answers, since: 0, until: 1 });
+        people.push(Person { unit: parent % 2, channel: 0, grade: parent % 4 / 2, answers, since: 0, until: 1 });
     }
     people
 }

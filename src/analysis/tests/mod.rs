@@ -2,6 +2,7 @@
 
 mod attack;
 mod exactness;
+mod few;
 mod figures;
 mod linear;
 mod routed;

@@ -192,3 +192,25 @@ fn a_question_cannot_depend_on_itself_or_on_nothing() {
         assert_eq!(result, Err(Refused::Malformed(Malformed::Dependency("parents".to_owned(), "A1".to_owned()))));
     }
 }
+
+#[test]
+fn how_a_school_divides_into_grades_is_not_told() {
+    let mut asked = questionnaire("parents", 2);
+    asked.questions[0].code = "grade".to_owned();
+    asked.indices.clear();
+    let form = |parent: usize| Form {
+        questionnaire: 0,
+        unit: parent % 2,
+        level: 0,
+        channel: parent / 2 % 2,
+        grade: parent / 4 % 2,
+        answers: vec![Reply::Choice(parent / 4 % 2), Reply::Choice(parent % 5)],
+    };
+    let forms: Vec<Form> = (0..400).map(form).collect();
+    let release = closing(&[asked], &forms, 10, &[]);
+    for (at, by, group) in groups(&release).into_iter().filter(|(at, ..)| at.is_some()) {
+        let figures = group.figures.as_ref().unwrap();
+        assert_eq!(figures.questions[0].suppressed, !["total", "grade"].contains(&by), "{at:?} {by} {}", group.key);
+        assert!(!figures.questions[1].suppressed, "{by} {}", group.key);
+    }
+}

@@ -4,6 +4,7 @@ pub mod bearer;
 mod collectors;
 mod description;
 pub mod problem;
+mod release;
 mod rounds;
 pub(crate) mod submissions;
 

@@ -12,13 +12,15 @@ use serde_json::{Value, json};
 
 use super::bearer::Bearer;
 use super::problem::Problem;
-use crate::analysis::{CHANNEL, COLUMNS, Crosstab, LEVEL, Release, TOTAL, UNIT, View};
+use super::release::{csv_body, excluded, made};
+use crate::analysis::{CHANNEL, Crosstab, LEVEL, Release, TOTAL, UNIT, View};
 use crate::catalogue::Published;
 use crate::state::State;
 use crate::store::rounds::{NamedUnit, RoundRow};
 use crate::store::{StoreError, releases, rounds, tallies, units};
 use crate::survey::access::Scope;
 use crate::survey::round::Gate;
+use crate::web::attachment::EXCLUDED;
 
 /// What a token may see of a round.
 struct Sight {
@@ -100,7 +102,7 @@ pub(super) async fn show(
     let sight = sight(&state, &bearer, &slug).await?;
     let id = sight.round.id;
     let (counts, targets) =
-        state.store.read(move |db| Ok((tallies::submissions_by_unit(db, id)?, rounds::targets(db, id)?))).await?;
+        state.store.read(move |db| Ok((tallies::counting_by_unit(db, id)?, rounds::targets(db, id)?))).await?;
     let units: Vec<Value> = sight
         .units
         .iter()
@@ -161,11 +163,10 @@ pub(super) async fn tallies(
     let crosstabs = release.as_ref().filter(|_| sight.only.is_none() && by == TOTAL);
     let crosstabs = crosstabs.map(|release| release.crosstabs.clone()).unwrap_or_default();
     let view = release.as_ref().and_then(|release| release.view(&by)).map(|view| narrowed(view, &sight));
+    let excluded = release.as_ref().and_then(excluded);
     let (kind, body) = match format {
         Format::Json => {
-            let made = newest.zip(release).map(|((number, at, _), release)| {
-                json!({"number": number, "published_at": at.and_utc(), "interim": release.interim})
-            });
+            let made = newest.zip(release).map(|((number, at, _), release)| made(number, at, &release));
             (
                 "application/json",
                 json_body(described(&sight.round, state.clock.now()), &sight, &by, made.into(), (view, crosstabs))?,
@@ -177,7 +178,13 @@ pub(super) async fn tallies(
     if matches(&request, &etag) {
         return Ok(HttpResponse::NotModified().insert_header((ETAG, etag)).finish());
     }
-    Ok(HttpResponse::Ok()
+    let mut answer = HttpResponse::Ok();
+    if format == Format::Csv
+        && let Some(excluded) = excluded
+    {
+        answer.insert_header((EXCLUDED, excluded));
+    }
+    Ok(answer
         .content_type(kind)
         .insert_header((ETAG, etag))
         .insert_header(("Cache-Control", "private, no-cache"))
@@ -265,14 +272,4 @@ fn name_groups(value: &mut Value, names: &HashMap<&str, &str>) {
         Value::Array(list) => list.iter_mut().for_each(|value| name_groups(value, names)),
         _ => {}
     }
-}
-
-fn csv_body(view: Option<View>) -> Result<Vec<u8>, StoreError> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(vec![0xef, 0xbb, 0xbf]);
-    let failed = |error: csv::Error| StoreError::corrupt("release", error);
-    writer.write_record(COLUMNS).map_err(failed)?;
-    for row in view.iter().flat_map(View::csv) {
-        writer.write_record(&row).map_err(failed)?;
-    }
-    writer.into_inner().map_err(|error| StoreError::corrupt("release", error))
 }

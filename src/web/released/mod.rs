@@ -1,5 +1,6 @@
 //! What a release says, as pages show it: the same for officers who decide about it and for those who are told.
 
+mod items;
 mod names;
 mod tables;
 mod told;
@@ -7,11 +8,14 @@ mod told;
 use actix_web::web::{ServiceConfig, get};
 use chrono::NaiveDateTime;
 
-use crate::analysis::{Group, LEVEL, Release, TOTAL, UNIT};
+use crate::analysis::method::Kept;
+use crate::analysis::{Figures, Group, Release, TOTAL};
 use crate::store::{Db, StoreError, releases};
 use crate::tabulation::Tabulation;
+use crate::web::method::{method_sentence, reach_label};
 use crate::web::words::Words;
 
+pub use self::items::{CellView, ItemView, PartView};
 pub use self::names::Names;
 pub use self::tables::CrossView;
 
@@ -46,6 +50,10 @@ pub fn newest(db: &mut Db, round_id: i64) -> Result<Option<Published>, StoreErro
 pub struct ReleasedView {
     /// Which release of when, and whether it is the last.
     pub made: String,
+    /// Whom the figures speak for and how they were worked out; none: the release did not keep it.
+    pub method: Option<[String; 2]>,
+    /// The forms that count nowhere; none: there are none.
+    pub left_out: Option<String>,
     /// What is withheld, and why.
     pub rule: String,
     /// How many groups of each kind are withheld.
@@ -63,7 +71,9 @@ pub struct SheetView {
     pub title: String,
     /// Whether it asks for satisfaction on the whole.
     pub has_overall: bool,
-    /// The whole, units, levels.
+    /// Its questions over the whole.
+    pub parts: Vec<PartView>,
+    /// The whole, units, levels, channels, strata.
     pub rows: Vec<Line>,
 }
 
@@ -76,6 +86,8 @@ pub struct Line {
     pub kind: String,
     /// Forms, mean of the overall question and its two best levels; none: withheld.
     pub figures: Option<[String; 3]>,
+    /// How many of the questions are withheld in this group; none: no question is.
+    pub hidden: Option<String>,
 }
 
 impl ReleasedView {
@@ -86,12 +98,29 @@ impl ReleasedView {
         let kind = if release.interim { "released-interim" } else { "released-closing" };
         Self {
             made: words.fill(kind, made),
+            method: release
+                .method
+                .as_ref()
+                .and_then(Kept::read)
+                .map(|method| [reach_label(words, &method), method_sentence(words, &method)]),
+            left_out: left_out(release, words),
             rule: words.with("released-rule", "k", release.k),
             kinds: kinds(release, words),
             sheets: release.questionnaires.iter().map(|sheet| sheet_view(sheet, &names)).collect(),
             crosstabs: release.crosstabs.iter().map(|table| CrossView::new(table, release.k, &names)).collect(),
         }
     }
+}
+
+/// The forms that rules left out of every figure.
+fn left_out(release: &Release, words: Words) -> Option<String> {
+    let rule = |excluded: &crate::analysis::Excluded| {
+        let forms = i64::try_from(excluded.forms).unwrap_or(i64::MAX);
+        let name = words.say(&format!("quality-{}", excluded.rule));
+        words.fill("released-left-out-rule", [("rule", name), ("n", words.number(forms))])
+    };
+    let rules: Vec<String> = release.excluded.iter().map(rule).collect();
+    (!rules.is_empty()).then(|| words.with("released-left-out", "rules", rules.join("; ")))
 }
 
 fn count(n: usize) -> i64 {
@@ -114,20 +143,21 @@ fn kinds(release: &Release, words: Words) -> Vec<String> {
 }
 
 fn sheet_view(sheet: &crate::analysis::Sheet, names: &Names<'_>) -> SheetView {
-    let tables = sheet.tables.iter().filter(|table| [TOTAL, LEVEL, UNIT].contains(&&*table.by));
+    let form = names.form(&sheet.code, sheet.version);
     let line = |by: &str, group: &Group| {
         let whole = by == TOTAL;
         Line {
-            name: if whole { names.words.say("released-whole") } else { names.key(None, by, &group.key) },
-            kind: if whole { String::new() } else { Names::kind(by, names.words) },
+            name: if whole { names.words.say("released-whole") } else { names.key(form, by, &group.key) },
+            kind: if whole { String::new() } else { names.rows(form, by) },
+            hidden: group.figures.as_ref().and_then(|figures| hidden(figures, names.words)),
             figures: figures(group, names.words),
         }
     };
-    let rows = tables.flat_map(|table| table.groups.iter().map(|group| line(&table.by, group)));
-    let form = names.form(&sheet.code, sheet.version);
+    let rows = sheet.tables.iter().flat_map(|table| table.groups.iter().map(|group| line(&table.by, group)));
     SheetView {
         title: names.sheet(&sheet.code, sheet.version),
         has_overall: form.is_some_and(|form| form.questionnaire.overall.is_some()),
+        parts: items::parts(sheet, names),
         rows: rows.collect(),
     }
 }
@@ -139,4 +169,11 @@ fn figures(group: &Group, words: Words) -> Option<[String; 3]> {
         Some(overall) => [n, words.decimal(&overall.mean.mean), words.per_cent(&overall.top_two_box.percent)],
         None => [n, words.say("released-withheld"), words.say("released-withheld")],
     })
+}
+
+/// How many questions of a group are withheld.
+fn hidden(figures: &Figures, words: Words) -> Option<String> {
+    let hidden = figures.questions.iter().filter(|question| question.suppressed).count();
+    let values = [("hidden", words.number(count(hidden))), ("all", words.number(count(figures.questions.len())))];
+    (hidden > 0).then(|| words.fill("released-questions-hidden", values))
 }

@@ -51,6 +51,13 @@ impl<'a> Names<'a> {
         form.and_then(|form| find(form, code)).map_or_else(|| code.to_owned(), label)
     }
 
+    /// A domain: `B · Cơ sở vật chất`.
+    pub fn domain(&self, form: Option<&Published>, code: &str) -> String {
+        let indices = form.into_iter().flat_map(|form| &form.questionnaire.indices);
+        let title = indices.filter(|index| index.code == code).find_map(|index| index.title.as_ref());
+        title.map_or_else(|| code.to_owned(), |title| coded(code, title.get(self.words.interface()).to_owned()))
+    }
+
     /// A kind of group.
     pub fn kind(by: &str, words: Words) -> String {
         match by {

@@ -1,7 +1,7 @@
 //! A published cross-table for a page.
 
 use super::Names;
-use crate::analysis::{CrossCell, Crosstab};
+use crate::analysis::{CrossCell, Crosstab, Withheld};
 use crate::web::words::Words;
 
 /// A cross-table in a reader's words.
@@ -69,6 +69,8 @@ fn said(table: &Crosstab, is_of_groups: bool, k: u64, words: Words) -> String {
     let all: usize = table.rows.iter().map(|row| row.cells.len()).sum();
     let values = [("hidden", number(words, table.hidden)), ("all", number(words, all as u64)), ("k", k.to_string())];
     match (table.suppressed, table.hidden) {
+        (true, _) if table.why == Some(Withheld::Late) => words.say("released-table-late"),
+        (true, _) if is_of_groups => words.say("released-groups-withheld"),
         (true, _) => words.say("released-table-withheld"),
         (false, n) if n > 0 && is_of_groups => words.fill("released-groups-hidden", values),
         (false, 0) => words.say("released-table-whole"),

@@ -1,6 +1,8 @@
 //! `/manage/released`: what is published, for those who are told what came of rounds: heads of schools, the Front. They see releases and
 //! nothing else, and all of them see the same.
 
+use std::collections::HashSet;
+
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -8,6 +10,7 @@ use super::{Published, ReleasedView, newest};
 use crate::state::State;
 use crate::store::rounds::{self, RoundRow};
 use crate::store::{Db, StoreError, units};
+use crate::survey::access;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page;
@@ -36,27 +39,32 @@ struct ToldPage {
     released: ReleasedView,
 }
 
-/// Whether this officer is told about a round: it is of a unit that the right reaches, or asks about one.
-fn is_told(db: &mut Db, officer: &Officer, round: &RoundRow) -> Result<bool, StoreError> {
-    if officer.may_manage(&units::line(db, round.owner_id)?) {
-        return Ok(true);
+/// The units whose rounds an officer is told about. A body that watches stands beside the schools, so its eyes reach what lies
+/// below the office above it.
+fn reach(db: &mut Db, officer: &Officer) -> Result<HashSet<i64>, StoreError> {
+    let mut reach = officer.reach(db)?;
+    if officer.unit_nature.watches()
+        && let Some(above) = access::assists_below(officer.unit_nature, &units::line(db, officer.unit_id)?)
+    {
+        reach.extend(units::subtree(db, above)?);
     }
-    for unit in rounds::units(db, round.id)? {
-        if officer.may_manage(&units::line(db, unit.id)?) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    Ok(reach)
+}
+
+/// Whether a round is of one of these units, or asks about one.
+fn is_told(db: &mut Db, reach: &HashSet<i64>, round: &RoundRow) -> Result<bool, StoreError> {
+    let is_asked = |unit: &rounds::NamedUnit| reach.contains(&unit.id);
+    Ok(reach.contains(&round.owner_id) || rounds::units(db, round.id)?.iter().any(is_asked))
 }
 
 /// `GET /manage/released`
 pub async fn list(request: HttpRequest, officer: Contact, state: web::Data<State>) -> Result<HttpResponse, Failure> {
     let reader = officer.0.clone();
     let found = state.store.read(move |db| {
-        let mut found = Vec::new();
+        let (reach, mut found) = (reach(db, &reader)?, Vec::new());
         for round in rounds::all(db)? {
             if let Some(published) = newest(db, round.id)?
-                && is_told(db, &reader, &round)?
+                && is_told(db, &reach, &round)?
             {
                 found.push((round, published.at));
             }
@@ -80,7 +88,8 @@ pub async fn show(
     let (reader, inner, slug) = (officer.0.clone(), state.clone(), slug.into_inner());
     let found = state.store.read(move |db| {
         let Some(round) = rounds::by_slug(db, &slug)? else { return Ok(None) };
-        if !is_told(db, &reader, &round)? {
+        let reach = reach(db, &reader)?;
+        if !is_told(db, &reach, &round)? {
             return Ok(None);
         }
         // what is not published does not exist here

@@ -14,9 +14,9 @@ use super::frame::{Frame, Tab};
 use crate::analysis::{Chosen, Unfit};
 use crate::release;
 use crate::state::State;
-use crate::store::release_tables;
 use crate::store::rounds::{self, RoundRow};
 use crate::store::{Db, StoreError, units};
+use crate::store::{release_tables, releases};
 use crate::survey::access::Right;
 use crate::survey::audit::Action;
 use crate::tabulation::Tabulation;
@@ -120,12 +120,15 @@ async fn page(
 /// What keeps a table from being chosen.
 enum Refusal {
     Frozen,
+    /// Something is published already that a table of two questions cannot be checked against.
+    Late,
     Unfit(Unfit),
 }
 
 impl Refusal {
     fn told(&self, words: Words) -> String {
         match self {
+            Self::Late => words.say("released-unfit-late"),
             Self::Frozen => words.say("released-frozen"),
             Self::Unfit(unfit) => choose::told(unfit, words),
         }
@@ -148,6 +151,16 @@ pub(super) async fn add(
             Ok(table) => table,
             Err(unfit) => return Ok(Err(Refusal::Unfit(unfit))),
         };
+        let crosses = tabulation.questionnaires.iter().any(|asked| {
+            (&asked.code, asked.version) == (&table.questionnaire, table.version) && table.crosses_answers(asked)
+        });
+        if crosses && releases::newest(db, round.id)?.is_some() {
+            return Ok(Err(Refusal::Late));
+        }
+        if crosses {
+            // a snapshot that waits does not know how these answers came together; the next one does
+            releases::drop_candidates(db, round.id)?;
+        }
         release_tables::choose(db, round.id, (sent.version, &sent.by, &sent.question), planner.account_id, now)?;
         Ok(Ok(Some(Deed::with(Action::TableChosen, [&table.questionnaire, &table.by, &table.question]))))
     };
