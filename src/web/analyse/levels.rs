@@ -10,7 +10,7 @@ use super::figure;
 use super::filter::{Asked, Filter, Offer, level_name};
 use super::frame::{Frame, Tab};
 use super::{Opened, file, open, pupils};
-use crate::analysis::combine::{self, Block};
+use crate::analysis::combine::{self, Block, Uncombined};
 use crate::analysis::interval::NoInterval;
 use crate::analysis::method::Method;
 use crate::analysis::{mean, response_rate, share, top_two_box};
@@ -143,7 +143,13 @@ fn domains(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Word
     for (place, domain) in levels.all.domains.iter().enumerate() {
         let name = format!("{} · {}", domain.index.code, figure::title(domain, words));
         let together = levels.domain(place, method, |code, pool| pupils::group(round, code, pool, words));
-        let together = together.inspect_err(|why| trouble = Some(uncombined(words, why))).ok();
+        let together = together.inspect_err(|why| {
+            // that nobody answered one domain hides no reason of another
+            if *why != Uncombined::Nothing || trouble.is_none() {
+                trouble = Some(uncombined(words, why));
+            }
+        });
+        let together = together.ok();
         let own = levels.levels.iter().map(|(_, pool)| block(pool, place, method));
         let blocks: Vec<Option<Block>> = own.chain([together]).collect();
         let cells = |print: &dyn Fn(&Block) -> String| {
