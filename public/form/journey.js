@@ -6,7 +6,7 @@ const LONGEST_PAUSE = 30000;
 /** So long a part may take to be checked before the next one is shown anyway. */
 const PATIENCE = 900;
 /** So soon and so near to a tap that led on, the next one was meant for the same button: milliseconds, and CSS pixels. */
-const QUICK = 400;
+const QUICK = 300;
 const NEAR = 30;
 /** When something was saved that is not saved yet. */
 const LATER = 1e15;

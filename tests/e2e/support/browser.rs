@@ -105,21 +105,20 @@ impl Browser {
             // by the browser itself: between two orders of ours a busy machine can let a second pass
             let taps = json!({"x": place["x"], "y": place["y"], "tapCount": times, "gestureSourceType": "touch"});
             self.devtools("Input.synthesizeTapGesture", taps).await;
-            return;
+        } else {
+            for (kind, points) in [("touchStart", json!([place])), ("touchEnd", json!([]))] {
+                self.devtools("Input.dispatchTouchEvent", json!({"type": kind, "touchPoints": points})).await;
+            }
         }
-        for (kind, points) in [("touchStart", json!([place])), ("touchEnd", json!([]))] {
-            self.devtools("Input.dispatchTouchEvent", json!({"type": kind, "touchPoints": points})).await;
-        }
+        *self.touched.lock().expect("one finger") = Some((place, Instant::now()));
     }
 
     async fn rest_between_taps(&self, place: &Value) {
-        let before = self.touched.lock().expect("one finger").replace((place.clone(), Instant::now()));
-        let Some((other, since)) = before else { return };
+        let Some((other, since)) = self.touched.lock().expect("one finger").take() else { return };
         let apart = |axis: &str| (place[axis].as_f64().unwrap_or(0.0) - other[axis].as_f64().unwrap_or(0.0)).abs();
         if apart("x") < 40.0 && apart("y") < 40.0 {
             tokio::time::sleep(Duration::from_millis(500).saturating_sub(since.elapsed())).await;
         }
-        *self.touched.lock().expect("one finger") = Some((place.clone(), Instant::now()));
     }
 
     /// Presses a button or follows a link, and waits for the page that it leads to.
