@@ -94,20 +94,28 @@ impl Axis {
     fn bar(&self, canvas: &mut Canvas, bar: &Bar, y: f32, thick: f32) {
         let of = bar.counts.len();
         let mut x = self.zero - reach(bar).0 * self.scale;
-        for (place, share) in shares(bar).into_iter().enumerate() {
+        for ((place, share), per_cent) in shares(bar).into_iter().enumerate().zip(per_cents(bar)) {
             let wide = share * self.scale;
             if wide > 0.0 {
                 canvas.rect((x, y, wide, thick), Ink::Level(place, of));
             }
             if wide > 24.0 {
-                let per_cent = format!("{:.0}", share * 100.0);
                 let ink = Ink::Level(place, of).letters();
                 canvas.text((x + wide / 2.0, y + thick * 0.7), Anchor::Middle, ink, Weight::Regular, &per_cent);
             }
             x += wide;
         }
-        canvas.line((self.zero, y - 3.0), (self.zero, y + thick + 3.0), 1.0, Ink::Text);
+        // at the edges alone: the number of the middle level stands where the line would go
+        for (from, to) in [(y - 3.0, y), (y + thick, y + thick + 3.0)] {
+            canvas.line((self.zero, from), (self.zero, to), 1.0, Ink::Text);
+        }
     }
+}
+
+/// Per cent of the levels in whole numbers, rounded half-up.
+fn per_cents(bar: &Bar) -> Vec<String> {
+    let n = bar.counts.iter().sum::<u64>().max(1);
+    bar.counts.iter().map(|count| ((200 * count + n) / (2 * n)).to_string()).collect()
 }
 
 /// Shares of the levels, 0–1.
@@ -132,6 +140,12 @@ mod tests {
 
     fn bar(counts: &[u64]) -> Bar {
         Bar { label: "B2 · Nhà vệ sinh".into(), note: "3,10".into(), counts: counts.to_vec() }
+    }
+
+    #[test]
+    fn half_a_per_cent_goes_up() {
+        let bar = Bar { label: String::new(), note: String::new(), counts: vec![2, 14, 0] };
+        assert_eq!(per_cents(&bar), ["13", "88", "0"]);
     }
 
     #[test]

@@ -73,8 +73,10 @@ pub struct SheetView {
     pub has_overall: bool,
     /// Its questions over the whole.
     pub parts: Vec<PartView>,
-    /// The whole, units, levels, channels, strata.
+    /// The whole, and what is published of units, levels, channels, strata.
     pub rows: Vec<Line>,
+    /// Names of the groups of which nothing is published.
+    pub withheld: Vec<String>,
 }
 
 /// The figures of a group.
@@ -84,8 +86,8 @@ pub struct Line {
     pub name: String,
     /// What it is a group of; empty for the whole.
     pub kind: String,
-    /// Forms, mean of the overall question and its two best levels; none: withheld.
-    pub figures: Option<[String; 3]>,
+    /// Forms, mean of the overall question and its two best levels.
+    pub figures: [String; 3],
     /// How many of the questions are withheld in this group; none: no question is.
     pub hidden: Option<String>,
 }
@@ -129,7 +131,7 @@ fn count(n: usize) -> i64 {
 
 /// How many groups of the round's own tables are withheld, kind by kind.
 fn kinds(release: &Release, words: Words) -> Vec<String> {
-    let tables = release.tables.iter().filter(|table| table.by != TOTAL);
+    let tables = release.tables.iter().filter(|table| table.by != TOTAL && table.groups.len() > 1);
     let sentence = |table: &crate::analysis::Table| {
         let hidden = table.groups.iter().filter(|group| group.suppressed).count();
         let values = [
@@ -144,31 +146,38 @@ fn kinds(release: &Release, words: Words) -> Vec<String> {
 
 fn sheet_view(sheet: &crate::analysis::Sheet, names: &Names<'_>) -> SheetView {
     let form = names.form(&sheet.code, sheet.version);
-    let line = |by: &str, group: &Group| {
-        let whole = by == TOTAL;
-        Line {
-            name: if whole { names.words.say("released-whole") } else { names.key(form, by, &group.key) },
-            kind: if whole { String::new() } else { names.rows(form, by) },
-            hidden: group.figures.as_ref().and_then(|figures| hidden(figures, names.words)),
-            figures: figures(group, names.words),
-        }
+    let name = |by: &str, group: &Group| match by {
+        TOTAL => names.words.say("released-whole"),
+        by => names.key(form, by, &group.key),
     };
-    let rows = sheet.tables.iter().flat_map(|table| table.groups.iter().map(|group| line(&table.by, group)));
+    let (mut rows, mut withheld) = (Vec::new(), Vec::new());
+    for (by, group) in sheet.tables.iter().flat_map(|table| table.groups.iter().map(|group| (table.by.as_str(), group)))
+    {
+        match &group.figures {
+            None => withheld.push(name(by, group)),
+            Some(shown) => rows.push(Line {
+                name: name(by, group),
+                kind: if by == TOTAL { String::new() } else { names.rows(form, by) },
+                hidden: hidden(shown, names.words),
+                figures: figures(shown, names.words),
+            }),
+        }
+    }
     SheetView {
         title: names.sheet(&sheet.code, sheet.version),
         has_overall: form.is_some_and(|form| form.questionnaire.overall.is_some()),
         parts: items::parts(sheet, names),
-        rows: rows.collect(),
+        rows,
+        withheld,
     }
 }
 
-fn figures(group: &Group, words: Words) -> Option<[String; 3]> {
-    let figures = group.figures.as_ref()?;
+fn figures(figures: &Figures, words: Words) -> [String; 3] {
     let n = words.number(i64::try_from(figures.n).unwrap_or(i64::MAX));
-    Some(match &figures.overall {
+    match &figures.overall {
         Some(overall) => [n, words.decimal(&overall.mean.mean), words.per_cent(&overall.top_two_box.percent)],
         None => [n, words.say("released-withheld"), words.say("released-withheld")],
-    })
+    }
 }
 
 /// How many questions of a group are withheld.

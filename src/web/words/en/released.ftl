@@ -67,3 +67,4 @@ released-none-of-it = { $n } do not use it or do not know
 released-best-two = { $share } satisfied or very satisfied
 released-only-counted = only the number of answers is counted
 released-place = { $item }: place { $place }
+released-withheld-groups = { $n } groups are not published

@@ -67,3 +67,4 @@ released-none-of-it = { $n } người không dùng hoặc không rõ
 released-best-two = { $share } hài lòng trở lên
 released-only-counted = chỉ đếm số người trả lời
 released-place = { $item }: thứ { $place }
+released-withheld-groups = Không công bố { $n } nhóm
