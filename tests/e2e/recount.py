@@ -34,6 +34,14 @@ for path in templates.glob("*.json"):
 K = 10
 STRATA = {"khoi_lop"}
 DATES = {"opens_at", "closes_at", "paused_until", "frozen_at", "published_at"}
+# what holds where nobody decided otherwise
+METHOD = {
+    "items": "mean_of_items",
+    "groups": "simple",
+    "reach": "open_link",
+    "above": "counted",
+    "percent_places": "1",
+}
 differences, compared = [], 0
 
 
@@ -242,7 +250,13 @@ for by in ("total", "unit", "level", "channel", *STRATA):
         "round": rows[0]["round"],
         "title": told["title"],
         "minimum_group": K,
-        "release": {"number": 1, "published_at": told["release"]["published_at"], "interim": False},
+        "release": {
+            "number": 1,
+            "published_at": told["release"]["published_at"],
+            "interim": False,
+            "excluded": [],
+            "method": METHOD | {"said": told["release"]["method"]["said"]},
+        },
         "by": by,
         "k": K,
         # a stratum is a question of some questionnaires, so the round as a whole has no table of it
