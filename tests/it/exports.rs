@@ -165,7 +165,7 @@ async fn large(damaged: bool) -> TestApp {
     for rating in ["5", "1", "3"] {
         app.send(PRIMARY, key(), json!({"A1": rating})).await;
     }
-    let mut statement = "UPDATE tally SET n = 60000;".to_owned();
+    let mut statement = "UPDATE tally SET n = 600000;".to_owned();
     if damaged {
         statement.push_str(
             "UPDATE submission SET answers = 'x' WHERE id = (SELECT id FROM submission ORDER BY id DESC LIMIT 1);",

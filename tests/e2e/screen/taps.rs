@@ -1,6 +1,6 @@
 //! Fingers that tap twice.
 
-use crate::support::beside;
+use crate::support::alone;
 use crate::support::device::Device;
 use crate::support::installation::Installation;
 use crate::support::parent::{NEXT, Parent, SEND};
@@ -33,10 +33,10 @@ async fn twice_on_everything(device: Device) {
 
 #[test]
 fn two_quick_taps_skip_no_part_and_send_one_form() {
-    beside(twice_on_everything(Device::SMALL));
+    alone(twice_on_everything(Device::SMALL));
 }
 
 #[test]
 fn two_quick_taps_skip_no_part_and_send_one_form_without_script() {
-    beside(twice_on_everything(Device::LARGE.without_script()));
+    alone(twice_on_everything(Device::LARGE.without_script()));
 }

@@ -21,8 +21,8 @@ pub struct Browser {
     device: Device,
     driver: Process,
     profile: TempDir,
-    /// Where the last finger was, and when.
-    touched: Mutex<Option<(Value, Instant)>>,
+    /// Where fingers were a moment ago, and when.
+    touched: Mutex<Vec<(Value, Instant)>>,
 }
 
 impl Browser {
@@ -38,7 +38,7 @@ impl Browser {
         builder.capabilities(device.capabilities(profile.path()));
         let page = builder.connect(&format!("http://127.0.0.1:{port}")).await;
         let page = page.unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
-        Self { page, device, driver, profile, touched: Mutex::new(None) }
+        Self { page, device, driver, profile, touched: Mutex::new(Vec::new()) }
     }
 
     /// `kill -9`, and started again with what was on the disk. Chromium writes cookies down within half a minute, which is
@@ -101,23 +101,26 @@ impl Browser {
         let place = self.run_on(middle, &self.element(css).await).await;
         assert!(!place.is_null(), "{css} cannot be tapped: something else is there");
         self.rest_between_taps(&place).await;
-        if times > 1 {
-            // by the browser itself: between two orders of ours a busy machine can let a second pass
-            let taps = json!({"x": place["x"], "y": place["y"], "tapCount": times, "gestureSourceType": "touch"});
-            self.devtools("Input.synthesizeTapGesture", taps).await;
-        } else {
+        for _ in 0..times {
             for (kind, points) in [("touchStart", json!([place])), ("touchEnd", json!([]))] {
                 self.devtools("Input.dispatchTouchEvent", json!({"type": kind, "touchPoints": points})).await;
             }
         }
-        *self.touched.lock().expect("one finger") = Some((place, Instant::now()));
+        self.touched.lock().expect("one finger").push((place, Instant::now()));
     }
 
     async fn rest_between_taps(&self, place: &Value) {
-        let Some((other, since)) = self.touched.lock().expect("one finger").take() else { return };
-        let apart = |axis: &str| (place[axis].as_f64().unwrap_or(0.0) - other[axis].as_f64().unwrap_or(0.0)).abs();
-        if apart("x") < 40.0 && apart("y") < 40.0 {
-            tokio::time::sleep(Duration::from_millis(500).saturating_sub(since.elapsed())).await;
+        const REST: Duration = Duration::from_millis(500);
+        let axis = |place: &Value, name: &str| place[name].as_f64().unwrap_or(0.0);
+        let is_near =
+            |other: &Value| ["x", "y"].iter().all(|name| (axis(place, name) - axis(other, name)).abs() < 40.0);
+        let since = {
+            let mut touched = self.touched.lock().expect("one finger");
+            touched.retain(|(_, at)| at.elapsed() < REST);
+            touched.iter().filter(|(other, _)| is_near(other)).map(|(_, at)| at.elapsed()).min()
+        };
+        if let Some(since) = since {
+            tokio::time::sleep(REST.saturating_sub(since)).await;
         }
     }
 
