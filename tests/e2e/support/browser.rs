@@ -85,8 +85,11 @@ impl Browser {
         if self.device.is_phone {
             return self.touch(css, 1).await;
         }
+        let button = json!({ "css": css });
+        self.rest_between_taps(&button).await;
         let element = self.element(css).await;
         element.click().await.unwrap_or_else(|error| panic!("{css} cannot be tapped: {error}"));
+        self.touched.lock().expect("one hand").push((button, Instant::now()));
     }
 
     /// A finger on the screen: once, or several times as fast as fingers are. What is tapped must lie on top there. One that
@@ -109,11 +112,13 @@ impl Browser {
         self.touched.lock().expect("one finger").push((place, Instant::now()));
     }
 
+    /// Whoever means the same button again, and not a second tap, waits a moment.
     async fn rest_between_taps(&self, place: &Value) {
         const REST: Duration = Duration::from_millis(500);
         let axis = |place: &Value, name: &str| place[name].as_f64().unwrap_or(0.0);
-        let is_near =
-            |other: &Value| ["x", "y"].iter().all(|name| (axis(place, name) - axis(other, name)).abs() < 40.0);
+        let is_close = |other: &Value, name: &str| (axis(place, name) - axis(other, name)).abs() < 40.0;
+        // of a mouse it is known what it pressed, of a finger where it was
+        let is_near = |other: &Value| other["css"] == place["css"] && is_close(other, "x") && is_close(other, "y");
         let since = {
             let mut touched = self.touched.lock().expect("one finger");
             touched.retain(|(_, at)| at.elapsed() < REST);
