@@ -7,6 +7,9 @@
 # those of modules named sqlite_only, which try what PostgreSQL does not have: a file that can be copied, locked, put back; and
 # those named screen, which try what a browser does with pages and would find nothing new on another database.
 
+# What begins now, and after how long, which tells what to shorten.
+step() { echo "== $((SECONDS / 60)) min $((SECONDS % 60)) s: $*" >&2; }
+
 # What must not be overlooked; `conclude` prints it last.
 failures=()
 
@@ -37,6 +40,7 @@ tests_of() { sed -n "s/^$1 //p" "$temporary/$2.opened" | sort -u; }
 # The whole suite once on SQLite, then the tests that use a database on PostgreSQL.
 run_both() {
     local everything astray
+    step "everything on SQLite"
     run_tests sqlite
     everything=$passed
     tests_of sqlite sqlite >"$temporary/sqlite.tests"
@@ -47,6 +51,7 @@ run_both() {
     fi
     grep -v -e '::sqlite_only::' -e '^e2e::screen::' "$temporary/sqlite.tests" >"$temporary/both.tests" || true
     sqlite_only=$((sqlite - $(wc -l <"$temporary/both.tests")))
+    step "what has a database on PostgreSQL"
     # shellcheck disable=SC2046 # names of tests have no spaces
     run_tests postgres $(sed 's/^[^:]*:://' "$temporary/both.tests")
     tests_of postgres postgres >"$temporary/postgres.tests"

@@ -46,6 +46,12 @@ export function travel(form) {
       return answer;
     });
 
+  /** What the browser keeps for this tab; there are browsers that keep nothing, and the server does. */
+  const inTab = (act) => {
+    try {
+      return act(sessionStorage);
+    } catch (_) {}
+  };
   /**
    * What was touched is kept in the tab as well. A page that was asked for before a part was saved may not have it, whatever
    * became of the part since: so only a page that was asked for later drops it.
@@ -54,31 +60,15 @@ export function travel(form) {
     for (const part of unsaved) when[part] = LATER;
     // a device for everybody keeps nothing
     if (document.getElementById("may-chung")) return;
-    try {
-      const bodies = Object.keys(when).map((part) => [+part, String(body(+part, "luu")), when[part]]);
-      sessionStorage.setItem(name, JSON.stringify(bodies));
-    } catch (_) {
-      // a browser that keeps nothing; the server does
-    }
+    const bodies = Object.keys(when).map((part) => [+part, String(body(+part, "luu")), when[part]]);
+    inTab((tab) => tab.setItem(name, JSON.stringify(bodies)));
   };
   const saved = (part) => {
     if (!unsaved.has(part)) when[part] = Date.now();
   };
-  const forget = () => {
-    try {
-      sessionStorage.removeItem(name);
-    } catch (_) {
-      // there is nothing
-    }
-  };
+  const forget = () => inTab((tab) => tab.removeItem(name));
   const bringBack = () => {
-    let kept = "[]";
-    try {
-      kept = sessionStorage.getItem(name) || kept;
-    } catch (_) {
-      return;
-    }
-    for (const [part, fields, saved] of JSON.parse(kept)) {
+    for (const [part, fields, saved] of JSON.parse(inTab((tab) => tab.getItem(name)) || "[]")) {
       if (saved < performance.timing.navigationStart) continue;
       const values = {};
       for (const [name, value] of new URLSearchParams(fields)) (values[name] = values[name] || []).push(value);

@@ -110,10 +110,11 @@ impl Coding {
         }
     }
 
-    /// The level for bytes that somebody waits for.
+    /// The level for bytes that somebody waits for: with 7 a form is 3 % smaller than with 5 for 0.2 ms more; with 9 it takes six
+    /// times as long and is no smaller.
     fn quick(self) -> u32 {
         match self {
-            Self::Brotli => 5,
+            Self::Brotli => 7,
             Self::Gzip => 6,
         }
     }
