@@ -8,10 +8,13 @@ mod codebook;
 mod columns;
 pub mod csv;
 mod ddi;
+mod door;
 mod excluded;
 mod fixed;
 mod jsonl;
+mod kind;
 mod line;
+mod mistake;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod reader;
@@ -33,10 +36,12 @@ use std::path::Path;
 
 pub use about::Occasion;
 pub use excluded::{Count, Excluded, NoCount};
+pub use kind::Kind;
+pub use mistake::Mistake;
 pub use room::Roomy;
 pub use rows::{Refused, Rows};
 pub use variable::{Level, Meaning, Variable};
-pub use wanted::{Kind, Mistake, Selection, Wanted};
+pub use wanted::{Selection, Wanted};
 pub use whole::{Summed, Whole};
 pub use xlsx::{Column, write_table};
 

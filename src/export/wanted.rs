@@ -1,83 +1,15 @@
 //! What somebody asks for, read at the door: an address, a form, or the command line.
 
-use std::fmt;
-use std::str::FromStr;
-
 use chrono::NaiveDate;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
-use serde::de::value::{Error as NotAWord, StrDeserializer};
 
 use super::csv::{Decimal, Layout};
+use super::door::Door;
 use super::excluded::Excluded;
+use super::kind::Kind;
+use super::mistake::{Mistake, NAMES};
 use crate::survey::code::Channel;
 use crate::survey::question::Phrases;
 use crate::survey::text::Lang;
-
-/// What kind of file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, clap::ValueEnum)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// Comma-separated values
-    #[default]
-    Csv,
-    /// A workbook for Excel and LibreOffice
-    Xlsx,
-    /// A data file of SPSS, which PSPP, R and Stata read as well
-    Sav,
-    /// JSON Lines: one object per form
-    Jsonl,
-    /// Apache Parquet
-    #[cfg(feature = "parquet")]
-    Parquet,
-    /// What the columns mean, as CSV
-    Codebook,
-    /// What the columns mean, as DDI-Codebook 2.5 XML
-    Ddi,
-}
-
-impl Kind {
-    /// Its name in addresses.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Csv => "csv",
-            Self::Xlsx => "xlsx",
-            Self::Sav => "sav",
-            Self::Jsonl => "jsonl",
-            #[cfg(feature = "parquet")]
-            Self::Parquet => "parquet",
-            Self::Codebook => "codebook",
-            Self::Ddi => "ddi",
-        }
-    }
-
-    /// What the names of its files end in.
-    pub fn ending(self) -> &'static str {
-        match self {
-            Self::Codebook => "codebook.csv",
-            Self::Ddi => "ddi.xml",
-            rows => rows.code(),
-        }
-    }
-
-    /// Its media type.
-    pub fn media_type(self) -> &'static str {
-        match self {
-            Self::Csv | Self::Codebook => "text/csv; charset=utf-8",
-            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            Self::Sav => "application/x-spss-sav",
-            Self::Jsonl => "application/jsonl; charset=utf-8",
-            #[cfg(feature = "parquet")]
-            Self::Parquet => "application/vnd.apache.parquet",
-            Self::Ddi => "application/xml; charset=utf-8",
-        }
-    }
-
-    /// Whether it holds answers of people.
-    pub fn has_rows(self) -> bool {
-        !matches!(self, Self::Codebook | Self::Ddi)
-    }
-}
 
 /// Which forms, and which of their columns; an empty list is all.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -117,78 +49,6 @@ pub struct Wanted {
     pub selection: Selection,
 }
 
-/// Why a file cannot be made as it was asked for. Says so in English, for programs and the command line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mistake {
-    /// A parameter has a value that it cannot have.
-    Value {
-        /// Its name.
-        name: &'static str,
-        /// What was sent.
-        found: String,
-    },
-    /// A code that does not belong to the round.
-    Unknown {
-        /// The parameter's name.
-        name: &'static str,
-        /// The code.
-        code: String,
-    },
-    /// A parameter that there is not: a filter with a slip of the pen would be none.
-    Name {
-        /// What was sent.
-        found: String,
-    },
-    /// The last day lies before the first.
-    Backwards,
-}
-
-/// Every parameter.
-const NAMES: [&str; 15] = [
-    "format",
-    "delimiter",
-    "decimal",
-    "bom",
-    "labels",
-    "split",
-    "unit",
-    "level",
-    "channel",
-    "lang",
-    "questionnaire",
-    "question",
-    "from",
-    "to",
-    "excluded",
-];
-
-impl fmt::Display for Mistake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Value { name, found } => {
-                write!(f, "{name} cannot be {found:?}; {}", allowed(name))
-            }
-            Self::Unknown { name, code } => write!(f, "this round has no {name} {code:?}"),
-            Self::Name { found } => write!(f, "there is no {found:?}; use {}", NAMES.join(", ")),
-            Self::Backwards => f.write_str("the day in “to” lies before the one in “from”"),
-        }
-    }
-}
-
-/// What a parameter may be.
-fn allowed(name: &str) -> &'static str {
-    match name {
-        "format" => "use csv, jsonl, xlsx, sav, codebook or ddi",
-        "delimiter" => "use comma, semicolon or tab",
-        "decimal" => "use point or comma",
-        "from" | "to" => "write a day as 2026-09-05",
-        "excluded" => "use out or also",
-        "channel" => "use truong, mat_tran or doan_the",
-        "lang" | "form_lang" => "use a language code such as vi or en",
-        _ => "use 1 or 0",
-    }
-}
-
 impl Wanted {
     /// Reads what stands behind a question mark or in a form. A name may come several times, and a value may be several,
     /// separated by commas; other names are none of ours.
@@ -202,9 +62,7 @@ impl Wanted {
             .into_iter()
             .map(|(name, value)| (name.as_ref().to_owned(), value.as_ref().trim().to_owned()))
             .collect();
-        let mut door = Door { pairs, mistakes: Vec::new() };
-        let wanted = door.wanted();
-        if door.mistakes.is_empty() { Ok(wanted) } else { Err(door.mistakes) }
+        Door::open(pairs)
     }
 
     /// The same for programs, which are told of a name that there is not.
@@ -286,85 +144,6 @@ impl Selection {
     /// Whether it is everything.
     pub fn is_all(&self) -> bool {
         *self == Self::default()
-    }
-}
-
-/// What was sent, and what is wrong with it.
-struct Door {
-    pairs: Vec<(String, String)>,
-    mistakes: Vec<Mistake>,
-}
-
-impl Door {
-    fn wanted(&mut self) -> Wanted {
-        let plain = Layout::default();
-        let layout = Layout {
-            delimiter: self.word("delimiter").unwrap_or(plain.delimiter),
-            decimal: self.word("decimal").unwrap_or(plain.decimal),
-            bom: self.flag("bom").unwrap_or(plain.bom),
-        };
-        let selection = Selection {
-            units: self.list("unit"),
-            levels: self.list("level"),
-            channels: self.list("channel"),
-            languages: self.languages(),
-            from: self.list("from").pop(),
-            to: self.list("to").pop(),
-            questionnaires: self.list("questionnaire"),
-            questions: self.list("question"),
-        };
-        if selection.from.zip(selection.to).is_some_and(|(from, to)| to < from) {
-            self.mistakes.push(Mistake::Backwards);
-        }
-        let (labels, split) = (self.flag("labels").unwrap_or(false), self.flag("split").unwrap_or(false));
-        let excluded = self.list("excluded").pop().unwrap_or(Excluded::Out);
-        Wanted { kind: self.word("format").unwrap_or_default(), layout, labels, split, excluded, selection }
-    }
-
-    fn values(&self, name: &str) -> Vec<String> {
-        let sent = self.pairs.iter().filter(|(known, _)| known == name);
-        sent.flat_map(|(_, value)| value.split(','))
-            .map(str::trim)
-            .filter(|v| !v.is_empty())
-            .map(str::to_owned)
-            .collect()
-    }
-
-    /// Pages call it `form_lang`: there `lang` is the language of the page.
-    fn languages(&mut self) -> Vec<Lang> {
-        let mut languages = self.list("lang");
-        for lang in self.list("form_lang") {
-            if !languages.contains(&lang) {
-                languages.push(lang);
-            }
-        }
-        languages
-    }
-
-    /// Each code once.
-    fn list<T: FromStr + PartialEq>(&mut self, name: &'static str) -> Vec<T> {
-        let mut read: Vec<T> = Vec::new();
-        for found in self.values(name) {
-            match found.parse() {
-                Ok(value) if !read.contains(&value) => read.push(value),
-                Ok(_) => {}
-                Err(_) => self.mistakes.push(Mistake::Value { name, found }),
-            }
-        }
-        read
-    }
-
-    fn word<T: DeserializeOwned>(&mut self, name: &'static str) -> Option<T> {
-        let found = self.values(name).pop()?;
-        let read: Result<T, NotAWord> = T::deserialize(StrDeserializer::new(&found));
-        read.map_err(|_| self.mistakes.push(Mistake::Value { name, found })).ok()
-    }
-
-    /// A number; 0 is no.
-    fn flag(&mut self, name: &'static str) -> Option<bool> {
-        let found = self.values(name).pop()?;
-        let read = found.parse::<u8>().map(|flag| flag != 0);
-        read.map_err(|_| self.mistakes.push(Mistake::Value { name, found })).ok()
     }
 }
 

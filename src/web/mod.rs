@@ -26,6 +26,7 @@ pub mod routes;
 mod rows;
 pub mod session;
 pub mod sign_in;
+mod streamed;
 pub mod visitor;
 pub mod watch;
 pub mod way_back;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::super::build::{Builder, Layout, Shown, published_groups, published_question};
+use super::super::build::{Builder, Layout, Shown};
 use super::super::cell::{Base, Cells};
 use super::super::group::{self, GroupId, TOTAL};
 use super::super::input::{Atom, Counts, Questionnaire};
+use super::super::published::{published_groups, published_question};
 use super::super::score;
 use super::block::{blocks, cells as cells_of};
 use super::chosen::{Chosen, Rows};

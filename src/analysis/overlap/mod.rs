@@ -30,11 +30,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::places::{Places, key_of};
 use self::told::Told;
-use super::build::{Builder, published_question};
+use super::build::Builder;
 use super::crossing::{self, Grid, Rows};
 use super::disclosure::UNANIMOUS;
 use super::group::{CHANNEL, GroupId, LEVEL, UNIT};
 use super::input::{Counts, Questionnaire};
+use super::published::published_question;
 
 /// For each question of a questionnaire, where its answers are withheld.
 pub(super) struct Veil {

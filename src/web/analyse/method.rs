@@ -9,12 +9,13 @@ use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 use serde::Deserialize;
 
+use super::even_sealed;
 use super::frame::{Frame, Tab};
 use crate::analysis::method::{Above, GroupRule, ItemRule, Method, PercentPlaces, Reach};
 use crate::state::State;
 use crate::store::round_methods::{self, Decision, MethodRow};
-use crate::store::rounds::{self, RoundRow};
-use crate::store::{Db, StoreError, units};
+use crate::store::rounds;
+use crate::store::units;
 use crate::survey::access::Right;
 use crate::survey::audit::Action;
 use crate::survey::round::Access;
@@ -156,14 +157,6 @@ pub(super) async fn show(
     page(&request, &officer, &state, &slug, query.saved.is_some(), None).await
 }
 
-/// The round, if the right with which the officer acts reaches it. A sealed one too: rules are best decided before anybody
-/// has seen what they give.
-fn of(db: &mut Db, officer: &Officer, slug: &str) -> Result<Option<RoundRow>, StoreError> {
-    let Some(round) = rounds::by_slug(db, slug)? else { return Ok(None) };
-    let line = units::line(db, round.owner_id)?;
-    Ok(officer.may_manage(&line).then_some(round))
-}
-
 /// The page; with what was sent and what is wrong with it, if something is.
 async fn page(
     request: &HttpRequest,
@@ -177,7 +170,7 @@ async fn page(
     let found = state
         .store
         .read(move |db| {
-            let Some(round) = of(db, &reader, &slug)? else { return Ok(None) };
+            let Some(round) = even_sealed(db, &reader, &slug)? else { return Ok(None) };
             let now = inner.clock.now();
             let examples = match round.is_sealed() {
                 true => None,
@@ -248,7 +241,7 @@ pub(super) async fn save(
     let saved = state.store.write(move |db| {
         // whether it is frozen is asked within the transaction
         rounds::hold(db, &name)?;
-        let Some(round) = of(db, &planner, &name)? else { return Ok(None) };
+        let Some(round) = even_sealed(db, &planner, &name)? else { return Ok(None) };
         let is_frozen = round.frozen_at.is_some();
         let method = match typed.method(is_frozen, planner.words) {
             Ok(method) => method,

@@ -84,6 +84,14 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/exports/{key}/again", post().to(exports::again));
 }
 
+/// The round, if the right with which the officer acts reaches it. A sealed one too: rules, and tables to publish, are best
+/// chosen before anybody has seen what they give.
+fn even_sealed(db: &mut Db, officer: &Officer, slug: &str) -> Result<Option<RoundRow>, StoreError> {
+    let Some(round) = rounds::by_slug(db, slug)? else { return Ok(None) };
+    let line = tree::line(db, round.owner_id)?;
+    Ok(officer.may_manage(&line).then_some(round))
+}
+
 /// Reads something of a round to which the right reaches with which the officer acts; any other round does not exist for that
 /// officer. Nothing of a sealed round is shown.
 async fn read<T: Send + 'static>(

@@ -14,7 +14,8 @@ use crate::store::{rounds, tallies, units};
 use crate::survey::access::Scope;
 use crate::survey::audit::Action;
 use crate::web::attachment::Attachment;
-use crate::web::rows::{AT_ONCE_FOR_PROGRAMS, Maker, TooMany, prepared, stream, whole};
+use crate::web::rows::{AT_ONCE_FOR_PROGRAMS, Maker, prepared, stream, whole};
+use crate::web::streamed::TooMany;
 use crate::web::words::Words;
 
 /// `GET /api/v1/rounds/{round}/submissions?format=csv`

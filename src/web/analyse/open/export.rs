@@ -17,8 +17,9 @@ use actix_web::web;
 use serde::Deserialize;
 
 use super::outsiders::Told;
+use super::stream::{self, Kind};
 use super::wanted::Wanted;
-use super::{left_out, open, stream};
+use super::{left_out, open};
 use crate::export::Column;
 use crate::reading::{Reading, Split};
 use crate::state::State;
@@ -29,6 +30,7 @@ use crate::survey::privacy;
 use crate::web::deed::Deed;
 use crate::web::error::Failure;
 use crate::web::session::Analyst;
+use crate::web::streamed::{TooMany, Turn};
 use crate::web::words::Words;
 
 /// The fixed columns.
@@ -51,26 +53,23 @@ pub(super) struct How {
     masked: String,
 }
 
+/// Who asks for which file.
+type Asked = (Analyst, web::Data<State>, web::Path<String>, web::Query<Wanted>, web::Query<How>);
+
 /// `GET …/open.csv`: what the address chooses, in the order of random ids; `masked=1`: without personal data.
-pub(super) async fn csv(
-    officer: Analyst,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    wanted: web::Query<Wanted>,
-    how: web::Query<How>,
-) -> Result<HttpResponse, Failure> {
-    Ok(stream::csv(File::of(officer, &state, &slug, &wanted, &how).await?))
+pub(super) async fn csv(asked: Asked) -> Result<HttpResponse, Failure> {
+    send(asked, Kind::Csv).await
 }
 
 /// `GET …/open.xlsx`: the same as a workbook.
-pub(super) async fn xlsx(
-    officer: Analyst,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    wanted: web::Query<Wanted>,
-    how: web::Query<How>,
-) -> Result<HttpResponse, Failure> {
-    Ok(stream::xlsx(File::of(officer, &state, &slug, &wanted, &how).await?))
+pub(super) async fn xlsx(asked: Asked) -> Result<HttpResponse, Failure> {
+    send(asked, Kind::Xlsx).await
+}
+
+async fn send((officer, state, slug, wanted, how): Asked, kind: Kind) -> Result<HttpResponse, Failure> {
+    let words = officer.words;
+    let turn = Turn::take().map_err(|TooMany| Failure::Busy(words.say("voice-export-busy")))?;
+    Ok(stream::send(File::of(officer, &state, &slug, &wanted, &how).await?, kind, turn))
 }
 
 /// A file of answers.

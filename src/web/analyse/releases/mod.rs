@@ -10,6 +10,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use self::choose::{Chooser, ChosenTable};
+use super::even_sealed;
 use super::frame::{Frame, Tab};
 use crate::analysis::{Chosen, Unfit};
 use crate::release;
@@ -59,14 +60,6 @@ pub(super) struct Query {
     saved: Option<String>,
 }
 
-/// The round, if the right with which the officer acts reaches it. A sealed one too: tables are best chosen before anybody has
-/// seen what they say.
-fn of(db: &mut Db, officer: &Officer, slug: &str) -> Result<Option<RoundRow>, StoreError> {
-    let Some(round) = rounds::by_slug(db, slug)? else { return Ok(None) };
-    let line = units::line(db, round.owner_id)?;
-    Ok(officer.may_manage(&line).then_some(round))
-}
-
 /// `GET …/releases`
 pub(super) async fn show(
     request: HttpRequest,
@@ -88,7 +81,7 @@ async fn page(
 ) -> Result<HttpResponse, Failure> {
     let (reader, slug, inner, words) = (officer.clone(), slug.to_owned(), state.clone(), officer.words);
     let found = state.store.read(move |db| {
-        let Some(round) = of(db, &reader, &slug)? else { return Ok(None) };
+        let Some(round) = even_sealed(db, &reader, &slug)? else { return Ok(None) };
         let tabulation = inner.tabulations.of(db, &inner.catalogue, &round, inner.clock.now())?;
         let rows = release_tables::of_round(db, round.id)?;
         let published = released::newest(db, round.id)?;
@@ -198,7 +191,7 @@ async fn change(
     let done = state.store.write(move |db| {
         // whether it is frozen is asked within the transaction
         rounds::hold(db, &name)?;
-        let Some(round) = of(db, &planner, &name)? else { return Ok(None) };
+        let Some(round) = even_sealed(db, &planner, &name)? else { return Ok(None) };
         if round.frozen_at.is_some() {
             return Ok(Some(Err(Refusal::Frozen)));
         }

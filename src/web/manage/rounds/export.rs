@@ -12,8 +12,9 @@ use crate::survey::round::GRACE;
 use crate::web::analyse::mistake::sentence;
 use crate::web::attachment::Attachment;
 use crate::web::error::Failure;
-use crate::web::rows::{AT_ONCE, Maker, TooMany, prepared, stream, whole};
+use crate::web::rows::{AT_ONCE, Maker, prepared, stream, whole};
 use crate::web::session::Analyst;
+use crate::web::streamed::TooMany;
 use crate::web::words::Words;
 
 /// `GET …/export.csv`

@@ -107,6 +107,7 @@ voice-about-row = Mỗi hàng
 voice-about-row-is = Một ý kiến, tức câu trả lời của một phiếu cho một câu hỏi mở. Cột theme_… ghi 1 nếu ý kiến thuộc chủ đề đó, 0 nếu không. Thứ tự các hàng là ngẫu nhiên.
 voice-about-masked = Che thông tin cá nhân
 voice-about-out = Phiếu đã loại
+voice-export-busy = Máy chủ đang làm nhiều tệp lớn cùng lúc. Xin thử lại sau ít phút.
 voice-export-few = Bản đã che còn bỏ trống trường, cấp học, ngôn ngữ và mức hài lòng ở những ý kiến mà chưa đủ { $least } ý kiến cho cùng câu hỏi giống nhau ở các mục đó, vì nhóm quá ít người thì dễ đoán ra ai viết.
 voice-export-masked = Bản đã che thông tin cá nhân:
 voice-export-original = Nguyên văn, chỉ dùng trong đơn vị:
