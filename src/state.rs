@@ -9,6 +9,7 @@ use crate::budget::Budgets;
 use crate::catalogue::{Catalogue, Entrance, Published};
 use crate::clock::Clock;
 use crate::config::TrustedProxies;
+use crate::frame::Exclusions;
 use crate::intake::form::{self, Circumstances};
 use crate::intake::receipt::Receipt;
 use crate::intake::withdrawal::{self, WithdrawalCode};
@@ -44,6 +45,8 @@ pub struct State {
     pub secret: Secret,
     /// Figures that were read, for pages.
     pub tabulations: Tabulations,
+    /// Which forms are excluded, for pages.
+    pub exclusions: Exclusions,
     /// Open answers that were read, for pages.
     pub readings: Readings,
     /// The time.
@@ -79,6 +82,7 @@ impl State {
             pictures: Arc::default(),
             framing: Arc::default(),
             tabulations: Tabulations::default(),
+            exclusions: Exclusions::default(),
             unfinished: Unfinished::start(&store)?,
             meters,
             budgets: Arc::new(Budgets::new(&clock)),

@@ -80,12 +80,20 @@ fn kept(read: &BlockColumns, wanted: &Wanted<'_>) -> Result<Vec<bool>, StoreErro
     Ok(kept)
 }
 
-/// Leaves out the forms of these ids; both lists are in order.
+/// Leaves out the forms of these ids. Both lists are in order, and are gone through once side by side: there may be a hundred
+/// thousand excluded forms, and a block has few of them.
 pub(super) fn leave_out(kept: &mut [bool], ids: &[u8], excluded: &[Vec<u8>]) {
-    let ids: Vec<&[u8]> = ids.chunks_exact(ID_BYTES).collect();
-    for id in excluded {
-        if let Ok(at) = ids.binary_search(&id.as_slice()) {
-            kept[at] = false;
+    let ids = ids.chunks_exact(ID_BYTES);
+    let Some(first) = ids.clone().next() else { return };
+    let mut rest = &excluded[excluded.partition_point(|out| out.as_slice() < first)..];
+    for (kept, id) in kept.iter_mut().zip(ids) {
+        while rest.first().is_some_and(|out| out.as_slice() < id) {
+            rest = &rest[1..];
+        }
+        match rest.first() {
+            Some(out) if out.as_slice() == id => *kept = false,
+            Some(_) => {}
+            None => return,
         }
     }
 }
@@ -120,5 +128,25 @@ impl BlockColumns {
     fn lane(&self, axis: &Axis) -> Result<Lane, StoreError> {
         let bytes = axis.column(self.block.version).and_then(|name| self.bytes(name)).unwrap_or_default();
         axis.lane(self.block.version, self.block.forms, bytes).map_err(|error| StoreError::corrupt("frame", error))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::leave_out;
+
+    #[test]
+    fn exactly_the_excluded_forms_of_a_block_are_left_out() {
+        let id = |number: u8| vec![number; 16];
+        let block: Vec<u8> = [2, 4, 6, 8].into_iter().flat_map(id).collect();
+        let kept = |excluded: &[u8]| {
+            let mut kept = vec![true; 4];
+            leave_out(&mut kept, &block, &excluded.iter().map(|number| id(*number)).collect::<Vec<_>>());
+            kept
+        };
+        assert_eq!(kept(&[0, 1, 4, 5, 8, 9]), [true, false, true, false]);
+        assert_eq!(kept(&[]), [true; 4]);
+        assert_eq!(kept(&[3, 9]), [true; 4]);
+        assert_eq!(kept(&[2, 4, 6, 8]), [false; 4]);
     }
 }

@@ -27,7 +27,7 @@ use crate::analysis::crosstab::Table;
 use crate::analysis::method::Method;
 use crate::catalogue::Published;
 use crate::chart::Breadth;
-use crate::frame::{self, Content, Standing, Variables, Wanted};
+use crate::frame::{self, Content, ExcludedForms, Standing, Variables, Wanted};
 use crate::state::State;
 use crate::store::exclusions::{self, ExclusionRow};
 use crate::store::frames::Head;
@@ -84,17 +84,17 @@ struct Subject {
     forms: Vec<Arc<Published>>,
     units: Vec<NamedUnit>,
     may_read_rows: bool,
-    excluded: Vec<Vec<u8>>,
+    excluded: Arc<ExcludedForms>,
     history: Vec<ExclusionRow>,
     method: Method,
 }
 
 async fn subject(state: &web::Data<State>, officer: &Officer, slug: &str) -> Result<Subject, Failure> {
-    let (catalogue, reader) = (state.catalogue.clone(), officer.clone());
+    let (catalogue, known, reader) = (state.catalogue.clone(), state.exclusions.clone(), officer.clone());
     super::read(state, officer, slug, move |db, round| {
         let may_read_rows = reader.may_at(Right::Rows, &units::line(db, round.owner_id)?);
         let (forms, units) = (catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?);
-        let (excluded, history) = (exclusions::of_round(db, round.id)?, exclusions::history(db, round.id)?);
+        let (excluded, history) = (known.of(db, &round)?, exclusions::history(db, round.id)?);
         let method = round_methods::of_round(db, round.id)?;
         Ok(Subject { round, forms, units, may_read_rows, excluded, history, method })
     })
@@ -126,7 +126,7 @@ fn look(state: &State, subject: &Subject, asked: &Asked) -> Result<Looked, Store
         });
         let asked = asked.clone().with_defaults(&variables, overall);
         // a newer frame may have taken its place while it was read
-        if let Some(table) = count(state, &asked, (&variables, &subject.excluded), &head, &content)? {
+        if let Some(table) = count(state, &asked, (&variables, &subject.excluded.ids), &head, &content)? {
             return Ok(Looked { asked, found: Found::Counted { head, since, variables, table: Box::new(table) } });
         }
     }
@@ -185,8 +185,8 @@ pub(super) async fn show(
             frame: Frame::new(&officer, &subject.round, Tab::Crosstab, state.clock.now()),
             form,
             taken,
-            excluded: (!subject.excluded.is_empty())
-                .then(|| quality::said::excluded(&subject.excluded, &subject.history, words)),
+            excluded: (!subject.excluded.ids.is_empty())
+                .then(|| quality::said::excluded(&subject.excluded.ids, &subject.history, words)),
             reach: reach_sentence(words, subject.method.reach),
             query: asked.query(),
             turned: asked.turned().query(),

@@ -6,7 +6,7 @@ mod choice;
 mod file;
 mod list;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
@@ -18,10 +18,10 @@ use self::choice::{Choices, Tick};
 use self::list::{Made, Standing};
 use super::frame::{Frame, Tab};
 use super::quality::said;
+use crate::frame::ExcludedForms;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, StoreError, exclusions, export_jobs, rounds, tallies};
-use crate::survey::exclusion::Rule;
+use crate::store::{Db, StoreError, export_jobs, rounds, tallies};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page;
@@ -67,8 +67,7 @@ impl ExportsPage {
 struct Found {
     round: RoundRow,
     n: i64,
-    by_rule: BTreeMap<Rule, i64>,
-    excluded: i64,
+    excluded: Arc<ExcludedForms>,
     choices: Choices,
     jobs: Vec<export_jobs::JobRow>,
 }
@@ -99,7 +98,7 @@ async fn shown(
     sent: Vec<(String, String)>,
 ) -> Result<ExportsPage, Failure> {
     let (shared, reader, words, now) = (state.clone(), officer.clone(), officer.words, state.clock.now());
-    let Found { round, n, by_rule, excluded, choices, jobs } =
+    let Found { round, n, excluded, choices, jobs } =
         super::read(state, officer, slug, move |db, round| found(db, &shared, &reader, round, &sent)).await?;
     let here = state.exports.clone();
     let files: Vec<Made> = jobs.into_iter().map(|job| Made::new(job, &here, &round, now, words)).collect();
@@ -110,8 +109,8 @@ async fn shown(
         choices,
         is_busy: files.iter().any(|file| file.is_busy()),
         files,
-        n: words.number(n - excluded),
-        excluded: said::by_rule(&by_rule, words),
+        n: words.number(n - i64::try_from(excluded.ids.len()).unwrap_or(n)),
+        excluded: said::by_rule(&excluded.by_rule, words),
         is_large: n > AT_ONCE,
     })
 }
@@ -127,8 +126,7 @@ fn found(
     let units = rounds::units(db, round.id)?;
     Ok(Found {
         n: tallies::submissions(db, round.id)?,
-        by_rule: exclusions::by_rule(db, round.id)?,
-        excluded: i64::try_from(exclusions::of_round(db, round.id)?.len()).unwrap_or(0),
+        excluded: state.exclusions.of(db, &round)?,
         choices: Choices::new(&forms, units, sent, officer.words),
         jobs: export_jobs::of_account(db, round.id, officer.account_id)?,
         round,

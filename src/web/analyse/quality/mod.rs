@@ -20,7 +20,7 @@ use self::said::{PastRow, RuleRow};
 use super::frame::{Frame, Tab};
 use crate::catalogue::Published;
 use crate::frame::quality::{self, Quality};
-use crate::frame::{self, Content, Gone, Standing, exclusion};
+use crate::frame::{self, Content, ExcludedForms, Gone, Standing, exclusion};
 use crate::state::State;
 use crate::store::exclusions::{self, ExclusionRow};
 use crate::store::frames::Head;
@@ -73,21 +73,21 @@ struct Subject {
     forms: Vec<Arc<Published>>,
     units: Vec<NamedUnit>,
     history: Vec<ExclusionRow>,
-    excluded: Vec<Vec<u8>>,
+    excluded: Arc<ExcludedForms>,
     /// The same by the rule that leaves them out.
     by_rule: BTreeMap<Rule, Vec<Vec<u8>>>,
     came: Came,
 }
 
 async fn subject(state: &web::Data<State>, officer: &Officer, slug: &str) -> Result<Subject, Failure> {
-    let (catalogue, today) = (state.catalogue.clone(), state.clock.today());
+    let (catalogue, known, today) = (state.catalogue.clone(), state.exclusions.clone(), state.clock.today());
     super::read(state, officer, slug, move |db, round| {
         let by_rule = |db: &mut Db, rule: Rule| Ok((rule, exclusions::of_rule(db, round.id, rule)?));
         Ok(Subject {
             forms: catalogue.of_round(db, round.id)?,
             units: rounds::units(db, round.id)?,
             history: exclusions::history(db, round.id)?,
-            excluded: exclusions::of_round(db, round.id)?,
+            excluded: known.of(db, &round)?,
             by_rule: Rule::ALL.iter().map(|rule| by_rule(db, *rule)).collect::<Result<_, StoreError>>()?,
             came: bursts::read(db, &catalogue, round.id, today)?,
             round,
@@ -161,7 +161,7 @@ async fn page(
         Ok(None) => None,
         Ok(Some((unit, days))) => {
             let forms = of_days(state, &subject, (unit.id, days)).await?.unwrap_or_default();
-            Some(said::preview(&forms, &subject.excluded, (unit, days), words))
+            Some(said::preview(&forms, &subject.excluded.ids, (unit, days), words))
         }
         Err(wrong) => {
             typed.status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -185,7 +185,7 @@ async fn page(
             units,
             preview,
             history: subject.history.iter().map(|row| said::past(row, &subject.units, words)).collect(),
-            excluded: said::excluded(&subject.excluded, &subject.history, words),
+            excluded: said::excluded(&subject.excluded.ids, &subject.history, words),
             is_frozen: subject.round.frozen_at.is_some(),
             typed,
             most: count(exclusion::MOST),
