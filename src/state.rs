@@ -9,7 +9,7 @@ use crate::budget::Budgets;
 use crate::catalogue::{Catalogue, Entrance, Published};
 use crate::clock::Clock;
 use crate::config::TrustedProxies;
-use crate::frame::Exclusions;
+use crate::export;
 use crate::intake::form::{self, Circumstances};
 use crate::intake::receipt::Receipt;
 use crate::intake::withdrawal::{self, WithdrawalCode};
@@ -24,6 +24,7 @@ use crate::store::pictures::NewPicture;
 use crate::store::{Store, StoreError, withdrawals};
 use crate::survey::submission::Submission;
 use crate::tabulation::Tabulations;
+use crate::tabulation::excluded::Exclusions;
 use crate::unfinished::Unfinished;
 
 /// Everything shared between requests; cheap to clone.
@@ -61,6 +62,8 @@ pub struct State {
     pub operator: Arc<str>,
     /// How mail leaves; into memory, until told otherwise.
     pub mail: Mailer,
+    /// How many files are made at a time.
+    pub turns: export::Turns,
     /// Where files lie that were asked for; a folder of its own, until told otherwise.
     pub exports: Arc<Path>,
     /// What QR codes point to, without a slash at the end.
@@ -88,6 +91,7 @@ impl State {
             budgets: Arc::new(Budgets::new(&clock)),
             proxies: TrustedProxies::default(),
             operator: Arc::from(""),
+            turns: export::Turns::default(),
             exports: own_folder().into(),
             mail: Mailer::memory(&store, &secret, &clock),
             public_url: Arc::from(public_url.trim_end_matches('/')),

@@ -325,6 +325,9 @@ class Audience:
                 pupils = summed(self.cells["pupils"][levels == level])
                 weight = {"simple": 1, "by_answers": whole["n"], "by_pupils": pupils}[self.method["groups"]]
                 parts.append((whole["share"], weight))
+        if len(parts) == 1:
+            # one level alone is what it is
+            parts = [(parts[0][0], 1)]
         if parts and all(weight for _, weight in parts):
             wanted = sum(share * weight for share, weight in parts) / sum(weight for _, weight in parts)
             figure("across levels", told["share"], wanted, self.places)

@@ -23,12 +23,13 @@ impl Builder<'_> {
         is_once && (!is_about_all || self.questionnaires.len() == 1)
     }
 
-    /// Whether every form of a group came from where the number of pupils is known. Forms of a school without one, of a school
-    /// that was taken out of the round or of staff would be counted over other people's pupils.
+    /// Whether every form of a group came from where the number of pupils is known. Forms of a school without one
+    /// or of staff would be counted over other people's pupils.
     fn are_pupils_known(&self, group: &GroupId) -> bool {
         self.cells_of(group).iter().filter(|&&cell| self.cells.at(self.present(), cell).n > 0).all(|&cell| {
             let key = &self.cells.keys[cell];
-            self.eligible.iter().any(|eligible| eligible.unit == key.unit && eligible.level == key.level)
+            let own = |eligible: &&Eligible| eligible.unit == key.unit && eligible.level == key.level;
+            self.eligible.iter().find(own).is_some_and(|eligible| eligible.pupils.is_some())
         })
     }
 
@@ -45,8 +46,8 @@ impl Builder<'_> {
         };
         let asked = |eligible: &&Eligible| levels.is_none_or(|levels| levels.contains(&eligible.level));
         let rows = self.eligible.iter().filter(belongs).filter(asked);
-        let pupils = rows.map(|eligible| eligible.pupils).sum();
-        (pupils > 0).then_some(pupils)
+        let pupils: Option<u64> = rows.map(|eligible| eligible.pupils).sum();
+        pupils.filter(|pupils| *pupils > 0)
     }
 
     fn submissions(&self, group: &GroupId, eligible: Option<u64>) -> Figures {

@@ -158,8 +158,8 @@ pub struct Eligible {
     pub unit: String,
     /// The level's code.
     pub level: String,
-    /// How many.
-    pub pupils: u64,
+    /// How many; none: not known, and so no sum of which they are a part.
+    pub pupils: Option<u64>,
 }
 
 /// Tallies that do not fit their questionnaire: a defect of the caller, never of a respondent.

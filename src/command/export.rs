@@ -130,8 +130,11 @@ impl ExportCommand {
     /// Where rows wait until all were seen: beside the file, which needs as much room; `/tmp` may be memory.
     fn scratch(&self) -> PathBuf {
         let file = self.output.as_deref().filter(|path| !path.exists() || path.is_file());
-        let beside = file.and_then(Path::parent).filter(|folder| !folder.as_os_str().is_empty());
-        beside.map_or_else(std::env::temp_dir, Path::to_owned)
+        match file.and_then(Path::parent) {
+            Some(here) if here.as_os_str().is_empty() => PathBuf::from("."),
+            Some(folder) => folder.to_owned(),
+            None => std::env::temp_dir(),
+        }
     }
 
     /// Through the same door as addresses.

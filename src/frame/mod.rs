@@ -6,7 +6,6 @@
 
 mod content;
 mod cross;
-mod excluded;
 pub mod exclusion;
 pub mod quality;
 mod sheet;
@@ -26,7 +25,6 @@ use crate::survey::question::Measure;
 
 pub use self::content::{Block, Content};
 pub use self::cross::{Filter, Gone, Wanted, cross};
-pub use self::excluded::{ExcludedForms, Exclusions};
 pub use self::variable::{Class, Key, Label, Variable, Variables};
 
 /// Up to so many forms a frame is made while somebody waits for it: a few tenths of a second.

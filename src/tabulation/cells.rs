@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Tabulation;
 use super::pooled::{Choice, Key, Pooled};
+use super::pupils::is_counted;
 use crate::analysis::weight::{Cell, Weights};
 use crate::survey::code::Audience;
 
@@ -23,7 +24,7 @@ pub struct Cells<'t> {
 impl Tabulation {
     /// The cells of an audience: every level of every unit that is asked or has forms. `name` says what people call one.
     pub fn cells(&self, audience: Audience, choice: &Choice, name: impl Fn(&str, &str) -> String) -> Cells<'_> {
-        let is_counted = audience.is_counted_in_pupils();
+        let is_counted = is_counted(audience, choice);
         let (mut places, mut sizes, mut pools) = (Vec::new(), Vec::new(), Vec::new());
         for level in self.levels(audience).into_iter().filter(|one| choice.level.as_ref().is_none_or(|l| l == one)) {
             let narrow = Choice { level: Some(level.to_owned()), ..choice.clone() };

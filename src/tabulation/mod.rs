@@ -1,6 +1,7 @@
 //! A round's tallies, as the analysis wants them; [`pooled`] puts together what several questionnaires asked alike.
 
 pub mod cells;
+pub mod excluded;
 pub mod pooled;
 pub mod pupils;
 pub mod reading;
@@ -34,10 +35,8 @@ pub struct Tabulation {
     pub forms: Vec<Arc<Published>>,
     /// The same, as the analysis wants them, in the same order.
     pub questionnaires: Vec<analysis::Questionnaire>,
-    /// Pupils of each level of each unit that is asked or has forms, where they are known.
+    /// Pupils of each level of each unit that is asked or has forms.
     pub eligible: Vec<Eligible>,
-    /// Unit and level, by code, of those where they are not.
-    pub uncounted: Vec<(String, String)>,
     /// The finest cells; a key whose forms were all withdrawn says no more than one that never had any, and is left out.
     pub atoms: Vec<Atom>,
     /// Forms that are in no figure, by where they would count.
@@ -95,14 +94,13 @@ impl Tabulation {
             let unit = code(target.unit_id);
             (target, unit, removed_at.is_some())
         });
-        let (eligible, uncounted) = pupils::counted(targets, &atoms);
+        let eligible = pupils::counted(targets, &atoms);
         Ok(Self {
             at,
             exclusions: exclusions::revision(db, round_id)?,
             excluded: exclusions::by_rule(db, round_id)?,
             questionnaires: forms.iter().map(described).collect(),
             eligible,
-            uncounted,
             atoms,
             left_out,
             asked: in_round,

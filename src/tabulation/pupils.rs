@@ -53,17 +53,16 @@ impl Tabulation {
     pub(super) fn places(&self, audience: Audience, choice: &Choice) -> Vec<(Place<'_>, Option<u64>)> {
         let forms = self.forms.iter().filter(|form| form.questionnaire.audience == audience);
         let levels: BTreeSet<&str> = forms.map(|form| form.questionnaire.level_code()).collect();
-        let known = self.eligible.iter().map(|one| {
+        let asked = self.eligible.iter().map(|one| {
             let Eligible { unit, level, pupils } = one;
-            (Place { unit, level }, Some(*pupils))
+            (Place { unit, level }, *pupils)
         });
-        let unknown = self.uncounted.iter().map(|(unit, level)| (Place { unit, level }, None));
         let is_chosen = |place: &Place<'_>| {
             levels.contains(place.level)
                 && choice.units.as_ref().is_none_or(|units| units.contains(place.unit))
                 && choice.level.as_ref().is_none_or(|level| level == place.level)
         };
-        known.chain(unknown).filter(|(place, _)| is_chosen(place)).collect()
+        asked.filter(|(place, _)| is_chosen(place)).collect()
     }
 
     /// The pupils of what is chosen.
@@ -87,27 +86,23 @@ impl Tabulation {
     }
 }
 
-fn is_counted(audience: Audience, choice: &Choice) -> bool {
+/// Whether forms of this choice can be held against numbers of pupils.
+pub(super) fn is_counted(audience: Audience, choice: &Choice) -> bool {
     audience.is_counted_in_pupils() && choice.channel.is_none()
 }
 
-/// The pupils of what a round asks or has forms from, where they are known, and where they are not.
-pub(super) fn counted(
-    targets: impl Iterator<Item = (TargetRow, String, bool)>,
-    atoms: &[Atom],
-) -> (Vec<Eligible>, Vec<(String, String)>) {
-    let (mut eligible, mut uncounted) = (Vec::new(), Vec::new());
-    for (target, unit, is_removed) in targets {
-        let has_forms = || atoms.iter().any(|atom| atom.unit == unit && atom.level == target.level);
-        if is_removed && !has_forms() {
-            continue;
-        }
-        match target.eligible.and_then(|pupils| u64::try_from(pupils).ok()) {
-            Some(pupils) => eligible.push(Eligible { unit, level: target.level, pupils }),
-            None => uncounted.push((unit, target.level)),
-        }
-    }
-    (eligible, uncounted)
+/// The pupils of what a round asks or has forms from.
+pub(super) fn counted(targets: impl Iterator<Item = (TargetRow, String, bool)>, atoms: &[Atom]) -> Vec<Eligible> {
+    let from: BTreeSet<(&str, &str)> = atoms.iter().map(|atom| (atom.unit.as_str(), atom.level.as_str())).collect();
+    let is_part = |(target, unit, is_removed): &(TargetRow, String, bool)| {
+        !is_removed || from.contains(&(unit.as_str(), target.level.as_str()))
+    };
+    let eligible = |(target, unit, _): (TargetRow, String, bool)| Eligible {
+        unit,
+        level: target.level,
+        pupils: target.eligible.and_then(|pupils| u64::try_from(pupils).ok()),
+    };
+    targets.filter(is_part).map(eligible).collect()
 }
 
 #[cfg(test)]

@@ -2,23 +2,19 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::header;
-use tokio::sync::Semaphore;
 
-use crate::export::{self, ExportError, Occasion, Refused, Rows, Wanted, Whole};
+use crate::export::{self, ExportError, Occasion, Refused, Rows, Turn, Wanted, Whole};
 use crate::state::State;
 use crate::store::StoreError;
 use crate::store::rounds::RoundRow;
 use crate::web::attachment::{EXCLUDED, disposition};
-use crate::web::streamed::{TooMany, Turn};
+use crate::web::streamed::streamed;
 use crate::web::words::Words;
 
 /// Rounds with more forms than this are not made to be sent at once: the slowest kind of file takes a second or two for as many.
 pub(in crate::web) const AT_ONCE: i64 = 50_000;
 /// The same for programs, which wait longer: the file has a length, a sum and a tag, and can be fetched on.
 pub(in crate::web) const AT_ONCE_FOR_PROGRAMS: i64 = 500_000;
-
-/// So many files are made whole at a time.
-static WHOLES: Semaphore = Semaphore::const_new(2);
 
 /// Looks up what is wanted of a round.
 ///
@@ -53,9 +49,13 @@ pub(in crate::web) struct Maker {
 ///
 /// # Errors
 /// The database failed, or there was no room on the disk.
-pub(in crate::web) async fn whole(state: &State, rows: Rows, maker: Maker) -> Result<(Whole, Rows), ExportError> {
+pub(in crate::web) async fn whole(
+    state: &State,
+    rows: Rows,
+    maker: Maker,
+    turn: Turn,
+) -> Result<(Whole, Rows), ExportError> {
     let (folder, today) = (state.exports.clone(), state.clock.today());
-    let turn = WHOLES.acquire().await;
     let work = move || {
         let _turn = turn;
         let occasion = Occasion { today, maker: &maker.name, owner: &maker.owner, phrases: &maker.words };
@@ -65,11 +65,7 @@ pub(in crate::web) async fn whole(state: &State, rows: Rows, maker: Maker) -> Re
 }
 
 /// The file as a body that is written while it is read. Its sum is known when it is over.
-///
-/// # Errors
-/// [`TooMany`]
-pub(in crate::web) fn stream(state: &State, rows: Rows, maker: Maker) -> Result<HttpResponse, TooMany> {
-    let turn = Turn::take()?;
+pub(in crate::web) fn stream(state: &State, rows: Rows, maker: Maker, turn: Turn) -> HttpResponse {
     let (kind, name) = (rows.wanted.kind, disposition(&rows.round.slug, rows.wanted.kind));
     let mut head = HttpResponse::Ok();
     if rows.excluded.forms > 0 {
@@ -79,8 +75,8 @@ pub(in crate::web) fn stream(state: &State, rows: Rows, maker: Maker) -> Result<
         .insert_header((header::CONTENT_DISPOSITION, name))
         .insert_header((header::CACHE_CONTROL, "no-store"));
     let (folder, today) = (state.exports.clone(), state.clock.today());
-    Ok(turn.answer(head, move |body| {
+    streamed(head, turn, move |body| {
         let occasion = Occasion { today, maker: &maker.name, owner: &maker.owner, phrases: &maker.words };
         export::write(&rows, &occasion, &folder, body, &mut |_| {}).map(|_| ())
-    }))
+    })
 }

@@ -7,60 +7,40 @@ use std::time::Duration;
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use tokio::runtime::Handle;
+use tokio::sync::mpsc;
 use tokio::sync::mpsc::error::SendTimeoutError;
-use tokio::sync::{Semaphore, SemaphorePermit, mpsc};
 
-use crate::export::ExportError;
+use crate::export::{ExportError, Turn};
 
-/// So many bodies are under way at a time; each has connections to the database, and its reader may be slow.
-static TURNS: Semaphore = Semaphore::const_new(3);
 /// A reader who takes nothing for so long is gone.
 const STALLED: Duration = Duration::from_secs(120);
 /// Bytes that are sent together.
 const CHUNK: usize = 64 * 1024;
 
-/// As many bodies are under way as the server makes at once.
-#[derive(Debug, PartialEq, Eq)]
-pub(in crate::web) struct TooMany;
-
-/// Leave to write one body.
-pub(in crate::web) struct Turn(SemaphorePermit<'static>);
-
-impl Turn {
-    /// Takes one.
-    ///
-    /// # Errors
-    /// [`TooMany`]
-    pub fn take() -> Result<Self, TooMany> {
-        TURNS.try_acquire().map(Self).map_err(|_| TooMany)
-    }
-
-    /// The answer whose body `write` writes, on a thread of its own.
-    pub fn answer(
-        self,
-        mut head: HttpResponseBuilder,
-        write: impl FnOnce(&mut Body) -> Result<(), ExportError> + Send + 'static,
-    ) -> HttpResponse {
-        let (sender, receiver) = mpsc::channel(4);
-        let mut body = Body { runtime: Handle::current(), sender, buffer: Vec::with_capacity(CHUNK) };
-        let turn = self.0;
-        tokio::task::spawn_blocking(move || {
-            let _turn = turn;
-            if let Err(error) = write(&mut body).and_then(|()| Ok(body.end()?)) {
-                tracing::warn!(%error, "an export was cut short");
-            }
-        });
-        let chunks = futures_util::stream::unfold(Some(receiver), async |receiver| {
-            let mut receiver = receiver?;
-            match receiver.recv().await {
-                Some(Piece::Bytes(bytes)) => Some((Ok(bytes), Some(receiver))),
-                Some(Piece::End) => None,
-                // whatever ended the writer, a panic as well
-                None => Some((Err(io::Error::other("the export was cut short")), None)),
-            }
-        });
-        head.streaming(Box::pin(chunks))
-    }
+/// The answer whose body `write` writes, on a thread of its own.
+pub(in crate::web) fn streamed(
+    mut head: HttpResponseBuilder,
+    turn: Turn,
+    write: impl FnOnce(&mut Body) -> Result<(), ExportError> + Send + 'static,
+) -> HttpResponse {
+    let (sender, receiver) = mpsc::channel(4);
+    let mut body = Body { runtime: Handle::current(), sender, buffer: Vec::with_capacity(CHUNK) };
+    tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        if let Err(error) = write(&mut body).and_then(|()| Ok(body.end()?)) {
+            tracing::warn!(%error, "an export was cut short");
+        }
+    });
+    let chunks = futures_util::stream::unfold(Some(receiver), async |receiver| {
+        let mut receiver = receiver?;
+        match receiver.recv().await {
+            Some(Piece::Bytes(bytes)) => Some((Ok(bytes), Some(receiver))),
+            Some(Piece::End) => None,
+            // whatever ended the writer, a panic as well
+            None => Some((Err(io::Error::other("the export was cut short")), None)),
+        }
+    });
+    head.streaming(Box::pin(chunks))
 }
 
 /// What the writer says.
@@ -116,18 +96,18 @@ mod tests {
     use actix_web::body::to_bytes;
 
     use super::*;
+    use crate::export::Turns;
 
     #[actix_web::test]
     async fn a_writer_that_panics_ends_no_body_as_complete() {
-        let turn = Turn::take().unwrap();
-        let broken = turn.answer(HttpResponse::Ok(), |body| {
+        let turns = Turns::default();
+        let broken = streamed(HttpResponse::Ok(), turns.answers().unwrap(), |body| {
             body.write_all(b"half")?;
             body.flush()?;
             panic!("a fault in the writer");
         });
         assert!(to_bytes(broken.into_body()).await.is_err());
-        let turn = Turn::take().unwrap();
-        let whole = turn.answer(HttpResponse::Ok(), |body| Ok(body.write_all(b"all")?));
+        let whole = streamed(HttpResponse::Ok(), turns.answers().unwrap(), |body| Ok(body.write_all(b"all")?));
         assert_eq!(to_bytes(whole.into_body()).await.unwrap(), "all");
     }
 }

@@ -105,6 +105,8 @@ async fn a_missing_number_of_pupils_is_named_and_never_guessed() {
         assert!(!page.contains("nhiều phiếu hơn học sinh") && !page.contains("1.186 học sinh"), "{below}: {page}");
     }
     assert!(desk.page(&page("")).await.contains("phải biết số học sinh của từng nơi"));
+    let one_channel = desk.page(&page("?channel=truong")).await;
+    assert!(one_channel.contains("của riêng một kênh không tính được"), "{one_channel}");
     let figures: Value = desk.get(&page("/figures.json")).await.json().await.unwrap();
     let whole = &figures["audiences"][0]["whole"];
     assert_eq!((&whole["pupils"], &whole["pupils_missing"]), (&Value::Null, &json!(["TH-HOA-MAI tieu_hoc"])));

@@ -1,1 +1,2 @@
+-- Which numbers had been a multiple is not kept: the right ones stay.
 SELECT 1;

@@ -4,7 +4,7 @@ UPDATE round_unit SET eligible = (
     SELECT sum(l.enrolment) FROM unit_level l
     WHERE l.unit_id = round_unit.unit_id AND (l.level = round_unit.level OR round_unit.level = 'moi_cap')
 )
-WHERE eligible = (
+WHERE eligible > 0 AND eligible = (
     SELECT sum(l.enrolment) FROM unit_level l
     WHERE l.unit_id = round_unit.unit_id AND (l.level = round_unit.level OR round_unit.level = 'moi_cap')
 ) * (

@@ -12,7 +12,7 @@ use super::world::{Part, World};
 pub(super) struct Places {
     /// `unit`, `level`, `channel` or the code of a stratum; a kind of one group is none.
     pub(super) kinds: Vec<String>,
-    /// Keys of the groups, kind by kind.
+    /// Keys of the groups in order, kind by kind.
     pub(super) keys: Vec<Vec<String>>,
     /// Per kind and group, its forms.
     pub(super) sizes: Vec<Vec<u64>>,
@@ -50,7 +50,7 @@ impl Places {
     fn spot(&self, key: &CellKey) -> Vec<usize> {
         let at = |kind: usize| {
             let own = key_of(key, &self.kinds[kind]);
-            self.keys[kind].iter().position(|key| key == own).unwrap_or_default()
+            self.keys[kind].binary_search_by(|key| key.as_str().cmp(own)).unwrap_or_default()
         };
         (0..self.kinds.len()).map(at).collect()
     }

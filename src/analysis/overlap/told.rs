@@ -31,6 +31,8 @@ impl Told {
             let some = lasting.filter(|(_, forms)| forms.places().any(|place| forms.at(place) > 0));
             told.parts.extend(some.map(|(since, forms)| Part { cell: place, since, forms }));
         }
+        // who gave no answer pins none
+        told.answers = told.answers.min(told.now.iter().map(Vec::len).max().unwrap_or(0));
         told
     }
 

@@ -131,7 +131,7 @@ fn expectation_counts_eighty_and_more() {
 #[test]
 fn response_rates_stand_where_pupils_are_known_and_the_group_is_shown() {
     let forms = [parents(30, 0, 0), parents(20, 1, 0), parents(40, 2, 0), parents(3, 3, 0)].concat();
-    let pupils = |unit: &str, pupils| Eligible { unit: unit.to_owned(), level: "l0".to_owned(), pupils };
+    let pupils = |unit: &str, pupils| Eligible { unit: unit.to_owned(), level: "l0".to_owned(), pupils: Some(pupils) };
     let eligible = [pupils("u0", 60), pupils("u2", 50), pupils("u3", 9), pupils("u4", 100)];
     let asked = [questionnaire("parents", 1)];
     let release = Release::build(&asked, &atoms(&forms), &eligible, 10, &[], Moment::Closing { tables: &[] }).unwrap();
@@ -144,6 +144,20 @@ fn response_rates_stand_where_pupils_are_known_and_the_group_is_shown() {
         let text = serde_json::to_string(group(&release, None, "unit", key)).unwrap();
         assert_eq!(text, format!(r#"{{"key":"{key}","suppressed":true}}"#));
     }
+}
+
+#[test]
+fn no_rate_is_published_over_the_pupils_of_some_of_the_schools() {
+    let pupils = |unit: &str, pupils| Eligible { unit: unit.to_owned(), level: "l0".to_owned(), pupils };
+    let total = |other: Option<u64>| {
+        // nobody of u1 answered
+        let eligible = [pupils("u0", Some(60)), pupils("u1", other)];
+        let (asked, atoms) = ([questionnaire("parents", 1)], atoms(&parents(30, 0, 0)));
+        let release = Release::build(&asked, &atoms, &eligible, 10, &[], Moment::Closing { tables: &[] }).unwrap();
+        group(&release, None, "total", "total").figures.as_ref().unwrap().eligible
+    };
+    assert_eq!(total(Some(40)), Some(100));
+    assert_eq!(total(None), None);
 }
 
 #[test]

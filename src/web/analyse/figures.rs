@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, web};
 use serde_json::{Value, json};
 
 use super::read;
-use crate::analysis::combine::{self, Block, Group, Item};
+use crate::analysis::combine::{self, Block};
 use crate::analysis::interval::{Estimate, Interval};
 use crate::analysis::method::Method;
 use crate::analysis::weight::Weights;
@@ -73,7 +73,7 @@ impl Figures<'_> {
             "items": (0..pool.items.len()).map(|place| self.item(&pool, &cells, place)).collect::<Vec<_>>(),
             "levels": by(Key::Level).into_iter().map(part).collect::<serde_json::Map<_, _>>(),
             "units": by(Key::Unit).into_iter().map(part).collect::<serde_json::Map<_, _>>(),
-            "across_levels": self.across(by(Key::Level).into_iter()),
+            "across_levels": self.across(audience),
             "together": self.together(audience),
             "weights": weights(&cells),
         })
@@ -89,8 +89,7 @@ impl Figures<'_> {
             });
             (domain.index.code.clone(), block.into())
         });
-        let all: Vec<_> = pool.domains.iter().map(|domain| items(pool, &domain.items)).collect();
-        let whole = combine::overall(self.method.items, &all).map(|block| self.block(&block));
+        let whole = reading::whole(pool, &self.method).map(|block| self.block(&block));
         let rate = pool.eligible.and_then(|pupils| Exact::percent(pool.n, pupils));
         json!({
             "n": pool.n, "received": pool.received, "pupils": pool.eligible,
@@ -177,16 +176,11 @@ impl Figures<'_> {
         read.collect::<serde_json::Map<_, _>>().into()
     }
 
-    /// The satisfied share of the whole form, combined over levels by the rule.
-    fn across<'p>(&self, levels: impl Iterator<Item = (&'p str, Pooled<'p>)>) -> Value {
-        let level = |(code, pool): (&str, Pooled<'_>)| {
-            let domains: Vec<_> = pool.domains.iter().map(|domain| items(&pool, &domain.items)).collect();
-            let block = combine::overall(self.method.items, &domains)?;
-            Some(Group { name: group(code, &pool), value: block.share, n: block.n, pupils: pool.eligible })
-        };
-        let groups: Vec<Group> = levels.filter_map(level).collect();
-        match combine::across(self.method.groups, &groups) {
-            Ok(share) => json!({ "share": self.number(&share) }),
+    /// The satisfied share of the whole form over all levels, as pages print it.
+    fn across(&self, audience: Audience) -> Value {
+        let levels = self.round.levels_of(audience, &Choice::default());
+        match levels.whole(&self.method, group) {
+            Ok(block) => json!({ "share": self.number(&block.share) }),
             Err(why) => json!({ "none": uncombined(self.words, &why) }),
         }
     }
@@ -210,10 +204,6 @@ fn group(level: &str, pool: &Pooled<'_>) -> String {
 
 fn mean(value: &Exact) -> Value {
     json!({ "exact": value.fraction(), "printed": value.print(2) })
-}
-
-fn items<'p>(pool: &'p Pooled<'_>, places: &[usize]) -> Vec<Item<'p>> {
-    places.iter().filter_map(|place| pool.items.get(*place)).map(|item| (item.measure, &item.counts)).collect()
 }
 
 fn choices(item: &PooledItem<'_>) -> Value {

@@ -89,7 +89,7 @@ pub(super) async fn show(
     let samples = samples(&here, &elsewhere, &method);
     page::show(&UnitPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &round, Tab::Units, state.clock.now()),
+        frame: Frame::new(&officer, &round, Tab::Units, state.clock.now()).of_part(&filter, &tabulation, words),
         audiences: filter.audiences(&tabulation, words),
         n: count(here.n),
         of: here.eligible.and_then(|all| Some((count(all), words.share(&response_rate(here.n, all)?).0))),

@@ -6,7 +6,7 @@ use chrono::NaiveDateTime;
 
 use super::bearer::Bearer;
 use super::problem::Problem;
-use crate::export::{ExportError, Mistake, Refused, Rows, Wanted};
+use crate::export::{ExportError, Mistake, Refused, Rows, TooMany, Wanted};
 use crate::state::State;
 use crate::store::audit::{self, Entry};
 use crate::store::rounds::RoundRow;
@@ -15,7 +15,6 @@ use crate::survey::access::Scope;
 use crate::survey::audit::Action;
 use crate::web::attachment::Attachment;
 use crate::web::rows::{AT_ONCE_FOR_PROGRAMS, Maker, prepared, stream, whole};
-use crate::web::streamed::TooMany;
 use crate::web::words::Words;
 
 /// `GET /api/v1/rounds/{round}/submissions?format=csv`
@@ -50,10 +49,12 @@ pub(super) async fn export(
     })?;
     let maker = Maker { name: bearer.name.clone(), owner, words: Words::VI };
     if rows.wanted.kind.has_rows() && n > AT_ONCE_FOR_PROGRAMS {
+        let turn = state.turns.rows().map_err(|TooMany| Problem::busy(60))?;
         told(&state, &bearer, &rows).await?;
-        return stream(&state, rows, maker).map_err(|TooMany| Problem::busy(60));
+        return Ok(stream(&state, rows, maker, turn));
     }
-    let (file, rows) = whole(&state, rows, maker).await.map_err(|error| unmade(&error))?;
+    let turn = state.turns.program().await;
+    let (file, rows) = whole(&state, rows, maker, turn).await.map_err(|error| unmade(&error))?;
     let file = Attachment::of(file, &rows);
     if let Some(answer) = file.known(request.headers()) {
         return Ok(answer);

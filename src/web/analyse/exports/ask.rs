@@ -90,7 +90,7 @@ impl Asking<'_> {
     ) -> Result<HttpResponse, Failure> {
         let (analyst, now, words) = (self.officer.0.clone(), self.state.clock.now(), self.officer.words);
         let maker = Maker { name: analyst.name.clone(), owner, words };
-        let (file, rows) = match whole(self.state, rows, maker).await {
+        let (file, rows) = match whole(self.state, rows, maker, self.state.turns.person().await).await {
             Ok(made) => made,
             Err(error) if error.is_full_disk() => {
                 let mistakes = vec![words.say("exports-failed-full")];

@@ -5,7 +5,7 @@ use crate::analysis::combine::{self, Block};
 use crate::analysis::method::Method;
 use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::{Item, Pooled};
-use crate::tabulation::reading::{Levels, block};
+use crate::tabulation::reading::{self, Levels, block};
 use crate::web::analyse::figure;
 use crate::web::analyse::file::DIGITS;
 use crate::web::analyse::filter::level_name;
@@ -29,6 +29,7 @@ pub(super) fn lines(round: &Tabulation, levels: &Levels<'_>, method: &Method, wo
     let mut lines = vec![NAMES.map(str::to_owned).to_vec()];
     for (code, pool) in &levels.levels {
         let figures = plain(pool, method, words).into_iter().chain(domains(pool, method, words));
+        let figures = figures.chain(index(pool, reading::whole(pool, method), words));
         lines.extend(figures.map(|figure| line(figure, code, &level_name(code, words))));
     }
     let figures = plain(&levels.all, method, words).into_iter().chain(together(round, levels, method, words));
@@ -89,7 +90,24 @@ fn together(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Wor
         let Block { mean, share, .. } = levels.domain(place, method, name).ok()?;
         Some(named(domain, Some(mean), Some(share), (None, None), words))
     };
-    levels.all.domains.iter().enumerate().filter_map(of).flatten().collect()
+    let whole = levels.whole(method, |code, pool| pupils::group(round, code, pool, words)).ok();
+    let domains = levels.all.domains.iter().enumerate().filter_map(of).flatten();
+    domains.chain(index(&levels.all, whole, words)).collect()
+}
+
+/// All domains together; nothing where there is one alone.
+fn index(pool: &Pooled<'_>, whole: Option<Block>, words: Words) -> Vec<Figure> {
+    let Some(Block { mean, share, .. }) = whole.filter(|_| pool.domains.len() > 1) else { return Vec::new() };
+    let figure = |(code, label, value): (&str, &str, Exact)| Figure {
+        code: code.to_owned(),
+        label: words.say(label),
+        value,
+        k: None,
+        n: None,
+    };
+    let figures =
+        [("index_mean", "levels-index-mean", mean), ("index_satisfied", "levels-index-satisfied", share)].map(figure);
+    figures.into()
 }
 
 /// Mean and satisfied share of a domain.

@@ -20,7 +20,7 @@ use super::outsiders::Told;
 use super::stream::{self, Kind};
 use super::wanted::Wanted;
 use super::{left_out, open};
-use crate::export::Column;
+use crate::export::{Column, TooMany};
 use crate::reading::{Reading, Split};
 use crate::state::State;
 use crate::store::rounds::{NamedUnit, RoundRow};
@@ -30,7 +30,6 @@ use crate::survey::privacy;
 use crate::web::deed::Deed;
 use crate::web::error::Failure;
 use crate::web::session::Analyst;
-use crate::web::streamed::{TooMany, Turn};
 use crate::web::words::Words;
 
 /// The fixed columns.
@@ -68,7 +67,7 @@ pub(super) async fn xlsx(asked: Asked) -> Result<HttpResponse, Failure> {
 
 async fn send((officer, state, slug, wanted, how): Asked, kind: Kind) -> Result<HttpResponse, Failure> {
     let words = officer.words;
-    let turn = Turn::take().map_err(|TooMany| Failure::Busy(words.say("voice-export-busy")))?;
+    let turn = state.turns.answers().map_err(|TooMany| Failure::Busy(words.say("voice-export-busy")))?;
     Ok(stream::send(File::of(officer, &state, &slug, &wanted, &how).await?, kind, turn))
 }
 
@@ -212,7 +211,7 @@ fn about(
         Some(line("voice-about-round", round.title.clone())),
         Some(line("voice-about-row", words.say("voice-about-row-is"))),
         is_masked.then(masked),
-        out.map(|sentence| line("voice-about-out", sentence)),
+        out.map(|sentence| line("voice-about-out", format!("{sentence} {}", words.say("voice-left-out-no-file")))),
     ]
     .into_iter()
     .flatten()

@@ -6,8 +6,8 @@ use actix_web::HttpResponse;
 use csv::{Terminator, WriterBuilder};
 
 use super::export::File;
-use crate::export::{ExportError, write_table};
-use crate::web::streamed::{Body, Turn};
+use crate::export::{ExportError, Turn, write_table};
+use crate::web::streamed::{Body, streamed};
 
 /// Answers per query.
 const SOME: usize = 500;
@@ -44,7 +44,7 @@ pub(super) fn send(file: File, kind: Kind, turn: Turn) -> HttpResponse {
     head.content_type(media_type)
         .insert_header(("Content-Disposition", format!("attachment; filename=\"{}.{ending}\"", file.name)))
         .insert_header(("Cache-Control", "no-store"));
-    turn.answer(head, move |body| kind.write(&file, body))
+    streamed(head, turn, move |body| kind.write(&file, body))
 }
 
 fn csv(file: &File, out: &mut Body) -> Result<(), ExportError> {

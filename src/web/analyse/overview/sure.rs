@@ -81,6 +81,9 @@ fn weighted(opened: &Opened, pool: &Pooled<'_>, first: &Scored, words: Words) ->
     if !pool.unknown.is_empty() {
         return vec![words.say("sure-weighted-unknown")];
     }
+    if opened.filter.choice().channel.is_some() {
+        return vec![words.say("sure-weighted-channel")];
+    }
     let cells = opened.cells(words);
     let (weights, answers) = (&cells.weights, cells.answers(first.place));
     let Some(best) = combine::is_best(pool.items[first.place].measure) else { return Vec::new() };

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, HttpResponse, web};
 
 use super::read;
-use crate::export::{Kind, Mistake, Refused, Wanted};
+use crate::export::{Kind, Mistake, Refused, TooMany, Wanted};
 use crate::state::State;
 use crate::store::rounds::owner_name;
 use crate::store::tallies;
@@ -14,7 +14,6 @@ use crate::web::attachment::Attachment;
 use crate::web::error::Failure;
 use crate::web::rows::{AT_ONCE, Maker, prepared, stream, whole};
 use crate::web::session::Analyst;
-use crate::web::streamed::TooMany;
 use crate::web::words::Words;
 
 /// `GET …/export.csv`
@@ -42,14 +41,19 @@ pub(super) async fn csv(
         Refused::Mistakes(mistakes) => unfit(&mistakes, words),
         Refused::Store(error) => error.into(),
     })?;
+    let turn = match n > AT_ONCE {
+        true => Some(state.turns.rows().map_err(|TooMany| Failure::Busy(words.say("exports-too-many")))?),
+        false => None,
+    };
     let (analyst, now, owner, subject) = (officer.0.clone(), state.clock.now(), round.owner_id, round.slug.clone());
     // nothing leaves before it is written down that it leaves
     state.store.write(move |db| analyst.note(db, now, owner, Action::RowsExported, &subject)).await?;
     let maker = Maker { name: officer.name.clone(), owner: asks, words: officer.words };
-    if n > AT_ONCE {
-        return stream(&state, rows, maker).map_err(|TooMany| Failure::Busy(words.say("exports-too-many")));
+    if let Some(turn) = turn {
+        return Ok(stream(&state, rows, maker, turn));
     }
-    let whole = whole(&state, rows, maker).await.map_err(|error| match error.is_full_disk() {
+    let turn = state.turns.person().await;
+    let whole = whole(&state, rows, maker, turn).await.map_err(|error| match error.is_full_disk() {
         true => Failure::Busy(words.say("exports-failed-full")),
         false => Failure::Unknown(error.to_string()),
     });

@@ -28,4 +28,4 @@ size-how-margin = Sai số của số phiếu đã có: 1,96 × √(0,25/n × (N
 size-margin-wrong = Xin ghi sai số từ 0,1 đến 50, nhiều nhất một chữ số sau dấu phẩy, ví dụ 5 hoặc 2,5.
 size-pupils-wrong = Xin ghi một số nguyên từ 1 đến { $most }.
 size-round-wrong = Không có đợt này. Xin chọn lại trong danh sách.
-size-nobody = Đợt này không hỏi nhóm nào tính theo học sinh, nên không có tổng số để tính cỡ mẫu.
+size-nobody = Đợt này không hỏi phụ huynh hay học sinh, nên không có số học sinh để tính cỡ mẫu.
