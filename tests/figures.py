@@ -360,8 +360,35 @@ class Audience:
         rows = rows[rows["weight"].notna()]
         for item in self.rated:
             self.weighted(item, rows)
+        told = self.told["domains_weighted"]
+        parts = [self.weighted_block(f"domain {code} weighted", told["each"][code], items, rows) for code, items in self.domains.items()]
+        parts = [part for part in parts if part]
+        if parts and self.method["items"] == "mean_of_items":
+            figure("all domains weighted mean", told["whole"]["mean"], average(mean for mean, _ in parts), 2)
+            figure("all domains weighted share", told["whole"]["share"], average(share for _, share in parts), self.places)
+        elif parts:
+            every = [item for items in self.domains.values() for item in items]
+            self.weighted_block("all domains weighted", told["whole"], every, rows)
         if self.method["reach"].startswith("drawn"):
             self.ask_r(rows, known, n, total)
+
+    def weighted_block(self, where, told, items, rows):
+        """Mean and share of several items with weights, each item alike or each answer alike."""
+        values = [(item, item.of(rows)) for item in items]
+        values = [(item, own, list(rows.loc[own.index, "weight"])) for item, own in values if len(own)]
+        if not values:
+            return same(where, told, None)
+        points = [(sum(w * int(x) for w, x in zip(weights, own)), sum(weights)) for item, own, weights in values]
+        best = [sum(w for w, x in zip(weights, own) if x >= item.best) for item, own, weights in values]
+        if self.method["items"] == "mean_of_items":
+            mean = average(sum_ / weight for sum_, weight in points)
+            share = average(100 * k / weight for k, (_, weight) in zip(best, points))
+        else:
+            all_weights = sum(weight for _, weight in points)
+            mean, share = sum(sum_ for sum_, _ in points) / all_weights, 100 * sum(best) / all_weights
+        figure(where + " mean", told["mean"], mean, 2)
+        figure(where + " share", told["share"], share, self.places)
+        return mean, share
 
     def weighted(self, item, rows):
         values = item.of(rows)
@@ -439,7 +466,27 @@ def run_r(table, reach):
     return {name: (float(value), float(error)) for name, value, error in lines}
 
 
-def crossed(folder, rows):
+def compared_means(folder, both, is_drawn):
+    """Means of A1 by A2, with Student's interval where a simple sample was drawn."""
+    told = pandas.read_csv(folder / "means.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    points = pandas.to_numeric(both["A1"], errors="coerce")
+    for _, line in told.iterrows():
+        own = points[(both["A2"] == line["column"]) | (line["column"] == "")].dropna()
+        where = f"A1 by A2 {line['column'] or 'all'}"
+        same(where + " n", int(line["n"]), len(own))
+        if len(own) < 2:
+            continue
+        same(where + " mean", float(line["mean"]), float(own.mean()))
+        same(where + " deviation", float(line["deviation"]), float(own.std()))
+        if not is_drawn:
+            same(where + " no interval", line["low"] + line["high"], "")
+            continue
+        ends = stats.t.interval(0.95, len(own) - 1, own.mean(), stats.sem(own)) if own.std() else [own.mean()] * 2
+        same(where + " low", float(line["low"]), float(ends[0]))
+        same(where + " high", float(line["high"]), float(ends[1]))
+
+
+def crossed(folder, rows, is_drawn):
     """A1 by A2, as the table of two questions gives it and the page tells of it."""
     told = pandas.read_csv(folder / "crosstab.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
     both = rows[~rows["A1"].isin(["", SKIPPED]) & ~rows["A2"].isin(["", SKIPPED])]
@@ -460,6 +507,7 @@ def crossed(folder, rows):
             spread = wanted * (1 - of_row[row] / n) * (1 - of_column[column] / n)
             residual = f"{(counts[0] - wanted) / math.sqrt(spread):.4f}"
         same(f"residual of A1 {row} by A2 {column}", line["residual"], residual)
+    compared_means(folder, both, is_drawn)
     page = (folder / "crosstab.html").read_text(encoding="utf-8")
     number = lambda text: text.replace(".", "").replace(",", ".")
     if not is_tested:
@@ -481,7 +529,7 @@ def check(folder, templates):
     for told in figures["audiences"]:
         Audience(told, forms, rows, declared, figures["method"]).check()
     if (folder / "crosstab.csv").exists():
-        crossed(folder, rows)
+        crossed(folder, rows, figures["method"]["reach"] == "drawn")
     print(f"{compared} figures compared, {len(differences)} differ ({figures['method']['reach']}, {len(rows)} rows)")
     print("\n".join(differences[:40]))
     sys.exit(bool(differences) or compared < 100)

@@ -36,6 +36,12 @@ impl Ratio {
         self.denominator
     }
 
+    /// The number as near as it can be, for what has no exact value.
+    #[expect(clippy::cast_precision_loss, reason = "for what has no exact value")]
+    pub fn to_f64(&self) -> f64 {
+        self.numerator as f64 / self.denominator as f64
+    }
+
     /// The number with `places` decimals, rounded half-up: `"88.4"`.
     pub fn print(&self, places: usize) -> String {
         let magnitude = self.numerator.unsigned_abs();

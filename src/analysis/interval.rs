@@ -107,9 +107,14 @@ impl Sample {
     /// The mean of points, with how sure it is; none for fewer than two answers.
     pub fn mean(&self, points: &[i64], counts: &[u64]) -> Option<Estimate> {
         let spread = Spread::of(points, counts)?;
-        let n = spread.n as f64;
+        self.mean_of(spread.mean, spread.variance()?, spread.n)
+    }
+
+    /// The same for numbers of which the mean and the variance are known, with `n − 1` below its line.
+    pub fn mean_of(&self, mean: f64, variance: f64, n: u64) -> Option<Estimate> {
+        let n = n as f64;
         let left = self.population.map_or(1.0, |population| 1.0 - (n / population.max(1) as f64).min(1.0));
-        Estimate::student(spread.mean, (spread.variance()? / n * left).sqrt(), n - 1.0)
+        Estimate::student(mean, (variance / n * left).sqrt(), n - 1.0)
     }
 
     /// The sample with replacement that would be as sure as `n` of all; none: all of them answered.

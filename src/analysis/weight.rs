@@ -13,7 +13,7 @@
 
 use super::exact::{Exact, Weighing};
 use super::interval::{Estimate, Interval, NoInterval, wilson};
-use super::method::{Design, Reach};
+use super::method::{Design, ItemRule, Reach};
 
 /// One cell: a level of a unit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,11 +94,20 @@ impl Weights {
 
     /// The weighted mean of points. `answers` has one list per cell. None where nobody who has a weight answered.
     pub fn mean(&self, points: &[i64], answers: &[Answers<'_>]) -> Option<Exact> {
-        let pair = |counts: &Answers<'_>| {
-            let points = points.iter().zip(*counts).map(|(x, n)| i128::from(*x) * i128::from(*n));
-            (points.sum(), counts.iter().sum())
-        };
-        self.weighing.quotient(answers.iter().map(pair))
+        self.weighing.quotient(answers.iter().map(|counts| pair(points, counts)))
+    }
+
+    /// The weighted mean of several items together by the rule (formulas 3 and 4): each with the points of its choices and its
+    /// answers, one list per cell. An item of which nobody with a weight answered is left out.
+    pub fn together(&self, rule: ItemRule, items: &[(Vec<i64>, Vec<Answers<'_>>)]) -> Option<Exact> {
+        if rule == ItemRule::MeanOfItems {
+            return Exact::mean(items.iter().filter_map(|(points, answers)| self.mean(points, answers)));
+        }
+        let pairs = (0..self.cells.len()).map(|cell| {
+            let own = items.iter().filter_map(|(points, answers)| Some(pair(points, answers.get(cell)?)));
+            own.fold((0, 0), |(sum, n), (points, answered)| (sum + points, n + answered))
+        });
+        self.weighing.quotient(pairs)
     }
 
     /// The weighted share in per cent of the answers for which `is_in` is 1 instead of 0.
@@ -214,6 +223,12 @@ pub enum NoEstimate {
     MoreThanPupils(Vec<String>),
     /// These cells have one form, which says nothing about how different their pupils are.
     Single(Vec<String>),
+}
+
+/// Points of one cell and how many gave them.
+fn pair(points: &[i64], counts: Answers<'_>) -> (i128, u64) {
+    let sum = points.iter().zip(counts).map(|(x, n)| i128::from(*x) * i128::from(*n)).sum();
+    (sum, counts.iter().sum())
 }
 
 #[cfg(test)]

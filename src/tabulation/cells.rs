@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Tabulation;
 use super::pooled::{Choice, Key, Pooled};
 use super::pupils::is_counted;
+use crate::analysis::method::ItemRule;
 use crate::analysis::weight::{Cell, Weights};
+use crate::analysis::{Exact, Measure, combine};
 use crate::survey::code::Audience;
 
 /// Cells of one audience.
@@ -51,11 +53,50 @@ impl Tabulation {
     }
 }
 
+/// A mean and a satisfied share in per cent, both weighted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Weighted {
+    /// Of points.
+    pub mean: Exact,
+    /// 0–100
+    pub share: Exact,
+}
+
 impl Cells<'_> {
+    /// A domain, by its place, by the rule of items; none without answers that have a weight. `pool` is of the same choice.
+    pub fn domain(&self, pool: &Pooled<'_>, place: usize, rule: ItemRule) -> Option<Weighted> {
+        self.block(pool, &pool.domains.get(place)?.items, rule)
+    }
+
+    /// All domains together by the rule (formula 5).
+    pub fn whole(&self, pool: &Pooled<'_>, rule: ItemRule) -> Option<Weighted> {
+        if rule == ItemRule::Pooled {
+            let items: Vec<usize> = pool.domains.iter().flat_map(|domain| domain.items.iter().copied()).collect();
+            return self.block(pool, &items, rule);
+        }
+        let domains: Vec<Weighted> =
+            (0..pool.domains.len()).filter_map(|place| self.domain(pool, place, rule)).collect();
+        let mean = |of: fn(&Weighted) -> &Exact| Exact::mean(domains.iter().map(|domain| of(domain).clone()));
+        Some(Weighted { mean: mean(|one| &one.mean)?, share: mean(|one| &one.share)? })
+    }
+
+    fn block(&self, pool: &Pooled<'_>, items: &[usize], rule: ItemRule) -> Option<Weighted> {
+        let by = |points: &dyn Fn(&Measure) -> Option<Vec<i64>>| {
+            let item = |place: &usize| Some((points(pool.items.get(*place)?.measure)?, self.answers(*place)));
+            self.weights.together(rule, &items.iter().filter_map(item).collect::<Vec<_>>())
+        };
+        let share = by(&combine::is_best)?.times(&Exact::whole(100));
+        Some(Weighted { mean: by(&points)?, share })
+    }
+
     /// Per cell, how many chose each choice of an item.
     pub fn answers(&self, item: usize) -> Vec<&[u64]> {
         self.pools.iter().map(|pool| choices(pool.as_ref(), item)).collect()
     }
+}
+
+fn points(measure: &Measure) -> Option<Vec<i64>> {
+    if let Measure::Rating { points, .. } = measure { Some(points.clone()) } else { None }
 }
 
 fn choices<'p>(pool: Option<&'p Pooled<'_>>, item: usize) -> &'p [u64] {

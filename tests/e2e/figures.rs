@@ -60,6 +60,8 @@ async fn cross(installation: &Installation, desk: &Desk<'_>, round: &str) {
     std::fs::write(installation.path().join("crosstab.html"), said).expect("written");
     let lines = desk.get(&format!("{table}?row=A1&column=A2")).await;
     std::fs::write(installation.path().join("crosstab.csv"), lines).expect("written");
+    let means = desk.get(&format!("{table}?row=A1&column=A2&means=1")).await;
+    std::fs::write(installation.path().join("means.csv"), means).expect("written");
 }
 
 /// Writes down the pupils that the units of a round declare, level by level; those of `unknown` nobody knows.

@@ -2,6 +2,7 @@
 
 use crate::analysis::decimal::Ratio;
 use crate::analysis::frame::Moments;
+use crate::analysis::interval::{Estimate, Sample};
 
 /// Numbers of one group.
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +13,13 @@ pub struct Spread {
     pub mean: Option<Ratio>,
     /// Their standard deviation, with `n − 1`; none for fewer than two.
     pub deviation: Option<f64>,
+}
+
+impl Spread {
+    /// How sure the mean is, for numbers that were drawn by chance; none for fewer than two.
+    pub fn estimate(&self, sample: &Sample) -> Option<Estimate> {
+        sample.mean_of(self.mean?.to_f64(), self.deviation?.powi(2), self.n)
+    }
 }
 
 /// Means by group, and of all together.

@@ -15,7 +15,7 @@ use crate::store::rounds::RoundRow;
 use crate::store::{Db, round_methods};
 use crate::survey::code::Audience;
 use crate::tabulation::Tabulation;
-use crate::tabulation::cells::Cells;
+use crate::tabulation::cells::{Cells, Weighted};
 use crate::tabulation::pooled::{Choice, Item as PooledItem, Key, Pooled};
 use crate::tabulation::pupils::Place;
 use crate::tabulation::reading;
@@ -75,7 +75,7 @@ impl Figures<'_> {
             "units": by(Key::Unit).into_iter().map(part).collect::<serde_json::Map<_, _>>(),
             "across_levels": self.across(audience),
             "together": self.together(audience),
-            "weights": weights(&cells),
+            "weights": weights(&cells), "domains_weighted": self.domains_weighted(&pool, &cells),
         })
     }
 
@@ -161,6 +161,17 @@ impl Figures<'_> {
             "share": weights.share(&best, &answers).map(|share| self.number(&share)),
             "sure": sure,
         }))
+    }
+
+    /// Each domain with weights, and all of them together.
+    fn domains_weighted(&self, pool: &Pooled<'_>, cells: &Cells<'_>) -> Value {
+        let rule = self.method.items;
+        let told = |one: Weighted| json!({ "mean": mean(&one.mean), "share": self.number(&one.share) });
+        let domains = pool.domains.iter().enumerate();
+        let domains = domains.map(|(at, one)| (one.index.code.clone(), cells.domain(pool, at, rule).map(told).into()));
+        json!({
+            "each": domains.collect::<serde_json::Map<_, _>>(), "whole": cells.whole(pool, rule).map(told),
+        })
     }
 
     /// Each domain over all levels, as pages print it.

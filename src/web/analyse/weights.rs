@@ -10,13 +10,14 @@ use super::figure;
 use super::filter::{Asked, Filter, Offer};
 use super::frame::{Frame, Tab};
 use super::{Opened, file, open, pupils};
-use crate::analysis::combine;
+use crate::analysis::combine::{self, Block};
 use crate::analysis::method::Method;
 use crate::analysis::weight::Weights;
 use crate::analysis::{Exact, Measure};
 use crate::state::State;
-use crate::tabulation::cells::Cells;
-use crate::tabulation::pooled::Item;
+use crate::tabulation::cells::{Cells, Weighted};
+use crate::tabulation::pooled::{Domain, Item, Pooled};
+use crate::tabulation::reading;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::method::{ends, no_estimate, per_cent, signed};
@@ -35,6 +36,8 @@ struct WeightsPage {
     channels: Vec<Offer>,
     units: Vec<Offer>,
     rows: Vec<Row>,
+    /// Domains by the round's rule of items.
+    domains: Vec<Row>,
     cost: Option<Cost>,
     /// Why there is nothing to put side by side.
     why: Option<String>,
@@ -74,11 +77,25 @@ impl Opened {
         round.cells(filter.audience, &filter.choice(), |unit, level| pupils::name(round, unit, level, words))
     }
 
-    fn rows(&self, cells: &Cells<'_>, words: Words) -> Vec<Row> {
-        let (round, filter) = (&self.tabulation, &self.filter);
-        let pool = round.pooled(filter.audience, &filter.choice());
+    fn rows(&self, pool: &Pooled<'_>, cells: &Cells<'_>, words: Words) -> Vec<Row> {
         let rated = pool.items.iter().enumerate();
         rated.filter_map(|(place, item)| row(item, &cells.weights, &cells.answers(place), self.method, words)).collect()
+    }
+
+    /// The domains, and all of them together.
+    fn domains(&self, pool: &Pooled<'_>, cells: &Cells<'_>, words: Words) -> Vec<Row> {
+        let rule = self.method.items;
+        let one = |(place, domain): (usize, &Domain<'_>)| {
+            let title = format!("{} · {}", domain.index.code, figure::title(domain, words));
+            let (counted, weighted) = (reading::block(pool, place, &self.method)?, cells.domain(pool, place, rule)?);
+            Some(together(title, counted, weighted, self.method, words))
+        };
+        let all = || {
+            let (counted, weighted) = (reading::whole(pool, &self.method)?, cells.whole(pool, rule)?);
+            Some(together(words.say("weights-all-domains"), counted, weighted, self.method, words))
+        };
+        let domains = pool.domains.iter().enumerate().filter_map(one);
+        domains.chain(all().filter(|_| pool.domains.len() > 1)).collect()
     }
 }
 
@@ -96,7 +113,8 @@ pub(super) async fn show(
     };
     let (words, filter, round) = (officer.words, &opened.filter, &opened.tabulation);
     let cells = opened.cells(words);
-    let rows = opened.rows(&cells, words);
+    let pool = round.pooled(filter.audience, &filter.choice());
+    let rows = opened.rows(&pool, &cells, words);
     let page = WeightsPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
         frame: Frame::new(&officer, &opened.round, Tab::Weights, state.clock.now()).of_part(filter, round, words),
@@ -106,6 +124,7 @@ pub(super) async fn show(
         units: filter.units(round),
         why: nothing(&cells, rows.is_empty(), filter, words),
         left_out: opened.left_out.clone(),
+        domains: opened.domains(&pool, &cells, words),
         rows,
         cost: cells.weights.cost().map(|cost| Cost {
             n: words.number(i64::try_from(cost.n).unwrap_or(i64::MAX)),
@@ -156,6 +175,22 @@ fn row(item: &Item<'_>, weights: &Weights, answers: &[&[u64]], method: Method, w
         weighted_mean: weights.mean(points, answers).map(|mean| words.decimal(mean.print(2))).unwrap_or_default(),
         interval: between.map(|between| ends(words, between)).unwrap_or_default(),
     })
+}
+
+/// Several items together as they were counted and with weights. One person answers several of them, so how sure it is cannot be told
+/// from counts.
+fn together(title: String, counted: Block, weighted: Weighted, method: Method, words: Words) -> Row {
+    let print = |share: &Exact| per_cent(words, share, method.places);
+    Row {
+        title,
+        base: String::new(),
+        difference: signed(words, &weighted.share.minus(&counted.share).print(1)),
+        share: print(&counted.share),
+        mean: words.decimal(counted.mean.print(2)),
+        weighted_share: print(&weighted.share),
+        weighted_mean: words.decimal(weighted.mean.print(2)),
+        interval: String::new(),
+    }
 }
 
 /// Why nothing can be put side by side: nobody is counted in pupils, nothing is known yet, or nothing is rated.

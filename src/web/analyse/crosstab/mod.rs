@@ -10,6 +10,7 @@ mod names;
 mod said;
 mod view;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
@@ -24,6 +25,7 @@ use super::file::{self, Ending};
 use super::frame::{Frame, Tab};
 use super::quality;
 use crate::analysis::crosstab::Table;
+use crate::analysis::interval::{NoInterval, Sample, Source};
 use crate::analysis::method::Method;
 use crate::catalogue::Published;
 use crate::chart::Breadth;
@@ -222,12 +224,18 @@ fn shown(subject: &Subject, looked: &Looked, words: Words) -> (StatusCode, Shown
         0 => Shown::Nothing,
         forms if is_hidden(subject, forms) => Shown::TooFew(words.number(subject.round.minimum_group)),
         _ => {
-            let view = Printer { asked: &looked.asked, plan: &plan, table, words }.view();
+            let view = Printer { asked: &looked.asked, plan: &plan, table, words, sample: sample(subject) }.view();
             let drawn = view.chart.as_ref().map(|chart| Drawn::by(|breadth| chart.draw(breadth)));
             Shown::Table(Box::new(view), drawn)
         }
     };
     (StatusCode::OK, shown)
+}
+
+/// The sample that a table's forms are. Who could have been in one of its groups is not counted, so it is taken as very many.
+fn sample(subject: &Subject) -> Result<Sample, NoInterval> {
+    let levels: BTreeSet<&str> = subject.forms.iter().map(|form| form.questionnaire.level_code()).collect();
+    subject.method.reach.sample(Source { n: 0, pupils: None, cells: subject.units.len() * levels.len() })
 }
 
 /// How many forms a table is about: those in its cells, or where numbers have no classes, in its means.
@@ -269,9 +277,11 @@ pub(super) async fn file(
     if is_hidden(&subject, about(table)) {
         return Err(Failure::NotFound);
     }
-    let printer = Printer { asked: &looked.asked, plan: &plan, table, words: officer.words };
+    let printer = Printer { asked: &looked.asked, plan: &plan, table, words: officer.words, sample: sample(&subject) };
     let name = format!("{slug}-crosstab");
+    let is_of_means = form_urlencoded::parse(request.query_string().as_bytes()).any(|(name, _)| name == "means");
     match (ending, printer.view().chart) {
+        (Ending::Csv, _) if is_of_means => file::table(&format!("{name}-means"), &printer.mean_lines()),
         (Ending::Csv, _) => file::table(&name, &printer.lines()),
         (ending, Some(chart)) => file::drawing(&name, ending, chart.draw(Breadth::Desk)).await,
         (_, None) => Err(Failure::NotFound),

@@ -3,6 +3,8 @@
 use super::names;
 use super::view::{MeanRow, Printer};
 use crate::analysis::crosstab::{LEAST_EXPECTED, Means, Spread, Test, Untested};
+use crate::analysis::interval::Interval;
+use crate::web::analyse::file::DIGITS;
 
 impl Printer<'_> {
     pub(super) fn bases(&self) -> Vec<String> {
@@ -82,9 +84,33 @@ impl Printer<'_> {
             n: self.count(spread.n),
             mean: spread.mean.map_or_else(|| "–".to_owned(), |mean| self.words.decimal(mean.print(2))),
             deviation: spread.deviation.map_or_else(|| "–".to_owned(), |deviation| self.float(deviation, 2)),
+            interval: self.interval(spread).map(|it| format!("{} – {}", self.float(it.low, 2), self.float(it.high, 2))),
         };
         let groups = columns.iter().map(|column| row(self.column_label(*column), &means.groups[*column]));
         groups.chain([row(self.words.say("crosstab-all"), &means.all)]).collect()
+    }
+
+    fn interval(&self, spread: &Spread) -> Option<Interval> {
+        Some(spread.estimate(self.sample.as_ref().ok()?)?.interval)
+    }
+
+    /// Means as numbers, one line for each group and the last one for all, for programs and spreadsheets.
+    pub(super) fn mean_lines(&self) -> Vec<Vec<String>> {
+        let header = ["column", "column_label", "n", "mean", "deviation", "low", "high"].map(str::to_owned).to_vec();
+        let Some(means) = self.plan.row.mean_of.map(|unit| self.table.means(unit)) else { return vec![header] };
+        let number = |value: Option<f64>| value.map_or_else(String::new, |value| format!("{value:.DIGITS$}"));
+        let line = |code: &str, label: String, spread: &Spread| {
+            let (mean, ends) = (spread.mean.map(|mean| mean.print(DIGITS)), self.interval(spread));
+            let numbers = [spread.deviation, ends.map(|ends| ends.low), ends.map(|ends| ends.high)].map(number);
+            [code.to_owned(), label, spread.n.to_string(), mean.unwrap_or_default()]
+                .into_iter()
+                .chain(numbers)
+                .collect()
+        };
+        let groups = self.shown_columns().into_iter().map(|column| {
+            line(&self.plan.column.classes[column].code, self.column_label(column), &means.groups[column])
+        });
+        std::iter::once(header).chain(groups).chain([line("", self.words.say("crosstab-all"), &means.all)]).collect()
     }
 
     pub(super) fn between(&self, between: f64) -> String {

@@ -4,8 +4,10 @@ use super::asked::{Asked, Plan, Share};
 use super::names;
 use crate::analysis::Ratio;
 use crate::analysis::crosstab::{ChiSquare, STANDS_OUT, Table, Test};
+use crate::analysis::interval::{NoInterval, Sample};
 use crate::chart::{MOST_PARTS, Stack, Stacked};
 use crate::frame::{Key, Variable};
+use crate::web::method::no_interval;
 use crate::web::words::Words;
 
 /// More classes than this, and those without forms are left out.
@@ -47,6 +49,8 @@ pub(super) struct MeanRow {
     pub n: String,
     pub mean: String,
     pub deviation: String,
+    /// Where it is with 95 %; none where no sample was drawn.
+    pub interval: Option<String>,
 }
 
 /// The table and what is said about it.
@@ -63,6 +67,10 @@ pub(super) struct View {
     pub has_signs: bool,
     pub means: Vec<MeanRow>,
     pub between: Option<String>,
+    /// Whether means have intervals.
+    pub has_intervals: bool,
+    /// Why not, where nothing else says so.
+    pub no_interval: Option<String>,
     pub many_columns: bool,
     pub chart: Option<Stacked>,
 }
@@ -73,6 +81,8 @@ pub(super) struct Printer<'a> {
     pub plan: &'a Plan<'a>,
     pub table: &'a Table,
     pub words: Words,
+    /// What was drawn by chance, or why means have no interval.
+    pub sample: Result<Sample, NoInterval>,
 }
 
 impl Printer<'_> {
@@ -97,6 +107,12 @@ impl Printer<'_> {
             bases: self.bases(),
             test: self.test(&test),
             means: means.as_ref().map(|means| self.means(means, &columns)).unwrap_or_default(),
+            has_intervals: self.sample.is_ok(),
+            no_interval: self
+                .sample
+                .err()
+                .filter(|why| *why == NoInterval::Strata)
+                .map(|why| no_interval(self.words, &why)),
             between: means.and_then(|means| means.between).map(|between| self.between(between)),
             many_columns: columns.len() > MANY && columns.len() > rows.len(),
             chart: self.chart(&rows, &columns),
@@ -115,7 +131,7 @@ impl Printer<'_> {
         shown(self.plan.row, &self.table.rows)
     }
 
-    fn shown_columns(&self) -> Vec<usize> {
+    pub(super) fn shown_columns(&self) -> Vec<usize> {
         shown(self.plan.column, &self.table.columns)
     }
 

@@ -1,10 +1,12 @@
-//! `weights.csv`: the figures as numbers, for programs; a line for each rated question.
+//! `weights.csv`: the figures as numbers, for programs; a line for each rated question and for each domain.
 
 use super::Opened;
 use crate::analysis::interval::Interval;
 use crate::analysis::{Exact, Measure, combine};
 use crate::tabulation::cells::Cells;
-use crate::tabulation::pooled::Item;
+use crate::tabulation::pooled::{Item, Pooled};
+use crate::tabulation::reading;
+use crate::web::analyse::figure;
 use crate::web::analyse::file::DIGITS;
 use crate::web::words::Words;
 
@@ -28,7 +30,36 @@ pub(super) fn lines(opened: &Opened, cells: &Cells<'_>, words: Words) -> Vec<Vec
     let pool = opened.tabulation.pooled(opened.filter.audience, &opened.filter.choice());
     let rated = pool.items.iter().enumerate();
     let lines = rated.filter_map(|(place, item)| line(opened, item, (place, cells), words));
-    std::iter::once(NAMES.map(str::to_owned).to_vec()).chain(lines).collect()
+    let domains = (0..pool.domains.len()).filter_map(|place| domain(opened, &pool, (place, cells), words));
+    std::iter::once(NAMES.map(str::to_owned).to_vec()).chain(lines).chain(domains).collect()
+}
+
+/// A domain by the round's rule of items: it has no interval, and k and n only where they are what the share is made of.
+fn domain(
+    opened: &Opened,
+    pool: &Pooled<'_>,
+    (place, cells): (usize, &Cells<'_>),
+    words: Words,
+) -> Option<Vec<String>> {
+    let domain = pool.domains.get(place)?;
+    let counted = reading::block(pool, place, &opened.method)?;
+    let weighted = cells.domain(pool, place, opened.method.items);
+    let base = |n: u64| if counted.is_counted() { n.to_string() } else { String::new() };
+    let print = |value: Option<Exact>| value.map(|value| value.print(DIGITS)).unwrap_or_default();
+    let (mean, share) = weighted.map(|one| (one.mean, one.share)).unzip();
+    Some(vec![
+        domain.index.code.clone(),
+        figure::title(domain, words),
+        base(counted.k),
+        base(counted.n),
+        counted.share.print(DIGITS),
+        counted.mean.print(DIGITS),
+        print(share.clone()),
+        print(mean),
+        print(share.map(|share| share.minus(&counted.share))),
+        String::new(),
+        String::new(),
+    ])
 }
 
 fn line(opened: &Opened, item: &Item<'_>, (place, cells): (usize, &Cells<'_>), words: Words) -> Option<Vec<String>> {

@@ -86,7 +86,7 @@ crosstab-how-base = Only forms that answer both count. Forms that were not asked
 crosstab-how-share = Shares are exact fractions, rounded half-up to one decimal.
 crosstab-how-test = χ² = Σ (O − E)² / E with E = row × column / n, without a correction for continuity, over rows and columns with forms; V = √(χ² / (n × min(rows − 1, columns − 1))). Nothing is tested when E is below 5 in more than 20% of the cells, or below 1 in one.
 crosstab-how-signs = Adjusted residual = (O − E) / √(E × (1 − row/n) × (1 − column/n)). Cells are marked only where the test gives p below 0.05.
-crosstab-how-means = Mean and standard deviation (divided by n − 1) are of the scale’s points or of the numbers themselves. η² is the sum of squares between groups divided by the whole.
+crosstab-how-means = Mean and standard deviation (divided by n − 1) are of the scale’s points or of the numbers themselves. Where a sample was drawn, the 95% interval is Student’s with n − 1 degrees of freedom, as if drawn from very many people. η² is the sum of squares between groups divided by the whole.
 crosstab-how-files = The CSV file has one line per cell: codes and labels, forms in the cell, the row, the column and the table, and the residual.
 crosstab-v = Cramér’s V = { $v }; that is, how closely the two hang together, from 0 (not at all) to 1 (who knows one knows the other).
 crosstab-chance-less = fewer than one

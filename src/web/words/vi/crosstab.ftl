@@ -86,7 +86,7 @@ crosstab-how-base = Chỉ tính phiếu trả lời cả hai nội dung. Phiếu
 crosstab-how-share = Tỷ lệ là phân số đúng, làm tròn một chữ số sau dấu phẩy theo quy tắc nửa lên.
 crosstab-how-test = χ² = Σ (O − E)² / E với E = hàng × cột / n, không hiệu chỉnh liên tục, trên các hàng và cột có phiếu; V = √(χ² / (n × min(số hàng − 1, số cột − 1))). Không kiểm định khi hơn 20 % số ô có E dưới 5, hoặc có ô E dưới 1.
 crosstab-how-signs = Phần dư hiệu chỉnh = (O − E) / √(E × (1 − hàng/n) × (1 − cột/n)). Chỉ đánh dấu khi kiểm định cho p dưới 0,05.
-crosstab-how-means = Trung bình và độ lệch chuẩn (mẫu số n − 1) tính trên điểm của thang đo hoặc trên chính con số đã trả lời. η² là tổng bình phương giữa các nhóm chia cho tổng bình phương chung.
+crosstab-how-means = Trung bình và độ lệch chuẩn (mẫu số n − 1) tính trên điểm của thang đo hoặc trên chính con số đã trả lời. Nếu phiếu được chọn mẫu thì khoảng tin cậy 95 % tính theo phân phối Student với n − 1 bậc tự do, coi như chọn từ rất nhiều người. η² là tổng bình phương giữa các nhóm chia cho tổng bình phương chung.
 crosstab-how-files = Tệp CSV có mỗi dòng một ô: mã và nhãn, số phiếu của ô, hàng, cột, cả bảng và phần dư.
 crosstab-v = Hệ số V của Cramér = { $v }; nghĩa là mức liên quan trên thang từ 0 (không liên quan) đến 1 (biết câu này là biết câu kia).
 crosstab-chance-less = chưa đến 1
