@@ -92,7 +92,7 @@ class Item:
         self.rating = self.kind == "rating"
         if self.rating:
             self.points = self.forms[0].points(self.code)
-            self.values = self.cells[self.cells.isin(self.points)].map(self.points)
+            self.values = self.cells[self.cells.isin(self.points)].map(self.points).astype(int)
             self.best = sorted(set(self.points.values()))[-2]
 
     def of(self, group):
@@ -482,8 +482,8 @@ def compared_means(folder, both, is_drawn):
             same(where + " no interval", line["low"] + line["high"], "")
             continue
         ends = stats.t.interval(0.95, len(own) - 1, own.mean(), stats.sem(own)) if own.std() else [own.mean()] * 2
-        same(where + " low", float(line["low"]), float(ends[0]))
-        same(where + " high", float(line["high"]), float(ends[1]))
+        same(where + " low", line["low"] and float(line["low"]), float(ends[0]))
+        same(where + " high", line["high"] and float(line["high"]), float(ends[1]))
 
 
 def crossed(folder, rows, is_drawn):

@@ -28,7 +28,7 @@ mod world;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::places::{Places, key_of};
+use self::places::{Pin, Places, key_of};
 use self::told::Told;
 use super::build::Builder;
 use super::crossing::{self, Grid, Rows};
@@ -122,6 +122,7 @@ impl Builder<'_> {
     fn telling(&self, (sheet, asked): (usize, &Questionnaire), places: &Places, joined: &BTreeSet<usize>) -> Telling {
         let told: Vec<Told> =
             joined.iter().flat_map(|&question| self.told((sheet, asked), places, question, joined)).collect();
+        let told: Vec<(&Told, Vec<Pin<'_>>)> = told.iter().map(|told| (told, places.pins(told))).collect();
         let until = self.told_until((sheet, asked), places, joined);
         let mut telling: Telling = vec![None; places.kinds.len()];
         let by_four = joined.len() <= 2;

@@ -24,6 +24,9 @@ pub(super) struct Places {
     pub(super) few: Vec<Few>,
 }
 
+/// Few people, and an answer that somebody of them gave.
+pub(super) type Pin<'p> = (&'p Few, usize);
+
 /// Two groups, each with its kind.
 type Pair = [(usize, usize); 2];
 
@@ -80,13 +83,13 @@ impl Places {
     /// Withholds groups of a kind until nothing of the few is pinned; false: all of them would have to be.
     pub(super) fn open_up(
         &self,
-        told: &Told,
+        (told, pins): &(&Told, Vec<Pin<'_>>),
         telling: &mut Telling,
         kind: usize,
         until: &[Option<usize>],
         by_four: bool,
     ) -> bool {
-        let mut pins = self.pins(told).into_iter().peekable();
+        let mut pins = pins.iter().peekable();
         while pins.peek().is_some() {
             let world = World::new(&told.parts, self.classes(told, telling, until), by_four);
             while pins.next_if(|(few, answer)| world.is_open(&few.cells, *answer)).is_some() {}
@@ -100,7 +103,7 @@ impl Places {
     }
 
     /// The answers that few gave, without those that all of a group gave in which that may be told, or all of the whole.
-    fn pins(&self, told: &Told) -> Vec<(&Few, usize)> {
+    pub(super) fn pins(&self, told: &Told) -> Vec<Pin<'_>> {
         let sums = told.by_group(self);
         let is_pin = |(few, answer): &(&Few, usize)| {
             let is_told = |n: u64, all: u64| n == all && all >= self.enough;

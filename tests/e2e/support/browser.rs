@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use super::device::Device;
+use super::parent::NEXT;
 use super::process::Process;
 use super::tool;
 
@@ -21,8 +22,8 @@ pub struct Browser {
     device: Device,
     driver: Process,
     profile: TempDir,
-    /// Where fingers were a moment ago, and when.
-    touched: Mutex<Vec<(Value, Instant)>>,
+    /// When a button was tapped that leads on.
+    led_on: Mutex<Option<Instant>>,
 }
 
 impl Browser {
@@ -38,7 +39,7 @@ impl Browser {
         builder.capabilities(device.capabilities(profile.path()));
         let page = builder.connect(&format!("http://127.0.0.1:{port}")).await;
         let page = page.unwrap_or_else(|error| panic!("Chromium does not start: {error}"));
-        Self { page, device, driver, profile, touched: Mutex::new(Vec::new()) }
+        Self { page, device, driver, profile, led_on: Mutex::new(None) }
     }
 
     /// `kill -9`, and started again with what was on the disk. Chromium writes cookies down within half a minute, which is
@@ -85,15 +86,13 @@ impl Browser {
         if self.device.is_phone {
             return self.touch(css, 1).await;
         }
-        let button = json!({ "css": css });
-        self.rest_between_taps(&button).await;
+        self.rest_between_taps().await;
         let element = self.element(css).await;
         element.click().await.unwrap_or_else(|error| panic!("{css} cannot be tapped: {error}"));
-        self.touched.lock().expect("one hand").push((button, Instant::now()));
+        self.tapped(css);
     }
 
-    /// A finger on the screen: once, or several times as fast as fingers are. What is tapped must lie on top there. One that
-    /// means the same place again, and not a second tap, waits a moment as people do.
+    /// A finger on the screen: once, or several times as fast as fingers are. What is tapped must lie on top there.
     pub async fn touch(&self, css: &str, times: u8) {
         let middle = "const [wanted] = arguments;
             wanted.scrollIntoView({block: 'center'});
@@ -103,29 +102,26 @@ impl Browser {
             return hit ? {x, y} : null";
         let place = self.run_on(middle, &self.element(css).await).await;
         assert!(!place.is_null(), "{css} cannot be tapped: something else is there");
-        self.rest_between_taps(&place).await;
+        self.rest_between_taps().await;
         for _ in 0..times {
             for (kind, points) in [("touchStart", json!([place])), ("touchEnd", json!([]))] {
                 self.devtools("Input.dispatchTouchEvent", json!({"type": kind, "touchPoints": points})).await;
             }
         }
-        self.touched.lock().expect("one finger").push((place, Instant::now()));
+        self.tapped(css);
     }
 
-    /// Whoever means the same button again, and not a second tap, waits a moment.
-    async fn rest_between_taps(&self, place: &Value) {
-        const REST: Duration = Duration::from_millis(500);
-        let axis = |place: &Value, name: &str| place[name].as_f64().unwrap_or(0.0);
-        let is_close = |other: &Value, name: &str| (axis(place, name) - axis(other, name)).abs() < 40.0;
-        // of a mouse it is known what it pressed, of a finger where it was
-        let is_near = |other: &Value| other["css"] == place["css"] && is_close(other, "x") && is_close(other, "y");
-        let since = {
-            let mut touched = self.touched.lock().expect("one finger");
-            touched.retain(|(_, at)| at.elapsed() < REST);
-            touched.iter().filter(|(other, _)| is_near(other)).map(|(_, at)| at.elapsed()).min()
-        };
-        if let Some(since) = since {
-            tokio::time::sleep(REST.saturating_sub(since)).await;
+    fn tapped(&self, css: &str) {
+        let leads_on = css == NEXT;
+        *self.led_on.lock().expect("one hand") = leads_on.then(Instant::now);
+    }
+
+    /// Nobody reads a part in a third of a second: a tap so soon after one that led on is taken for a second tap on the same button.
+    async fn rest_between_taps(&self) {
+        const REST: Duration = Duration::from_millis(350);
+        let led_on = *self.led_on.lock().expect("one hand");
+        if let Some(led_on) = led_on {
+            tokio::time::sleep(REST.saturating_sub(led_on.elapsed())).await;
         }
     }
 

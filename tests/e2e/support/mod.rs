@@ -20,7 +20,7 @@ use std::future::Future;
 use std::sync::{Condvar, Mutex};
 
 /// How many tests run beside each other: each brings its own server and browser, and mostly waits for them.
-const BESIDE: usize = 2;
+const BESIDE: usize = 3;
 static FREE: (Mutex<usize>, Condvar) = (Mutex::new(BESIDE), Condvar::new());
 
 /// So many places, given back when it is dropped.
