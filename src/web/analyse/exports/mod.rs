@@ -15,7 +15,7 @@ pub(super) use ask::ask;
 pub(super) use file::{again, fetch};
 
 use self::choice::{Choices, Tick};
-use self::list::{Made, Standing};
+use self::list::{Asked, Made, Standing};
 use super::frame::{Frame, Tab};
 use super::quality::said;
 use crate::state::State;
@@ -70,7 +70,7 @@ struct Found {
     by_rule: BTreeMap<Rule, i64>,
     excluded: i64,
     choices: Choices,
-    jobs: Vec<export_jobs::JobRow>,
+    jobs: Vec<Asked>,
 }
 
 /// `GET …/exports`
@@ -125,12 +125,14 @@ fn found(
 ) -> Result<Found, StoreError> {
     let forms = state.catalogue.of_round(db, round.id)?;
     let units = rounds::units(db, round.id)?;
+    let jobs = export_jobs::of_account(db, round.id, officer.account_id)?;
+    let jobs = jobs.into_iter().map(|job| Asked::read(db, job, &forms, officer.words));
     Ok(Found {
+        jobs: jobs.collect::<Result<_, _>>()?,
         n: tallies::submissions(db, round.id)?,
         by_rule: exclusions::by_rule(db, round.id)?,
         excluded: i64::try_from(exclusions::of_round(db, round.id)?.len()).unwrap_or(0),
         choices: Choices::new(&forms, units, sent, officer.words),
-        jobs: export_jobs::of_account(db, round.id, officer.account_id)?,
         round,
     })
 }
