@@ -149,7 +149,7 @@ fn line(read: &Read, past: &Past, link: Link, block: Option<Block>, between: Bet
 }
 
 fn numbers(block: &Block, places: usize, words: Words) -> [String; 4] {
-    let k = block.is_counted().then(|| block.k.to_string()).unwrap_or_default();
+    let k = if block.is_counted() { block.k.to_string() } else { String::new() };
     [words.decimal(block.share.print(places)), words.decimal(block.mean.print(2)), k, block.n.to_string()]
 }
 
