@@ -57,7 +57,7 @@ impl Diverging {
                 }
             };
         }
-        canvas.finish(y, &self.title)
+        canvas.finish(y, &self.title).told(self.bars.iter().map(|bar| format!("{}: {}", bar.label, bar.note)))
     }
 
     /// The levels with their colours; returns where it ends.

@@ -68,7 +68,9 @@ impl Intervals {
             self.row(&mut canvas, &axis, point, middle);
             y = below.max(middle) + size * 1.35;
         }
-        canvas.finish(y + size * 0.4, &self.title)
+        let points = self.points.iter().map(|point| format!("{}: {}", point.label, point.note));
+        let told = self.whole.iter().map(|(_, label)| label.clone()).chain(points);
+        canvas.finish(y + size * 0.4, &self.title).told(told)
     }
 
     /// The rule of one row with the whole's mark, and the point on it.

@@ -58,7 +58,8 @@ impl Line {
         for (place, step) in steps.iter().enumerate() {
             self::step(&mut canvas, step, left + size * 2.0 + gap * place as f32, y, size);
         }
-        canvas.finish(top + HEIGHT + size * 3.6, &self.title)
+        let told = self.steps.iter().map(|step| format!("{}: {} ({})", step.label, step.note, step.base));
+        canvas.finish(top + HEIGHT + size * 3.6, &self.title).told(told)
     }
 
     /// Where the axis begins: the ten per cent below everything that is drawn.

@@ -5,6 +5,7 @@
 //! letters that shrink with the screen cannot be read.
 
 mod diverging;
+mod ink;
 mod intervals;
 mod line;
 mod stacked;
@@ -14,6 +15,7 @@ use std::fmt::Write;
 use crate::typeface::{self, Weight};
 
 pub use diverging::{Bar, Diverging};
+pub use ink::Ink;
 pub use intervals::{Intervals, Point};
 pub use line::{Line, Step};
 pub use stacked::{MOST_PARTS, Stack, Stacked};
@@ -50,66 +52,6 @@ impl Breadth {
             Self::Desk => "graph wide",
         }
     }
-}
-
-/// With what something is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ink {
-    /// Texts.
-    Text,
-    /// Texts that explain.
-    Soft,
-    /// Rules and axes.
-    Rule,
-    /// What the chart is about.
-    Brand,
-    /// What stands out.
-    Warn,
-    /// The ground behind everything.
-    Ground,
-    /// A level of a scale: its place from the lowest, among so many.
-    Level(usize, usize),
-}
-
-impl Ink {
-    fn class(self) -> &'static str {
-        match self {
-            Self::Text => "t",
-            Self::Soft => "s",
-            Self::Rule => "r",
-            Self::Brand => "b",
-            Self::Warn => "w",
-            Self::Ground => "g",
-            Self::Level(place, of) => ["l1", "l2", "l3", "l4", "l5"][shade(place, of)],
-        }
-    }
-
-    fn hex(self) -> &'static str {
-        match self {
-            Self::Text => "#1a2530",
-            Self::Soft => "#505c66",
-            Self::Rule => "#a29b8e",
-            Self::Brand => "#0f5c63",
-            Self::Warn => "#84460a",
-            Self::Ground => "#ffffff",
-            Self::Level(place, of) => ["#a8540a", "#eeae5c", "#d9d9d2", "#86c3bb", "#0f6b66"][shade(place, of)],
-        }
-    }
-
-    /// Letters that can be read on it.
-    pub fn letters(self) -> Self {
-        match self {
-            Self::Level(place, of) if matches!(shade(place, of), 0 | 4) => Self::Ground,
-            Self::Brand | Self::Warn => Self::Ground,
-            _ => Self::Text,
-        }
-    }
-}
-
-/// Which of the five colours, orange over grey to teal, a level has: the same ends for every scale, grey in the middle.
-fn shade(place: usize, of: usize) -> usize {
-    let last = of.saturating_sub(1);
-    if last == 0 { 4 } else { (place.min(last) * 8 + last) / (2 * last) }
 }
 
 /// Where a text stands from its point.
@@ -191,7 +133,7 @@ impl Canvas {
 
     /// Done: this high, and called this.
     pub fn finish(self, height: f32, title: &str) -> Drawing {
-        Drawing { breadth: self.breadth, height, body: self.body, title: title.to_owned() }
+        Drawing { breadth: self.breadth, height, body: self.body, title: title.to_owned(), told: String::new() }
     }
 }
 
@@ -202,17 +144,26 @@ pub struct Drawing {
     height: f32,
     body: String,
     title: String,
+    told: String,
 }
 
 impl Drawing {
+    /// With what it says in words, line by line, for whoever has the file and cannot see it.
+    #[must_use]
+    pub fn told(self, lines: impl Iterator<Item = String>) -> Self {
+        Self { told: lines.collect::<Vec<_>>().join("; "), ..self }
+    }
+
     /// As part of a page. The table beside it says the same to whoever cannot see it.
     pub fn inline(&self) -> String {
         self.svg(&format!("class=\"{}\" role=\"img\"", self.breadth.class()), "")
     }
 
-    /// As a file of its own, on white, with its title on top.
+    /// As a file of its own, on white, with its title and what it says on top.
     pub fn file(&self) -> String {
-        self.svg("xmlns=\"http://www.w3.org/2000/svg\"", "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>")
+        let ground = "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>";
+        let told = format!("<desc>{}</desc>{ground}", escaped(&self.told));
+        self.svg("xmlns=\"http://www.w3.org/2000/svg\"", &told)
     }
 
     /// Its size as a picture of twice the density, in pixels.
@@ -259,16 +210,6 @@ fn wrapped(text: &str, wide: f32, size: f32, weight: Weight) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn every_scale_runs_from_orange_to_teal() {
-        let shades = |of| (0..of).map(|place| shade(place, of)).collect::<Vec<_>>();
-        assert_eq!(shades(5), [0, 1, 2, 3, 4]);
-        assert_eq!(shades(4), [0, 1, 3, 4]);
-        assert_eq!(shades(3), [0, 2, 4]);
-        assert_eq!(shades(2), [0, 4]);
-        assert_eq!((shades(1), shades(7).len()), (vec![4], 7));
-    }
 
     #[test]
     fn what_people_wrote_is_text_in_a_drawing_and_nothing_else() {

@@ -54,7 +54,13 @@ impl Stacked {
             };
             y = below + GAP;
         }
-        canvas.finish(y, &self.title)
+        canvas.finish(y, &self.title).told(self.stacks.iter().map(|stack| self.told(stack)))
+    }
+
+    /// A group in words: `Lớp 5 (n = 40): Không 10, Có 30`.
+    fn told(&self, stack: &Stack) -> String {
+        let parts = self.parts.iter().zip(&stack.counts).map(|(part, count)| format!("{part} {count}"));
+        format!("{} ({}): {}", stack.label, stack.note, parts.collect::<Vec<_>>().join(", "))
     }
 
     /// The parts with their colours; returns where it ends.

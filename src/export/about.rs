@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Excluded, Rows, Wanted};
+use super::Rows;
 use crate::analysis::method::Reach;
 use crate::survey::question::Phrases;
 
@@ -26,7 +26,7 @@ pub(super) fn lines(rows: &Rows, occasion: &Occasion<'_>, written: u64) -> Vec<(
     let mut lines = vec![
         (name("round"), format!("{} ({})", rows.round.title, rows.round.slug)),
         (name("owner"), occasion.owner.to_owned()),
-        (name("selection"), selection(&rows.wanted, phrases)),
+        (name("selection"), rows.selection.clone()),
         (name("made"), format!("{} – {}", occasion.today.format("%d/%m/%Y"), occasion.maker)),
         (name("rows"), written.to_string()),
     ];
@@ -50,19 +50,4 @@ pub(super) fn sample(rows: &Rows, phrases: &dyn Phrases) -> String {
         true => said,
         false => format!("{said} {}", phrases.with("method-basis-said", "basis", rows.basis.clone())),
     }
-}
-
-/// The filters in words; without any, that it is everything.
-pub(super) fn selection(wanted: &Wanted, phrases: &dyn Phrases) -> String {
-    let selection = &wanted.selection;
-    let name = |name: &str| phrases.say(&format!("export-filter-{name}"));
-    let lists = selection.lists().into_iter().filter(|(_, codes)| !codes.is_empty());
-    let mut parts: Vec<String> = lists.map(|(list, codes)| format!("{}: {}", name(list), codes.join(", "))).collect();
-    for (end, day) in [("from", selection.from), ("to", selection.to)] {
-        parts.extend(day.map(|day| format!("{}: {}", name(end), day.format("%d/%m/%Y"))));
-    }
-    if wanted.excluded == Excluded::Also {
-        parts.push(name("excluded"));
-    }
-    if parts.is_empty() { phrases.say("export-filter-none") } else { parts.join("; ") }
 }

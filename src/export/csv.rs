@@ -165,7 +165,7 @@ fn quoted(cell: &str, delimiter: u8, out: &mut Vec<u8>) {
 }
 
 /// A cell that no spreadsheet runs.
-pub(super) fn disarmed<'a>(cell: &'a str, armed: &'a mut String) -> &'a str {
+pub fn disarmed<'a>(cell: &'a str, armed: &'a mut String) -> &'a str {
     if !is_live(cell) {
         return cell;
     }

@@ -104,7 +104,7 @@ fn study(rows: &Rows, occasion: &Occasion<'_>, xml: &mut Xml) {
         xml.within("dataAccs", &[], |xml| {
             xml.within("useStmt", &[], |xml| {
                 xml.text("restrctn", &[], &say("export-about-licence-text"));
-                xml.text("conditions", &[], &about::selection(&rows.wanted, occasion.phrases));
+                xml.text("conditions", &[], &rows.selection);
             });
         });
     });

@@ -21,6 +21,7 @@ mod reader;
 mod room;
 mod rows;
 mod sav;
+mod selected;
 mod sheet;
 mod spool;
 mod turns;

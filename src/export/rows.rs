@@ -43,6 +43,8 @@ pub struct Rows {
     pub round: RoundRow,
     /// What was asked for.
     pub wanted: Wanted,
+    /// Which forms, in words.
+    pub selection: String,
     /// What the columns are about, those about the form first.
     pub variables: Vec<Variable>,
     /// The questionnaires whose forms may be among them.
@@ -110,6 +112,7 @@ impl Rows {
         if !mistakes.is_empty() {
             return Err(Refused::Mistakes(mistakes));
         }
+        let selection = store.read_now(|db| wanted.selection_in_words(db, &all, phrases))?;
         let style = style(wanted, Lang::VI);
         let questionnaires: Vec<&Questionnaire> = all.iter().map(|form| &form.questionnaire).collect();
         let columns = Columns::of(&questionnaires, style, phrases);
@@ -135,6 +138,7 @@ impl Rows {
             store: store.clone(),
             round: round.clone(),
             wanted: wanted.clone(),
+            selection,
             variables,
             forms,
             units: named.into_iter().map(|unit| (unit.id, (unit.code, unit.name))).collect(),

@@ -1,5 +1,7 @@
 //! What somebody asks for, read at the door: an address, a form, or the command line.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::csv::{Decimal, Layout};
@@ -7,6 +9,8 @@ use super::door::Door;
 use super::excluded::Excluded;
 use super::kind::Kind;
 use super::mistake::{Mistake, NAMES};
+use crate::catalogue::Published;
+use crate::store::{Db, StoreError};
 use crate::survey::code::Channel;
 use crate::survey::question::Phrases;
 use crate::survey::text::Lang;
@@ -95,9 +99,17 @@ impl Wanted {
         self.layout.decimal == Decimal::Comma && self.kind == Kind::Csv
     }
 
-    /// Which forms, in words.
-    pub fn selection_in_words(&self, phrases: &dyn Phrases) -> String {
-        super::about::selection(self, phrases)
+    /// Which forms, in words, with names from these questionnaires and the list of units.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn selection_in_words(
+        &self,
+        db: &mut Db,
+        forms: &[Arc<Published>],
+        phrases: &dyn Phrases,
+    ) -> Result<String, StoreError> {
+        super::selected::in_words(self, db, forms, phrases)
     }
 
     /// As what stands behind a question mark; [`Wanted::read`] reads it back.

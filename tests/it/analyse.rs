@@ -182,6 +182,8 @@ async fn levels_are_put_together_by_the_rounds_rule() {
     answer(&app, "2").await;
     let page = analyst(&app).await.page(&format!("/analyse/{ROUND}/levels")).await;
     assert!(page.contains("Tiểu học") && page.contains("bình quân giản đơn, mỗi nhóm như nhau"), "{page}");
+    // on a phone a line is a card, whose figures say of which level they are
+    assert!(page.contains("data-label=\"Tiểu học\">1<") && page.contains("data-label=\"Tất cả\">1<"), "{page}");
 }
 
 /// Three forms of one level, one of another: 2 of 3 and 1 of 1 are content.

@@ -98,6 +98,21 @@ async fn a_selection_leaves_what_was_asked_for_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_file_says_which_forms_it_has_by_name_and_code() {
+    let app = app().await;
+    let how = format!("format=ddi&unit={PRIMARY},P-HOA-BAN&level=tieu_hoc&channel=mat_tran&lang=vi&question=A1");
+    let document = text(&app, &how).await;
+    let said = document.split("<conditions>").nth(1).and_then(|rest| rest.split("</conditions>").next()).unwrap();
+    let parts: Vec<&str> = said.split("; ").collect();
+    assert!(
+        parts[0].contains("Trường Tiểu học Hoa Mai (TH-HOA-MAI), ") && parts[0].ends_with(" (P-HOA-BAN)"),
+        "{said}"
+    );
+    assert_eq!(parts[1..4], ["cấp học: Tiểu học (tieu_hoc)", "kênh: Mặt trận (mat_tran)", "ngôn ngữ: tiếng Việt (vi)"]);
+    assert_eq!(parts[4], "câu hỏi: Thông tin nhà trường cung cấp khi con nhập học (A1)");
+}
+
+#[tokio::test]
 async fn what_the_round_does_not_have_is_named() {
     let app = app().await;
     for (how, names) in [

@@ -101,6 +101,21 @@ async fn a_large_file_is_made_once_and_fetched_as_often_as_it_is_needed() {
 }
 
 #[tokio::test]
+async fn whoever_asked_reads_of_which_forms_a_file_is_in_their_own_language() {
+    let (app, page) = office().await;
+    let desk = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    ask(&app, "phan.tich", "format=csv&unit=SO-AN-LANH&question=A1,khoi_lop");
+    let vietnamese = desk.page(&page).await;
+    assert!(vietnamese.contains("Thông tin nhà trường cung cấp khi con nhập học (A1), "), "{vietnamese}");
+    let english = desk.page(&format!("{page}?lang=en")).await;
+    for said in
+        [" (SO-AN-LANH); questions: The information the school gave you when your child started (A1), ", " (khoi_lop)<"]
+    {
+        assert!(english.contains(said), "{said}: {english}");
+    }
+}
+
+#[tokio::test]
 async fn a_file_is_its_owners_and_nobody_elses() {
     let (app, page) = office().await;
     let _owner = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
@@ -133,7 +148,8 @@ async fn a_selection_that_leaves_nothing_says_so_before_there_is_a_file() {
     let answer = desk.post(&page, &chosen).await;
     assert_eq!((answer.status().as_u16(), told(&app)), (422, 0));
     let text = answer.text().await.unwrap();
-    for said in ["Đợt này có 2 phiếu, nhưng không phiếu nào khớp", "kênh: mat_tran", "value=\"mat_tran\" checked"]
+    for said in
+        ["Đợt này có 2 phiếu, nhưng không phiếu nào khớp", "kênh: Mặt trận (mat_tran)", "value=\"mat_tran\" checked"]
     {
         assert!(text.contains(said), "{said}: {text}");
     }

@@ -5,7 +5,7 @@ use langnghe::store::{rounds, submissions, units};
 use reqwest::header::{LOCATION, SET_COOKIE};
 use reqwest::{Client, Response, StatusCode, redirect};
 
-use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, hidden, make_round};
+use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, browser, hidden, make_round};
 
 /// A telephone with a browser of its own.
 struct Phone(Client);
@@ -18,7 +18,7 @@ struct UnderWay {
 
 impl Phone {
     fn new() -> Self {
-        Self(Client::builder().redirect(redirect::Policy::none()).cookie_store(true).build().unwrap())
+        Self(browser())
     }
 
     async fn begin(self, app: &TestApp) -> UnderWay {

@@ -16,6 +16,7 @@ mod builder;
 mod campaigns;
 mod cancelled;
 mod card;
+mod charts;
 mod choosing;
 mod commands;
 mod course;

@@ -10,7 +10,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::people::Desk;
-use crate::support::{OTHER_PRIMARY, PRIMARY, TestApp, app, key};
+use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, TestApp, app, app_for, key};
 
 const OFFICE: &str = "SO-AN-LANH";
 const OPEN: &str = "/analyse/tieu-hoc/open";
@@ -180,20 +180,32 @@ async fn a_workbook_has_what_the_other_file_has_with_texts_as_texts_and_numbers_
     assert!(about.rows().any(|line| line[1].to_string().contains("phải có người đọc lại")));
 }
 
+/// School and satisfaction of each line of the masked file, in order.
+async fn schools(desk: &Desk<'_>) -> Vec<String> {
+    let masked = file(desk.get(&format!("{OPEN}.csv?masked=1")).await).await;
+    let mut told: Vec<String> = masked[1..].iter().map(|line| format!("{} {}", line[2], line[6])).collect();
+    told.sort();
+    told
+}
+
 #[tokio::test]
 async fn outsiders_learn_school_and_satisfaction_only_where_enough_people_share_them() {
-    let app = wrote().await;
+    let app = app_for(&[FORM], &[PRIMARY, OTHER_PRIMARY, "TH-BEN-SEN"]).await;
+    for (school, satisfaction) in [(PRIMARY, "2"), (PRIMARY, "5"), (OTHER_PRIMARY, "5")] {
+        write(&app, school, "Sân trường hẹp quá", satisfaction).await;
+    }
     app.change(|db, id| rounds::set_minimum(db, id, 2));
     let desk = analyst(&app).await;
     let page = settled(&desk, OPEN, "3 ý kiến").await;
     assert!(page.contains("chưa đủ 2 ý kiến"), "{page}");
-    let masked = file(desk.get(&format!("{OPEN}.csv?masked=1")).await).await;
-    let mut told: Vec<String> = masked[1..].iter().map(|line| format!("{} {} {}", line[2], line[3], line[6])).collect();
-    told.sort();
-    // two mothers of one school, who differ in how content they are; one of another, alone
-    assert_eq!(told[0], "  ");
-    assert!(told[1..].iter().all(|line| line.starts_with(PRIMARY) && line.ends_with(' ')), "{told:?}");
-    assert!(masked[1..].iter().all(|line| line[4] == "tieu_hoc" || line[4].is_empty()));
+    // one mother alone: a single line without a school would say whose it is
+    assert!(schools(&desk).await.iter().all(|line| line == " "), "{:?}", schools(&desk).await);
+    write(&app, "TH-BEN-SEN", "Cổng trường hay tắc", "5").await;
+    settled(&desk, OPEN, "4 ý kiến").await;
+    // two of one school, who differ in how content they are; of the two others nobody sees who is of which school
+    let told = schools(&desk).await;
+    assert_eq!(told[2..], [format!("{PRIMARY} "), format!("{PRIMARY} ")]);
+    assert!(told[..2].iter().all(|line| line.starts_with(' ')), "{told:?}");
     let original = file(desk.get(&format!("{OPEN}.csv")).await).await;
     assert!(
         original[1..].iter().all(|line| !line[2].is_empty() && !line[6].is_empty()),

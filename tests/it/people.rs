@@ -5,7 +5,7 @@ use langnghe::store::{accounts, people, units};
 use langnghe::survey::access::{Grant, Role};
 use reqwest::{Client, Response, multipart};
 
-use crate::support::{PASSWORD, PRIMARY, ROUND, TestApp, app, hidden};
+use crate::support::{PASSWORD, PRIMARY, ROUND, TestApp, app, browser, hidden};
 
 const TOP: &str = "SO-AN-LANH";
 const WARD: &str = "P-HOA-BAN";
@@ -20,9 +20,7 @@ pub struct Desk<'a> {
 impl<'a> Desk<'a> {
     /// A new browser.
     pub fn new(app: &'a TestApp) -> Self {
-        let none = reqwest::redirect::Policy::none();
-        let client = Client::builder().redirect(none).cookie_store(true).build().unwrap();
-        Self { app, client, csrf: String::new() }
+        Self { app, client: browser(), csrf: String::new() }
     }
 
     /// Somebody of this unit with these roles on it, signed in.

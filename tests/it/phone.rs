@@ -1,13 +1,13 @@
 //! A telephone with a browser of its own, and the pages that it gets.
 
 use reqwest::header::LOCATION;
-use reqwest::{Client, Response, redirect};
+use reqwest::{Client, Response};
 
-use crate::support::{FORM, PRIMARY, TestApp, hidden};
+use crate::support::{FORM, PRIMARY, TestApp, browser, hidden};
 
 /// A browser that keeps cookies and shows where it is sent.
 pub fn phone() -> Client {
-    Client::builder().redirect(redirect::Policy::none()).cookie_store(true).build().unwrap()
+    browser()
 }
 
 /// Opens a path.

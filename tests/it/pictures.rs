@@ -17,7 +17,7 @@ use reqwest::{Client, Response, StatusCode, redirect};
 use serde_json::{Value, json};
 
 use crate::commands::{run, says};
-use crate::support::{PRIMARY, TestApp, app, hidden, key};
+use crate::support::{PRIMARY, TestApp, app, browser, hidden, key};
 
 const FORM: &str = "co-so-vat-chat";
 const QUESTIONNAIRE: &str = r#"{"code": "co-so-vat-chat", "instrument": "gop_y", "audience": "phu_huynh", "languages": ["vi"],
@@ -40,7 +40,7 @@ struct UnderWay<'s> {
 }
 
 fn phone() -> Client {
-    Client::builder().redirect(redirect::Policy::none()).cookie_store(true).build().unwrap()
+    browser()
 }
 
 async fn story(are_allowed: bool) -> Story {

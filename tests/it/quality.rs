@@ -295,5 +295,5 @@ async fn every_page_of_figures_says_what_is_left_out_of_it() {
     }
     let levels = desk.page(&format!("/analyse/{ROUND}/levels")).await;
     let received = levels.split("Phiếu đã nhận, kể cả phiếu đã loại").nth(1).unwrap();
-    assert!(received.contains("<td class=\"num\">7</td>"), "{levels}");
+    assert!(received.contains("data-label=\"Tiểu học\">7</td>"), "{levels}");
 }

@@ -51,6 +51,13 @@ pub struct TestApp {
     pub database: Database,
 }
 
+/// A browser of its own. The server ends a connection that was idle for 5 s, and tests may do something else for longer than that.
+pub fn browser() -> Client {
+    let none = reqwest::redirect::Policy::none();
+    let idle = std::time::Duration::from_secs(2);
+    Client::builder().redirect(none).cookie_store(true).pool_idle_timeout(idle).build().unwrap()
+}
+
 /// A server with an open round for parents of two primary schools, through the school and through the Front.
 pub async fn app() -> TestApp {
     app_for(&[FORM], &[PRIMARY, OTHER_PRIMARY]).await
@@ -73,10 +80,7 @@ pub async fn app_asking(texts: &[&str], schools: &[&str]) -> TestApp {
     let round = round_of(&state, ROUND, texts.iter().map(|text| (*text).to_owned()).collect(), schools);
     let rows = state.store.read_now(|db| collectors::of_round(db, round.id)).unwrap();
     let codes = rows.into_iter().map(|row| ((row.unit_code, row.channel), row.code)).collect();
-    // the server ends a connection that was idle for 5 s, and other programs read files for longer than that
-    let idle = std::time::Duration::from_secs(2);
-    let browser = Client::builder().redirect(reqwest::redirect::Policy::none()).cookie_store(true);
-    let client = browser.pool_idle_timeout(idle).build().unwrap();
+    let client = browser();
     let app = TestApp { serving: Mutex::default(), state, url, client, round, codes, database };
     app.serve(app.state.clone(), listener, Watched::Nowhere);
     app

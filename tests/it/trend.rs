@@ -105,3 +105,18 @@ async fn the_comparison_can_be_taken_along() {
     assert!(drawing.contains("<svg") && drawing.contains("2/4"), "{drawing}");
     assert_eq!(desk.get("/analyse/nam-sau/trend?unit=KHONG-CO").await.status(), 404);
 }
+
+#[tokio::test]
+async fn the_drawn_figure_can_be_taken_along_round_by_round() {
+    let app = app().await;
+    answer(&app, &app.round, PRIMARY, &["5", "4", "3", "1"]).await;
+    let now = later(&app, "nam-sau", |text| text, &[PRIMARY]);
+    answer(&app, &now, PRIMARY, &["5", "4", "5", "1"]).await;
+    let desk = officer(&app).await;
+    let page = desk.page("/analyse/nam-sau/trend?series=A1").await.replace("&#38;", "&");
+    let link = page.split('"').find(|part| part.contains("/trend-rounds.csv?")).unwrap();
+    let table = desk.page(link).await;
+    let numbers: Vec<&str> = table.lines().skip(1).filter_map(|line| line.splitn(4, ',').nth(3)).collect();
+    assert!(table.lines().next().unwrap().contains("Ngày đóng đợt,Tỷ lệ hài lòng (%)"), "{table}");
+    assert_eq!(numbers, ["\"50,0\",\"3,25\",2,4,,,", "\"75,0\",\"3,75\",3,4,,,"], "{table}");
+}

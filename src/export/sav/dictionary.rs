@@ -1,7 +1,7 @@
 //! What stands in front of the data: the records that describe it, all numbers least byte first.
 
 use super::super::variable::Level;
-use super::super::{Occasion, Rows, about};
+use super::super::{Occasion, Rows};
 use super::data::{BIAS, MISSING, pieces};
 use super::names::{cut, shortened};
 use super::plan::{Entry, Plan, Store};
@@ -178,7 +178,7 @@ fn document(rows: &Rows, occasion: &Occasion<'_>, out: &mut Bytes) {
     let phrases = occasion.phrases;
     let mut texts = vec![
         format!("{} ({})", rows.round.title, rows.round.slug),
-        format!("{}: {}", phrases.say("export-about-selection"), about::selection(&rows.wanted, phrases)),
+        format!("{}: {}", phrases.say("export-about-selection"), rows.selection),
         format!("{} – {}", occasion.today.format("%d/%m/%Y"), occasion.maker),
         phrases.say("export-about-values-text"),
         phrases.say("export-about-licence-text"),

@@ -19,6 +19,10 @@ pub trait Phrases {
     fn lang(&self) -> Lang;
     /// The sentence with this name.
     fn say(&self, name: &str) -> String;
+    /// What the reader calls a language.
+    fn language(&self, lang: Lang) -> String {
+        lang.code().to_owned()
+    }
     /// The sentence with one value put in.
     fn with(&self, name: &str, key: &'static str, value: String) -> String {
         self.fill(name, &[(key, value)])

@@ -196,17 +196,27 @@ pub(super) fn title(domain: &Domain<'_>, words: Words) -> String {
     domain.index.title.as_ref().map(|title| title.get(words.interface()).to_owned()).unwrap_or_default()
 }
 
-/// Bars of these items over their common scale; none where there is nothing to draw, or scales differ.
+/// Those of these items that can be drawn beside each other: rated on the scale of the first one, with answers.
+pub(super) fn alike<'p, 't>(pool: &'p Pooled<'t>, places: &[usize]) -> Vec<&'p Item<'t>> {
+    let mut items: Vec<&Item<'t>> = places.iter().filter_map(|place| pool.items.get(*place)).collect();
+    let scale = items.first().map(|first| first.measure).filter(|scale| matches!(scale, Measure::Rating { .. }));
+    items.retain(|item| Some(item.measure) == scale && item.counts.answered > 0);
+    items
+}
+
+/// The levels of a scale in words, lowest first.
+pub(super) fn levels(item: &Item<'_>, words: Words) -> Vec<String> {
+    let Measure::Rating { codes, .. } = item.measure else { return Vec::new() };
+    codes.iter().map(|code| choice(item.question.kind.as_ref(), code, words.interface())).collect()
+}
+
+/// Bars of these items over their common scale; none where there is nothing to draw.
 pub(super) fn bars(pool: &Pooled<'_>, places: &[usize], title: String, words: Words) -> Option<Diverging> {
-    let items: Vec<&Item<'_>> = places.iter().filter_map(|place| pool.items.get(*place)).collect();
-    let first = items.first()?;
-    let Measure::Rating { codes, .. } = first.measure else { return None };
-    let levels = codes.iter().map(|code| choice(first.question.kind.as_ref(), code, words.interface())).collect();
-    let alike = items.iter().filter(|item| item.measure == first.measure && item.counts.answered > 0);
+    let items = alike(pool, places);
+    let levels = levels(items.first()?, words);
     let bar = |item: &&Item<'_>| {
         let row = row(item, words);
         Bar { label: row.label, note: format!("{} ({})", row.share, row.base), counts: item.counts.choices.clone() }
     };
-    let bars: Vec<Bar> = alike.map(bar).collect();
-    (!bars.is_empty()).then_some(Diverging { title, levels, bars })
+    Some(Diverging { title, levels, bars: items.iter().map(bar).collect() })
 }

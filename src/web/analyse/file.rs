@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::chart::Drawing;
 use crate::document::picture;
+use crate::export::csv::disarmed;
 use crate::web::error::Failure;
 
 /// What kind of file.
@@ -36,11 +37,12 @@ pub(in crate::web) async fn drawing(name: &str, ending: Ending, drawing: Drawing
 /// Decimals of figures in tables for programs; what is printed for people is rounded by the round's rule.
 pub(in crate::web) const DIGITS: usize = 10;
 
-/// A table as CSV: UTF-8 with its mark, commas, CRLF, as exports are by default.
+/// A table as CSV: UTF-8 with its mark, commas, CRLF, nothing that a spreadsheet runs, as exports are by default.
 pub(in crate::web) fn table(name: &str, lines: &[Vec<String>]) -> Result<HttpResponse, Failure> {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     for line in lines {
-        writer.write_record(line).map_err(|error| Failure::Unknown(error.to_string()))?;
+        let cells = line.iter().map(|cell| disarmed(cell, &mut String::new()).to_owned());
+        writer.write_record(cells).map_err(|error| Failure::Unknown(error.to_string()))?;
     }
     let bytes = writer.into_inner().map_err(|error| Failure::Unknown(error.to_string()))?;
     Ok(attached("text/csv; charset=utf-8", &format!("{name}.csv"), bytes))

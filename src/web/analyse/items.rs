@@ -86,18 +86,19 @@ pub(super) async fn file(
     asked: web::Query<Asked>,
 ) -> Result<HttpResponse, Failure> {
     let (slug, ending) = path.into_inner();
-    let Opened { tabulation, filter, .. } = match open(&request, &state, &officer, &slug, &asked, Tab::Items).await? {
+    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Items).await? {
         Ok(opened) => opened,
         Err(answer) => return Ok(answer),
     };
     let words = officer.words;
-    let pool = tabulation.pooled(filter.audience, &filter.choice());
+    let pool = opened.tabulation.pooled(opened.filter.audience, &opened.filter.choice());
     let name = format!("{slug}-items");
     if ending == file::Ending::Csv {
         return file::table(&name, &table(&pool, words));
     }
     let places: Vec<usize> = figure::scored(&pool).iter().map(|scored| scored.place).collect();
-    let chart = figure::bars(&pool, &places, words.say("analyse-items"), words).ok_or(Failure::NotFound)?;
+    let title = opened.named(&words.say("analyse-items"), words);
+    let chart = figure::bars(&pool, &places, title, words).ok_or(Failure::NotFound)?;
     file::drawing(&name, ending, chart.draw(Breadth::Desk)).await
 }
 

@@ -32,6 +32,7 @@ struct LevelsPage {
     frame: Frame,
     filter: Filter,
     audiences: Vec<Offer>,
+    /// What the columns are called: the levels, then all of them together.
     heads: Vec<String>,
     /// Each with its title.
     tables: Vec<(String, Vec<Line>)>,
@@ -114,9 +115,10 @@ fn strata(levels: &Levels<'_>, method: &Method, words: Words) -> Option<String> 
     Some(no_interval(words, &why))
 }
 
-/// What one is called that has forms.
+/// What the columns are called: the levels that have forms, and all of them.
 fn heads(levels: &Levels<'_>, words: Words) -> Vec<String> {
-    levels.levels.iter().map(|(code, _)| level_name(code, words)).collect()
+    let levels = levels.levels.iter().map(|(code, _)| level_name(code, words));
+    levels.chain([words.say("levels-all")]).collect()
 }
 
 fn line(label: String, levels: &Levels<'_>, cell: impl Fn(&Pooled<'_>) -> Option<String>) -> Line {

@@ -3,6 +3,7 @@
 //! Figures here are as they were counted, small groups included; what others may read are releases. A page of a round has the
 //! frame of `frame::Frame`: its title, where it stands, and the doors to the other pages.
 
+mod bars;
 mod crosstab;
 mod drawn;
 mod exports;
@@ -45,6 +46,7 @@ use crate::web::error::Failure;
 use crate::web::method::under_table;
 use crate::web::page;
 use crate::web::session::Officer;
+use crate::web::words::Words;
 
 use self::filter::{Asked, Filter};
 use self::frame::{Frame, Tab};
@@ -55,16 +57,19 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse", get().to(list::show))
         .route("/analyse/sample-size", get().to(sample_size::show))
         .route("/analyse/{slug}", get().to(overview::show))
+        .route("/analyse/{slug}/lowest.{ending}", get().to(overview::file))
         .route("/analyse/{slug}/items", get().to(items::show))
         .route("/analyse/{slug}/items.{ending}", get().to(items::file))
         .route("/analyse/{slug}/units", get().to(units::show))
         .route("/analyse/{slug}/units.{ending}", get().to(units::file))
         .route("/analyse/{slug}/units/{code}", get().to(unit::show))
+        .route("/analyse/{slug}/units/{code}/lowest.{ending}", get().to(unit::file))
         .route("/analyse/{slug}/levels", get().to(levels::show))
         .route("/analyse/{slug}/levels.csv", get().to(levels::file))
         .route("/analyse/{slug}/figures.json", get().to(figures::show))
         .route("/analyse/{slug}/trend", get().to(trend::show))
         .route("/analyse/{slug}/trend.{ending}", get().to(trend::file))
+        .route("/analyse/{slug}/trend-rounds.csv", get().to(trend::rounds_file))
         .route("/analyse/{slug}/weights", get().to(weights::show))
         .route("/analyse/{slug}/weights.csv", get().to(weights::file))
         .route("/analyse/{slug}/method", get().to(method::show))
@@ -134,6 +139,15 @@ struct Opened {
     /// How many forms are left out, by rule; none: none are.
     left_out: Option<String>,
     filter: Filter,
+}
+
+impl Opened {
+    /// What a drawing is called where no page stands around it: with its round and the part of it that is shown.
+    fn named(&self, title: &str, words: Words) -> String {
+        let part = self.filter.names(&self.tabulation, words);
+        let known = [title, self.round.title.as_str(), part.as_str()].into_iter().filter(|said| !said.is_empty());
+        known.collect::<Vec<_>>().join(" – ")
+    }
 }
 
 /// The address names something that the round does not have: what, and a way on.

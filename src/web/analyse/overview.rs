@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::drawn::Drawn;
+use super::bars::{self, Bars};
 use super::figure::{self, DomainRow, Row, Scored};
+use super::file::Ending;
 use super::filter::{Asked, Filter, Offer, level_name};
 use super::frame::{Frame, Tab};
 use super::open;
@@ -47,8 +48,6 @@ struct OverviewPage {
     lowest: Vec<Low>,
     /// “Lowest” and “highest” are of the questions that everybody was asked.
     is_among: bool,
-    /// What the chart of the lowest is called.
-    chart_title: String,
     /// Those that are as good as equal to the lowest.
     ties: Option<String>,
     /// What only some were asked and stands lower still.
@@ -56,7 +55,8 @@ struct OverviewPage {
     highest: Vec<Low>,
     /// Forms that a rule left out.
     left_out: Option<String>,
-    chart: Option<Drawn>,
+    /// The lowest as bars.
+    bars: Option<bars::Part>,
     sure: Vec<String>,
     /// Whether the whole can only be told with weights, which stand on another page.
     is_weighted: bool,
@@ -107,9 +107,6 @@ pub(super) async fn show(
     let pool = tabulation.pooled(filter.audience, &filter.choice());
     let standing = Standing::of(tabulation, filter, &pool);
     let order = &standing.general;
-    let places: Vec<usize> = order.iter().take(LOWEST).map(|scored| scored.place).collect();
-    let chart_title = if standing.is_among { "overview-lowest-chart-among" } else { "overview-lowest-chart" };
-    let chart = figure::bars(&pool, &places, words.say(chart_title), words);
     let overall = pool.overall.and_then(|place| pool.items.get(place)).map(|item| figure::row(item, words));
     let by = |key| tabulation.pooled_by(filter.audience, &filter.choice(), key);
     let from_levels = came(by(Key::Level), |code| level_name(code, words), words);
@@ -122,7 +119,6 @@ pub(super) async fn show(
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
         expectation: expected(&pool, method, words),
         lowest: order.iter().take(LOWEST).map(|scored| low(tabulation, filter, &pool, scored, words)).collect(),
-        chart_title: words.say(chart_title),
         is_among: standing.is_among,
         ties: ties(&pool, &standing, words),
         for_some: standing.lower_for_some().map(|scored| low(tabulation, filter, &pool, scored, words)),
@@ -132,7 +128,7 @@ pub(super) async fn show(
             .map(|scored| low(tabulation, filter, &pool, scored, words))
             .collect(),
         left_out: by_rule(&tabulation.excluded, words),
-        chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
+        bars: bars(&pool, &standing, words).in_page(words),
         sure: sure::sure(&opened, &pool, &standing, words),
         is_weighted: method.reach.sample(pool.source()) == Err(NoInterval::Strata),
         domains: figure::domains(tabulation, &tabulation.levels_of(filter.audience, &filter.choice()), method, words),
@@ -147,6 +143,33 @@ pub(super) async fn show(
         filter: filter.clone(),
     };
     page::show(&page)
+}
+
+/// `GET /analyse/{slug}/lowest.{svg|png|csv}`: the lowest questions as the page draws them.
+pub(super) async fn file(
+    request: HttpRequest,
+    officer: Insider,
+    state: web::Data<State>,
+    path: web::Path<(String, Ending)>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Failure> {
+    let (slug, ending) = path.into_inner();
+    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Overview).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    let (words, tabulation, filter) = (officer.words, &*opened.tabulation, &opened.filter);
+    let pool = tabulation.pooled(filter.audience, &filter.choice());
+    let mut bars = bars(&pool, &Standing::of(tabulation, filter, &pool), words);
+    bars.title = opened.named(&bars.title, words);
+    bars.file(&format!("{slug}-lowest"), ending, words).await
+}
+
+/// The lowest questions, to be drawn.
+fn bars<'p>(pool: &'p Pooled<'p>, standing: &Standing, words: Words) -> Bars<'p> {
+    let title = if standing.is_among { "overview-lowest-chart-among" } else { "overview-lowest-chart" };
+    let places = standing.general.iter().take(LOWEST).map(|scored| scored.place).collect();
+    Bars { pool, places, title: words.say(title) }
 }
 
 fn count(n: u64, words: Words) -> String {

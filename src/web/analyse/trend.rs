@@ -1,6 +1,7 @@
 //! `/analyse/{slug}/trend`: this round beside earlier ones of the same office, by stable codes (T6), and one figure through all
 //! of them. Schools that were merged or split since are followed, or each round is shown as it was surveyed.
 
+mod files;
 mod notes;
 mod rows;
 mod series;
@@ -13,15 +14,14 @@ use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
 
+pub(super) use self::files::{file, rounds_file};
 use self::rows::Row;
 use self::series::Series;
 use super::drawn::Drawn;
-use super::file::{self, Ending};
 use super::filter::{Asked, Filter, Offer};
 use super::frame::{Frame, Tab};
 use super::{Opened, open};
 use crate::analysis::method::Method;
-use crate::chart::Breadth;
 use crate::state::State;
 use crate::store::round_methods;
 use crate::store::rounds::{self, RoundRow};
@@ -191,35 +191,6 @@ pub(super) async fn show(
         filter: filter.clone(),
     };
     page::show(&page)
-}
-
-/// `GET /analyse/{slug}/trend.{svg|png|csv}`: the drawing of one figure, or the table of all.
-pub(super) async fn file(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    path: web::Path<(String, Ending)>,
-    asked: web::Query<Asked>,
-    wish: web::Query<Wish>,
-) -> Result<HttpResponse, Failure> {
-    let (slug, ending) = path.into_inner();
-    let read = match read(&request, &officer, &state, &slug, &asked, &wish).await? {
-        Ok(read) => read,
-        Err(answer) => return Ok(answer),
-    };
-    let (words, name) = (officer.words, format!("{slug}-trend"));
-    let pool = read.now.pool(&read.opened.filter);
-    if ending == Ending::Csv {
-        // without an earlier round the table has its head alone
-        let before = chosen(&read.pasts, &wish);
-        let rows = before.map(|before| rows::rows(&read, &pool, before, &before.slug, &wish, words));
-        let lines = rows::table(&rows.unwrap_or_default(), before.unwrap_or(&read.now), &read.now, words);
-        return file::table(&name, &lines);
-    }
-    let series = Series::find(&pool, &wish.series).ok_or(Failure::NotFound)?;
-    let mut chart = series::chart(&series::lines(&series, &read, words)).ok_or(Failure::NotFound)?;
-    chart.title = series.title(&pool, words);
-    file::drawing(&name, ending, chart.draw(Breadth::Desk)).await
 }
 
 /// The round to compare with: the one that was asked for, else the latest.

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::drawn::Drawn;
+use super::bars::{self, Bars};
 use super::figure::{self, FEW};
+use super::file::Ending;
 use super::filter::{Asked, Filter, Offer};
 use super::frame::{Frame, Tab};
 use super::{Opened, open, pupils};
@@ -37,7 +38,8 @@ struct UnitPage {
     /// Whose pupils are missing.
     missing: Option<String>,
     overall: Option<(String, String, String)>,
-    chart: Option<Drawn>,
+    /// The lowest questions here.
+    bars: Option<bars::Part>,
     left_out: Option<String>,
     /// How much a difference says.
     caution: String,
@@ -75,15 +77,11 @@ pub(super) async fn show(
         };
     let words = officer.words;
     let name = tabulation.units.get(&code).ok_or(Failure::NotFound)?.clone();
-    let only = Choice { units: Some(BTreeSet::from([code.clone()])), ..filter.choice() };
     let others = tabulation.units.keys().filter(|other| **other != code).cloned().collect();
     let (here, elsewhere) = (
-        tabulation.pooled(filter.audience, &only),
+        tabulation.pooled(filter.audience, &only(&filter, &code)),
         tabulation.pooled(filter.audience, &Choice { units: Some(others), ..filter.choice() }),
     );
-    let order = figure::lowest_first(&here);
-    let lowest: Vec<usize> = order.iter().take(5).map(|scored| scored.place).collect();
-    let chart = figure::bars(&here, &lowest, words.say("overview-lowest-chart"), words);
     let count = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
     let overall = here.overall.and_then(|place| here.items.get(place)).map(|item| figure::row(item, words));
     let samples = samples(&here, &elsewhere, &method);
@@ -96,7 +94,7 @@ pub(super) async fn show(
         missing: pupils::missing(&tabulation, &here, words),
         is_more: here.eligible.is_some_and(|all| here.n > all),
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
-        chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
+        bars: lowest(&here, words).in_page(words),
         left_out,
         caution: match &samples {
             Ok(_) => words.say("one-unit-sample"),
@@ -108,6 +106,38 @@ pub(super) async fn show(
         name,
         filter,
     })
+}
+
+/// `GET …/units/{code}/lowest.{svg|png|csv}`: the unit's lowest questions as its page draws them.
+pub(super) async fn file(
+    request: HttpRequest,
+    officer: Insider,
+    state: web::Data<State>,
+    path: web::Path<(String, String, Ending)>,
+    asked: web::Query<Asked>,
+) -> Result<HttpResponse, Failure> {
+    let (slug, code, ending) = path.into_inner();
+    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Units).await? {
+        Ok(opened) => opened,
+        Err(answer) => return Ok(answer),
+    };
+    let (words, filter) = (officer.words, &opened.filter);
+    let name = opened.tabulation.units.get(&code).ok_or(Failure::NotFound)?;
+    let here = opened.tabulation.pooled(filter.audience, &only(filter, &code));
+    let mut bars = lowest(&here, words);
+    bars.title = opened.named(&format!("{name} – {}", bars.title), words);
+    bars.file(&format!("{slug}-lowest-{code}"), ending, words).await
+}
+
+/// What is chosen, of this unit alone.
+fn only(filter: &Filter, code: &str) -> Choice {
+    Choice { units: Some(BTreeSet::from([code.to_owned()])), ..filter.choice() }
+}
+
+/// The unit's lowest questions, to be drawn.
+fn lowest<'p>(here: &'p Pooled<'p>, words: Words) -> Bars<'p> {
+    let places = figure::lowest_first(here).iter().take(5).map(|scored| scored.place).collect();
+    Bars { pool: here, places, title: words.say("overview-lowest-chart") }
 }
 
 /// The rated questions, here and in all other units together, in the order of the questionnaire.

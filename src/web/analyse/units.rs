@@ -138,8 +138,9 @@ pub(super) async fn file(
         return file::table(&name, &table(&all));
     }
     let whole = Whole::of(&opened, &pool, Some(place), words);
-    let drawing = chart(&pool, place, whole.as_ref(), &all, words).ok_or(Failure::NotFound)?.draw(Breadth::Desk);
-    file::drawing(&name, ending, drawing).await
+    let mut chart = chart(&pool, place, whole.as_ref(), &all, words).ok_or(Failure::NotFound)?;
+    chart.title = opened.named(&chart.title, words);
+    file::drawing(&name, ending, chart.draw(Breadth::Desk)).await
 }
 
 /// How the drawing is read: the name of its words.

@@ -30,7 +30,7 @@ use crate::unfinished::Ticket;
 use crate::vietnamese::local;
 use crate::web::assets;
 use crate::web::error::Failure;
-use crate::web::languages::{Switch, own_name};
+use crate::web::languages::{Switch, called, own_name};
 use crate::web::page::{see_other, show_as};
 use crate::web::words::Words;
 
@@ -372,5 +372,9 @@ impl Phrases for Words {
 
     fn fill(&self, name: &str, values: &[(&'static str, String)]) -> String {
         Words::fill(self, name, values)
+    }
+
+    fn language(&self, lang: Lang) -> String {
+        called(&lang, *self)
     }
 }

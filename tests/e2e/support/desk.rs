@@ -14,7 +14,10 @@ impl<'a> Desk<'a> {
     pub async fn sign_in(installation: &'a Installation, printed: &str) -> Self {
         let mut words = printed.split_whitespace().skip_while(|word| *word != "account").skip(1);
         let (login, password) = (words.next().expect("a login"), words.nth(1).expect("a password"));
-        let client = Client::builder().cookie_store(true).redirect(reqwest::redirect::Policy::none()).build();
+        let none = reqwest::redirect::Policy::none();
+        // the server ends a connection that was idle for 5 s
+        let idle = std::time::Duration::from_secs(2);
+        let client = Client::builder().cookie_store(true).redirect(none).pool_idle_timeout(idle).build();
         let desk = Self { installation, client: client.expect("a client") };
         desk.send("/sign-in", &[("login", login), ("password", password)]).await;
         desk

@@ -132,10 +132,9 @@ impl Asking<'_> {
 
 /// Why nothing fits.
 fn empty(rows: &Rows, n: i64, words: Words) -> Vec<String> {
-    let selection = rows.wanted.selection_in_words(&words);
     let why = match n {
         0 => words.say("exports-empty-round"),
-        n => words.fill("exports-empty-selection", [("n", words.number(n)), ("selection", selection)]),
+        n => words.fill("exports-empty-selection", [("n", words.number(n)), ("selection", rows.selection.clone())]),
     };
     [Some(why), rows.excluded.in_words(&words)].into_iter().flatten().collect()
 }

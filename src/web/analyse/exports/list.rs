@@ -1,15 +1,34 @@
 //! Files that were asked for.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use data_encoding::HEXLOWER;
 
-use crate::export::Wanted;
+use crate::catalogue::Published;
+use crate::export::{Kind, Wanted};
 use crate::jobs;
 use crate::store::export_jobs::{Failure, JobRow, KEPT};
 use crate::store::rounds::RoundRow;
+use crate::store::{Db, StoreError};
 use crate::web::words::Words;
+
+/// A job with what it is to make; one that cannot be read any more has no kind.
+pub(super) struct Asked {
+    job: JobRow,
+    kind: Option<Kind>,
+    selection: String,
+}
+
+impl Asked {
+    pub fn read(db: &mut Db, job: JobRow, forms: &[Arc<Published>], words: Words) -> Result<Self, StoreError> {
+        let Ok(wanted) = Wanted::read(form_urlencoded::parse(job.wanted.as_bytes())) else {
+            return Ok(Self { job, kind: None, selection: String::new() });
+        };
+        Ok(Self { job, kind: Some(wanted.kind), selection: wanted.selection_in_words(db, forms, &words)? })
+    }
+}
 
 /// One line of the list.
 pub(super) struct Made {
@@ -33,13 +52,13 @@ pub(super) enum Standing {
 
 impl Made {
     /// Of a job; the folder is where files lie.
-    pub fn new(job: JobRow, folder: &Path, round: &RoundRow, now: NaiveDateTime, words: Words) -> Self {
-        let wanted = Wanted::read(form_urlencoded::parse(job.wanted.as_bytes())).ok();
-        let kind = wanted.as_ref().map(|wanted| words.say(&format!("exports-format-{}", wanted.kind.code())));
+    pub fn new(asked: Asked, folder: &Path, round: &RoundRow, now: NaiveDateTime, words: Words) -> Self {
+        let Asked { job, kind, selection } = asked;
+        let kind = kind.map(|kind| words.say(&format!("exports-format-{}", kind.code())));
         let key = HEXLOWER.encode(&job.key);
         Self {
             title: kind.unwrap_or_default(),
-            selection: wanted.as_ref().map(|wanted| wanted.selection_in_words(&words)).unwrap_or_default(),
+            selection,
             asked: words.moment(job.asked_at),
             standing: standing(&job, &key, folder, round, now, words),
             key,

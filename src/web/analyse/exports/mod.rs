@@ -15,7 +15,7 @@ pub(super) use ask::ask;
 pub(super) use file::{again, fetch};
 
 use self::choice::{Choices, Tick};
-use self::list::{Made, Standing};
+use self::list::{Asked, Made, Standing};
 use super::frame::{Frame, Tab};
 use super::quality::said;
 use crate::state::State;
@@ -69,7 +69,7 @@ struct Found {
     n: i64,
     excluded: Arc<ExcludedForms>,
     choices: Choices,
-    jobs: Vec<export_jobs::JobRow>,
+    jobs: Vec<Asked>,
 }
 
 /// `GET …/exports`
@@ -124,11 +124,13 @@ fn found(
 ) -> Result<Found, StoreError> {
     let forms = state.catalogue.of_round(db, round.id)?;
     let units = rounds::units(db, round.id)?;
+    let jobs = export_jobs::of_account(db, round.id, officer.account_id)?;
+    let jobs = jobs.into_iter().map(|job| Asked::read(db, job, &forms, officer.words));
     Ok(Found {
+        jobs: jobs.collect::<Result<_, _>>()?,
         n: tallies::submissions(db, round.id)?,
         excluded: state.exclusions.of(db, &round)?,
         choices: Choices::new(&forms, units, sent, officer.words),
-        jobs: export_jobs::of_account(db, round.id, officer.account_id)?,
         round,
     })
 }

@@ -39,6 +39,8 @@ pub(super) struct Line {
     pub note: String,
     /// 0–1; none: nothing to draw.
     drawn: Option<f32>,
+    /// Per cent and mean in decimals, k where the share is k/n, and n.
+    numbers: [String; 4],
     between: Option<Interval>,
     /// Whether it has no interval because schools and levels were drawn each on its own.
     pub has_strata: bool,
@@ -138,11 +140,32 @@ fn line(read: &Read, past: &Past, link: Link, block: Option<Block>, between: Bet
         mean: block.as_ref().map(|block| words.decimal(block.mean.print(2))).unwrap_or_default(),
         interval: between.map(|between| ends(words, between)).unwrap_or_default(),
         note: said(link, words),
+        numbers: block.as_ref().map(|block| numbers(block, places.count(), words)).unwrap_or_default(),
         drawn: block.as_ref().map(|block| (block.share.to_f64() / 100.0) as f32),
         joins: link.joins() && block.is_some(),
         between,
         has_strata,
     }
+}
+
+fn numbers(block: &Block, places: usize, words: Words) -> [String; 4] {
+    let k = if block.is_counted() { block.k.to_string() } else { String::new() };
+    [words.decimal(block.share.print(places)), words.decimal(block.mean.print(2)), k, block.n.to_string()]
+}
+
+/// The same for spreadsheets: k and n apart, because `2/4` would become a day.
+pub(super) fn table(series: &Series, read: &Read, words: Words) -> Vec<Vec<String>> {
+    let heads = ["trend-figure", "rounds-round", "trend-day", "figure-percent", "trend-mean", "trend-k"];
+    let rest = ["trend-answers", "trend-low", "trend-high", "trend-note"];
+    let head = heads.into_iter().chain(rest).map(|name| words.say(name)).collect();
+    let title = series.title(&read.now.pool(&read.opened.filter), words);
+    let end = |end: Option<f64>| end.map(|end| words.decimal(format!("{:.1}", end * 100.0))).unwrap_or_default();
+    let row = |line: Line| {
+        let ends = line.between.map(|between| (between.low, between.high)).unzip();
+        let about = [title.clone(), line.round, line.day].into_iter().chain(line.numbers);
+        about.chain([end(ends.0), end(ends.1), line.note]).collect()
+    };
+    std::iter::once(head).chain(lines(series, read, words).into_iter().map(row)).collect()
 }
 
 /// What has to be said about a comparison; nothing where the same was asked.

@@ -1,0 +1,81 @@
+//! Questions on one scale as bars: in a page with their table, and as files.
+
+use actix_web::HttpResponse;
+
+use super::drawn::Drawn;
+use super::figure::{self, Row};
+use super::file::{self, Ending};
+use crate::analysis::{mean, top_two_box};
+use crate::chart::Breadth;
+use crate::tabulation::pooled::{Item, Pooled};
+use crate::web::error::Failure;
+use crate::web::words::Words;
+
+/// What is drawn, whatever it becomes.
+pub(super) struct Bars<'p> {
+    /// Where the questions are from.
+    pub pool: &'p Pooled<'p>,
+    /// Their places in the pool, from the top.
+    pub places: Vec<usize>,
+    /// What the chart is called.
+    pub title: String,
+}
+
+/// The bars in a page whose template includes `web/analyse/bars.html` for them, as `part`.
+pub(super) struct Part {
+    pub title: String,
+    pub drawn: Drawn,
+    /// What the columns of the points are called.
+    pub levels: Vec<String>,
+    pub rated: Vec<Row>,
+}
+
+impl Bars<'_> {
+    /// With its table; none where there is nothing to draw.
+    pub fn in_page(&self, words: Words) -> Option<Part> {
+        let chart = figure::bars(self.pool, &self.places, self.title.clone(), words)?;
+        Some(Part {
+            title: self.title.clone(),
+            drawn: Drawn::by(|breadth| chart.draw(breadth)),
+            levels: chart.levels,
+            rated: self.items().iter().map(|item| figure::row(item, words)).collect(),
+        })
+    }
+
+    /// As a file of this name; a table that has nothing to tell has its head alone.
+    pub async fn file(&self, name: &str, ending: Ending, words: Words) -> Result<HttpResponse, Failure> {
+        if ending == Ending::Csv {
+            return file::table(name, &self.lines(words));
+        }
+        let chart = figure::bars(self.pool, &self.places, self.title.clone(), words).ok_or(Failure::NotFound)?;
+        file::drawing(name, ending, chart.draw(Breadth::Desk)).await
+    }
+
+    fn items(&self) -> Vec<&Item<'_>> {
+        figure::alike(self.pool, &self.places)
+    }
+
+    /// The table for spreadsheets: k and n apart, because `1/4` would become a day.
+    fn lines(&self, words: Words) -> Vec<Vec<String>> {
+        let items = self.items();
+        let say = |names: &[&str]| names.iter().map(|name| words.say(name)).collect::<Vec<_>>();
+        let mut head =
+            say(&["figure-code", "figure-question", "figure-mean", "figure-percent", "figure-k", "figure-of"]);
+        head.extend(items.first().map(|item| figure::levels(item, words)).unwrap_or_default());
+        head.extend(say(&["figure-na", "figure-skipped"]));
+        std::iter::once(head).chain(items.iter().map(|item| line(item, words))).collect()
+    }
+}
+
+fn line(item: &Item<'_>, words: Words) -> Vec<String> {
+    let counts = &item.counts;
+    let mean = mean(item.measure, counts).map(|mean| words.decimal(&mean.mean)).unwrap_or_default();
+    let share = top_two_box(item.measure, counts);
+    let [percent, k, n] = share.map_or_else(Default::default, |share| {
+        [words.decimal(&share.percent), share.k.to_string(), share.n.to_string()]
+    });
+    let skipped = counts.asked.saturating_sub(counts.answered + counts.not_applicable);
+    let mut line = vec![item.question.code.clone(), figure::label(item, words), mean, percent, k, n];
+    line.extend(counts.choices.iter().chain([&counts.not_applicable, &skipped]).map(u64::to_string));
+    line
+}
