@@ -180,7 +180,7 @@ fn document(rows: &Rows, occasion: &Occasion<'_>, out: &mut Bytes) {
         format!("{} ({})", rows.round.title, rows.round.slug),
         format!("{}: {}", phrases.say("export-about-selection"), about::selection(&rows.wanted, phrases)),
         format!("{} – {}", occasion.today.format("%d/%m/%Y"), occasion.maker),
-        phrases.say("export-about-values-text"),
+        about::values(rows, phrases),
         phrases.say("export-about-licence-text"),
     ];
     texts.extend(rows.excluded.in_words(phrases));
