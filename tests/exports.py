@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Whether every file of an export says the same: values, labels and letters, read by the programs that people read them with.
 
-exports.py FOLDER: it holds plain.csv, split.csv and vi.csv (`;`, decimal comma), data.xlsx, data.sav, data.jsonl, codebook.csv and
-ddi.xml of one selection, codes throughout. One line per difference and exit 1."""
+exports.py FOLDER: it holds plain.csv, split.csv and vi.csv (`;`, decimal comma), data.xlsx, data.sav, data.jsonl, codebook.csv,
+codebook-split.csv and ddi.xml of one selection, codes throughout; data.parquet and split.parquet, if the program can write them.
+One line per difference and exit 1."""
 import csv
 import datetime
 import json
@@ -48,6 +49,11 @@ if list(book) != names:
     differ("the codebook has other columns than the table", list(book)[:5], names[:5])
 
 
+def unanswered(name):
+    """What a column says where nobody answered."""
+    return next((code for code, (label, _) in book[name]["values"].items() if label == "Được hỏi nhưng không trả lời"), "-9")
+
+
 def numbered(name):
     """Whether all codes of a column are whole numbers."""
     return all(str(int(code)) == code if code.lstrip("-").isdigit() else False for code in book[name]["values"])
@@ -61,10 +67,8 @@ def in_cell(name, cell):
         return None
     if kind in ("integer", "decimal", "chosen", "position") or kind == "code" and numbered(name):
         return float(cell)
-    if kind == "date" and cell != "-9":
-        return datetime.datetime.fromisoformat(cell)
     if kind == "date":
-        return -9
+        return float(cell) if cell == unanswered(name) else datetime.datetime.fromisoformat(cell)
     return undo(cell)
 
 
@@ -164,8 +168,10 @@ for line in csv.DictReader(open(folder / "codebook-split.csv", encoding="utf-8-s
         entry["values"][line["value"]] = (line["value_label"], line["missing"] == "1")
 
 place = 0
+found = {}
 for at, name in enumerate(columns):
     variable, entry = meta.column_names[place], split_book[name]
+    found[name] = variable
     place += 1
     parts = [variable]
     while place < len(meta.column_names) and meta.column_names_to_labels[meta.column_names[place]].startswith("(tiếp theo)"):
@@ -199,6 +205,17 @@ for at, name in enumerate(columns):
             same = float(value) == float(text)
         if not same:
             differ(f"SPSS: {name}", have, text)
+
+# whoever reckons with the file: what is missing by declaration counts nowhere, and everything that was answered does
+counted, _ = pyreadstat.read_sav(str(folder / "data.sav"))
+for at, name in enumerate(columns):
+    values = split_book[name]["values"]
+    if meta.readstat_variable_types[found[name]] == "string":
+        continue
+    for value, row in zip(counted[found[name]], split_rows):
+        is_missing = row[at] == "" or values.get(row[at], ("", False))[1]
+        if (value is None or value != value) != is_missing:
+            differ(f"SPSS: what counts of {name}", value, row[at])
 
 # PSPP's own reading of the same file
 script = folder / "read.sps"
@@ -234,10 +251,31 @@ for have, want in zip(lines, rows):
     for name, cell in zip(names, want):
         text = undo(cell)
         kind = book[name]["kind"]
-        expected = (None if text in ("", "-9") else text.split(" ") if kind == "codes"
+        expected = (None if text in ("", unanswered(name)) else text.split(" ") if kind == "codes"
                     else float(text) if kind in ("integer", "decimal") else text)
         if cell == "" and name in have or cell != "" and have.get(name) != expected:
             differ(f"JSON Lines: {name}", have.get(name), expected)
+
+
+def parquet(path, names, rows, book):
+    import pyarrow.parquet
+    read = pyarrow.parquet.read_table(path)
+    if read.column_names != names or read.num_rows != len(rows):
+        differ(f"{path.name}: columns or rows", read.column_names[:4], read.num_rows, len(rows))
+        return
+    for at, name in enumerate(names):
+        kind = book[name]["kind"]
+        as_stored = (int if kind in ("integer", "chosen", "position") else float if kind == "decimal"
+                     else datetime.date.fromisoformat if name == "submitted_on" else str)
+        for have, row in zip(read.column(name).to_pylist(), rows):
+            want = None if row[at] == "" else as_stored(undo(row[at]))
+            if have != want or type(have) is not type(want):
+                differ(f"{path.name}: {name}", have, want)
+
+
+if (folder / "data.parquet").exists():
+    parquet(folder / "data.parquet", names, rows, book)
+    parquet(folder / "split.parquet", split_names, split_rows, split_book)
 
 # the codebook of archives
 DDI = "{ddi:codebook:2_5}"

@@ -35,8 +35,25 @@ pub(super) fn lines(rows: &Rows, occasion: &Occasion<'_>, written: u64) -> Vec<(
         lines.push((String::new(), phrases.say("export-about-none")));
     }
     let rule = |rule: &str| (name(rule), name(&format!("{rule}-text")));
-    lines.extend([rule("values"), rule("order"), (name("sample"), sample(rows, phrases)), rule("licence")]);
+    lines.extend([
+        (name("values"), values(rows, phrases)),
+        rule("order"),
+        (name("sample"), sample(rows, phrases)),
+        rule("licence"),
+    ]);
     lines
+}
+
+/// What empty cells and the codes for “not answered” say; columns that have another code than -9 are named.
+pub(super) fn values(rows: &Rows, phrases: &dyn Phrases) -> String {
+    let unusual = rows.variables.iter().filter(|variable| !variable.no_answer.is_usual());
+    let named: Vec<String> =
+        unusual.map(|variable| format!("{}: {}", variable.name, variable.no_answer.code())).collect();
+    let usual = phrases.say("export-about-values-text");
+    match named.is_empty() {
+        true => usual,
+        false => format!("{usual} {}", phrases.with("export-about-values-other", "columns", named.join(", "))),
+    }
 }
 
 /// For whom the forms speak: it depends on how people were reached.

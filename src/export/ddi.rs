@@ -95,7 +95,7 @@ fn study(rows: &Rows, occasion: &Occasion<'_>, xml: &mut Xml) {
                 for form in &rows.forms {
                     xml.text("resInstru", &[], &format!("{}/{}", form.questionnaire.code, form.version));
                 }
-                xml.text("cleanOps", &[], &say("export-about-values-text"));
+                xml.text("cleanOps", &[], &about::values(rows, occasion.phrases));
                 if let Some(said) = rows.excluded.in_words(occasion.phrases) {
                     xml.text("cleanOps", &[], &said);
                 }

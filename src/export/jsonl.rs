@@ -5,7 +5,7 @@ use std::io::{BufWriter, Write};
 
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use super::{ExportError, NO_ANSWER, Rows, Wanted};
+use super::{ExportError, Rows, Variable, Wanted};
 use crate::survey::question::Content;
 
 /// Bytes that are gathered before they are passed on.
@@ -17,7 +17,7 @@ const BUFFER: usize = 256 * 1024;
 /// The database failed, or the file could not be written.
 pub(super) fn write(rows: &Rows, out: impl Write, progress: &mut dyn FnMut(u64)) -> Result<u64, ExportError> {
     let mut out = BufWriter::with_capacity(BUFFER, out);
-    let members: Vec<Member> = rows.variables.iter().map(|v| Member::new(&v.name, v.content, &rows.wanted)).collect();
+    let members: Vec<Member> = rows.variables.iter().map(|variable| Member::new(variable, &rows.wanted)).collect();
     let written = rows.each(
         |line| {
             let mut sign = b'{';
@@ -40,6 +40,8 @@ struct Member {
     /// With the colon behind it.
     name: String,
     shape: Shape,
+    /// What its cells say where nobody answered.
+    no_answer: &'static str,
 }
 
 enum Shape {
@@ -49,18 +51,19 @@ enum Shape {
 }
 
 impl Member {
-    fn new(name: &str, content: Content, wanted: &Wanted) -> Self {
-        let shape = match content {
+    fn new(variable: &Variable, wanted: &Wanted) -> Self {
+        let shape = match variable.content {
             Content::Whole | Content::Decimal | Content::Chosen(_) | Content::Position(_) => Shape::Number,
             Content::Codes if !wanted.has_labels() => Shape::List,
             _ => Shape::Text,
         };
-        Self { name: format!("{}:", serde_json::Value::from(name)), shape }
+        let name = format!("{}:", serde_json::Value::from(&*variable.name));
+        Self { name, shape, no_answer: variable.no_answer.code() }
     }
 
     fn value(&self, cell: &str, out: &mut impl Write) -> Result<(), ExportError> {
         match self.shape {
-            _ if cell == NO_ANSWER => out.write_all(b"null")?,
+            _ if cell == self.no_answer => out.write_all(b"null")?,
             // a number as it is stored is one in JSON, too
             Shape::Number if cell.parse::<f64>().is_ok() => out.write_all(cell.as_bytes())?,
             Shape::List => list(cell, out)?,

@@ -15,6 +15,7 @@ mod jsonl;
 mod kind;
 mod line;
 mod mistake;
+mod no_answer;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod reader;
@@ -40,6 +41,7 @@ pub use about::Occasion;
 pub use excluded::{Count, Excluded, NoCount};
 pub use kind::Kind;
 pub use mistake::Mistake;
+pub use no_answer::NoAnswer;
 pub use room::Roomy;
 pub use rows::{Refused, Rows};
 pub use turns::{TooMany, Turn, Turns};
@@ -49,9 +51,6 @@ pub use whole::{Summed, Whole};
 pub use xlsx::{Column, write_table};
 
 use crate::store::StoreError;
-
-/// Asked, not answered.
-const NO_ANSWER: &str = "-9";
 
 /// Why an export stopped.
 #[derive(Debug, thiserror::Error)]

@@ -1,5 +1,5 @@
 //! Apache Parquet: numbers are numbers, the day on which a form came in is a day, everything else a text. Not asked is null,
-//! not answered -9; a day that people were asked for is therefore a text.
+//! not answered the column's code, mostly -9; a day that people were asked for is therefore a text.
 
 use std::io::Write;
 use std::sync::Arc;

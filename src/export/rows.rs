@@ -129,10 +129,11 @@ impl Rows {
                 && filter.takes((row.unit_id, &row.channel, &row.lang, row.submitted_on))
         };
         let (marks, excluded) = Marks::of(out.into_iter().filter(is_wanted), wanted.excluded);
+        let no_answers: Arc<[&'static str]> = variables.iter().map(|variable| variable.no_answer.code()).collect();
         let sheets = all.into_iter().zip(columns.places).filter(|(form, _)| asks(&wanted.selection, form));
         let sheets = sheets.map(|(form, mut places)| {
             places.iter_mut().flatten().for_each(|at| *at = kept[*at]);
-            (form.id, Sheet::of(form, places))
+            (form.id, Sheet::of(form, places, no_answers.clone()))
         });
         Ok(Self {
             store: store.clone(),

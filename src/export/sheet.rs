@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::NO_ANSWER;
 use super::line::{Cells, Line, NOWHERE};
 use crate::catalogue::Published;
 use crate::survey::question::ExportStyle;
@@ -17,6 +16,8 @@ pub(super) struct Sheet {
     /// The code of its level.
     pub level: String,
     questions: Vec<Columns>,
+    /// Per column of the file, what its cells say where nobody answered.
+    no_answers: Arc<[&'static str]>,
 }
 
 /// The columns of one question.
@@ -28,8 +29,8 @@ struct Columns {
 }
 
 impl Sheet {
-    /// Of a questionnaire whose questions have these places.
-    pub fn of(form: Arc<Published>, places: Vec<Vec<usize>>) -> Self {
+    /// Of a questionnaire whose questions have these places in a file with these codes for “not answered”.
+    pub fn of(form: Arc<Published>, places: Vec<Vec<usize>>, no_answers: Arc<[&'static str]>) -> Self {
         let questions = form.questionnaire.questions.iter().zip(places).map(|(question, places)| Columns {
             names: [named(&question.code), named(&format!("{}_other", question.code))],
             is_wanted: places.iter().any(|at| *at != NOWHERE),
@@ -40,6 +41,7 @@ impl Sheet {
             version: format!("{}/{}", form.questionnaire.code, form.version),
             level: form.questionnaire.level_code().to_owned(),
             form,
+            no_answers,
         }
     }
 
@@ -77,7 +79,7 @@ impl Sheet {
         }
         let mut cells = Cells { line, places: places.iter() };
         match raw {
-            Raw::Null => places.iter().for_each(|at| cells.line.put(*at, NO_ANSWER)),
+            Raw::Null => places.iter().for_each(|at| cells.line.put(*at, self.no_answers.get(*at).unwrap_or(&""))),
             raw => self.form.questionnaire.questions[at].kind.export(raw, other, style, &mut cells),
         }
     }

@@ -1,6 +1,7 @@
 //! What one column is about: the entry of a codebook.
 
 use super::columns::Asked;
+use super::no_answer::NoAnswer;
 use crate::survey::question::{Content, OTHER, Phrases, Question};
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::text::Lang;
@@ -55,6 +56,8 @@ pub struct Variable {
     pub level: Level,
     /// Codes with their meaning.
     pub meanings: Vec<Meaning>,
+    /// What its cells say where nobody answered.
+    pub no_answer: NoAnswer,
     /// In which questionnaires it is.
     pub questionnaires: Vec<String>,
 }
@@ -70,6 +73,7 @@ impl Variable {
             content,
             level: if content == Content::Date { Level::Scale } else { Level::Nominal },
             meanings: Vec::new(),
+            no_answer: NoAnswer::usual(),
             questionnaires: Vec::new(),
         }
     }
@@ -87,6 +91,7 @@ impl Variable {
             None if written => format!("{} – {asked}", from.phrases.say("question-other-text")),
             None => asked.clone(),
         };
+        let no_answer = NoAnswer::of(content, question);
         Self {
             name,
             label,
@@ -94,16 +99,22 @@ impl Variable {
             asked,
             content,
             level: level(content, question),
-            meanings: meanings(content, question, from),
+            meanings: meanings(content, question, &no_answer, from),
+            no_answer,
             questionnaires: vec![from.questionnaire.code.clone()],
         }
     }
 
     /// The same column in another questionnaire, which may have other choices.
     pub(super) fn join(&mut self, other: Self) {
-        for meaning in other.meanings {
+        let own = self.no_answer.code();
+        self.no_answer.join(&other.no_answer);
+        if let Some(meaning) = self.meanings.iter_mut().find(|meaning| meaning.code == own) {
+            meaning.code = self.no_answer.code().to_owned();
+        }
+        for meaning in other.meanings.into_iter().filter(|meaning| meaning.code != other.no_answer.code()) {
             if !self.meanings.iter().any(|known| known.code == meaning.code) {
-                // -9 and “does not apply” stay last
+                // “not answered” and “does not apply” stay last
                 let end = self.meanings.iter().position(|known| known.is_missing).unwrap_or(self.meanings.len());
                 let at = if meaning.is_missing { self.meanings.len() } else { end };
                 self.meanings.insert(at, meaning);
@@ -148,7 +159,7 @@ fn level(content: Content, question: &Question) -> Level {
     }
 }
 
-fn meanings(content: Content, question: &Question, from: &Asked<'_>) -> Vec<Meaning> {
+fn meanings(content: Content, question: &Question, no_answer: &NoAnswer, from: &Asked<'_>) -> Vec<Meaning> {
     let meaning = |code: &str, label: String, is_missing| Meaning { code: code.to_owned(), label, is_missing };
     let kind = &question.kind;
     let mut found = match content {
@@ -169,7 +180,7 @@ fn meanings(content: Content, question: &Question, from: &Asked<'_>) -> Vec<Mean
         Content::Position(_) => vec![meaning("0", from.phrases.say("export-position-0"), false)],
         Content::Whole | Content::Decimal | Content::Date | Content::Time | Content::Text => Vec::new(),
     };
-    found.push(meaning(super::NO_ANSWER, from.phrases.say("export-no-answer"), true));
+    found.push(meaning(no_answer.code(), from.phrases.say("export-no-answer"), true));
     found
 }
 

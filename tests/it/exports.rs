@@ -9,7 +9,7 @@ use langnghe::store::round_methods::{self, Decision};
 use langnghe::survey::access::{Role, Scope};
 use serde_json::json;
 
-use crate::support::{OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, app_for, key};
+use crate::support::{OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, app_asking, app_for, key};
 
 /// A file, asked for by an analyst's program.
 async fn asked(app: &TestApp, how: &str) -> (u16, Vec<u8>) {
@@ -33,7 +33,11 @@ fn python() -> PathBuf {
 /// Fetches one selection as every kind of file, and lets other programs compare them.
 pub async fn compare(app: &TestApp, also: &str) {
     let folder = tempfile::tempdir().unwrap();
-    for (name, how) in [
+    #[cfg(feature = "parquet")]
+    let parquet = [("data.parquet", "format=parquet"), ("split.parquet", "format=parquet&split=1")];
+    #[cfg(not(feature = "parquet"))]
+    let parquet = [];
+    let files = [
         ("plain.csv", "format=csv"),
         ("split.csv", "format=csv&split=1"),
         ("vi.csv", "format=csv&delimiter=semicolon&decimal=comma"),
@@ -43,7 +47,8 @@ pub async fn compare(app: &TestApp, also: &str) {
         ("codebook.csv", "format=codebook"),
         ("codebook-split.csv", "format=codebook&split=1"),
         ("ddi.xml", "format=ddi"),
-    ] {
+    ];
+    for (name, how) in files.into_iter().chain(parquet) {
         let (status, bytes) = asked(app, &format!("{how}{also}")).await;
         assert_eq!(status, 200, "{how}");
         std::fs::write(folder.path().join(name), bytes).unwrap();
@@ -69,6 +74,30 @@ async fn every_kind_of_file_says_the_same_whoever_reads_it() {
     compare(&app, "").await;
     // a selection that leaves nothing is a file with headings
     compare(&app, "&from=2001-01-01&to=2001-01-02").await;
+}
+
+/// Questions to which -9 is an answer.
+const COLD: &str = r#"{"code": "mua-dong", "instrument": "khao_sat", "audience": "phu_huynh", "languages": ["vi"],
+    "title": {"vi": "Mùa đông"}, "sections": [{"code": "A", "title": {"vi": "A"}, "questions": [
+    {"code": "nhiet_do", "kind": "integer", "label": {"vi": "Sáng nay bao nhiêu độ?"}, "min": -20, "max": 45},
+    {"code": "chinh_xac", "kind": "decimal", "label": {"vi": "Chính xác?"}, "min": -99.5, "max": 45},
+    {"code": "so_con", "kind": "integer", "label": {"vi": "Mấy con?"}, "min": 0, "max": 20}]}]}"#;
+
+#[tokio::test]
+async fn where_minus_nine_is_an_answer_it_is_one_for_every_reader() {
+    let app = app_asking(&[COLD], &[PRIMARY]).await;
+    let cold = json!({"nhiet_do": "-9", "chinh_xac": "-9"});
+    for answers in [cold, json!({"chinh_xac": "-99", "so_con": "2"}), json!({"nhiet_do": "21"})] {
+        assert_eq!(app.send(PRIMARY, key(), answers).await.status(), 201);
+    }
+    compare(&app, "").await;
+    let table = text(&app, "bom=0&question=nhiet_do,chinh_xac,so_con").await;
+    let mut cells: Vec<String> =
+        table.lines().skip(1).map(|line| line.rsplitn(4, ',').take(3).collect::<Vec<_>>().join(" ")).collect();
+    cells.sort_unstable();
+    assert_eq!(cells, ["-9 -9 -9", "-9 -999 21", "2 -99 -99"], "from the last column to the first");
+    let said = text(&app, "format=ddi").await;
+    assert!(said.contains("nhiet_do: -99, chinh_xac: -999."), "{said}");
 }
 
 #[tokio::test]

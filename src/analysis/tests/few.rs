@@ -3,42 +3,39 @@
 //!
 //! Unknown is, per place, period and question, how many gave each answer; the questions of a place have the same people.
 
-use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOutcome};
 use proptest::prelude::*;
 
-use super::linear::{CHOICES, K, OUTCOMES, Person, QUESTIONS, make_with, people, stands_in};
+use super::round::{CHOICES, K, OUTCOMES, Person, Place, QUESTIONS, make, people, places, stands_in};
+use super::solver::Sums;
 use super::*;
 
-type Place = (usize, usize, usize);
 /// Place, period, question, outcome.
 type Unknown = (Place, usize, usize, usize);
 
 struct Attack {
     unknowns: Vec<Unknown>,
-    /// Sums, and sums that are taken off.
-    equations: Vec<(Vec<usize>, Vec<usize>, u64)>,
+    sums: Sums,
     only_come: bool,
     last: usize,
 }
 
 impl Attack {
     fn of(people: &[Person], releases: &[Release]) -> Self {
-        let mut places: Vec<Place> = people.iter().map(Person::place).collect();
-        places.sort_unstable();
-        places.dedup();
-        let only_come = people.iter().all(|person| person.until >= releases.len());
+        let spots =
+            || places(people).into_iter().flat_map(|place| (0..releases.len()).map(move |period| (place, period)));
         let mut unknowns = Vec::new();
-        for (&place, period) in places.iter().flat_map(|place| (0..releases.len()).map(move |period| (place, period))) {
+        for (place, period) in spots() {
             let all = (0..QUESTIONS * OUTCOMES).map(|at| (place, period, at / OUTCOMES, at % OUTCOMES));
             unknowns.extend(all);
         }
-        let mut attack = Self { unknowns, equations: Vec::new(), only_come, last: releases.len() - 1 };
-        for (&place, period) in places.iter().flat_map(|place| (0..releases.len()).map(move |period| (place, period))) {
+        let only_come = people.iter().all(|person| person.until >= releases.len());
+        let mut attack = Self { sums: Sums::of(unknowns.len()), unknowns, only_come, last: releases.len() - 1 };
+        for (place, period) in spots() {
             let of = |question: usize| {
                 (0..OUTCOMES).map(|outcome| attack.at((place, period, question, outcome))).collect::<Vec<_>>()
             };
-            let same: Vec<_> = (1..QUESTIONS).map(|question| (of(question), of(0), 0)).collect();
-            attack.equations.extend(same);
+            let asked: Vec<Vec<usize>> = (0..QUESTIONS).map(of).collect();
+            asked[1..].iter().for_each(|same| attack.sums.learn(same.clone(), asked[0].clone(), 0));
         }
         releases.iter().enumerate().for_each(|(moment, release)| attack.learn(release, moment));
         attack
@@ -52,11 +49,11 @@ impl Attack {
         for (_, by, group) in groups(release) {
             let Some(figures) = &group.figures else { continue };
             let inside = |place: Place| stands_in(place, by, &group.key);
-            self.equations.push((self.those(moment, 0, &|place, _| inside(place)), Vec::new(), figures.n));
+            self.sums.learn(self.those(moment, 0, &|place, _| inside(place)), Vec::new(), figures.n);
             for (question, told) in figures.questions.iter().enumerate() {
                 for (choice, cell) in told.answers.iter().flat_map(|told| told.distribution.iter().enumerate()) {
                     let sum = self.those(moment, question, &|place, outcome| inside(place) && outcome == choice);
-                    self.equations.push((sum, Vec::new(), cell.n));
+                    self.sums.learn(sum, Vec::new(), cell.n);
                 }
             }
         }
@@ -68,26 +65,53 @@ impl Attack {
             |(place, period, asked, outcome): Unknown| asked == question && counted(period) && holds(place, outcome);
         (0..self.unknowns.len()).filter(|&at| is_meant(self.unknowns[at])).collect()
     }
+}
 
-    /// The least and the most who can have given an answer at the last release.
-    fn bounds(&self, question: usize, holds: &dyn Fn(Place, usize) -> bool) -> (f64, f64) {
-        let wanted = self.those(self.last, question, holds);
-        let bound = |direction| {
-            let mut problem = Problem::new(direction);
-            let weight = |at: usize| if wanted.contains(&at) { 1.0 } else { 0.0 };
-            let all = 0..self.unknowns.len();
-            let variables: Vec<_> = all.map(|at| problem.add_var(weight(at), (0.0, f64::INFINITY))).collect();
-            for (sum, less, n) in &self.equations {
-                let sum = sum.iter().map(|&at| (variables[at], 1.0));
-                let terms: Vec<_> = sum.chain(less.iter().map(|&at| (variables[at], -1.0))).collect();
-                problem.add_constraint(&terms, ComparisonOp::Eq, *n as f64);
-            }
-            match problem.solve().unwrap() {
-                SolveOutcome::Solution(solution) => solution.objective(),
-                other => panic!("{other:?}"),
-            }
+/// Fewer than `K` people of a school who are in one grade or came by one channel.
+pub(super) struct Few<'a> {
+    school: String,
+    by: &'static str,
+    key: String,
+    there: &'a [&'a Person],
+}
+
+impl<'a> Few<'a> {
+    /// All of them among those who are there.
+    pub(super) fn all(there: &'a [&'a Person]) -> Vec<Self> {
+        let pairs = (0..2).flat_map(|unit| ["channel", "grade"].map(|by| (unit, by)));
+        let few = |(unit, by, key): (usize, &'static str, usize)| Self {
+            school: format!("u{unit}"),
+            by,
+            key: format!("{}{key}", &by[..1]),
+            there,
         };
-        (bound(OptimizationDirection::Minimize), bound(OptimizationDirection::Maximize))
+        let all = pairs.flat_map(|(unit, by)| (0..2).map(move |key| (unit, by, key))).map(few);
+        all.filter(|few| (1..K).contains(&(few.count(&|_| true) as u64))).collect()
+    }
+
+    pub(super) fn holds(&self, place: Place) -> bool {
+        stands_in(place, "unit", &self.school) && stands_in(place, self.by, &self.key)
+    }
+
+    /// How many of them are such.
+    pub(super) fn count(&self, is_such: &dyn Fn(&Person) -> bool) -> usize {
+        self.there.iter().filter(|person| self.holds(person.place()) && is_such(person)).count()
+    }
+
+    pub(super) fn name(&self) -> String {
+        format!("{} {}: {} people", self.school, self.key, self.count(&|_| true))
+    }
+
+    /// Whether all of a large group gave an answer: that may be told, and says what all of its parts did.
+    pub(super) fn is_told(&self, question: usize, choice: usize) -> bool {
+        let alike = |is_meant: &dyn Fn(Place) -> bool| {
+            let answers = self.there.iter().filter(|person| is_meant(person.place())).map(|p| p.answers[question]);
+            let answers: Vec<usize> = answers.filter(|answer| *answer < CHOICES).collect();
+            answers.iter().all(|answer| *answer == choice) && answers.len() as u64 >= 3 * K
+        };
+        alike(&|_| true)
+            || alike(&|place| stands_in(place, "unit", &self.school))
+            || alike(&|place| stands_in(place, self.by, &self.key))
     }
 }
 
@@ -95,35 +119,17 @@ impl Attack {
 fn pinned(people: &[Person], releases: &[Release]) -> Vec<String> {
     let attack = Attack::of(people, releases);
     let there: Vec<&Person> = people.iter().filter(|person| person.until >= releases.len()).collect();
-    let pairs = (0..2).flat_map(|unit| ["channel", "grade"].map(|by| (unit, by)));
     let mut pinned = Vec::new();
-    for (unit, by, key) in pairs.flat_map(|(unit, by)| (0..2).map(move |key| (unit, by, key))) {
-        let (school, other) = (format!("u{unit}"), format!("{}{key}", &by[..1]));
-        let few = |place: Place| stands_in(place, "unit", &school) && stands_in(place, by, &other);
-        let size = there.iter().filter(|person| few(person.place())).count() as u64;
-        if !(1..K).contains(&size) {
-            continue;
-        }
+    for few in Few::all(&there) {
         for (question, choice) in (0..QUESTIONS).flat_map(|question| (0..CHOICES).map(move |choice| (question, choice)))
         {
-            let gave = |is_meant: &dyn Fn(Place) -> bool| {
-                let answers = there.iter().filter(|person| is_meant(person.place())).map(|p| p.answers[question]);
-                let answers: Vec<usize> = answers.filter(|answer| *answer < CHOICES).collect();
-                (answers.iter().filter(|answer| **answer == choice).count(), answers.len())
-            };
-            // what all of a large group answered may be told, and says what all of its parts did
-            let alike = |is_meant: &dyn Fn(Place) -> bool| {
-                gave(is_meant).0 == gave(is_meant).1 && gave(is_meant).1 as u64 >= 3 * K
-            };
-            let is_told = alike(&|_| true)
-                || alike(&|place| stands_in(place, "unit", &school))
-                || alike(&|place| stands_in(place, by, &other));
-            if gave(&few).0 == 0 || is_told {
+            let gave = few.count(&|person| person.answers[question] == choice);
+            if gave == 0 || few.is_told(question, choice) {
                 continue;
             }
-            let (least, most) = attack.bounds(question, &|place, outcome| few(place) && outcome == choice);
-            if most - least < 1e-6 {
-                pinned.push(format!("{school} {other}: {size} people, {least} said {choice} to {question}"));
+            let wanted = attack.those(attack.last, question, &|place, outcome| few.holds(place) && outcome == choice);
+            if attack.sums.pin(&wanted, gave as u64) {
+                pinned.push(format!("{}, {gave} said {choice} to {question}", few.name()));
             }
         }
     }
@@ -135,12 +141,12 @@ proptest! {
 
     #[test]
     fn one_release_pins_nothing_of_the_few_of_a_school(people in people(1, 160)) {
-        prop_assert_eq!(pinned(&people, &make_with(&people, 1, &[])), Vec::<String>::new());
+        prop_assert_eq!(pinned(&people, &make(&people, 1, &[])), Vec::<String>::new());
     }
 
     #[test]
     fn two_releases_pin_nothing_of_the_few_of_a_school(people in people(2, 160)) {
-        prop_assert_eq!(pinned(&people, &make_with(&people, 2, &[])), Vec::<String>::new());
+        prop_assert_eq!(pinned(&people, &make(&people, 2, &[])), Vec::<String>::new());
     }
 }
 
@@ -162,7 +168,7 @@ fn rare() -> Vec<Person> {
 #[test]
 fn the_one_who_is_dissatisfied_is_not_found_by_school_and_grade() {
     let people = rare();
-    let releases = make_with(&people, 1, &[]);
+    let releases = make(&people, 1, &[]);
     assert_eq!(pinned(&people, &releases), Vec::<String>::new());
     let hidden = |by: &str, key: &str, question: usize| {
         group(&releases[0], Some(0), by, key).figures.as_ref().unwrap().questions[question].suppressed
@@ -175,7 +181,7 @@ fn the_one_who_is_dissatisfied_is_not_found_by_school_and_grade() {
 #[test]
 fn a_careless_release_would_let_the_attacker_win() {
     let people = rare();
-    let mut asked = make_with(&people, 1, &[]);
+    let mut asked = make(&people, 1, &[]);
     let hidden = |release: &mut Release| {
         let tables = &mut release.questionnaires[0].tables;
         let table = tables.iter_mut().find(|table| table.by == "grade").unwrap();
@@ -210,7 +216,7 @@ fn what_is_attacked_are_releases_that_tell_answers_by_several_kinds_of_group() {
     };
     let several = (0..40).filter(|_| {
         let people = people(1, 160).new_tree(&mut runner).unwrap().current();
-        let release = make_with(&people, 1, &[]).remove(0);
+        let release = make(&people, 1, &[]).remove(0);
         ["unit", "grade"].iter().all(|by| tells(&release, by))
     });
     let several = several.count();

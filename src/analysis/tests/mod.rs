@@ -1,11 +1,14 @@
 //! Synthetic parents, counted the naive way, against the module.
 
 mod attack;
+mod crossed;
 mod exactness;
 mod few;
 mod figures;
 mod linear;
+mod round;
 mod routed;
+mod solver;
 mod timing;
 
 use std::collections::BTreeMap;

@@ -120,7 +120,7 @@ pub(super) fn pieces(entry: &Entry) -> impl Iterator<Item = usize> + use<> {
     (0..count).map(move |at| if at + 1 < count { 255 } else { width - at * STEP })
 }
 
-/// -9 stays what it is.
+/// The code for “not answered” stays what it is.
 fn seconds_of_day(text: &str) -> Option<f64> {
     let Ok(day) = text.parse::<NaiveDate>() else { return text.parse().ok() };
     // SPSS counts from the day before the Gregorian calendar began

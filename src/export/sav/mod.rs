@@ -1,12 +1,14 @@
 //! A system file of SPSS (`.sav`), which PSPP, R and Stata read as well, after the description in the PSPP developer's guide.
 //!
 //! Codes that are numbers become numbers, others texts; both bear their labels. Not asked is system-missing (of a text: empty),
-//! not answered (-9) and “does not apply” are missing by declaration, so that they count nowhere and can still be told apart.
+//! not answered (mostly -9) and “does not apply” are missing by declaration, so that they count nowhere and can still be told apart.
 //! A question with several choices is a set of 0/1 variables. Texts are as wide as the longest; where one is longer than SPSS
 //! takes, it goes on in another variable.
 
+mod bytes;
 mod data;
 mod dictionary;
+mod extension;
 mod names;
 mod plan;
 

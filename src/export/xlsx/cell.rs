@@ -4,7 +4,7 @@ use std::io::Write;
 
 use chrono::NaiveDate;
 
-use super::super::{ExportError, NO_ANSWER, Variable};
+use super::super::{ExportError, Variable};
 use super::shared::{Shared, escape};
 use crate::survey::question::Content;
 
@@ -111,7 +111,7 @@ impl Sheet {
 
     /// What is stored as a number is one; anything else stays a text.
     fn number(&mut self, text: &str, shared: &mut Shared) {
-        if text == NO_ANSWER || text.parse::<f64>().is_ok_and(f64::is_finite) {
+        if text.parse::<f64>().is_ok_and(f64::is_finite) {
             self.wrapped(b"<c><v>", text.as_bytes(), b"</v></c>");
         } else {
             self.code(b"<c t=\"s\"><v>", text, shared);

@@ -1,6 +1,7 @@
 //! What the cells of an exported column are, beside how they are written.
 
-/// What the cells of one column hold; every one of them may also be empty (not asked) or `-9` (not answered).
+/// What the cells of one column hold; every one of them may also be empty (not asked) or hold the column's
+/// code for “not answered”, mostly `-9`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Content {
     /// One code of the question's scale or choices.

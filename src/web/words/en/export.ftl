@@ -23,6 +23,7 @@ export-about-rows = Number of forms
 export-about-none = No form fits the filters; the file has headings only.
 export-about-values = Empty cells and -9
 export-about-values-text = Empty: the question was not asked (it did not apply). -9: asked, not answered. “Don't use / don't know” has a code of its own, see the codebook.
+export-about-values-other = In columns where -9 can be an answer, “asked, not answered” is: { $columns }.
 export-about-order = Order of the rows
 export-about-order-text = Rows stand in the order of their random ids, not of their arrival; they have the day, never the time.
 export-about-sample = What the figures stand for

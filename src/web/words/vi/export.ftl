@@ -23,6 +23,7 @@ export-about-rows = Số phiếu
 export-about-none = Không có phiếu nào phù hợp với điều kiện lọc; tệp chỉ có dòng tiêu đề.
 export-about-values = Ô trống và -9
 export-about-values-text = Ô trống: câu không được hỏi (không thuộc diện trả lời). -9: được hỏi nhưng không trả lời. “Không dùng / không rõ” có mã riêng, ghi trong sổ mã.
+export-about-values-other = Ở các cột mà -9 có thể là câu trả lời thật, mã “được hỏi nhưng không trả lời” là: { $columns }.
 export-about-order = Thứ tự các dòng
 export-about-order-text = Các dòng xếp theo mã ngẫu nhiên, không theo thời gian gửi; chỉ có ngày, không có giờ.
 export-about-sample = Tính đại diện
