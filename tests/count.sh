@@ -21,7 +21,7 @@ run_tests() {
     # more threads than cores, since tests mostly wait; never a single one, with which tests have no thread of their own, whose
     # name is the test's
     TEST_DATABASE=$database TEST_OPENED=$opened RUST_TEST_THREADS=$(($(nproc) + 1)) \
-        cargo test --no-fail-fast -- --show-output ${1:+--exact} "$@" 2>&1 | tee "$log" >&2 || status=$?
+        cargo test --features parquet --no-fail-fast -- --show-output ${1:+--exact} "$@" 2>&1 | tee "$log" >&2 || status=$?
     while IFS= read -r failed; do
         failures+=("on $database: $failed")
     done < <(sed -n 's/^test \(.*\) \.\.\. FAILED$/\1/p' "$log")
