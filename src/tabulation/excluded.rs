@@ -32,9 +32,12 @@ struct Stamp {
     is_forgotten: bool,
 }
 
+/// What was read of a round.
+type Known = (Stamp, Arc<ExcludedForms>);
+
 /// Lists that were read.
 #[derive(Debug, Clone, Default)]
-pub struct Exclusions(Arc<Mutex<HashMap<i64, (Stamp, Arc<ExcludedForms>)>>>);
+pub struct Exclusions(Arc<Mutex<HashMap<i64, Known>>>);
 
 impl Exclusions {
     /// The excluded forms of a round, as they are now.
