@@ -17,7 +17,7 @@ weights-mean = Mean, counted
 weights-share-weighted = Satisfied, weighted
 weights-mean-weighted = Mean, weighted
 weights-difference = Difference (points)
-weights-how = Each form of a school and level h weighs N / n: pupils divided by forms. Weighted share = Σ weights of the satisfied / Σ weights of those who answered. Schools and levels without forms, or whose pupils are not known, are named and left out; the program does not guess.
+weights-how = Each form of a school and level h weighs N / n: pupils divided by forms. Weighted share = Σ weights of the satisfied / Σ weights of those who answered. Domains are put together by the round’s rule and have no interval: one person answers several of their questions, and counts do not tell whose answers belong together. Schools and levels without forms, or whose pupils are not known, are named and left out; the program does not guess.
 weights-how-cost = Design effect = n·Σw² / (Σw)²; effective sample size = n / design effect. Weights put right that some schools sent more than others; they do not turn an open link into a representative sample.
 weights-none-audience = Forms of this group ({ $audience }) do not stand for pupils, so there is no number of people to weight by. The counts are on the page of all questions.
 weights-none-rated = No rated question has answers. This page compares satisfied shares and means only; polls and slips are on the page of all questions.
