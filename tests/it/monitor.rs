@@ -145,7 +145,7 @@ async fn signs_are_hints_with_their_figures_for_the_steering_unit_alone() {
     let page = desk.page(&format!("/manage/rounds/{ROUND}/signs")).await;
     assert!(page.contains("3 trên 23 phiếu được người trả lời đánh dấu"), "{page}");
     assert!(page.contains("Không dấu hiệu nào là bằng chứng") && !page.contains("Trong một giờ nhận"));
-    assert!(page.contains("1 trường có quá nửa số phiếu về cùng lúc nhưng không đủ trường để so sánh"), "{page}");
+    assert!(page.contains("trong cùng một giờ hoặc một ngày, nhưng chưa đủ trường để so sánh"), "{page}");
     assert!(!page.contains("Hoa Ban"), "a school without a sign is not named");
     let ward = Desk::of(&app, "phuong", "P-HOA-BAN", &[Role::ChuTri]).await;
     assert_eq!(ward.get(&format!("/manage/rounds/{ROUND}/signs")).await.status(), 404);
