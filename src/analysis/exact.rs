@@ -5,7 +5,7 @@
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_traits::{One, Signed, ToPrimitive, Zero};
 
 use super::decimal::{Ratio, point};
 
@@ -37,12 +37,19 @@ impl Exact {
 
     /// `Σ w·x / Σ w`; nothing where all weights are zero.
     pub fn weighted_mean(numbers: impl IntoIterator<Item = (Self, u64)>) -> Option<Self> {
-        let (mut sum, mut weights) = (BigRational::zero(), BigInt::zero());
+        let (mut above, mut below, mut weights) = (BigInt::zero(), BigInt::one(), BigInt::zero());
         for (number, weight) in numbers {
-            sum += number.0 * BigInt::from(weight);
+            let (x, y) = number.0.into_raw();
             weights += weight;
+            // reduced once, at the end: to seek a common divisor at each sum takes longer than all the sums
+            if (&below % &y).is_zero() {
+                above += x * weight * (&below / y);
+            } else {
+                above = above * &y + x * weight * &below;
+                below *= y;
+            }
         }
-        (!weights.is_zero()).then(|| Self(sum / weights))
+        (!weights.is_zero()).then(|| Self(BigRational::new(above, below * weights)))
     }
 
     /// `self + other`
@@ -147,6 +154,8 @@ mod tests {
         assert_eq!(Exact::mean([]), None);
         assert_eq!(Exact::weighted_mean([(exact(1, 2), 0)]), None);
         assert_eq!(Exact::weighted_mean([(exact(1, 1), 3), (exact(5, 1), 1)]), Some(exact(2, 1)));
+        let parts = [(exact(1, 6), 2), (exact(-1, 4), 1), (exact(5, 12), 3), (exact(1, 3), 0)];
+        assert_eq!(Exact::weighted_mean(parts), Some(exact(2, 9)));
     }
 
     #[test]

@@ -63,20 +63,18 @@ pub struct Weighted {
 }
 
 impl Cells<'_> {
-    /// A domain, by its place, by the rule of items; none without answers that have a weight. `pool` is of the same choice.
-    pub fn domain(&self, pool: &Pooled<'_>, place: usize, rule: ItemRule) -> Option<Weighted> {
-        self.block(pool, &pool.domains.get(place)?.items, rule)
+    /// Each domain by the rule of items; none without answers that have a weight. `pool` is of the same choice.
+    pub fn domains(&self, pool: &Pooled<'_>, rule: ItemRule) -> Vec<Option<Weighted>> {
+        pool.domains.iter().map(|domain| self.block(pool, &domain.items, rule)).collect()
     }
 
-    /// All domains together by the rule (formula 5).
-    pub fn whole(&self, pool: &Pooled<'_>, rule: ItemRule) -> Option<Weighted> {
+    /// All domains together by the rule (formula 5), out of each.
+    pub fn whole(&self, pool: &Pooled<'_>, rule: ItemRule, domains: &[Option<Weighted>]) -> Option<Weighted> {
         if rule == ItemRule::Pooled {
             let items: Vec<usize> = pool.domains.iter().flat_map(|domain| domain.items.iter().copied()).collect();
             return self.block(pool, &items, rule);
         }
-        let domains: Vec<Weighted> =
-            (0..pool.domains.len()).filter_map(|place| self.domain(pool, place, rule)).collect();
-        let mean = |of: fn(&Weighted) -> &Exact| Exact::mean(domains.iter().map(|domain| of(domain).clone()));
+        let mean = |of: fn(&Weighted) -> &Exact| Exact::mean(domains.iter().flatten().map(|domain| of(domain).clone()));
         Some(Weighted { mean: mean(|one| &one.mean)?, share: mean(|one| &one.share)? })
     }
 

@@ -166,11 +166,13 @@ impl Figures<'_> {
     /// Each domain with weights, and all of them together.
     fn domains_weighted(&self, pool: &Pooled<'_>, cells: &Cells<'_>) -> Value {
         let rule = self.method.items;
-        let told = |one: Weighted| json!({ "mean": mean(&one.mean), "share": self.number(&one.share) });
-        let domains = pool.domains.iter().enumerate();
-        let domains = domains.map(|(at, one)| (one.index.code.clone(), cells.domain(pool, at, rule).map(told).into()));
+        let told = |one: &Weighted| json!({ "mean": mean(&one.mean), "share": self.number(&one.share) });
+        let weighted = cells.domains(pool, rule);
+        let named = pool.domains.iter().zip(&weighted);
+        let each = named.map(|(domain, own)| (domain.index.code.clone(), own.as_ref().map(told).into()));
         json!({
-            "each": domains.collect::<serde_json::Map<_, _>>(), "whole": cells.whole(pool, rule).map(told),
+            "each": each.collect::<serde_json::Map<_, _>>(),
+            "whole": cells.whole(pool, rule, &weighted).as_ref().map(told),
         })
     }
 

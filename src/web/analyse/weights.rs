@@ -85,17 +85,18 @@ impl Opened {
     /// The domains, and all of them together.
     fn domains(&self, pool: &Pooled<'_>, cells: &Cells<'_>, words: Words) -> Vec<Row> {
         let rule = self.method.items;
-        let one = |(place, domain): (usize, &Domain<'_>)| {
+        let weighted = cells.domains(pool, rule);
+        let one = |(place, (domain, weighted)): (usize, (&Domain<'_>, &Option<Weighted>))| {
             let title = format!("{} · {}", domain.index.code, figure::title(domain, words));
-            let (counted, weighted) = (reading::block(pool, place, &self.method)?, cells.domain(pool, place, rule)?);
-            Some(together(title, counted, weighted, self.method, words))
+            let counted = reading::block(pool, place, &self.method)?;
+            Some(together(title, &counted, weighted.as_ref()?, self.method, words))
         };
         let all = || {
-            let (counted, weighted) = (reading::whole(pool, &self.method)?, cells.whole(pool, rule)?);
-            Some(together(words.say("weights-all-domains"), counted, weighted, self.method, words))
+            let (counted, weighted) = (reading::whole(pool, &self.method)?, cells.whole(pool, rule, &weighted)?);
+            Some(together(words.say("weights-all-domains"), &counted, &weighted, self.method, words))
         };
-        let domains = pool.domains.iter().enumerate().filter_map(one);
-        domains.chain(all().filter(|_| pool.domains.len() > 1)).collect()
+        let domains = pool.domains.iter().zip(&weighted).enumerate().filter_map(one);
+        domains.chain(if pool.domains.len() > 1 { all() } else { None }).collect()
     }
 }
 
@@ -179,7 +180,7 @@ fn row(item: &Item<'_>, weights: &Weights, answers: &[&[u64]], method: Method, w
 
 /// Several items together as they were counted and with weights. One person answers several of them, so how sure it is cannot be told
 /// from counts.
-fn together(title: String, counted: Block, weighted: Weighted, method: Method, words: Words) -> Row {
+fn together(title: String, counted: &Block, weighted: &Weighted, method: Method, words: Words) -> Row {
     let print = |share: &Exact| per_cent(words, share, method.places);
     Row {
         title,

@@ -3,7 +3,7 @@
 use super::Opened;
 use crate::analysis::interval::Interval;
 use crate::analysis::{Exact, Measure, combine};
-use crate::tabulation::cells::Cells;
+use crate::tabulation::cells::{Cells, Weighted};
 use crate::tabulation::pooled::{Item, Pooled};
 use crate::tabulation::reading;
 use crate::web::analyse::figure;
@@ -30,7 +30,8 @@ pub(super) fn lines(opened: &Opened, cells: &Cells<'_>, words: Words) -> Vec<Vec
     let pool = opened.tabulation.pooled(opened.filter.audience, &opened.filter.choice());
     let rated = pool.items.iter().enumerate();
     let lines = rated.filter_map(|(place, item)| line(opened, item, (place, cells), words));
-    let domains = (0..pool.domains.len()).filter_map(|place| domain(opened, &pool, (place, cells), words));
+    let domains = cells.domains(&pool, opened.method.items).into_iter().enumerate();
+    let domains = domains.filter_map(|(place, weighted)| domain(opened, &pool, (place, weighted), words));
     std::iter::once(NAMES.map(str::to_owned).to_vec()).chain(lines).chain(domains).collect()
 }
 
@@ -38,12 +39,11 @@ pub(super) fn lines(opened: &Opened, cells: &Cells<'_>, words: Words) -> Vec<Vec
 fn domain(
     opened: &Opened,
     pool: &Pooled<'_>,
-    (place, cells): (usize, &Cells<'_>),
+    (place, weighted): (usize, Option<Weighted>),
     words: Words,
 ) -> Option<Vec<String>> {
     let domain = pool.domains.get(place)?;
     let counted = reading::block(pool, place, &opened.method)?;
-    let weighted = cells.domain(pool, place, opened.method.items);
     let base = |n: u64| if counted.is_counted() { n.to_string() } else { String::new() };
     let print = |value: Option<Exact>| value.map(|value| value.print(DIGITS)).unwrap_or_default();
     let (mean, share) = weighted.map(|one| (one.mean, one.share)).unzip();
