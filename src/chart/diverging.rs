@@ -52,8 +52,10 @@ impl Diverging {
                 Breadth::Desk => {
                     let below = canvas.lines((0.0, y + size), from - 16.0, Ink::Text, Weight::Regular, &bar.label);
                     axis.bar(&mut canvas, bar, y, thick);
-                    canvas.lines((to + 12.0, y + size * 1.15), 156.0, Ink::Text, Weight::Regular, &bar.note);
-                    (below - size).max(y + thick) + GAP
+                    // counts of millions take two lines
+                    let beside =
+                        canvas.lines((to + 12.0, y + size * 1.15), 156.0, Ink::Text, Weight::Regular, &bar.note);
+                    (below.max(beside) - size).max(y + thick) + GAP
                 }
             };
         }
