@@ -10,6 +10,9 @@ use num_traits::{One, Signed, ToPrimitive, Zero};
 use super::decimal::{Ratio, point};
 
 /// An exact number.
+///
+/// It is not always in lowest terms: a weighted mean has hundreds of digits above and below the line, and to seek a common divisor
+/// of those takes longer than everything else on a page. Only [`Self::fraction`] needs it. Below the line is never less than 1.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Exact(BigRational);
 
@@ -41,7 +44,6 @@ impl Exact {
         for (number, weight) in numbers {
             let (x, y) = number.0.into_raw();
             weights += weight;
-            // reduced once, at the end: to seek a common divisor at each sum takes longer than all the sums
             if (&below % &y).is_zero() {
                 above += x * weight * (&below / y);
             } else {
@@ -49,30 +51,40 @@ impl Exact {
                 below *= y;
             }
         }
-        (!weights.is_zero()).then(|| Self(BigRational::new(above, below * weights)))
+        (!weights.is_zero()).then(|| Self(BigRational::new_raw(above, below * weights)))
     }
 
     /// `self + other`
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {
-        Self(&self.0 + &other.0)
+        let ((a, b), (c, d)) = (self.parts(), other.parts());
+        Self(BigRational::new_raw(a * d + c * b, b * d))
     }
 
     /// `self − other`, as for the change from one year to the next.
     #[must_use]
     pub fn minus(&self, other: &Self) -> Self {
-        Self(&self.0 - &other.0)
+        let ((a, b), (c, d)) = (self.parts(), other.parts());
+        Self(BigRational::new_raw(a * d - c * b, b * d))
     }
 
     /// `self · other`
     #[must_use]
     pub fn times(&self, other: &Self) -> Self {
-        Self(&self.0 * &other.0)
+        let ((a, b), (c, d)) = (self.parts(), other.parts());
+        Self(BigRational::new_raw(a * c, b * d))
     }
 
     /// `self / other`; nothing for a zero divisor.
     pub fn over(&self, other: &Self) -> Option<Self> {
-        (!other.0.is_zero()).then(|| Self(&self.0 / &other.0))
+        let ((a, b), (c, d)) = (self.parts(), other.parts());
+        let sign = c.signum();
+        (!sign.is_zero()).then(|| Self(BigRational::new_raw(a * d * sign, b * c.abs())))
+    }
+
+    /// Above and below the line.
+    fn parts(&self) -> (&BigInt, &BigInt) {
+        (self.0.numer(), self.0.denom())
     }
 
     /// The next whole number, not below this one; nothing where it does not fit.
@@ -87,7 +99,7 @@ impl Exact {
 
     /// The fraction in lowest terms, for programs that check it: `99/100`, `4`.
     pub fn fraction(&self) -> String {
-        self.0.to_string()
+        self.0.reduced().to_string()
     }
 
     /// With `places` decimals, rounded half-up (away from zero): `"96.20"`.
@@ -99,8 +111,7 @@ impl Exact {
     }
 }
 
-/// Weights brought to one denominator, for many sums of them: fractions that are added one by one are reduced each time, and with
-/// hundreds of digits that takes longer than everything else on a page.
+/// Weights brought to one denominator, for many sums of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Weighing(Vec<BigInt>);
 
@@ -122,7 +133,7 @@ impl Weighing {
             above += weight * x;
             below += weight * y;
         }
-        (!below.is_zero()).then(|| Exact(BigRational::new(above, below)))
+        (!below.is_zero()).then(|| Exact(BigRational::new_raw(above, below)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::process::{Command, Stdio};
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::device::Device;
 use crate::support::installation::Installation;
 use crate::support::parent::Parent;
@@ -19,7 +19,7 @@ fn printed<'a>(lines: &'a str, name: &str) -> &'a str {
 
 #[test]
 fn a_parent_scans_the_demo_answers_on_a_phone_and_is_counted_once() {
-    alone(async {
+    beside(async {
         let installation = Installation::new();
         let server = installation.start(&["demo", "--submissions", "200"]).await;
         let said = server.process.said();
@@ -44,7 +44,7 @@ fn a_parent_scans_the_demo_answers_on_a_phone_and_is_counted_once() {
 
 #[test]
 fn the_code_in_the_terminal_is_readable_on_dark_and_on_light() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         // util-linux's script gives the program a terminal
         let program = format!("{} demo --no-serve", env!("CARGO_BIN_EXE_langnghe"));

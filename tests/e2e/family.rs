@@ -1,6 +1,6 @@
 //! A family's evening: one telephone, two children in two schools, and everything that happens to telephones.
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::device::Device;
 use crate::support::installation::Installation;
 use crate::support::parent::{NEXT, Parent, SEND};
@@ -40,7 +40,7 @@ async fn back_and_on_again(parent: &Parent) -> String {
 
 #[test]
 fn a_family_evening_ends_with_exactly_two_forms_and_a_second_telephone_reads_nothing() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let [older, younger] = [OLDER, YOUNGER].map(|(school, _)| installation.poster(ROUND, school));
@@ -98,7 +98,7 @@ fn a_family_evening_ends_with_exactly_two_forms_and_a_second_telephone_reads_not
 /// answers.
 #[test]
 fn two_forms_under_way_at_one_school_stay_two() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let poster = installation.poster(ROUND, OLDER.0);

@@ -5,7 +5,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::crowd::{Answered, Form, forms, read, storm};
 use crate::support::desk::Desk;
 use crate::support::installation::Installation;
@@ -104,7 +104,7 @@ async fn told(installation: &Installation, desk: &Desk<'_>, round: &str, rules: 
 
 #[test]
 fn every_figure_of_a_generated_round_is_what_other_programs_work_out() {
-    alone(async {
+    beside(async {
         let (installation, printed) = Installation::demo(0);
         let server = installation.serve().await;
         send(silent_about(forms(&installation, "phu-huynh-hk1", 2_000, 7), "E1")).await;
@@ -135,7 +135,7 @@ fn every_figure_of_a_generated_round_is_what_other_programs_work_out() {
 
 #[test]
 fn real_answers_of_6366_people_give_the_same_everywhere() {
-    alone(async {
+    beside(async {
         let (installation, printed) = Installation::demo(0);
         let questionnaire = std::fs::read_to_string(format!("{QUESTIONNAIRES}/y-kien-that.json")).expect("a file");
         installation.ask_all("that", &questionnaire, &SCHOOLS);

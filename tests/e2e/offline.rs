@@ -5,7 +5,7 @@ use std::time::Duration;
 use fantoccini::Locator;
 use serde_json::Value;
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::browser::Browser;
 use crate::support::device::Device;
 use crate::support::installation::Installation;
@@ -36,7 +36,7 @@ async fn at_the_review(poster: &str) -> Parent {
 
 #[test]
 fn a_form_sent_in_a_dead_spot_stays_on_the_page_and_goes_out_by_itself() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let parent = at_the_review(&installation.poster(ROUND, SCHOOL)).await;
@@ -55,7 +55,7 @@ fn a_form_sent_in_a_dead_spot_stays_on_the_page_and_goes_out_by_itself() {
 
 #[test]
 fn the_form_on_one_page_survives_a_dead_spot_too() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let poster = installation.poster(ROUND, SCHOOL);
@@ -76,7 +76,7 @@ fn the_form_on_one_page_survives_a_dead_spot_too() {
 
 #[test]
 fn whoever_answers_on_without_network_has_everything_saved_when_it_is_back() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let parent = Parent::with(Device::SMALL).await;
@@ -100,7 +100,7 @@ fn whoever_answers_on_without_network_has_everything_saved_when_it_is_back() {
 
 #[test]
 fn a_reload_without_network_loses_nothing_that_was_answered() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let parent = Parent::with(Device::SMALL).await;
@@ -126,7 +126,7 @@ fn a_reload_without_network_loses_nothing_that_was_answered() {
 
 #[test]
 fn the_last_part_left_without_network_leads_to_the_review_when_it_is_back() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let parent = at_the_review(&installation.poster(ROUND, SCHOOL)).await;
@@ -146,7 +146,7 @@ fn the_last_part_left_without_network_leads_to_the_review_when_it_is_back() {
 /// form again, and it counts once.
 #[test]
 fn a_form_whose_answer_was_lost_is_sent_again_and_counted_once() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let line = Line::to(installation.address()).await;
@@ -167,7 +167,7 @@ fn a_form_whose_answer_was_lost_is_sent_again_and_counted_once() {
 /// Without script the browser's own page says that nothing came back; going back and sending again counts once.
 #[test]
 fn without_script_a_form_whose_answer_was_lost_is_counted_once_too() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let line = Line::to(installation.address()).await;

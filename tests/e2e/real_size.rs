@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::crowd::{Answered, forms, storm};
 use crate::support::desk::Desk;
 use crate::support::installation::Installation;
@@ -57,7 +57,7 @@ async fn count_again(installation: &Installation, round: &str, count: u64, group
 
 #[test]
 fn every_figure_of_a_release_equals_a_recount_from_the_exported_rows() {
-    alone(async {
+    beside(async {
         let (installation, printed) = Installation::demo(0);
         let server = installation.serve().await;
         let round = primary_round(&installation, &printed).await;
@@ -70,7 +70,7 @@ fn every_figure_of_a_release_equals_a_recount_from_the_exported_rows() {
 
 #[test]
 fn the_same_holds_where_a_round_asks_four_levels_with_four_forms() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         count_again(&installation, "phu-huynh-hk1", 2_500, 60).await;

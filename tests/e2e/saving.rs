@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::support::alone;
+use crate::support::beside;
 use crate::support::device::Device;
 use crate::support::installation::Installation;
 use crate::support::line::{Condition, Line};
@@ -19,7 +19,7 @@ const WARNS: &str = "return !document.getElementById('mat-mang').hidden";
 /// The page was asked for before the answer was saved, and comes after.
 #[test]
 fn an_answer_that_is_saved_while_the_page_is_loading_again_is_lost_nowhere() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let line = Line::to(installation.address()).await;
@@ -44,7 +44,7 @@ fn an_answer_that_is_saved_while_the_page_is_loading_again_is_lost_nowhere() {
 /// What a page brings back may be of another part than the one it shows, of which it may know less than the server.
 #[test]
 fn what_is_brought_back_saves_no_other_part() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let parent = Parent::with(Device::SMALL).await;
@@ -66,7 +66,7 @@ fn what_is_brought_back_saves_no_other_part() {
 
 #[test]
 fn a_form_that_was_sent_from_another_tab_says_so_as_soon_as_something_is_answered() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let parent = Parent::with(Device::PHONE).await;
@@ -94,7 +94,7 @@ fn a_form_that_was_sent_from_another_tab_says_so_as_soon_as_something_is_answere
 
 #[test]
 fn an_answer_that_the_server_does_not_take_is_no_matter_of_the_network() {
-    alone(async {
+    beside(async {
         let (installation, _) = Installation::demo(0);
         let server = installation.serve().await;
         let parent = Parent::with(Device::PHONE).await;

@@ -58,6 +58,13 @@ impl Tab {
 }
 
 impl Tab {
+    /// The page to which an address belongs, files and pages below it too: `/analyse/{slug}/units.csv` to that of units.
+    pub fn of(pattern: &str) -> Self {
+        let below = pattern.strip_prefix("/analyse/{slug}").unwrap_or_default();
+        let known = Self::ALL.iter().filter(|(_, path, ..)| below.starts_with(path));
+        known.max_by_key(|(_, path, ..)| path.len()).map_or(Self::Overview, |(tab, ..)| *tab)
+    }
+
     /// Whether the page shows a part of the round when its address says so as others do.
     fn takes_filter(self) -> bool {
         matches!(self, Self::Overview | Self::Items | Self::Units | Self::Levels | Self::Weights)
@@ -126,5 +133,18 @@ impl Frame {
         let whole = Filter { unit: None, level: None, channel: None, ..filter.clone() };
         self.part = filter.is_narrow().then(|| Part { names: filter.names(round, words), whole: whole.query() });
         self
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tab;
+
+    #[test]
+    fn files_belong_to_the_page_whose_figures_they_hold() {
+        let of = |below: &str| Tab::of(&format!("/analyse/{{slug}}{below}"));
+        assert_eq!([of(""), of("/lowest.{ending}")], [Tab::Overview; 2]);
+        assert_eq!([of("/units"), of("/units/{code}/lowest.{ending}"), of("/units.{ending}")], [Tab::Units; 3]);
+        assert_eq!([of("/trend-rounds.csv"), of("/weights.csv")], [Tab::Trend, Tab::Weights]);
     }
 }

@@ -1,21 +1,21 @@
 //! `/analyse/{slug}/items`: every question, domain by domain – bars over the points, mean, k/n – and its table (T3).
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
+use actix_web::web::Path;
 use askama::Template;
 
 use super::drawn::Drawn;
 use super::figure::{self, Row};
-use super::filter::{Asked, Filter, Offer};
-use super::frame::{Frame, Tab};
-use super::{Opened, file, open};
+use super::file;
+use super::filter::{Filter, Offer};
+use super::frame::Frame;
+use super::opened::Opened;
 use crate::chart::Breadth;
-use crate::state::State;
 use crate::survey::question::KindName;
 use crate::tabulation::pooled::Pooled;
-use crate::web::desk::{DeskFrame, Room};
+use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
 use crate::web::page;
-use crate::web::session::Insider;
 use crate::web::words::Words;
 
 #[derive(Template)]
@@ -47,57 +47,33 @@ struct Part {
 }
 
 /// `GET /analyse/{slug}/items`
-pub(super) async fn show(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, Failure> {
-    let Opened { round, tabulation, printed, left_out, filter, .. } =
-        match open(&request, &state, &officer, &slug, &asked, Tab::Items).await? {
-            Ok(opened) => opened,
-            Err(answer) => return Ok(answer),
-        };
-    let words = officer.words;
-    let pool = tabulation.pooled(filter.audience, &filter.choice());
+pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
+    let (words, tabulation, filter, pool) = (opened.words(), &*opened.tabulation, &opened.filter, opened.pool());
     page::show(&ItemsPage {
-        desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &round, Tab::Items, state.clock.now()).of_part(&filter, &tabulation, words),
-        audiences: filter.audiences(&tabulation, words),
-        levels: filter.levels(&tabulation, words),
-        channels: filter.channels(&tabulation, words),
-        units: filter.units(&tabulation),
+        desk: opened.desk(),
+        frame: opened.frame_of_part(),
+        audiences: filter.audiences(tabulation, words),
+        levels: filter.levels(tabulation, words),
+        channels: filter.channels(tabulation, words),
+        units: filter.units(tabulation),
         is_empty: pool.n == 0,
         parts: parts(&pool, words),
         query: filter.query(),
-        left_out,
-        method: printed,
-        filter,
+        left_out: opened.left_out.clone(),
+        method: opened.printed.clone(),
+        filter: filter.clone(),
     })
 }
 
 /// `GET /analyse/{slug}/items.{svg|png|csv}`: the same as a drawing, a picture and a table.
-pub(super) async fn file(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    path: web::Path<(String, file::Ending)>,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, Failure> {
-    let (slug, ending) = path.into_inner();
-    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Items).await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(answer),
-    };
-    let words = officer.words;
-    let pool = opened.tabulation.pooled(opened.filter.audience, &opened.filter.choice());
-    let name = format!("{slug}-items");
+pub(super) async fn file(opened: Opened, path: Path<(String, file::Ending)>) -> Result<HttpResponse, Failure> {
+    let (words, pool, name) = (opened.words(), opened.pool(), opened.file_name("items"));
+    let ending = path.into_inner().1;
     if ending == file::Ending::Csv {
         return file::table(&name, &table(&pool, words));
     }
     let places: Vec<usize> = figure::scored(&pool).iter().map(|scored| scored.place).collect();
-    let title = opened.named(&words.say("analyse-items"), words);
+    let title = opened.named(&words.say("analyse-items"));
     let chart = figure::bars(&pool, &places, title, words).ok_or(Failure::NotFound)?;
     file::drawing(&name, ending, chart.draw(Breadth::Desk)).await
 }

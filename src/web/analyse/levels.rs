@@ -3,26 +3,25 @@
 
 mod raw;
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 use askama::Template;
 
 use super::figure;
-use super::filter::{Asked, Filter, Offer, level_name};
-use super::frame::{Frame, Tab};
-use super::{Opened, file, open, pupils};
+use super::filter::{Filter, Offer, level_name};
+use super::frame::Frame;
+use super::opened::Opened;
+use super::{file, pupils};
 use crate::analysis::combine::{self, Block, Uncombined};
 use crate::analysis::interval::NoInterval;
 use crate::analysis::method::Method;
 use crate::analysis::{mean, response_rate, share, top_two_box};
-use crate::state::State;
 use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::Pooled;
 use crate::tabulation::reading::{self, Levels, block, share_within};
-use crate::web::desk::{DeskFrame, Room};
+use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
 use crate::web::method::{ends, no_interval, uncombined};
 use crate::web::page;
-use crate::web::session::Insider;
 use crate::web::words::Words;
 
 #[derive(Template)]
@@ -53,24 +52,13 @@ struct Line {
 }
 
 /// `GET /analyse/{slug}/levels`
-pub(super) async fn show(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, Failure> {
-    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Levels).await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(answer),
-    };
-    let words = officer.words;
-    let Opened { round, tabulation, method, printed, left_out, filter } = &opened;
+pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
+    let (words, tabulation, filter, method) = (opened.words(), &*opened.tabulation, &opened.filter, &opened.method);
     let levels = tabulation.levels_of(filter.audience, &filter.choice());
     let (domains, trouble) = domains(tabulation, &levels, method, words);
     page::show(&LevelsPage {
-        desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, round, Tab::Levels, state.clock.now()).of_part(filter, tabulation, words),
+        desk: opened.desk(),
+        frame: opened.frame_of_part(),
         audiences: filter.audiences(tabulation, words),
         heads: heads(&levels, words),
         tables: [
@@ -85,28 +73,17 @@ pub(super) async fn show(
         trouble,
         missing: pupils::missing(tabulation, &levels.all, words),
         strata: strata(&levels, method, words),
-        left_out: left_out.clone(),
-        method: printed.clone(),
+        left_out: opened.left_out.clone(),
+        method: opened.printed.clone(),
         filter: filter.clone(),
     })
 }
 
 /// `GET /analyse/{slug}/levels.csv`
-pub(super) async fn file(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, Failure> {
-    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Levels).await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(answer),
-    };
-    let words = officer.words;
+pub(super) async fn file(opened: Opened) -> Result<HttpResponse, Failure> {
     let levels = opened.tabulation.levels_of(opened.filter.audience, &opened.filter.choice());
-    let lines = raw::lines(&opened.tabulation, &levels, &opened.method, words);
-    file::table(&format!("{slug}-levels"), &lines)
+    let lines = raw::lines(&opened.tabulation, &levels, &opened.method, opened.words());
+    file::table(&opened.file_name("levels"), &lines)
 }
 
 /// Why there is no interval where several schools or levels were drawn each on its own.

@@ -18,6 +18,7 @@ mod list;
 mod method;
 pub(in crate::web) mod mistake;
 mod open;
+mod opened;
 mod overview;
 mod pupils;
 mod quality;
@@ -29,27 +30,13 @@ mod unit;
 mod units;
 mod weights;
 
-use std::sync::Arc;
-
-use actix_web::http::StatusCode;
 use actix_web::web::{self, ServiceConfig, get, post};
-use actix_web::{HttpRequest, HttpResponse};
-use askama::Template;
 
-use crate::analysis::method::Method;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
-use crate::store::{Db, StoreError, round_methods, rounds, units as tree};
-use crate::tabulation::Tabulation;
-use crate::web::desk::{DeskFrame, Room};
+use crate::store::{Db, StoreError, rounds, units as tree};
 use crate::web::error::Failure;
-use crate::web::method::under_table;
-use crate::web::page;
 use crate::web::session::Officer;
-use crate::web::words::Words;
-
-use self::filter::{Asked, Filter};
-use self::frame::{Frame, Tab};
 
 /// Registers the pages of this room.
 pub fn routes(config: &mut ServiceConfig) {
@@ -126,71 +113,4 @@ async fn read<T: Send + 'static>(
             Err(Failure::Sealed(officer.words.with("sealed-not-yet", "from", from)))
         }
     }
-}
-
-/// A round with its figures, and what of them the page shows.
-struct Opened {
-    round: RoundRow,
-    tabulation: Arc<Tabulation>,
-    /// How its figures are worked out.
-    method: Method,
-    /// The same in words, as it stands under every table.
-    printed: String,
-    /// How many forms are left out, by rule; none: none are.
-    left_out: Option<String>,
-    filter: Filter,
-}
-
-impl Opened {
-    /// What a drawing is called where no page stands around it: with its round and the part of it that is shown.
-    fn named(&self, title: &str, words: Words) -> String {
-        let part = self.filter.names(&self.tabulation, words);
-        let known = [title, self.round.title.as_str(), part.as_str()].into_iter().filter(|said| !said.is_empty());
-        known.collect::<Vec<_>>().join(" – ")
-    }
-}
-
-/// The address names something that the round does not have: what, and a way on.
-#[derive(Template)]
-#[template(path = "web/analyse/nothing.html")]
-struct NothingPage {
-    desk: DeskFrame,
-    frame: Frame,
-    unknown: Vec<String>,
-    way_on: String,
-}
-
-/// Opens a round for a page of its figures; where the address names something unknown, the page that says so.
-async fn open(
-    request: &HttpRequest,
-    state: &web::Data<State>,
-    officer: &Officer,
-    slug: &str,
-    asked: &Asked,
-    tab: Tab,
-) -> Result<Result<Opened, HttpResponse>, Failure> {
-    let (known, catalogue, now) = (state.tabulations.clone(), state.catalogue.clone(), state.clock.now());
-    let work = move |db: &mut Db, round: RoundRow| {
-        Ok((known.of(db, &catalogue, &round, now)?, round_methods::decided(db, round.id)?, round))
-    };
-    let (tabulation, decided, round) = read(state, officer, slug, work).await?;
-    let method = decided.as_ref().map_or(Method::USUAL, |row| row.method);
-    let printed = under_table(officer.words, decided.as_ref());
-    let left_out = quality::said::by_rule(&tabulation.excluded, officer.words);
-    match asked.of(&tabulation, officer.words) {
-        Ok(filter) => Ok(Ok(Opened { round, tabulation, method, printed, left_out, filter })),
-        Err(unknown) => nothing(request, officer, Frame::new(officer, &round, tab, now), unknown).map(Err),
-    }
-}
-
-/// The page that names what the round does not have, with a way on.
-fn nothing(
-    request: &HttpRequest,
-    officer: &Officer,
-    frame: Frame,
-    unknown: Vec<String>,
-) -> Result<HttpResponse, Failure> {
-    let desk = DeskFrame::new(request, officer, Room::Results);
-    let page = NothingPage { desk, frame, unknown, way_on: request.path().to_owned() };
-    page::show_as(StatusCode::NOT_FOUND, &page)
 }

@@ -4,28 +4,26 @@ mod sure;
 
 use std::collections::BTreeMap;
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
+use actix_web::web::Path;
 use askama::Template;
 
 use super::bars::{self, Bars};
 use super::figure::{self, DomainRow, Row, Scored};
 use super::file::Ending;
-use super::filter::{Asked, Filter, Offer, level_name};
-use super::frame::{Frame, Tab};
-use super::open;
-use super::quality::said::by_rule;
+use super::filter::{Filter, Offer, level_name};
+use super::frame::Frame;
+use super::opened::Opened;
 use super::standing::{CLOSE, Standing, is_asked_everywhere};
 use crate::analysis::interval::NoInterval;
 use crate::analysis::method::Method;
 use crate::analysis::{Measure, combine, response_rate, share};
-use crate::state::State;
 use crate::survey::code::Level;
 use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::{Item, Key, Pooled};
-use crate::web::desk::{DeskFrame, Room};
+use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
 use crate::web::page;
-use crate::web::session::Insider;
 use crate::web::words::Words;
 
 /// How many items are named as the lowest.
@@ -92,27 +90,16 @@ struct Came {
 }
 
 /// `GET /analyse/{slug}`
-pub(super) async fn show(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, Failure> {
-    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Overview).await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(answer),
-    };
-    let (words, tabulation, filter, method) = (officer.words, &*opened.tabulation, &opened.filter, &opened.method);
-    let pool = tabulation.pooled(filter.audience, &filter.choice());
+pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
+    let (words, tabulation, filter, method) = (opened.words(), &*opened.tabulation, &opened.filter, &opened.method);
+    let pool = opened.pool();
     let standing = Standing::of(tabulation, filter, &pool);
     let order = &standing.general;
     let overall = pool.overall.and_then(|place| pool.items.get(place)).map(|item| figure::row(item, words));
-    let by = |key| tabulation.pooled_by(filter.audience, &filter.choice(), key);
-    let from_levels = came(by(Key::Level), |code| level_name(code, words), words);
+    let from_levels = came(opened.pools(Key::Level), |code| level_name(code, words), words);
     let page = OverviewPage {
-        desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &opened.round, Tab::Overview, state.clock.now()).of_part(filter, tabulation, words),
+        desk: opened.desk(),
+        frame: opened.frame_of_part(),
         audiences: filter.audiences(tabulation, words),
         n: count(pool.n, words),
         of: pool.eligible.and_then(|all| Some((count(all, words), words.share(&response_rate(pool.n, all)?).0))),
@@ -127,7 +114,7 @@ pub(super) async fn show(
             .into_iter()
             .map(|scored| low(tabulation, filter, &pool, scored, words))
             .collect(),
-        left_out: by_rule(&tabulation.excluded, words),
+        left_out: opened.left_out.clone(),
         bars: bars(&pool, &standing, words).in_page(words),
         sure: sure::sure(&opened, &pool, &standing, words),
         is_weighted: method.reach.sample(pool.source()) == Err(NoInterval::Strata),
@@ -135,7 +122,7 @@ pub(super) async fn show(
         answers: if order.is_empty() { answers(&pool, words) } else { Vec::new() },
         has_pupils: from_levels.iter().any(|row| row.eligible.is_some()),
         from_levels,
-        from_channels: came(by(Key::Channel), |code| words.say(&format!("channel-{code}")), words),
+        from_channels: came(opened.pools(Key::Channel), |code| words.say(&format!("channel-{code}")), words),
         levels: filter.levels(tabulation, words),
         units: filter.units(tabulation),
         channels: filter.channels(tabulation, words),
@@ -146,23 +133,11 @@ pub(super) async fn show(
 }
 
 /// `GET /analyse/{slug}/lowest.{svg|png|csv}`: the lowest questions as the page draws them.
-pub(super) async fn file(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    path: web::Path<(String, Ending)>,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, Failure> {
-    let (slug, ending) = path.into_inner();
-    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Overview).await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(answer),
-    };
-    let (words, tabulation, filter) = (officer.words, &*opened.tabulation, &opened.filter);
-    let pool = tabulation.pooled(filter.audience, &filter.choice());
-    let mut bars = bars(&pool, &Standing::of(tabulation, filter, &pool), words);
-    bars.title = opened.named(&bars.title, words);
-    bars.file(&format!("{slug}-lowest"), ending, words).await
+pub(super) async fn file(opened: Opened, path: Path<(String, Ending)>) -> Result<HttpResponse, Failure> {
+    let (words, pool) = (opened.words(), opened.pool());
+    let mut bars = bars(&pool, &Standing::of(&opened.tabulation, &opened.filter, &pool), words);
+    bars.title = opened.named(&bars.title);
+    bars.file(&opened.file_name("lowest"), path.into_inner().1, words).await
 }
 
 /// The lowest questions, to be drawn.

@@ -9,7 +9,8 @@ mod series;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
+use actix_web::web::Query;
 use askama::Template;
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -18,9 +19,9 @@ pub(super) use self::files::{file, rounds_file};
 use self::rows::Row;
 use self::series::Series;
 use super::drawn::Drawn;
-use super::filter::{Asked, Filter, Offer};
-use super::frame::{Frame, Tab};
-use super::{Opened, open};
+use super::filter::{Filter, Offer};
+use super::frame::Frame;
+use super::opened::Opened;
 use crate::analysis::method::Method;
 use crate::state::State;
 use crate::store::round_methods;
@@ -30,10 +31,9 @@ use crate::survey::unit::succession::lineage::{self, Step};
 use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::{Choice, Pooled};
 use crate::vietnamese;
-use crate::web::desk::{DeskFrame, Room};
+use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
 use crate::web::page;
-use crate::web::session::{Insider, Officer};
 
 /// So many earlier rounds are shown.
 const MOST: usize = 8;
@@ -143,19 +143,9 @@ struct Read {
 }
 
 /// `GET /analyse/{slug}/trend`
-pub(super) async fn show(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    asked: web::Query<Asked>,
-    wish: web::Query<Wish>,
-) -> Result<HttpResponse, Failure> {
-    let read = match read(&request, &officer, &state, &slug, &asked, &wish).await? {
-        Ok(read) => read,
-        Err(answer) => return Ok(answer),
-    };
-    let (words, filter, by) = (officer.words, &read.opened.filter, wish.by());
+pub(super) async fn show(opened: Opened, wish: Query<Wish>) -> Result<HttpResponse, Failure> {
+    let read = read(opened, &wish).await?;
+    let (words, filter, by) = (read.opened.words(), &read.opened.filter, wish.by());
     let pool = read.now.pool(filter);
     let before = chosen(&read.pasts, &wish);
     let series = Series::find(&pool, &wish.series);
@@ -164,8 +154,8 @@ pub(super) async fn show(
     let line = series.as_ref().map(|series| series::lines(series, &read, words));
     let chart = line.as_ref().and_then(|line| series::chart(line));
     let page = TrendPage {
-        desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &read.opened.round, Tab::Trend, state.clock.now()),
+        desk: read.opened.desk(),
+        frame: read.opened.frame(),
         audiences: filter.audiences(&read.now.tabulation, words),
         levels: filter.levels(&read.now.tabulation, words),
         channels: filter.channels(&read.now.tabulation, words),
@@ -198,18 +188,8 @@ fn chosen<'p>(pasts: &'p [Past], wish: &Wish) -> Option<&'p Past> {
     pasts.iter().find(|past| past.slug == wish.from).or_else(|| pasts.first())
 }
 
-async fn read(
-    request: &HttpRequest,
-    officer: &Officer,
-    state: &web::Data<State>,
-    slug: &str,
-    asked: &Asked,
-    wish: &Wish,
-) -> Result<Result<Read, HttpResponse>, Failure> {
-    let opened = match open(request, state, officer, slug, asked, Tab::Trend).await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(Err(answer)),
-    };
+async fn read(opened: Opened, wish: &Wish) -> Result<Read, Failure> {
+    let state = opened.state()?;
     let (inner, by, filter) = (state.clone(), wish.by(), opened.filter.clone());
     let (round, tabulation, method) = (opened.round.clone(), opened.tabulation.clone(), opened.method);
     let (now, pasts) = state
@@ -229,7 +209,7 @@ async fn read(
             Ok((now, pasts))
         })
         .await?;
-    Ok(Ok(Read { opened, now, pasts }))
+    Ok(Read { opened, now, pasts })
 }
 
 /// Earlier rounds of the same office that asked this audience something of the same, the latest first.

@@ -2,25 +2,25 @@
 
 use std::collections::BTreeSet;
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
+use actix_web::web::Path;
 use askama::Template;
 
 use super::bars::{self, Bars};
 use super::figure::{self, FEW};
 use super::file::Ending;
-use super::filter::{Asked, Filter, Offer};
-use super::frame::{Frame, Tab};
-use super::{Opened, open, pupils};
+use super::filter::{Filter, Offer};
+use super::frame::Frame;
+use super::opened::Opened;
+use super::pupils;
 use crate::analysis::interval::{self, Interval, NoInterval, Sample};
 use crate::analysis::method::Method;
 use crate::analysis::{Exact, Share, response_rate, top_two_box};
-use crate::state::State;
 use crate::tabulation::pooled::{Choice, Item, Pooled};
-use crate::web::desk::{DeskFrame, Room};
+use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
 use crate::web::method::{no_interval, signed};
 use crate::web::page;
-use crate::web::session::Insider;
 use crate::web::words::Words;
 
 #[derive(Template)]
@@ -62,71 +62,50 @@ struct Row {
 }
 
 /// `GET /analyse/{slug}/units/{code}`
-pub(super) async fn show(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    path: web::Path<(String, String)>,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, Failure> {
-    let (slug, code) = path.into_inner();
-    let Opened { round, tabulation, method, printed, left_out, filter } =
-        match open(&request, &state, &officer, &slug, &asked, Tab::Units).await? {
-            Ok(opened) => opened,
-            Err(answer) => return Ok(answer),
-        };
-    let words = officer.words;
+pub(super) async fn show(opened: Opened, path: Path<(String, String)>) -> Result<HttpResponse, Failure> {
+    let code = path.into_inner().1;
+    let (words, tabulation, filter) = (opened.words(), &*opened.tabulation, &opened.filter);
     let name = tabulation.units.get(&code).ok_or(Failure::NotFound)?.clone();
     let others = tabulation.units.keys().filter(|other| **other != code).cloned().collect();
     let (here, elsewhere) = (
-        tabulation.pooled(filter.audience, &only(&filter, &code)),
+        tabulation.pooled(filter.audience, &only(filter, &code)),
         tabulation.pooled(filter.audience, &Choice { units: Some(others), ..filter.choice() }),
     );
     let count = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
     let overall = here.overall.and_then(|place| here.items.get(place)).map(|item| figure::row(item, words));
-    let samples = samples(&here, &elsewhere, &method);
+    let samples = samples(&here, &elsewhere, &opened.method);
     page::show(&UnitPage {
-        desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &round, Tab::Units, state.clock.now()).of_part(&filter, &tabulation, words),
-        audiences: filter.audiences(&tabulation, words),
+        desk: opened.desk(),
+        frame: opened.frame_of_part(),
+        audiences: filter.audiences(tabulation, words),
         n: count(here.n),
         of: here.eligible.and_then(|all| Some((count(all), words.share(&response_rate(here.n, all)?).0))),
-        missing: pupils::missing(&tabulation, &here, words),
+        missing: pupils::missing(tabulation, &here, words),
         is_more: here.eligible.is_some_and(|all| here.n > all),
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
         bars: lowest(&here, words).in_page(words),
-        left_out,
+        left_out: opened.left_out.clone(),
         caution: match &samples {
             Ok(_) => words.say("one-unit-sample"),
             Err(why) => format!("{} {}", no_interval(words, why), words.say("one-unit-careful")),
         },
         rows: rows(&here, &elsewhere, samples.as_ref().ok(), words),
-        method: printed,
+        method: opened.printed.clone(),
         code,
         name,
-        filter,
+        filter: filter.clone(),
     })
 }
 
 /// `GET …/units/{code}/lowest.{svg|png|csv}`: the unit's lowest questions as its page draws them.
-pub(super) async fn file(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    path: web::Path<(String, String, Ending)>,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, Failure> {
-    let (slug, code, ending) = path.into_inner();
-    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Units).await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(answer),
-    };
-    let (words, filter) = (officer.words, &opened.filter);
+pub(super) async fn file(opened: Opened, path: Path<(String, String, Ending)>) -> Result<HttpResponse, Failure> {
+    let (_, code, ending) = path.into_inner();
+    let (words, filter) = (opened.words(), &opened.filter);
     let name = opened.tabulation.units.get(&code).ok_or(Failure::NotFound)?;
     let here = opened.tabulation.pooled(filter.audience, &only(filter, &code));
     let mut bars = lowest(&here, words);
-    bars.title = opened.named(&format!("{name} – {}", bars.title), words);
-    bars.file(&format!("{slug}-lowest-{code}"), ending, words).await
+    bars.title = opened.named(&format!("{name} – {}", bars.title));
+    bars.file(&opened.file_name(&format!("lowest-{code}")), ending, words).await
 }
 
 /// What is chosen, of this unit alone.

@@ -5,26 +5,26 @@ mod counted;
 
 use std::collections::BTreeSet;
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
+use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
 use self::counted::{Row, Whole, chart, counted, row, table};
 use super::drawn::Drawn;
 use super::figure;
-use super::filter::{Asked, Filter, Offer};
-use super::frame::{Frame, Tab};
-use super::{file, nothing, open, pupils};
+use super::filter::{Filter, Offer};
+use super::frame::Frame;
+use super::opened::Opened;
+use super::{file, pupils};
 use crate::analysis::method::{Method, Reach};
 use crate::chart::Breadth;
-use crate::state::State;
 use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::Pooled;
 use crate::vietnamese;
-use crate::web::desk::{DeskFrame, Room};
+use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
 use crate::web::page;
-use crate::web::session::Insider;
 use crate::web::words::Words;
 
 /// Units on one page: as many as a chart can be read with.
@@ -66,26 +66,11 @@ struct UnitsPage {
 }
 
 /// `GET /analyse/{slug}/units`
-pub(super) async fn show(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    asked: web::Query<Asked>,
-    wanted: web::Query<Wanted>,
-) -> Result<HttpResponse, Failure> {
-    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Units).await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(answer),
-    };
-    let (words, tabulation, filter) = (officer.words, &*opened.tabulation, &opened.filter);
-    let pool = tabulation.pooled(filter.audience, &filter.choice());
+pub(super) async fn show(opened: Opened, wanted: Query<Wanted>) -> Result<HttpResponse, Failure> {
+    let (words, tabulation, filter, pool) = (opened.words(), &*opened.tabulation, &opened.filter, opened.pool());
     let place = match question(&pool, wanted.of()) {
         Ok(place) => place,
-        Err(code) => {
-            let frame = Frame::new(&officer, &opened.round, Tab::Units, state.clock.now());
-            return nothing(&request, &officer, frame, vec![words.with("filter-no-question", "code", code)]);
-        }
+        Err(code) => return opened.lacks(vec![words.with("filter-no-question", "code", code)]),
     };
     let (all, whole) = (counted(&opened, place), Whole::of(&opened, &pool, place, words));
     let pages = all.len().div_ceil(PER_PAGE).max(1);
@@ -94,8 +79,8 @@ pub(super) async fn show(
     let chart = place.and_then(|place| chart(&pool, place, whole.as_ref(), shown, words));
     let has_intervals = all.iter().any(|unit| unit.interval.is_some());
     page::show(&UnitsPage {
-        desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &opened.round, Tab::Units, state.clock.now()).of_part(filter, tabulation, words),
+        desk: opened.desk(),
+        frame: opened.frame_of_part(),
         audiences: filter.audiences(tabulation, words),
         levels: filter.levels(tabulation, words),
         questions: questions(&pool, place, words),
@@ -117,29 +102,20 @@ pub(super) async fn show(
 
 /// `GET /analyse/{slug}/units.{svg|png|csv}`: all units, as a drawing, a picture and a table.
 pub(super) async fn file(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    path: web::Path<(String, file::Ending)>,
-    asked: web::Query<Asked>,
-    wanted: web::Query<Wanted>,
+    opened: Opened,
+    path: Path<(String, file::Ending)>,
+    wanted: Query<Wanted>,
 ) -> Result<HttpResponse, Failure> {
-    let (slug, ending) = path.into_inner();
-    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Units).await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(answer),
-    };
-    let words = officer.words;
-    let pool = opened.tabulation.pooled(opened.filter.audience, &opened.filter.choice());
+    let (words, pool, ending) = (opened.words(), opened.pool(), path.into_inner().1);
     let place = question(&pool, wanted.of()).ok().flatten().ok_or(Failure::NotFound)?;
     let all = counted(&opened, Some(place));
-    let name = format!("{slug}-units-{}", pool.items[place].question.code);
+    let name = opened.file_name(&format!("units-{}", pool.items[place].question.code));
     if ending == file::Ending::Csv {
         return file::table(&name, &table(&all));
     }
     let whole = Whole::of(&opened, &pool, Some(place), words);
     let mut chart = chart(&pool, place, whole.as_ref(), &all, words).ok_or(Failure::NotFound)?;
-    chart.title = opened.named(&chart.title, words);
+    chart.title = opened.named(&chart.title);
     file::drawing(&name, ending, chart.draw(Breadth::Desk)).await
 }
 

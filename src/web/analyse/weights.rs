@@ -3,26 +3,25 @@
 
 mod raw;
 
-use actix_web::{HttpRequest, HttpResponse, web};
+use actix_web::HttpResponse;
 use askama::Template;
 
 use super::figure;
-use super::filter::{Asked, Filter, Offer};
-use super::frame::{Frame, Tab};
-use super::{Opened, file, open, pupils};
+use super::filter::{Filter, Offer};
+use super::frame::Frame;
+use super::opened::Opened;
+use super::{file, pupils};
 use crate::analysis::combine::{self, Block};
 use crate::analysis::method::Method;
 use crate::analysis::weight::Weights;
 use crate::analysis::{Exact, Measure};
-use crate::state::State;
 use crate::tabulation::cells::{Cells, Weighted};
 use crate::tabulation::pooled::{Domain, Item, Pooled};
 use crate::tabulation::reading;
-use crate::web::desk::{DeskFrame, Room};
+use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
 use crate::web::method::{ends, no_estimate, per_cent, signed};
 use crate::web::page;
-use crate::web::session::Insider;
 use crate::web::words::Words;
 
 #[derive(Template)]
@@ -101,24 +100,13 @@ impl Opened {
 }
 
 /// `GET /analyse/{slug}/weights`
-pub(super) async fn show(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, Failure> {
-    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Weights).await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(answer),
-    };
-    let (words, filter, round) = (officer.words, &opened.filter, &opened.tabulation);
-    let cells = opened.cells(words);
-    let pool = round.pooled(filter.audience, &filter.choice());
+pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
+    let (words, filter, round) = (opened.words(), &opened.filter, &opened.tabulation);
+    let (cells, pool) = (opened.cells(words), opened.pool());
     let rows = opened.rows(&pool, &cells, words);
     let page = WeightsPage {
-        desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &opened.round, Tab::Weights, state.clock.now()).of_part(filter, round, words),
+        desk: opened.desk(),
+        frame: opened.frame_of_part(),
         audiences: filter.audiences(round, words),
         levels: filter.levels(round, words),
         channels: filter.channels(round, words),
@@ -142,20 +130,10 @@ pub(super) async fn show(
 }
 
 /// `GET /analyse/{slug}/weights.csv`
-pub(super) async fn file(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    slug: web::Path<String>,
-    asked: web::Query<Asked>,
-) -> Result<HttpResponse, Failure> {
-    let opened = match open(&request, &state, &officer, &slug, &asked, Tab::Weights).await? {
-        Ok(opened) => opened,
-        Err(answer) => return Ok(answer),
-    };
-    let words = officer.words;
+pub(super) async fn file(opened: Opened) -> Result<HttpResponse, Failure> {
+    let words = opened.words();
     let lines = raw::lines(&opened, &opened.cells(words), words);
-    file::table(&format!("{slug}-weights"), &lines)
+    file::table(&opened.file_name("weights"), &lines)
 }
 
 fn row(item: &Item<'_>, weights: &Weights, answers: &[&[u64]], method: Method, words: Words) -> Option<Row> {

@@ -8,8 +8,9 @@ use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::{Choice, Key, Pooled};
 use crate::web::analyse::figure::{self, FEW, Scored};
 use crate::web::analyse::filter::Filter;
+use crate::web::analyse::opened::Opened;
+use crate::web::analyse::pupils;
 use crate::web::analyse::standing::Standing;
-use crate::web::analyse::{Opened, pupils};
 use crate::web::method::{no_estimate, no_interval, per_cent};
 use crate::web::words::Words;
 

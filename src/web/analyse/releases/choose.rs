@@ -47,13 +47,16 @@ pub(super) fn choosers(round: &Tabulation, words: Words) -> Vec<Chooser> {
         let places = [UNIT, LEVEL, CHANNEL].into_iter().filter(|by| *by != LEVEL || asked.levels.len() != 1);
         let groups = places.map(str::to_owned).chain(asked.strata.iter().cloned());
         let named = |question: &Measured| (question.code.clone(), names.question(Some(form), &question.code));
-        let divides = |question: &&Measured| question.measure.divides() && !asked.strata.contains(&question.code);
+        // a stratum makes rows only
+        let is_free = |question: &&Measured| !asked.strata.contains(&question.code);
+        let divides = |question: &&Measured| question.measure.divides() && is_free(question);
+        let is_listed = |question: &&Measured| question.measure.is_listed() && is_free(question);
         Chooser {
             version: form.id,
             title: names.sheet(&asked.code, asked.version),
             groups: groups.map(|by| (by.clone(), names.rows(Some(form), &by))).collect(),
             answers: asked.questions.iter().filter(divides).map(named).collect(),
-            questions: asked.questions.iter().filter(|question| question.measure.is_listed()).map(named).collect(),
+            questions: asked.questions.iter().filter(is_listed).map(named).collect(),
         }
     };
     round.forms.iter().zip(&round.questionnaires).map(chooser).collect()

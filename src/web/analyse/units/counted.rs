@@ -5,8 +5,8 @@ use crate::analysis::{Share, combine, mean, response_rate, top_two_box};
 use crate::chart::{Intervals, Point};
 use crate::tabulation::pooled::{Key, Pooled};
 use crate::vietnamese;
-use crate::web::analyse::Opened;
 use crate::web::analyse::figure::{self, FEW};
+use crate::web::analyse::opened::Opened;
 use crate::web::method::per_cent;
 use crate::web::words::Words;
 

@@ -1,6 +1,5 @@
 //! `weights.csv`: the figures as numbers, for programs; a line for each rated question and for each domain.
 
-use super::Opened;
 use crate::analysis::interval::Interval;
 use crate::analysis::{Exact, Measure, combine};
 use crate::tabulation::cells::{Cells, Weighted};
@@ -8,6 +7,7 @@ use crate::tabulation::pooled::{Item, Pooled};
 use crate::tabulation::reading;
 use crate::web::analyse::figure;
 use crate::web::analyse::file::DIGITS;
+use crate::web::analyse::opened::Opened;
 use crate::web::words::Words;
 
 /// The names of the columns. Shares, their difference and the ends of the interval are in per cent.
@@ -27,7 +27,7 @@ const NAMES: [&str; 11] = [
 
 /// All lines.
 pub(super) fn lines(opened: &Opened, cells: &Cells<'_>, words: Words) -> Vec<Vec<String>> {
-    let pool = opened.tabulation.pooled(opened.filter.audience, &opened.filter.choice());
+    let pool = opened.pool();
     let rated = pool.items.iter().enumerate();
     let lines = rated.filter_map(|(place, item)| line(opened, item, (place, cells), words));
     let domains = cells.domains(&pool, opened.method.items).into_iter().enumerate();
