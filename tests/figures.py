@@ -3,7 +3,7 @@ R's package survey: nothing of the product but its CSV and its questionnaire fil
 
 figures.py check FOLDER TEMPLATES  – FOLDER holds rows.csv, pupils.csv (unit, level, pupils as they were declared, of the units
                                         that are asked; empty: not known) and figures.json, TEMPLATES questionnaire files;
-                                        crosstab.csv and crosstab.html, if they are there, are A1 by A2
+                                        crosstab.csv, crosstab.html and means.csv, if the first is there, are A1 by A2
 figures.py forms SCHOOL=CODE…      – answers of 6,366 real people (the survey of Redbook, 1977, as statsmodels carries it),
                                         one form a line (CODE, TAB, JSON), by their occupation in several schools
 
@@ -202,13 +202,34 @@ class Audience:
         same(where + " whose pupils are missing", sorted(told["pupils_missing"]), missing)
         rate = Fraction(100 * len(group), all_pupils) if all_pupils else None
         figure(where + " response rate", told["response_rate"], rate, self.places)
-        rule = self.method["items"]
+        rule, levels = self.method["items"], pupils.index.get_level_values("level")
+        known = {level: summed(pupils[levels == level]) for level in set(levels)}
         for code, items in self.domains.items():
-            self.block(f"{where} domain {code}", told["domains"][code], block(rule, items, group))
-            if told["domains"][code] is not None:
-                self.within(f"{where} domain {code}", told["domains"][code], items, group, pupils)
-        self.block(where + " overall", told["overall"], overall(rule, self.domains, group))
+            wanted = self.read(lambda rows: block(rule, items, rows), group, known)
+            if wanted:
+                wanted |= {"used": sum(len(item.of(group)) > 0 for item in items), "items": len(items)}
+            self.block(f"{where} domain {code}", told["domains"][code], wanted)
+            if wanted and group["level"].nunique() == 1:
+                self.within(f"{where} domain {code}", told["domains"][code], items, group, pupils[levels == group["level"].iloc[0]])
+            elif wanted:
+                same(f"{where} domain {code} within", told["domains"][code]["share_within"], None)
+        self.block(where + " overall", told["overall"], self.read(lambda rows: overall(rule, self.domains, rows), group, known))
         self.expectation(where, told["expectation"], group)
+
+    def read(self, of, group, pupils):
+        """Several levels by the rule of groups, each of them read by itself; nothing where one cannot be weighed."""
+        parts = [(level, of(group[group["level"] == level])) for level in sorted(group["level"].unique())]
+        parts = [(level, part) for level, part in parts if part]
+        if len(parts) < 2:
+            return parts[0][1] if parts else None
+        weight = lambda level, part: {"simple": 1, "by_answers": part["n"], "by_pupils": pupils[level]}[self.method["groups"]]
+        weights = [weight(*part) for part in parts]
+        if not all(weights):
+            return None
+        mean = lambda name: sum(weight * part[name] for weight, (_, part) in zip(weights, parts)) / sum(weights)
+        whole = {name: sum(part[name] for _, part in parts) for name in ("k", "n")}
+        most = {name: max(part[name] for _, part in parts) for name in ("used", "items")}
+        return whole | most | {"mean": mean("mean"), "share": mean("share")}
 
     def block(self, where, told, wanted):
         if wanted is None:
@@ -360,24 +381,49 @@ class Audience:
         rows = rows[rows["weight"].notna()]
         for item in self.rated:
             self.weighted(item, rows)
-        told = self.told["domains_weighted"]
-        parts = [self.weighted_block(f"domain {code} weighted", told["each"][code], items, rows) for code, items in self.domains.items()]
-        parts = [part for part in parts if part]
-        if parts and self.method["items"] == "mean_of_items":
-            figure("all domains weighted mean", told["whole"]["mean"], average(mean for mean, _ in parts), 2)
-            figure("all domains weighted share", told["whole"]["share"], average(share for _, share in parts), self.places)
-        elif parts:
-            every = [item for items in self.domains.values() for item in items]
-            self.weighted_block("all domains weighted", told["whole"], every, rows)
+        self.weighted_domains(rows, cells[~((cells["forms"] > 0) & ~(cells["pupils"] > 0))]["pupils"])
         if self.method["reach"].startswith("drawn"):
             self.ask_r(rows, known, n, total)
 
-    def weighted_block(self, where, told, items, rows):
+    def weighted_domains(self, rows, pupils):
+        """Domains with weights and counted in the same forms: items within a level, then levels by the rule, pupils instead of answers."""
+        told, rule = self.told["domains_weighted"], self.method["items"]
+        known = pupils.dropna().groupby("level").sum().astype(int).to_dict()
+        every = [item for items in self.domains.values() for item in items]
+
+        def whole(own):
+            if rule == "pooled":
+                return self.weighted_block(every, own)
+            parts = [part for part in (self.weighted_block(items, own) for items in self.domains.values()) if part]
+            return tuple(average(part[at] for part in parts) for at in (0, 1)) if parts else None
+
+        def check(where, told, weighted, counted):
+            parts = [(level, weighted(rows[rows["level"] == level])) for level in rows["level"].unique()]
+            parts = [(1 if self.method["groups"] == "simple" else known[level], part) for level, part in parts if part]
+            if not parts:
+                return same(where, told, None)
+            over = sum(weight for weight, _ in parts)
+            mean, share = (sum(weight * part[at] for weight, part in parts) / over for at in (0, 1))
+            if len(parts) == 1:
+                mean, share = parts[0][1]
+            counted = self.read(counted, rows, known)
+            figure(where + " mean", told["mean"], mean, 2)
+            figure(where + " share", told["share"], share, self.places)
+            figure(where + " counted mean", told["counted"]["mean"], counted["mean"], 2)
+            figure(where + " counted share", told["counted"]["share"], counted["share"], self.places)
+            figure(where + " difference", told["difference"], share - counted["share"], 1)
+
+        for code, items in self.domains.items():
+            one = lambda own: self.weighted_block(items, own)
+            check(f"domain {code} weighted", told["each"][code], one, lambda own: block(rule, items, own))
+        check("all domains weighted", told["whole"], whole, lambda own: overall(rule, self.domains, own))
+
+    def weighted_block(self, items, rows):
         """Mean and share of several items with weights, each item alike or each answer alike."""
         values = [(item, item.of(rows)) for item in items]
         values = [(item, own, list(rows.loc[own.index, "weight"])) for item, own in values if len(own)]
         if not values:
-            return same(where, told, None)
+            return None
         points = [(sum(w * int(x) for w, x in zip(weights, own)), sum(weights)) for item, own, weights in values]
         best = [sum(w for w, x in zip(weights, own) if x >= item.best) for item, own, weights in values]
         if self.method["items"] == "mean_of_items":
@@ -386,8 +432,6 @@ class Audience:
         else:
             all_weights = sum(weight for _, weight in points)
             mean, share = sum(sum_ for sum_, _ in points) / all_weights, 100 * sum(best) / all_weights
-        figure(where + " mean", told["mean"], mean, 2)
-        figure(where + " share", told["share"], share, self.places)
         return mean, share
 
     def weighted(self, item, rows):
@@ -400,6 +444,9 @@ class Audience:
         share = 100 * sum(w for w, x in zip(weights, values) if x >= item.best) / sum(weights)
         figure(where + " mean", told["mean"], mean, 2)
         figure(where + " share", told["share"], share, self.places)
+        same(where + " counted k", told["counted"]["k"], item.best_of(rows))
+        same(where + " counted n", told["counted"]["n"], len(values))
+        figure(where + " difference", told["difference"], share - item.share(rows), 1)
 
     def ask_r(self, rows, known, n, total):
         """Standard errors by R's survey: a stratified sample, or a simple one that is post-stratified."""

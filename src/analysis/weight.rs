@@ -74,6 +74,11 @@ impl Weights {
         }
     }
 
+    /// Whether the forms of a cell have a weight.
+    pub fn has(&self, cell: usize) -> bool {
+        self.cells.get(cell).is_some_and(Option::is_some)
+    }
+
     /// What a form of a cell weighs; none: nothing that is known.
     pub fn weight(&self, cell: usize) -> Option<Exact> {
         let (pupils, n) = (*self.cells.get(cell)?)?;

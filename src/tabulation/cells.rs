@@ -1,12 +1,17 @@
 //! The answers of an audience by level and unit, with what each cell weighs.
+//!
+//! What is put side by side – counted, and with weights – is of the same forms, those of cells that have a weight, and read by the same
+//! rules: items within a level, then levels. Where levels count by their answers, those of a weighted reading count by their pupils,
+//! because there a form stands for its pupils.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Tabulation;
-use super::pooled::{Choice, Key, Pooled};
+use super::pooled::{Choice, Domain, Key, Pooled};
 use super::pupils::is_counted;
-use crate::analysis::method::ItemRule;
-use crate::analysis::weight::{Cell, Weights};
+use super::reading::Levels;
+use crate::analysis::method::{GroupRule, ItemRule, Method};
+use crate::analysis::weight::{Answers, Cell, Weights};
 use crate::analysis::{Exact, Measure, combine};
 use crate::survey::code::Audience;
 
@@ -21,6 +26,8 @@ pub struct Cells<'t> {
     pub sizes: Vec<Cell>,
     /// Answers of each; none: no form came in. Items stand in the order of [`Tabulation::pooled`].
     pools: Vec<Option<Pooled<'t>>>,
+    /// The same items without answers.
+    unanswered: Pooled<'t>,
 }
 
 impl Tabulation {
@@ -43,7 +50,7 @@ impl Tabulation {
                 pools.push(pool);
             }
         }
-        Cells { weights: Weights::of(&sizes), places, sizes, pools }
+        Cells { weights: Weights::of(&sizes), places, sizes, pools, unanswered: self.unanswered(audience) }
     }
 
     /// The levels that questionnaires of an audience ask about.
@@ -62,35 +69,92 @@ pub struct Weighted {
     pub share: Exact,
 }
 
-impl Cells<'_> {
-    /// Each domain by the rule of items; none without answers that have a weight. `pool` is of the same choice.
-    pub fn domains(&self, pool: &Pooled<'_>, rule: ItemRule) -> Vec<Option<Weighted>> {
-        pool.domains.iter().map(|domain| self.block(pool, &domain.items, rule)).collect()
-    }
-
-    /// All domains together by the rule (formula 5), out of each.
-    pub fn whole(&self, pool: &Pooled<'_>, rule: ItemRule, domains: &[Option<Weighted>]) -> Option<Weighted> {
-        if rule == ItemRule::Pooled {
-            let items: Vec<usize> = pool.domains.iter().flat_map(|domain| domain.items.iter().copied()).collect();
-            return self.block(pool, &items, rule);
+impl<'t> Cells<'t> {
+    /// What was counted in the cells that have a weight.
+    pub fn counted(&self) -> Levels<'t> {
+        let (mut all, mut levels) = (self.unanswered.clone(), Vec::new());
+        for level in self.levels() {
+            let mut own = self.unanswered.clone();
+            let at = self.places.iter().zip(&self.pools).enumerate().filter(|(_, ((_, one), _))| *one == level);
+            at.filter(|(cell, _)| self.weights.has(*cell))
+                .filter_map(|(_, (_, pool))| pool.as_ref())
+                .for_each(|pool| own.join(pool));
+            own.eligible = Some(self.pupils(level));
+            all.join(&own);
+            levels.push((level, own));
         }
-        let mean = |of: fn(&Weighted) -> &Exact| Exact::mean(domains.iter().flatten().map(|domain| of(domain).clone()));
-        Some(Weighted { mean: mean(|one| &one.mean)?, share: mean(|one| &one.share)? })
+        levels.retain(|(_, own)| own.n > 0);
+        all.eligible = Some(levels.iter().filter_map(|(_, own)| own.eligible).sum());
+        Levels::of(all, levels)
     }
 
-    fn block(&self, pool: &Pooled<'_>, items: &[usize], rule: ItemRule) -> Option<Weighted> {
+    /// Each domain by the rules; none without answers that have a weight.
+    pub fn domains(&self, method: &Method) -> Vec<Option<Weighted>> {
+        let one = |domain: &Domain<'_>| self.across(method, |level| self.block(&domain.items, level, method.items));
+        self.unanswered.domains.iter().map(one).collect()
+    }
+
+    /// All domains together by the rules (formula 5).
+    pub fn whole(&self, method: &Method) -> Option<Weighted> {
+        let domains = &self.unanswered.domains;
+        self.across(method, |level| match method.items {
+            ItemRule::Pooled => {
+                let items: Vec<usize> = domains.iter().flat_map(|domain| domain.items.iter().copied()).collect();
+                self.block(&items, level, method.items)
+            }
+            ItemRule::MeanOfItems => {
+                let own = domains.iter().filter_map(|domain| self.block(&domain.items, level, method.items));
+                mean(own.map(|one| (one, 1)))
+            }
+        })
+    }
+
+    /// Something of each level, over all of them by the rule of groups. One level alone is what it is.
+    fn across(&self, method: &Method, of: impl Fn(&str) -> Option<Weighted>) -> Option<Weighted> {
+        let weight = |level: &str| match method.groups {
+            GroupRule::Simple => 1,
+            GroupRule::ByAnswers | GroupRule::ByPupils => self.pupils(level),
+        };
+        let own = self.levels().into_iter().filter_map(|level| Some((of(level)?, weight(level))));
+        let mut own: Vec<(Weighted, u64)> = own.collect();
+        if own.len() == 1 { own.pop().map(|(one, _)| one) } else { mean(own.into_iter()) }
+    }
+
+    fn block<'p>(&'p self, items: &[usize], level: &str, rule: ItemRule) -> Option<Weighted> {
+        let answers = |item: usize| -> Vec<Answers<'p>> {
+            let own = |((_, one), pool): (&(String, &str), &'p Option<Pooled<'t>>)| {
+                if *one == level { choices(pool.as_ref(), item) } else { &[] }
+            };
+            self.places.iter().zip(&self.pools).map(own).collect()
+        };
         let by = |points: &dyn Fn(&Measure) -> Option<Vec<i64>>| {
-            let item = |place: &usize| Some((points(pool.items.get(*place)?.measure)?, self.answers(*place)));
+            let item = |place: &usize| Some((points(self.unanswered.items.get(*place)?.measure)?, answers(*place)));
             self.weights.together(rule, &items.iter().filter_map(item).collect::<Vec<_>>())
         };
         let share = by(&combine::is_best)?.times(&Exact::whole(100));
         Some(Weighted { mean: by(&points)?, share })
     }
 
+    fn levels(&self) -> BTreeSet<&'static str> {
+        self.places.iter().map(|(_, level)| *level).collect()
+    }
+
+    /// The pupils of a level as far as they are known.
+    fn pupils(&self, level: &str) -> u64 {
+        let own = self.places.iter().zip(&self.sizes).filter(|((_, one), _)| *one == level);
+        own.filter_map(|(_, size)| size.pupils).sum()
+    }
+
     /// Per cell, how many chose each choice of an item.
     pub fn answers(&self, item: usize) -> Vec<&[u64]> {
         self.pools.iter().map(|pool| choices(pool.as_ref(), item)).collect()
     }
+}
+
+/// `Σ w·x / Σ w`
+fn mean(parts: impl Iterator<Item = (Weighted, u64)>) -> Option<Weighted> {
+    let (means, shares): (Vec<_>, Vec<_>) = parts.map(|(one, n)| ((one.mean, n), (one.share, n))).unzip();
+    Some(Weighted { mean: Exact::weighted_mean(means)?, share: Exact::weighted_mean(shares)? })
 }
 
 fn points(measure: &Measure) -> Option<Vec<i64>> {

@@ -143,6 +143,11 @@ impl Tabulation {
         plan
     }
 
+    /// The items and domains of an audience, without answers.
+    pub(super) fn unanswered(&self, audience: Audience) -> Pooled<'_> {
+        self.plan(audience).pool
+    }
+
     /// Forms of what is chosen that are left out.
     fn left(&self, audience: Audience, choice: &Choice) -> u64 {
         let is_chosen = |left: &&Left| {
@@ -231,6 +236,16 @@ impl<'t> Pooled<'t> {
     /// Where its forms came from.
     pub fn source(&self) -> Source {
         Source { n: self.n, pupils: self.eligible, cells: self.places.len() }
+    }
+
+    /// Adds the answers of others to the same items; their pupils stay theirs.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.n += other.n;
+        self.received += other.received;
+        self.places.extend(&other.places);
+        for (item, own) in self.items.iter_mut().zip(&other.items) {
+            item.counts.add(&own.counts);
+        }
     }
 
     fn settle(&mut self, pupils: Pupils<'t>) {

@@ -24,10 +24,7 @@ impl Tabulation {
     /// The answers of one audience among the forms that the choice takes.
     pub fn levels_of(&self, audience: Audience, choice: &Choice) -> Levels<'_> {
         let groups: BTreeMap<&str, Pooled<'_>> = self.pooled_by(audience, choice, Key::Level);
-        let rank = |code: &str| code.parse::<Level>().map_or(Level::ALL.len(), |level| level as usize);
-        let mut levels: Vec<(&str, Pooled<'_>)> = groups.into_iter().collect();
-        levels.sort_by_key(|(code, _)| rank(code));
-        Levels { all: self.pooled(audience, choice), levels }
+        Levels::of(self.pooled(audience, choice), groups.into_iter().collect())
     }
 }
 
@@ -63,7 +60,14 @@ pub fn share_within(pool: &Pooled<'_>, place: usize, method: &Method) -> Option<
     bound::share_within(&sample, &items.filter_map(part).collect::<Vec<_>>())
 }
 
-impl Levels<'_> {
+impl<'t> Levels<'t> {
+    /// These, from the lowest level.
+    pub(super) fn of(all: Pooled<'t>, mut levels: Vec<(&'t str, Pooled<'t>)>) -> Self {
+        let rank = |code: &str| code.parse::<Level>().map_or(Level::ALL.len(), |level| level as usize);
+        levels.sort_by_key(|(code, _)| rank(code));
+        Self { all, levels }
+    }
+
     /// A domain, by its place, over all levels by the rule of groups. One level alone is what it is. `name` says what people call a
     /// level, by its code, or whose pupils are missing there.
     ///
@@ -89,7 +93,8 @@ impl Levels<'_> {
         self.together(method, |pool| whole(pool, method), name)
     }
 
-    fn together(
+    /// Something of each level, over all of them by the rule of groups.
+    pub(super) fn together(
         &self,
         method: &Method,
         of: impl Fn(&Pooled<'_>) -> Option<Block>,

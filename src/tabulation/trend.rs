@@ -1,8 +1,9 @@
 //! What of an earlier round can be compared with this one: by stable codes, and only where the same was asked on the same scale.
 
 use super::pooled::{Item, Pooled};
-use crate::analysis::combine::{self, Block};
-use crate::analysis::method::ItemRule;
+use super::reading::Levels;
+use crate::analysis::combine::{self, Block, Uncombined};
+use crate::analysis::method::Method;
 
 /// How what was asked earlier stands to what is asked now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,43 +32,83 @@ impl Link {
 pub struct Compared {
     /// How they stand to each other.
     pub link: Link,
-    /// The earlier round; none: nobody answered, or it cannot be compared.
-    pub then: Option<Block>,
+    /// The earlier round.
+    pub then: Read,
     /// This round.
-    pub now: Option<Block>,
+    pub now: Read,
 }
 
-/// The item of another round that asks what this one asks, and how it stands to it.
-pub fn find<'p, 't>(pool: &'p Pooled<'t>, like: &Item<'_>) -> (Link, Option<&'p Item<'t>>) {
-    let coded: Vec<&Item<'t>> = pool.items.iter().filter(|item| item.question.code == like.question.code).collect();
-    let scaled: Vec<&Item<'t>> = coded.iter().copied().filter(|item| item.measure == like.measure).collect();
-    let same = scaled.iter().copied().find(|item| item.question.says_the_same(like.question));
-    match (same, scaled.as_slice(), coded.is_empty()) {
-        (Some(item), ..) => (Link::Same, Some(item)),
-        (None, [only], _) => (Link::Reworded, Some(only)),
+/// One side, by this round's rules; none: nobody answered, or it cannot be compared, or levels cannot be weighed.
+pub type Read = Result<Block, Uncombined>;
+
+/// What is compared.
+#[derive(Debug, Clone, Copy)]
+pub enum Asked<'a> {
+    /// A question, by its place: over all who answered, as pages print it.
+    Question(usize),
+    /// The items of a domain, or of each of several: within a level, then over levels.
+    Domains(&'a [Vec<usize>]),
+}
+
+/// Where another round asks what this item asks, and how that stands to it.
+fn place(pool: &Pooled<'_>, like: &Item<'_>) -> (Link, Option<usize>) {
+    let coded = || pool.items.iter().enumerate().filter(|(_, item)| item.question.code == like.question.code);
+    let scaled: Vec<(usize, &Item<'_>)> = coded().filter(|(_, item)| item.measure == like.measure).collect();
+    let same = scaled.iter().find(|(_, item)| item.question.says_the_same(like.question));
+    match (same, scaled.as_slice(), coded().next().is_none()) {
+        (Some((place, _)), ..) => (Link::Same, Some(*place)),
+        (None, [(only, _)], _) => (Link::Reworded, Some(*only)),
         // several in other words: nobody can say which of them is meant
         (None, [], false) => (Link::Rescaled, None),
         (None, ..) => (Link::Absent, None),
     }
 }
 
-/// Compares blocks of items – a domain, all domains, one item – with an earlier round by the rule.
-pub fn compare(rule: ItemRule, now: &Pooled<'_>, blocks: &[Vec<usize>], then: &Pooled<'_>) -> Compared {
+/// Compares what is asked now with an earlier round, over the items that both have, by the rules of `method`. `name` says what people
+/// call a level, as for [`Levels::domain`].
+pub fn compare(
+    method: &Method,
+    (now, then): (&Levels<'_>, &Levels<'_>),
+    asked: Asked<'_>,
+    name: impl Fn(&str, &Pooled<'_>) -> String,
+) -> Compared {
+    let one;
+    let blocks = match asked {
+        Asked::Question(place) => {
+            one = [vec![place]];
+            &one[..]
+        }
+        Asked::Domains(blocks) => blocks,
+    };
     let (mut links, mut of_now, mut of_then) = (Vec::new(), Vec::new(), Vec::new());
     for places in blocks {
         let (mut own, mut others) = (Vec::new(), Vec::new());
-        for item in places.iter().filter_map(|place| now.items.get(*place)) {
-            let (link, found) = find(then, item);
+        for (at, item) in places.iter().filter_map(|at| Some((*at, now.all.items.get(*at)?))) {
+            let (link, found) = place(&then.all, item);
             links.push(link);
-            if let Some(found) = found.filter(|found| found.counts.answered > 0 && item.counts.answered > 0) {
-                own.push((item.measure, &item.counts));
-                others.push((found.measure, &found.counts));
+            let is_answered = |place: &usize| then.all.items.get(*place).is_some_and(|item| item.counts.answered > 0);
+            if let Some(found) = found.filter(is_answered).filter(|_| item.counts.answered > 0) {
+                own.push(at);
+                others.push(found);
             }
         }
         of_now.push(own);
         of_then.push(others);
     }
-    Compared { link: together(&links), then: combine::overall(rule, &of_then), now: combine::overall(rule, &of_now) }
+    let read = |levels: &Levels<'_>, blocks: &[Vec<usize>]| match asked {
+        Asked::Question(_) => overall(&levels.all, blocks, method).ok_or(Uncombined::Nothing),
+        Asked::Domains(_) => levels.together(method, |pool| overall(pool, blocks, method), &name),
+    };
+    Compared { link: together(&links), then: read(then, &of_then), now: read(now, &of_now) }
+}
+
+/// All of these items together by the rule of items, domain by domain.
+fn overall(pool: &Pooled<'_>, blocks: &[Vec<usize>], method: &Method) -> Option<Block> {
+    let items = |places: &Vec<usize>| {
+        let items = places.iter().filter_map(|place| pool.items.get(*place));
+        items.map(|item| (item.measure, &item.counts)).collect::<Vec<_>>()
+    };
+    combine::overall(method.items, &blocks.iter().map(items).collect::<Vec<_>>())
 }
 
 fn together(links: &[Link]) -> Link {

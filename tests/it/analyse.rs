@@ -202,14 +202,26 @@ async fn two_levels() -> TestApp {
 async fn a_domain_is_the_same_on_every_page_and_no_k_of_n_stands_beside_another_share() {
     let app = two_levels().await;
     let desk = analyst(&app).await;
-    for page in ["", "/levels"] {
-        let page = desk.page(&format!("/analyse/{ROUND}{page}")).await;
-        assert!(page.contains("83,3\u{a0}%"), "(2/3 + 1) / 2, the simple mean of both levels: {page}");
+    for (page, share) in [
+        ("", "83,3\u{a0}%"),
+        ("/levels", "83,3\u{a0}%"),
+        ("/weights", "83,3\u{a0}%"),
+        ("/method", "83,33\u{a0}%"),
+        ("/trend-rounds.csv?series=domain-A", "83,3"),
+    ] {
+        let text = desk.page(&format!("/analyse/{ROUND}{page}")).await;
+        assert!(text.contains(share), "(2/3 + 1) / 2, the simple mean of both levels, on {page}: {text}");
     }
     let page = desk.page(&format!("/analyse/{ROUND}")).await;
     assert!(page.contains("4 lượt trả lời"), "3/4 would be 75 %: {page}");
     let figures: serde_json::Value = desk.get(&format!("/analyse/{ROUND}/figures.json")).await.json().await.unwrap();
-    assert_eq!(figures["audiences"][0]["together"]["A"]["share"]["exact"], "250/3");
+    let audience = &figures["audiences"][0];
+    let read = [
+        &audience["together"]["A"],
+        &audience["whole"]["domains"]["A"],
+        &audience["units"]["THTHCS-DONG-SEN"]["domains"]["A"],
+    ];
+    assert!(read.iter().all(|domain| domain["share"]["exact"] == "250/3"), "{read:?}");
 }
 
 #[actix_web::test]

@@ -113,6 +113,21 @@ async fn a_missing_number_of_pupils_is_named_and_never_guessed() {
 }
 
 #[actix_web::test]
+async fn forms_without_a_weight_stand_in_neither_column() {
+    let app = app().await;
+    forms(&app, PRIMARY, 3, 3).await;
+    forms(&app, OTHER_PRIMARY, 1, 3).await;
+    forget(&app, PRIMARY);
+    let desk = analyst(&app).await;
+    let weights = desk.page(&page("/weights")).await;
+    assert!(weights.contains("chỉ gồm 3 phiếu") && weights.contains("Còn 3 phiếu ở nơi chưa biết"), "{weights}");
+    assert!(weights.contains("33,3\u{a0}%<small>1/3</small>") && !weights.contains("4/6"), "{weights}");
+    let table = desk.page(&page("/weights.csv")).await;
+    let line = table.lines().find(|line| line.starts_with("A1,")).unwrap();
+    assert!(line.contains(",1,3,33.333") && line.contains(",0.0000000000,"), "weighting changes nothing here: {line}");
+}
+
+#[actix_web::test]
 async fn levels_by_pupils_name_the_school_whose_pupils_are_missing() {
     let app = app_for(&["hai-long-tieu-hoc", "hai-long-thcs"], &["THTHCS-DONG-SEN", PRIMARY]).await;
     for questionnaire in ["hai-long-tieu-hoc", "hai-long-thcs"] {

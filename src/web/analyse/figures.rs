@@ -1,6 +1,8 @@
 //! `/analyse/{slug}/figures.json`: everything that pages of a round work out, for programs: fractions exactly (`"448/578"` in
 //! lowest terms), what takes roots or distributions as numbers. Whoever doubts a figure can work it out again from the rows.
 
+use std::collections::BTreeSet;
+
 use actix_web::{HttpResponse, web};
 use serde_json::{Value, json};
 
@@ -18,7 +20,7 @@ use crate::tabulation::Tabulation;
 use crate::tabulation::cells::{Cells, Weighted};
 use crate::tabulation::pooled::{Choice, Item as PooledItem, Key, Pooled};
 use crate::tabulation::pupils::Place;
-use crate::tabulation::reading;
+use crate::tabulation::reading::{self, Levels};
 use crate::web::error::Failure;
 use crate::web::method::{method_sentence, no_estimate, no_interval, uncombined};
 use crate::web::session::Insider;
@@ -65,37 +67,51 @@ impl Figures<'_> {
         let all = Choice::default();
         let pool = self.round.pooled(audience, &all);
         let cells = self.round.cells(audience, &all, |unit, level| format!("{unit} {level}"));
-        let by = |key| self.round.pooled_by(audience, &all, key);
-        let part = |(code, pool): (&str, Pooled<'_>)| (code.to_owned(), self.group(&pool));
+        let counted = cells.counted();
+        let part = |code: String, choice: Choice| (code, self.group(&self.round.levels_of(audience, &choice)));
+        let level = |code: &str| part(code.to_owned(), Choice { level: Some(code.to_owned()), ..Choice::default() });
+        let unit = |code: &str| {
+            let units = Some(BTreeSet::from([code.to_owned()]));
+            part(code.to_owned(), Choice { units, ..Choice::default() })
+        };
+        let by = |key| self.round.pooled_by(audience, &all, key).into_keys();
         json!({
             "audience": audience.code(),
-            "whole": self.group(&pool),
-            "items": (0..pool.items.len()).map(|place| self.item(&pool, &cells, place)).collect::<Vec<_>>(),
-            "levels": by(Key::Level).into_iter().map(part).collect::<serde_json::Map<_, _>>(),
-            "units": by(Key::Unit).into_iter().map(part).collect::<serde_json::Map<_, _>>(),
+            "whole": self.group(&self.round.levels_of(audience, &all)),
+            "items": (0..pool.items.len()).map(|place| self.item(&pool, (&cells, &counted.all), place)).collect::<Vec<_>>(),
+            "levels": by(Key::Level).map(level).collect::<serde_json::Map<_, _>>(),
+            "units": by(Key::Unit).map(unit).collect::<serde_json::Map<_, _>>(),
             "across_levels": self.across(audience),
             "together": self.together(audience),
-            "weights": weights(&cells), "domains_weighted": self.domains_weighted(&pool, &cells),
+            "weights": weights(&cells), "domains_weighted": self.domains_weighted(&counted, &cells),
         })
     }
 
-    /// Forms, pupils, domains, the whole and the expectation of a group.
-    fn group(&self, pool: &Pooled<'_>) -> Value {
+    /// Forms, pupils, domains, the whole and the expectation of a group, by the round's rules as pages read them. What has no reading
+    /// is null; why, `together` says.
+    fn group(&self, levels: &Levels<'_>) -> Value {
+        let pool = &levels.all;
         let domains = pool.domains.iter().enumerate().map(|(place, domain)| {
-            let block = reading::block(pool, place, &self.method).map(|block| {
+            let block = levels.domain(place, &self.method, group).ok().map(|block| {
                 let mut told = self.block(&block);
-                told["share_within"] = reading::share_within(pool, place, &self.method).map(interval).into();
+                told["share_within"] = self.share_within(levels, place).into();
                 told
             });
             (domain.index.code.clone(), block.into())
         });
-        let whole = reading::whole(pool, &self.method).map(|block| self.block(&block));
+        let whole = levels.whole(&self.method, group).ok().map(|block| self.block(&block));
         let rate = pool.eligible.and_then(|pupils| Exact::percent(pool.n, pupils));
         json!({
             "n": pool.n, "received": pool.received, "pupils": pool.eligible,
             "pupils_missing": pool.unknown.iter().map(code).collect::<Vec<_>>(), "response_rate": rate.map(|rate| self.number(&rate)),
             "domains": domains.collect::<serde_json::Map<_, _>>(), "overall": whole, "expectation": self.expectation(pool),
         })
+    }
+
+    /// Several levels are not one sample.
+    fn share_within(&self, levels: &Levels<'_>, place: usize) -> Option<Value> {
+        let [(_, level)] = levels.levels.as_slice() else { return None };
+        reading::share_within(level, place, &self.method).map(interval)
     }
 
     fn block(&self, block: &Block) -> Value {
@@ -115,7 +131,7 @@ impl Figures<'_> {
         }))
     }
 
-    fn item(&self, pool: &Pooled<'_>, cells: &Cells<'_>, place: usize) -> Value {
+    fn item(&self, pool: &Pooled<'_>, cells: (&Cells<'_>, &Pooled<'_>), place: usize) -> Value {
         let Some(item) = pool.items.get(place) else { return Value::Null };
         let counts = &item.counts;
         let pair = (item.measure, counts);
@@ -144,9 +160,17 @@ impl Figures<'_> {
         })
     }
 
-    fn weighted(&self, item: &PooledItem<'_>, cells: &Cells<'_>, place: usize) -> Option<Value> {
+    /// With weights, and beside it what was counted in the same forms.
+    fn weighted(
+        &self,
+        item: &PooledItem<'_>,
+        (cells, counted): (&Cells<'_>, &Pooled<'_>),
+        place: usize,
+    ) -> Option<Value> {
         let Measure::Rating { points, .. } = item.measure else { return None };
         let (best, answers, weights) = (combine::is_best(item.measure)?, cells.answers(place), &cells.weights);
+        let own = counted.items.get(place).map(|own| (own.measure, &own.counts))?;
+        let (share, own_share) = (weights.share(&best, &answers), combine::item_share(own));
         let reach = self.method.reach;
         let sure = match weights.estimate(reach, points, &answers) {
             Err(why) => json!({ "none": no_estimate(self.words, &why) }),
@@ -158,21 +182,30 @@ impl Figures<'_> {
         };
         Some(json!({
             "mean": weights.mean(points, &answers).map(|value| mean(&value)),
-            "share": weights.share(&best, &answers).map(|share| self.number(&share)),
+            "share": share.as_ref().map(|share| self.number(share)),
+            "counted": { "k": combine::satisfied(own), "n": own.1.answered, "share": own_share.as_ref().map(|share| self.number(share)) },
+            "difference": share.zip(own_share).map(|(share, own)| apart(&share.minus(&own))),
             "sure": sure,
         }))
     }
 
     /// Each domain with weights, and all of them together.
-    fn domains_weighted(&self, pool: &Pooled<'_>, cells: &Cells<'_>) -> Value {
-        let rule = self.method.items;
-        let told = |one: &Weighted| json!({ "mean": mean(&one.mean), "share": self.number(&one.share) });
-        let weighted = cells.domains(pool, rule);
-        let named = pool.domains.iter().zip(&weighted);
-        let each = named.map(|(domain, own)| (domain.index.code.clone(), own.as_ref().map(told).into()));
+    fn domains_weighted(&self, counted: &Levels<'_>, cells: &Cells<'_>) -> Value {
+        let told = |one: Weighted, counted: Block| {
+            json!({
+                "mean": mean(&one.mean), "share": self.number(&one.share), "counted": self.block(&counted),
+                "difference": apart(&one.share.minus(&counted.share)),
+            })
+        };
+        let named = counted.all.domains.iter().zip(cells.domains(&self.method)).enumerate();
+        let each = named.map(|(place, (domain, own))| {
+            let own = own.zip(counted.domain(place, &self.method, group).ok());
+            (domain.index.code.clone(), own.map(|(own, counted)| told(own, counted)).into())
+        });
+        let whole = cells.whole(&self.method).zip(counted.whole(&self.method, group).ok());
         json!({
             "each": each.collect::<serde_json::Map<_, _>>(),
-            "whole": cells.whole(pool, rule, &weighted).as_ref().map(told),
+            "whole": whole.map(|(own, counted)| told(own, counted)),
         })
     }
 
@@ -217,6 +250,11 @@ fn group(level: &str, pool: &Pooled<'_>) -> String {
 
 fn mean(value: &Exact) -> Value {
     json!({ "exact": value.fraction(), "printed": value.print(2) })
+}
+
+/// A difference in percentage points.
+fn apart(difference: &Exact) -> Value {
+    json!({ "exact": difference.fraction(), "printed": difference.print(1) })
 }
 
 fn choices(item: &PooledItem<'_>) -> Value {

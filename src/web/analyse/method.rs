@@ -171,12 +171,12 @@ async fn page(
         .store
         .read(move |db| {
             let Some(round) = even_sealed(db, &reader, &slug)? else { return Ok(None) };
-            let now = inner.clock.now();
+            let (now, decided) = (inner.clock.now(), round_methods::decided(db, round.id)?);
+            let method = decided.as_ref().map_or(Method::USUAL, |row| row.method);
             let examples = match round.is_sealed() {
                 true => None,
-                false => Examples::of(&*inner.tabulations.of(db, &inner.catalogue, &round, now)?, words),
+                false => Examples::of(&*inner.tabulations.of(db, &inner.catalogue, &round, now)?, &method, words),
             };
-            let decided = round_methods::decided(db, round.id)?;
             let may_change = reader.grants.may(Right::Plan, &units::line(db, round.owner_id)?);
             let is_open = round.access()? == Access::Open;
             Ok(Some((round, decided, examples, may_change, is_open)))

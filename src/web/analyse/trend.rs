@@ -29,7 +29,8 @@ use crate::store::rounds::{self, RoundRow};
 use crate::store::{Db, StoreError, successions};
 use crate::survey::unit::succession::lineage::{self, Step};
 use crate::tabulation::Tabulation;
-use crate::tabulation::pooled::{Choice, Pooled};
+use crate::tabulation::pooled::Choice;
+use crate::tabulation::reading::Levels;
 use crate::vietnamese;
 use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
@@ -101,8 +102,8 @@ struct Past {
 }
 
 impl Past {
-    fn pool(&self, filter: &Filter) -> Pooled<'_> {
-        self.tabulation.pooled(filter.audience, &self.choice)
+    fn levels(&self, filter: &Filter) -> Levels<'_> {
+        self.tabulation.levels_of(filter.audience, &self.choice)
     }
 }
 
@@ -146,9 +147,10 @@ struct Read {
 pub(super) async fn show(opened: Opened, wish: Query<Wish>) -> Result<HttpResponse, Failure> {
     let read = read(opened, &wish).await?;
     let (words, filter, by) = (read.opened.words(), &read.opened.filter, wish.by());
-    let pool = read.now.pool(filter);
+    let levels = read.now.levels(filter);
+    let pool = &levels.all;
     let before = chosen(&read.pasts, &wish);
-    let series = Series::find(&pool, &wish.series);
+    let series = Series::find(pool, &wish.series);
     let key = series.as_ref().map(|series| series.key.clone()).unwrap_or_default();
     let from = before.map(|past| past.slug.clone()).unwrap_or_default();
     let line = series.as_ref().map(|series| series::lines(series, &read, words));
@@ -169,9 +171,9 @@ pub(super) async fn show(opened: Opened, wish: Query<Wish>) -> Result<HttpRespon
             .map(|past| (past.title.clone(), wish.query(filter, &past.slug, by, &key), past.slug == from))
             .collect(),
         days: (before.map(|past| words.date(past.day)).unwrap_or_default(), words.date(read.now.day)),
-        rows: before.map(|before| rows::rows(&read, &pool, before, &from, &wish, words)).unwrap_or_default(),
+        rows: before.map(|before| rows::rows(&read, &levels, before, &from, &wish, words)).unwrap_or_default(),
         chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
-        chart_title: series.as_ref().map(|series| series.title(&pool, words)).unwrap_or_default(),
+        chart_title: series.as_ref().map(|series| series.title(pool, words)).unwrap_or_default(),
         has_strata: line.iter().flatten().any(|line| line.has_strata),
         chart_rows: line.unwrap_or_default(),
         notes: notes::notes(&read.now, &read.pasts, words),

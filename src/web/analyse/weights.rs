@@ -17,7 +17,7 @@ use crate::analysis::weight::Weights;
 use crate::analysis::{Exact, Measure};
 use crate::tabulation::cells::{Cells, Weighted};
 use crate::tabulation::pooled::{Domain, Item, Pooled};
-use crate::tabulation::reading;
+use crate::tabulation::reading::Levels;
 use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
 use crate::web::method::{ends, no_estimate, per_cent, signed};
@@ -35,12 +35,14 @@ struct WeightsPage {
     channels: Vec<Offer>,
     units: Vec<Offer>,
     rows: Vec<Row>,
-    /// Domains by the round's rule of items.
+    /// Domains by the round's rules.
     domains: Vec<Row>,
     cost: Option<Cost>,
     /// Why there is nothing to put side by side.
     why: Option<String>,
     left_out: Option<String>,
+    /// How many forms have no weight and stand in neither column.
+    left_aside: Option<String>,
     /// What has to be said about cells.
     notes: Vec<String>,
     /// Why no figure has an interval.
@@ -76,34 +78,34 @@ impl Opened {
         round.cells(filter.audience, &filter.choice(), |unit, level| pupils::name(round, unit, level, words))
     }
 
-    fn rows(&self, pool: &Pooled<'_>, cells: &Cells<'_>, words: Words) -> Vec<Row> {
-        let rated = pool.items.iter().enumerate();
+    fn rows(&self, counted: &Levels<'_>, cells: &Cells<'_>, words: Words) -> Vec<Row> {
+        let rated = counted.all.items.iter().enumerate();
         rated.filter_map(|(place, item)| row(item, &cells.weights, &cells.answers(place), self.method, words)).collect()
     }
 
     /// The domains, and all of them together.
-    fn domains(&self, pool: &Pooled<'_>, cells: &Cells<'_>, words: Words) -> Vec<Row> {
-        let rule = self.method.items;
-        let weighted = cells.domains(pool, rule);
-        let one = |(place, (domain, weighted)): (usize, (&Domain<'_>, &Option<Weighted>))| {
+    fn domains(&self, counted: &Levels<'_>, cells: &Cells<'_>, words: Words) -> Vec<Row> {
+        let (method, domains) = (&self.method, &counted.all.domains);
+        let one = |(place, (domain, weighted)): (usize, (&Domain<'_>, Option<Weighted>))| {
             let title = format!("{} · {}", domain.index.code, figure::title(domain, words));
-            let counted = reading::block(pool, place, &self.method)?;
-            Some(together(title, &counted, weighted.as_ref()?, self.method, words))
+            let counted = counted.domain(place, method, |level, _| level.to_owned()).ok()?;
+            Some(together(title, &counted, &weighted?, self.method, words))
         };
         let all = || {
-            let (counted, weighted) = (reading::whole(pool, &self.method)?, cells.whole(pool, rule, &weighted)?);
-            Some(together(words.say("weights-all-domains"), &counted, &weighted, self.method, words))
+            let counted = counted.whole(method, |level, _| level.to_owned()).ok()?;
+            Some(together(words.say("weights-all-domains"), &counted, &cells.whole(method)?, self.method, words))
         };
-        let domains = pool.domains.iter().zip(&weighted).enumerate().filter_map(one);
-        domains.chain(if pool.domains.len() > 1 { all() } else { None }).collect()
+        let rows = domains.iter().zip(cells.domains(method)).enumerate().filter_map(one);
+        rows.chain(if domains.len() > 1 { all() } else { None }).collect()
     }
 }
 
 /// `GET /analyse/{slug}/weights`
 pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
     let (words, filter, round) = (opened.words(), &opened.filter, &opened.tabulation);
-    let (cells, pool) = (opened.cells(words), opened.pool());
-    let rows = opened.rows(&pool, &cells, words);
+    let cells = opened.cells(words);
+    let counted = cells.counted();
+    let rows = opened.rows(&counted, &cells, words);
     let page = WeightsPage {
         desk: opened.desk(),
         frame: opened.frame_of_part(),
@@ -111,9 +113,10 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         levels: filter.levels(round, words),
         channels: filter.channels(round, words),
         units: filter.units(round),
-        why: nothing(&cells, rows.is_empty(), filter, words),
+        why: nothing(&cells, is_unrated(&counted.all, &rows), filter, words),
         left_out: opened.left_out.clone(),
-        domains: opened.domains(&pool, &cells, words),
+        left_aside: left_aside(opened.pool().n, counted.all.n, words),
+        domains: opened.domains(&counted, &cells, words),
         rows,
         cost: cells.weights.cost().map(|cost| Cost {
             n: words.number(i64::try_from(cost.n).unwrap_or(i64::MAX)),
@@ -172,6 +175,12 @@ fn together(title: String, counted: &Block, weighted: &Weighted, method: Method,
     }
 }
 
+/// Whether nothing is rated, or nobody who has a weight rated anything.
+fn is_unrated(counted: &Pooled<'_>, rows: &[Row]) -> bool {
+    let is_rated = |item: &Item<'_>| matches!(item.measure, Measure::Rating { .. });
+    rows.is_empty() && (counted.n > 0 || !counted.items.iter().any(is_rated))
+}
+
 /// Why nothing can be put side by side: nobody is counted in pupils, nothing is known yet, or nothing is rated.
 fn nothing(cells: &Cells<'_>, is_unrated: bool, filter: &Filter, words: Words) -> Option<String> {
     let has_cost = cells.weights.cost().is_some();
@@ -184,6 +193,13 @@ fn nothing(cells: &Cells<'_>, is_unrated: bool, filter: &Filter, words: Words) -
         (true, false, false) => Some(words.say("weights-none")),
         (true, true, false) => None,
     }
+}
+
+/// Says that both columns are of the forms that have a weight, where others came in.
+fn left_aside(n: u64, counted: u64, words: Words) -> Option<String> {
+    let number = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
+    let aside = n.checked_sub(counted).filter(|aside| *aside > 0 && counted > 0)?;
+    Some(words.fill("weights-aside", [("n", number(counted)), ("aside", number(aside))]))
 }
 
 fn notes(weights: &Weights, words: Words) -> Vec<String> {

@@ -1,28 +1,31 @@
 //! What each rule gives for the round's own figures.
 
-use crate::analysis::combine::{self, Group, Item};
-use crate::analysis::method::{Above, GroupRule, ItemRule, PercentPlaces};
+use crate::analysis::combine;
+use crate::analysis::method::{Above, GroupRule, ItemRule, Method, PercentPlaces};
 use crate::analysis::{Exact, Measure};
-use crate::survey::code::{Audience, EVERY_LEVEL, Level};
 use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::{Choice, Pooled};
-use crate::web::analyse::pupils;
+use crate::tabulation::reading::{self, Levels};
+use crate::web::analyse::{figure, pupils};
 use crate::web::method::{per_cent, uncombined};
 use crate::web::words::Words;
 
 /// By field and code of the rule.
-pub(super) struct Examples(Vec<(&'static str, &'static str, String)>);
+pub(super) struct Examples(Vec<Example>);
+
+/// Field, code of the rule, and what it gives.
+type Example = (&'static str, &'static str, String);
 
 impl Examples {
     /// Of the audience that was asked first; none as long as nobody rated anything.
-    pub fn of(round: &Tabulation, words: Words) -> Option<Self> {
-        let audience = *round.audiences().first()?;
-        let pool = round.pooled(audience, &Choice::default());
-        let mut all = domains(&pool, words)?;
-        all.extend(groups(round, audience, words));
-        all.extend(expectation(&pool, words));
-        all.extend(places(&pool, words));
-        Some(Self(all))
+    /// Each rule stands beside the others as the round has them, so that the one in force gives what pages print.
+    pub fn of(round: &Tabulation, method: &Method, words: Words) -> Option<Self> {
+        let levels = round.levels_of(*round.audiences().first()?, &Choice::default());
+        let mut all = domains(round, &levels, method, words).unwrap_or_default();
+        all.extend(groups(round, &levels, method, words));
+        all.extend(expectation(&levels.all, words));
+        all.extend(places(&levels.all, words));
+        (!all.is_empty()).then_some(Self(all))
     }
 
     /// What this rule gives.
@@ -31,28 +34,23 @@ impl Examples {
     }
 }
 
-fn items_of<'p>(pool: &'p Pooled<'_>, places: &[usize]) -> Vec<Item<'p>> {
-    places.iter().filter_map(|place| pool.items.get(*place)).map(|item| (item.measure, &item.counts)).collect()
-}
-
-fn all_domains<'p>(pool: &'p Pooled<'_>) -> Vec<Vec<Item<'p>>> {
-    pool.domains.iter().map(|domain| items_of(pool, &domain.items)).collect()
-}
-
 /// The domain in which the two rules differ most, so that the difference can be seen.
-fn domains(pool: &Pooled<'_>, words: Words) -> Option<Vec<(&'static str, &'static str, String)>> {
-    let apart = |items: &[Item<'_>]| {
-        let by = |rule| Some(combine::domain(rule, items)?.share.to_f64());
-        Some((by(ItemRule::MeanOfItems)? - by(ItemRule::Pooled)?).abs())
+fn domains(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Words) -> Option<Vec<Example>> {
+    let by = |place: usize, rule: ItemRule| {
+        let name = |level: &str, pool: &Pooled<'_>| pupils::group(round, level, pool, words);
+        levels.domain(place, &Method { items: rule, ..*method }, name)
     };
-    let found = pool.domains.iter().filter_map(|domain| Some((domain, apart(&items_of(pool, &domain.items))?)));
-    let (domain, _) = found.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-    let items = items_of(pool, &domain.items);
-    let title = domain.index.title.as_ref().map(|title| title.get(words.interface()).to_owned());
+    let apart = |place: usize| {
+        let share = |rule| Some(by(place, rule).ok()?.share.to_f64());
+        Some((share(ItemRule::MeanOfItems)? - share(ItemRule::Pooled)?).abs())
+    };
+    let found = (0..levels.all.domains.len()).filter_map(|place| Some((place, apart(place)?)));
+    let (place, _) = found.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
+    let title = figure::title(levels.all.domains.get(place)?, words);
     let text = |rule: &ItemRule| {
-        let block = combine::domain(*rule, &items)?;
+        let block = by(place, *rule).ok()?;
         let values = [
-            ("domain", title.clone().unwrap_or_else(|| domain.index.code.clone())),
+            ("domain", title.clone()),
             ("mean", words.decimal(block.mean.print(2))),
             ("share", per_cent(words, &block.share, PercentPlaces::Two)),
         ];
@@ -62,35 +60,29 @@ fn domains(pool: &Pooled<'_>, words: Words) -> Option<Vec<(&'static str, &'stati
 }
 
 /// Levels combined; nothing where there is one.
-fn groups(round: &Tabulation, audience: Audience, words: Words) -> Vec<(&'static str, &'static str, String)> {
-    let asked: Vec<&str> = round.forms.iter().map(|form| form.questionnaire.level_code()).collect();
-    let levels = Level::ALL.iter().map(|level| level.code()).chain([EVERY_LEVEL]).filter(|level| asked.contains(level));
-    let group = |level: &str| {
-        let pool = round.pooled(audience, &Choice { level: Some(level.to_owned()), ..Choice::default() });
-        let block = combine::overall(ItemRule::Pooled, &all_domains(&pool))?;
-        let name = pupils::group(round, level, &pool, words);
-        let label = words.say(&format!("level-short-{level}"));
-        Some((label, Group { name, value: block.share, n: block.n, pupils: pool.eligible }))
+fn groups(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Words) -> Vec<Example> {
+    let part = |(level, pool): &(&str, Pooled<'_>)| {
+        let share = reading::whole(pool, method)?.share;
+        Some(format!("{} {}", words.say(&format!("level-short-{level}")), per_cent(words, &share, PercentPlaces::Two)))
     };
-    let (labels, groups): (Vec<String>, Vec<Group>) = levels.filter_map(group).unzip();
-    if groups.len() < 2 {
+    let parts: Vec<String> = levels.levels.iter().filter_map(part).collect();
+    if parts.len() < 2 {
         return Vec::new();
     }
-    let labelled = labels.iter().zip(&groups);
-    let parts: Vec<String> = labelled
-        .map(|(label, group)| format!("{label} {}", per_cent(words, &group.value, PercentPlaces::Two)))
-        .collect();
-    let text = |rule: &GroupRule| match combine::across(*rule, &groups) {
-        Ok(whole) => {
-            let share = per_cent(words, &whole, PercentPlaces::Two);
-            words.fill("method-e-groups", [("share", share), ("parts", parts.join(", "))])
+    let text = |rule: &GroupRule| {
+        let name = |level: &str, pool: &Pooled<'_>| pupils::group(round, level, pool, words);
+        match levels.whole(&Method { groups: *rule, ..*method }, name) {
+            Ok(whole) => {
+                let share = per_cent(words, &whole.share, PercentPlaces::Two);
+                words.fill("method-e-groups", [("share", share), ("parts", parts.join("; "))])
+            }
+            Err(why) => uncombined(words, &why),
         }
-        Err(why) => uncombined(words, &why),
     };
     GroupRule::ALL.iter().map(|rule| ("groups", rule.code(), text(rule))).collect()
 }
 
-fn expectation(pool: &Pooled<'_>, words: Words) -> Vec<(&'static str, &'static str, String)> {
+fn expectation(pool: &Pooled<'_>, words: Words) -> Vec<Example> {
     let Some(item) = pool.expectation.and_then(|place| pool.items.get(place)) else { return Vec::new() };
     let text = |above: &Above| {
         let met = combine::expectation(*above, item.measure, &item.counts)?;
@@ -102,7 +94,7 @@ fn expectation(pool: &Pooled<'_>, words: Words) -> Vec<(&'static str, &'static s
 }
 
 /// The first rated item, which has “k of n” beside its share.
-fn places(pool: &Pooled<'_>, words: Words) -> Vec<(&'static str, &'static str, String)> {
+fn places(pool: &Pooled<'_>, words: Words) -> Vec<Example> {
     let rated =
         pool.items.iter().find(|item| matches!(item.measure, Measure::Rating { .. }) && item.counts.answered > 0);
     let Some(item) = rated else { return Vec::new() };

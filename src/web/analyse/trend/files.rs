@@ -18,17 +18,17 @@ pub(in crate::web::analyse) async fn file(
 ) -> Result<HttpResponse, Failure> {
     let (read, ending) = (read(opened, &wish).await?, path.into_inner().1);
     let (words, name) = (read.opened.words(), read.opened.file_name("trend"));
-    let pool = read.now.pool(&read.opened.filter);
+    let levels = read.now.levels(&read.opened.filter);
     if ending == Ending::Csv {
         // without an earlier round the table has its head alone
         let before = chosen(&read.pasts, &wish);
-        let rows = before.map(|before| rows::rows(&read, &pool, before, &before.slug, &wish, words));
+        let rows = before.map(|before| rows::rows(&read, &levels, before, &before.slug, &wish, words));
         let lines = rows::table(&rows.unwrap_or_default(), before.unwrap_or(&read.now), &read.now, words);
         return file::table(&name, &lines);
     }
-    let series = Series::find(&pool, &wish.series).ok_or(Failure::NotFound)?;
+    let series = Series::find(&levels.all, &wish.series).ok_or(Failure::NotFound)?;
     let mut chart = series::chart(&series::lines(&series, &read, words)).ok_or(Failure::NotFound)?;
-    chart.title = read.opened.named(&series.title(&pool, words));
+    chart.title = read.opened.named(&series.title(&levels.all, words));
     file::drawing(&name, ending, chart.draw(Breadth::Desk)).await
 }
 
@@ -36,6 +36,6 @@ pub(in crate::web::analyse) async fn file(
 pub(in crate::web::analyse) async fn rounds_file(opened: Opened, wish: Query<Wish>) -> Result<HttpResponse, Failure> {
     let read = read(opened, &wish).await?;
     let words = read.opened.words();
-    let series = Series::find(&read.now.pool(&read.opened.filter), &wish.series).ok_or(Failure::NotFound)?;
+    let series = Series::find(&read.now.levels(&read.opened.filter).all, &wish.series).ok_or(Failure::NotFound)?;
     file::table(&read.opened.file_name("trend-rounds"), &series::table(&series, &read, words))
 }

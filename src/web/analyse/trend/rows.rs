@@ -1,11 +1,12 @@
 //! The table of two rounds (T6): each figure then and now, and the difference in percentage points.
 
-use super::series::{Kind, Series, said};
+use super::series::{Kind, Series, said, unweighed};
 use super::{Past, Read, Wish};
 use crate::analysis::combine::Block;
 use crate::analysis::interval::Z;
 use crate::tabulation::pooled::Pooled;
-use crate::tabulation::trend::{Link, compare};
+use crate::tabulation::reading::Levels;
+use crate::tabulation::trend::{Compared, Link};
 use crate::web::analyse::figure;
 use crate::web::method::{per_cent, signed};
 use crate::web::words::Words;
@@ -32,16 +33,17 @@ pub(super) struct Side {
 }
 
 /// Every figure of this round beside an earlier one.
-pub(super) fn rows(read: &Read, now: &Pooled<'_>, before: &Past, from: &str, wish: &Wish, words: Words) -> Vec<Row> {
+pub(super) fn rows(read: &Read, now: &Levels<'_>, before: &Past, from: &str, wish: &Wish, words: Words) -> Vec<Row> {
     let filter = &read.opened.filter;
-    let then = before.pool(filter);
+    let then = before.levels(filter);
     let row = |series: Series| {
-        let compared = compare(read.now.method.items, now, &series.blocks(now), &then);
-        let mut notes = vec![said(compared.link, words)];
-        let sides = compared.then.as_ref().zip(compared.now.as_ref());
+        let Compared { link, then: earlier, now: own } = series.compared(read, (now, &then), words);
+        let mut notes = vec![said(link, words)];
+        notes.extend([&earlier, &own].into_iter().filter_map(|side| unweighed(side, words)).take(1));
+        let sides = earlier.as_ref().ok().zip(own.as_ref().ok());
         if matches!(series.kind, Kind::Item(_))
             && let Some((old, new)) = sides
-            && is_chance((before, &then, old), (&read.now, now, new))
+            && is_chance((before, &then.all, old), (&read.now, &now.all, new))
         {
             notes.push(words.say("trend-chance"));
         }
@@ -49,18 +51,18 @@ pub(super) fn rows(read: &Read, now: &Pooled<'_>, before: &Past, from: &str, wis
         let places = read.now.method.places;
         let difference = sides.map(|(old, new)| signed(words, &new.share.minus(&old.share).print(places.count())));
         // alone, this round's figure is over all of its items
-        let alone = || compare(read.now.method.items, now, &series.blocks(now), now).now;
+        let alone = |_| series.compared(read, (now, now), words).now;
         Row {
-            title: series.title(now, words),
+            title: series.title(&now.all, words),
             address: wish.query(filter, from, wish.by(), &series.key),
-            then: side(compared.then.as_ref(), read, words),
-            now: side(compared.now.or_else(alone).as_ref(), read, words),
-            difference: difference.filter(|_| compared.link != Link::Rescaled).unwrap_or_default(),
+            then: side(earlier.as_ref().ok(), read, words),
+            now: side(own.or_else(alone).as_ref().ok(), read, words),
+            difference: difference.filter(|_| link != Link::Rescaled).unwrap_or_default(),
             notes,
             is_domain: !matches!(series.kind, Kind::Item(_)),
         }
     };
-    Series::all(now).into_iter().map(row).collect()
+    Series::all(&now.all).into_iter().map(row).collect()
 }
 
 /// Whether two shares of samples differ by no more than chance does in 95 of 100 cases.

@@ -1,13 +1,14 @@
 //! One figure through all rounds.
 
 use super::{Past, Read};
-use crate::analysis::combine::{self, Block};
+use crate::analysis::combine::{self, Block, Uncombined};
 use crate::analysis::interval::{Interval, NoInterval};
 use crate::chart;
 use crate::tabulation::pooled::Pooled;
-use crate::tabulation::trend::{Link, compare};
-use crate::web::analyse::figure;
-use crate::web::method::{ends, per_cent};
+use crate::tabulation::reading::Levels;
+use crate::tabulation::trend::{self, Asked, Compared, Link, compare};
+use crate::web::analyse::{figure, pupils};
+use crate::web::method::{ends, per_cent, uncombined};
 use crate::web::words::Words;
 
 /// What a figure is about.
@@ -75,13 +76,19 @@ impl Series {
         found.or_else(|| all.iter().find(|series| series.kind == usual)).cloned()
     }
 
-    /// Its items, domain by domain.
-    pub fn blocks(&self, pool: &Pooled<'_>) -> Vec<Vec<usize>> {
-        match self.kind {
-            Kind::Whole => pool.domains.iter().map(|domain| domain.items.clone()).collect(),
-            Kind::Domain(at) => pool.domains.get(at).map(|domain| domain.items.clone()).into_iter().collect(),
-            Kind::Item(at) => vec![vec![at]],
-        }
+    /// This round and an earlier one, by this round's rules.
+    pub fn compared(&self, read: &Read, rounds: (&Levels<'_>, &Levels<'_>), words: Words) -> Compared {
+        let domains = &rounds.0.all.domains;
+        let items: Vec<Vec<usize>> = match self.kind {
+            Kind::Whole => domains.iter().map(|domain| domain.items.clone()).collect(),
+            Kind::Domain(at) => domains.get(at).map(|domain| domain.items.clone()).into_iter().collect(),
+            Kind::Item(_) => Vec::new(),
+        };
+        let asked = match self.kind {
+            Kind::Item(at) => Asked::Question(at),
+            Kind::Whole | Kind::Domain(_) => Asked::Domains(&items),
+        };
+        compare(&read.now.method, rounds, asked, |level, pool| pupils::group(&read.now.tabulation, level, pool, words))
     }
 
     /// What people call it.
@@ -105,19 +112,18 @@ impl Series {
 
 /// The figure in every round, from the first to this one.
 pub(super) fn lines(series: &Series, read: &Read, words: Words) -> Vec<Line> {
-    let (filter, rule) = (&read.opened.filter, read.now.method.items);
-    let now = read.now.pool(filter);
-    let blocks = series.blocks(&now);
+    let filter = &read.opened.filter;
+    let now = read.now.levels(filter);
     let mut lines: Vec<Line> = Vec::with_capacity(read.pasts.len() + 1);
     for past in read.pasts.iter().rev() {
-        let pool = past.pool(filter);
-        let compared = compare(rule, &now, &blocks, &pool);
-        let between = series.between(past, &pool, compared.then.as_ref());
+        let then = past.levels(filter);
+        let compared = series.compared(read, (&now, &then), words);
+        let between = series.between(past, &then.all, compared.then.as_ref().ok());
         lines.push(line(read, past, compared.link, compared.then, between, words));
     }
     // how this round stands to the one before it is how that one stands to this
-    let own = compare(rule, &now, &blocks, &now).now;
-    let between = series.between(&read.now, &now, own.as_ref());
+    let own = series.compared(read, (&now, &now), words).now;
+    let between = series.between(&read.now, &now.all, own.as_ref().ok());
     lines.push(line(read, &read.now, Link::Same, own, between, words));
     let joins: Vec<bool> = lines.windows(2).map(|pair| pair.iter().all(|line| line.joins)).collect();
     if let Some(first) = lines.first_mut() {
@@ -129,7 +135,9 @@ pub(super) fn lines(series: &Series, read: &Read, words: Words) -> Vec<Line> {
     lines
 }
 
-fn line(read: &Read, past: &Past, link: Link, block: Option<Block>, between: Between, words: Words) -> Line {
+fn line(read: &Read, past: &Past, link: Link, side: trend::Read, between: Between, words: Words) -> Line {
+    let notes = [Some(said(link, words)).filter(|note| !note.is_empty()), unweighed(&side, words)];
+    let block = side.ok();
     let (has_strata, between) = (between == Err(NoInterval::Strata), between.ok().flatten());
     let places = read.now.method.places;
     Line {
@@ -139,7 +147,7 @@ fn line(read: &Read, past: &Past, link: Link, block: Option<Block>, between: Bet
         base: block.as_ref().map(|block| figure::base(block, words)).unwrap_or_default(),
         mean: block.as_ref().map(|block| words.decimal(block.mean.print(2))).unwrap_or_default(),
         interval: between.map(|between| ends(words, between)).unwrap_or_default(),
-        note: said(link, words),
+        note: notes.into_iter().flatten().collect::<Vec<_>>().join("; "),
         numbers: block.as_ref().map(|block| numbers(block, places.count(), words)).unwrap_or_default(),
         drawn: block.as_ref().map(|block| (block.share.to_f64() / 100.0) as f32),
         joins: link.joins() && block.is_some(),
@@ -158,7 +166,7 @@ pub(super) fn table(series: &Series, read: &Read, words: Words) -> Vec<Vec<Strin
     let heads = ["trend-figure", "rounds-round", "trend-day", "figure-percent", "trend-mean", "trend-k"];
     let rest = ["trend-answers", "trend-low", "trend-high", "trend-note"];
     let head = heads.into_iter().chain(rest).map(|name| words.say(name)).collect();
-    let title = series.title(&read.now.pool(&read.opened.filter), words);
+    let title = series.title(&read.now.levels(&read.opened.filter).all, words);
     let end = |end: Option<f64>| end.map(|end| words.decimal(format!("{:.1}", end * 100.0))).unwrap_or_default();
     let row = |line: Line| {
         let ends = line.between.map(|between| (between.low, between.high)).unzip();
@@ -166,6 +174,11 @@ pub(super) fn table(series: &Series, read: &Read, words: Words) -> Vec<Vec<Strin
         about.chain([end(ends.0), end(ends.1), line.note]).collect()
     };
     std::iter::once(head).chain(lines(series, read, words).into_iter().map(row)).collect()
+}
+
+/// Why the levels of a round cannot be put together, where that is why it has no figure.
+pub(super) fn unweighed(side: &trend::Read, words: Words) -> Option<String> {
+    side.as_ref().err().filter(|why| **why != Uncombined::Nothing).map(|why| uncombined(words, why))
 }
 
 /// What has to be said about a comparison; nothing where the same was asked.

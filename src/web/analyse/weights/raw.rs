@@ -3,8 +3,8 @@
 use crate::analysis::interval::Interval;
 use crate::analysis::{Exact, Measure, combine};
 use crate::tabulation::cells::{Cells, Weighted};
-use crate::tabulation::pooled::{Item, Pooled};
-use crate::tabulation::reading;
+use crate::tabulation::pooled::Item;
+use crate::tabulation::reading::Levels;
 use crate::web::analyse::figure;
 use crate::web::analyse::file::DIGITS;
 use crate::web::analyse::opened::Opened;
@@ -27,23 +27,23 @@ const NAMES: [&str; 11] = [
 
 /// All lines.
 pub(super) fn lines(opened: &Opened, cells: &Cells<'_>, words: Words) -> Vec<Vec<String>> {
-    let pool = opened.pool();
-    let rated = pool.items.iter().enumerate();
+    let counted = cells.counted();
+    let rated = counted.all.items.iter().enumerate();
     let lines = rated.filter_map(|(place, item)| line(opened, item, (place, cells), words));
-    let domains = cells.domains(&pool, opened.method.items).into_iter().enumerate();
-    let domains = domains.filter_map(|(place, weighted)| domain(opened, &pool, (place, weighted), words));
+    let domains = cells.domains(&opened.method).into_iter().enumerate();
+    let domains = domains.filter_map(|(place, weighted)| domain(opened, &counted, (place, weighted), words));
     std::iter::once(NAMES.map(str::to_owned).to_vec()).chain(lines).chain(domains).collect()
 }
 
-/// A domain by the round's rule of items: it has no interval, and k and n only where they are what the share is made of.
+/// A domain by the round's rules: it has no interval, and k and n only where they are what the share is made of.
 fn domain(
     opened: &Opened,
-    pool: &Pooled<'_>,
+    counted: &Levels<'_>,
     (place, weighted): (usize, Option<Weighted>),
     words: Words,
 ) -> Option<Vec<String>> {
-    let domain = pool.domains.get(place)?;
-    let counted = reading::block(pool, place, &opened.method)?;
+    let domain = counted.all.domains.get(place)?;
+    let counted = counted.domain(place, &opened.method, |level, _| level.to_owned()).ok()?;
     let base = |n: u64| if counted.is_counted() { n.to_string() } else { String::new() };
     let print = |value: Option<Exact>| value.map(|value| value.print(DIGITS)).unwrap_or_default();
     let (mean, share) = weighted.map(|one| (one.mean, one.share)).unzip();

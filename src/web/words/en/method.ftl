@@ -82,5 +82,5 @@ method-h-1 = For example 77.5%.
 method-o-2 = 2 decimals
 method-h-2 = For example 96.20%.
 method-e-domain = { $domain }: score { $mean }; { $share } satisfied
-method-e-groups = { $share } satisfied on the whole ({ $parts })
+method-e-groups = all domains together { $share } ({ $parts })
 method-e-expectation = mean { $mean }

@@ -82,5 +82,5 @@ method-h-1 = Ví dụ 77,5{"\u00A0"}%.
 method-o-2 = 2 chữ số
 method-h-2 = Ví dụ 96,20{"\u00A0"}%.
 method-e-domain = { $domain }: { $mean } điểm; { $share } hài lòng
-method-e-groups = { $share } hài lòng chung ({ $parts })
+method-e-groups = chỉ số chung của các lĩnh vực { $share } ({ $parts })
 method-e-expectation = bình quân { $mean }
