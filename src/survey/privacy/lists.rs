@@ -18,11 +18,26 @@ const NO_NAMES: &str = "giáo cô thầy em bé cháu chị bác chú ông bà b
 /// Names that are other words as well: they are believed right behind a title, and within a name.
 const EITHER: &str = "công nam việt mỹ hiệu giám hội trường anh ba sinh thành quốc";
 /// What two words are together, whatever each may be.
-const COMPOUNDS: &str = "thành phố,thành ủy,quốc hội,quốc gia,quốc lộ,quốc tế,quốc phòng,công nghệ,công an,công đoàn,công trình,công tác,công nhân,công bằng,công khai,công lập,công ty,công dân,công viên,nam nữ,nam và,việt nam,mỹ thuật,hiệu trưởng,hiệu phó,hiệu bộ,giám thị,giám hiệu,giám đốc,giám sát,hội trường,hội đồng,hội trưởng,hội phụ,hội cha,hội khuyến,trường học,trường mầm,trường tiểu,trường trung,trường chuyên,trường tôi,trường mình,trường công,trường tư,trường có,trường rất,trường cần,trường nên,anh văn,anh ngữ,anh chị,ba mẹ,ba má,sinh học,sinh hoạt,sinh viên,trung học,trung tâm,trung ương,hà nội,sài gòn,đà nẵng,hải phòng,cần thơ,bác hồ,hồ chí,an toàn,an ninh,văn phòng,văn học,văn hóa,lý thuyết,hòa đồng,tâm lý,tâm huyết,yêu thương,quan tâm,thân thiện,thân thiết,kim đồng,giáng sinh,trung thu,thanh niên,thanh tra,thư viện,thư ký,thư kí,bí thư";
+const COMPOUNDS: &str = "thành phố,thành ủy,phạm vi,phạm quy,phạm lỗi,phạm luật,quốc hội,quốc gia,quốc lộ,quốc tế,quốc phòng,công nghệ,công an,công đoàn,công trình,công tác,công nhân,công bằng,công khai,công lập,công ty,công dân,công viên,nam nữ,nam và,việt nam,mỹ thuật,hiệu trưởng,hiệu phó,hiệu bộ,giám thị,giám hiệu,giám đốc,giám sát,hội trường,hội đồng,hội trưởng,hội phụ,hội cha,hội khuyến,trường học,trường mầm,trường tiểu,trường trung,trường chuyên,trường tôi,trường mình,trường công,trường tư,trường có,trường rất,trường cần,trường nên,anh văn,anh ngữ,anh chị,ba mẹ,ba má,sinh học,sinh hoạt,sinh viên,trung học,trung tâm,trung ương,hà nội,sài gòn,đà nẵng,hải phòng,cần thơ,bác hồ,hồ chí,an toàn,an ninh,văn phòng,văn học,văn hóa,lý thuyết,hòa đồng,tâm lý,tâm huyết,yêu thương,quan tâm,thân thiện,thân thiết,kim đồng,giáng sinh,trung thu,thanh niên,thanh tra,thư viện,thư ký,thư kí,bí thư";
 /// Family names that are hardly ever anything else.
 const FAMILIES: &str = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương đinh đoàn trịnh trương lâm mai tô hà tạ châu quách cao nguyen tran pham hoang huynh dang doan";
 /// Family names in small letters: those that are no words.
 const SMALL_FAMILIES: &str = "nguyễn trần phạm huỳnh đặng trịnh nguyen pham huynh";
+/// Family names that are words as well: believed where a name between stands behind them, or where only names have capitals.
+const WORDY_FAMILIES: &str = "cao mai hà tô hồ lâm đoàn đỗ châu dương võ vũ doan dang";
+/// Family names without diacritics that are other words: believed in capitals, where a name between and a given name follow.
+const BARE_FAMILIES: &str = "le vu vo bui ngo dinh trinh do truong duong";
+/// Family names in small letters that need no name between.
+const SURE_FAMILIES: &str = "nguyễn nguyen huỳnh trịnh";
+/// Family names in small letters without diacritics, where the woman's `thi` follows.
+const PLAIN_FAMILIES: &str = "le vu ngo trinh";
+/// Between a family name and a given name there is hardly anything surer.
+const SURE_MIDDLES: &str = "thị văn thi van";
+/// What ends a name in small letters besides the words that stand between a title and no name.
+const ENDS: &str =
+    "nhận thu ạ ơi viết gửi góp sống sinh số sđt đt dt sdt cùng kính trân quê tuổi cư trú ký đề hiện người con của";
+/// Peoples, which are written like their names.
+const PEOPLES: &str = "mông mong rê re nông nong ho";
 /// Names between family name and given name.
 const MIDDLES: &str =
     "văn thị ngọc thanh minh hoàng đức kim gia bảo thu quốc hữu xuân hải anh phương khánh nhật quang van thi ngoc duc";
@@ -63,6 +78,13 @@ list! {
     IS_EITHER = EITHER,
     IS_FAMILY = FAMILIES,
     IS_SMALL_FAMILY = SMALL_FAMILIES,
+    IS_WORDY_FAMILY = WORDY_FAMILIES,
+    IS_BARE_FAMILY = BARE_FAMILIES,
+    IS_SURE_FAMILY = SURE_FAMILIES,
+    IS_PLAIN_FAMILY = PLAIN_FAMILIES,
+    IS_SURE_MIDDLE = SURE_MIDDLES,
+    IS_END = ENDS,
+    IS_PEOPLE = PEOPLES,
     IS_MIDDLE = MIDDLES,
     IS_SMALL_NAME = SMALL_NAMES,
     IS_AFTER_NAME = AFTER_NAMES,

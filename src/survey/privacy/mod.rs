@@ -10,6 +10,7 @@ mod lists;
 mod name;
 mod net;
 mod number;
+mod sign;
 mod words;
 
 use std::ops::Range;
@@ -74,6 +75,7 @@ pub fn spots(text: &str) -> Vec<Spot> {
     let mut spots = net::spots(text);
     spots.extend(number::spots(text));
     spots.extend(address::spots(text));
+    spots.extend(sign::spots(text));
     spots.extend(name::spots(text));
     let masked = masks(text);
     // what was found first in the list above is the better guess where two overlap

@@ -1,5 +1,7 @@
 //! Names of people, by what stands before them, and classes beside them.
 
+mod whole;
+
 use super::class::Classes;
 use super::lists::*;
 use super::words::{Word, words};
@@ -14,7 +16,8 @@ pub(super) fn spots(text: &str) -> Vec<Spot> {
     let words = words(text);
     let classes = Classes { text, words: &words };
     let is_plain = words.iter().all(|w| w.lower == w.folded);
-    let reader = Reader { words: &words, tells_case: tells_case(&words), is_plain, classes: &classes };
+    let (tells_case, is_shouted) = (tells_case(&words), is_shouted(&words));
+    let reader = Reader { words: &words, tells_case, is_shouted, is_plain, classes: &classes };
     let mut spots = Vec::new();
     // where a name or a class ended just before
     let (mut place, mut ended) = (0, None);
@@ -42,10 +45,18 @@ fn tells_case(words: &[Word<'_>]) -> bool {
     all < 6 || big * 4 < all * 3
 }
 
+/// Whether nearly everything is written in capitals.
+fn is_shouted(words: &[Word<'_>]) -> bool {
+    let letters = words.iter().filter(|word| word.text.chars().any(char::is_alphabetic));
+    let (all, loud) = letters.fold((0, 0), |(all, loud), word| (all + 1, loud + usize::from(word.is_capitals())));
+    loud * 4 >= all * 3
+}
+
 struct Reader<'a> {
     words: &'a [Word<'a>],
     classes: &'a Classes<'a>,
     tells_case: bool,
+    is_shouted: bool,
     is_plain: bool,
 }
 
@@ -75,7 +86,8 @@ impl Reader<'_> {
     }
 
     fn name_at(&self, place: usize) -> Option<(usize, usize)> {
-        self.behind_title(place).or_else(|| self.behind_of(place)).or_else(|| self.whole_name(place))
+        let named = self.behind_title(place).or_else(|| self.behind_of(place)).or_else(|| self.behind_is(place));
+        named.or_else(|| self.whole_name(place)).or_else(|| self.whole_small(place))
     }
 
     /// Where a title or a post ends that begins here.
@@ -129,9 +141,11 @@ impl Reader<'_> {
 
     /// Where a name of capitalised words ends.
     fn capitalised(&self, from: usize) -> Option<usize> {
-        if !self.tells_case {
-            return None;
-        }
+        self.tells_case.then(|| self.written(from)).flatten()
+    }
+
+    /// The same, whatever capitals mean elsewhere in the text.
+    fn written(&self, from: usize) -> Option<usize> {
         let count = (0..MOST_WORDS).take_while(|n| self.is_name(from, from + n)).count();
         (count > 0).then_some(from + count)
     }
@@ -139,9 +153,7 @@ impl Reader<'_> {
     /// Whether a capitalised word may stand at this place of a name that began there.
     fn is_name(&self, from: usize, place: usize) -> bool {
         let Some(word) = self.next(place) else { return false };
-        let is_written_so = word.is_capitalised()
-            && word.text.chars().all(char::is_alphabetic)
-            && !(word.is_capitals() && word.text.chars().count() < 2);
+        let is_written_so = word.is_capitalised() && word.text.chars().all(char::is_alphabetic) && !self.is_cut(word);
         let is_compound = self.pair(place).is_some_and(|pair| IS_COMPOUND.contains(&*pair));
         let is_either = IS_EITHER.contains(&*word.lower);
         // a school is called by more than one word
@@ -150,11 +162,21 @@ impl Reader<'_> {
         is_written_so && !is_compound && !is_school && (is_either || !IS_NO_NAME.contains(&*word.lower))
     }
 
+    /// Whether an apostrophe cuts the word off the next: `H'Mông`.
+    fn is_cut(&self, word: &Word<'_>) -> bool {
+        let is_followed =
+            self.classes.text.get(word.at.end..).is_some_and(|rest| rest.starts_with(['\'', '’', 'ʼ', '‘']));
+        word.text.chars().count() < 2 && is_followed
+    }
+
     /// Where a name without capitals ends: it is on a list, a class or “dạy” follows it, or what a teacher did.
     fn small(&self, title: usize, from: usize) -> Option<usize> {
         let first = self.next(from)?;
         if self.pair(from).is_some_and(|pair| IS_COMPOUND.contains(&*pair)) {
             return None;
+        }
+        if let Some(to) = self.with_family(from) {
+            return Some(to);
         }
         if IS_SMALL_FAMILY.contains(&*first.lower) {
             let middles = (1..3).take_while(|n| {
@@ -181,15 +203,5 @@ impl Reader<'_> {
         let is_one = before.is_none_or(|word| !IS_SEVERAL.contains(&*word.lower));
         let is_word = |word: &Word<'_>| IS_MANNER.contains(&*word.lower) || word.text.chars().count() < 2;
         is_deed && is_one && from == title + 1 && self.word(from).is_some_and(|word| !is_word(word))
-    }
-
-    /// A family name and what follows it, unless a school or a road is named after it.
-    fn whole_name(&self, place: usize) -> Option<(usize, usize)> {
-        let word = self.word(place).filter(|word| IS_FAMILY.contains(&*word.lower) && word.is_capitalised())?;
-        let before = place.checked_sub(1).and_then(|before| self.word(before)).filter(|_| word.follows);
-        let is_place = before.is_some_and(|before| IS_PLACE.contains(&*before.folded));
-        let to = self.capitalised(place + 1)?;
-        let is_famous = self.pair(place).is_some_and(|pair| IS_COMPOUND.contains(&*pair));
-        (!is_place && !is_famous).then_some((place, to))
     }
 }

@@ -10,11 +10,9 @@ use super::{Private, Spot};
 static PATTERNS: LazyLock<Vec<(Private, Regex)>> = LazyLock::new(|| {
     let patterns = [
         (Private::Mail, r"[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+"),
-        // as people write it so that programs do not find it
-        (
-            Private::Mail,
-            r"(?i)[a-z0-9._%+-]+ ?(?:@|\(at\)|\[at\]|a còng|a cong) ?(?:gmail|yahoo|hotmail|outlook|icloud)(?: ?(?:\.|chấm|cham) ?(?:com|vn))*",
-        ),
+        // as people write it so that programs do not find it; behind a colon the name may be of several words
+        (Private::Mail, r"(?i)mail ?[:=] ?(?P<it>[\p{L}\p{N}._%+-]+(?: [\p{L}\p{N}._%+-]+){0,3}?@HIDDEN)"),
+        (Private::Mail, r"(?i)[\p{L}\p{N}._%+-]+@HIDDEN"),
         (Private::Web, r#"(?i)\b(?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)]"#),
         (
             Private::Web,
@@ -31,9 +29,18 @@ static PATTERNS: LazyLock<Vec<(Private, Regex)>> = LazyLock::new(|| {
             r"\b(?i:facebook|fb|zalo|tiktok|instagram|insta|telegram|viber|messenger)(?: là)? (?P<it>[A-Za-z]+[._0-9][A-Za-z0-9._]*[A-Za-z0-9]|\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,3})",
         ),
     ];
+    let whole = |pattern: &str| pattern.replace("@HIDDEN", &hidden());
     // a pattern that is wrong fails the tests, which use each
-    patterns.into_iter().filter_map(|(kind, pattern)| Some((kind, Regex::new(pattern).ok()?))).collect()
+    patterns.into_iter().filter_map(|(kind, pattern)| Some((kind, Regex::new(&whole(pattern)).ok()?))).collect()
 });
+
+/// What follows the name in an address that is written out: `a còng gmail chấm com`, `at truong dot edu dot vn`.
+fn hidden() -> String {
+    let at = r"(?:@|\(at\)|\[at\]|\(a\)|\[a\]|a còng|a cong)";
+    let known = "(?:gmail|yahoo|hotmail|outlook|icloud)";
+    let dot = r"(?: ?(?:\.|\(dot\)|\[dot\]|\bdot\b|chấm|cham) ?(?:com|net|org|edu|gov|vn)\b)";
+    format!(r"(?: ?{at} ?{known}{dot}*|(?: ?{at} ?| at )[\p{{L}}\p{{N}}-]+{dot}+)")
+}
 
 pub(super) fn spots(text: &str) -> Vec<Spot> {
     let found = PATTERNS.iter().flat_map(|(kind, pattern)| {

@@ -168,23 +168,47 @@ impl Run {
     }
 }
 
-/// Runs of digits, between which one or two signs may stand. An `o` before or between digits is meant as a zero.
+/// The digit that a letter is meant as.
+fn meant(letter: char) -> Option<char> {
+    match letter {
+        'o' | 'O' => Some('0'),
+        'l' | 'I' => Some('1'),
+        _ => None,
+    }
+}
+
+/// Where letters stand that are meant as digits: in words of nothing but digits and such letters.
+fn meant_as_digits(text: &str) -> Vec<Range<usize>> {
+    if !text.contains(|c: char| c.is_ascii_digit()) {
+        return Vec::new();
+    }
+    let words = super::words::words(text).into_iter();
+    let is_one = |word: &str| {
+        let has_digit = word.contains(|c: char| c.is_ascii_digit());
+        has_digit && word.chars().all(|c| c.is_ascii_digit() || meant(c).is_some())
+    };
+    words.filter(|word| is_one(word.text)).map(|word| word.at).collect()
+}
+
+/// Runs of digits, between which one or two signs may stand. An `o` before or between digits is meant as a zero, an `l` as a one.
 fn runs(text: &str) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut open: Vec<(char, Range<usize>)> = Vec::new();
     let mut signs = 0;
     let mut before = ' ';
+    let words = meant_as_digits(text);
     let mut rest = text.char_indices().peekable();
     while let Some((at, c)) = rest.next() {
         let next = rest.peek().map_or(' ', |(_, next)| *next);
         let is_zero = matches!(c, 'o' | 'O') && next.is_ascii_digit() && !before.is_alphabetic();
-        match c {
-            _ if c.is_ascii_digit() || is_zero => {
-                open.push((if is_zero { '0' } else { c }, at..at + c.len_utf8()));
+        let is_meant = is_zero || words.iter().any(|word| word.contains(&at));
+        match meant(c).filter(|_| is_meant).or(c.is_ascii_digit().then_some(c)) {
+            Some(digit) => {
+                open.push((digit, at..at + c.len_utf8()));
                 signs = 0;
             }
-            ' ' | '.' | '-' | '–' | '(' | ')' if signs < 2 => signs += 1,
-            _ => {
+            None if matches!(c, ' ' | '.' | '-' | '–' | '(' | ')') && signs < 2 => signs += 1,
+            None => {
                 runs.extend((!open.is_empty()).then(|| Run(std::mem::take(&mut open))));
                 signs = 0;
             }

@@ -1,4 +1,5 @@
 mod posts;
+mod signed;
 
 use proptest::prelude::*;
 
@@ -104,11 +105,12 @@ fn what_everybody_says_of_a_school_stays() {
 
 #[test]
 fn every_pattern_is_one() {
-    assert_eq!((net::patterns(), number::patterns(), address::patterns()), (7, 9, 3));
+    assert_eq!((net::patterns(), number::patterns(), address::patterns(), sign::patterns()), (8, 9, 5, 2));
 }
 
 fn text() -> impl Strategy<Value = String> {
-    let all = MASKED.iter().map(|(text, _)| *text).chain(HARMLESS.iter().copied()).chain(posts::all());
+    let all =
+        MASKED.iter().map(|(text, _)| *text).chain(HARMLESS.iter().copied()).chain(posts::all()).chain(signed::all());
     let piece = prop_oneof![
         prop::sample::select(all.collect::<Vec<_>>()).prop_map(str::to_owned),
         "[ \\PC]{0,12}",
