@@ -14,6 +14,21 @@ async fn answer(app: &TestApp, b2: &str) {
     assert_eq!(app.send(PRIMARY, key(), answers).await.status(), 201);
 }
 
+/// Each of these so many times.
+async fn answers(app: &TestApp, marks: &[&str], times: usize) {
+    for b2 in std::iter::repeat_n(marks, times).flatten() {
+        answer(app, b2).await;
+    }
+}
+
+/// An analyst says that people were drawn by chance.
+fn draw(app: &TestApp) {
+    let (account, now) = (crate::people::id_of(app, "phan-tich"), app.state.clock.now());
+    let method = Method { reach: Reach::Drawn(Design::Simple), ..Method::USUAL };
+    let decision = Decision { method, basis: "Bốc thăm từ danh sách lớp", reason: "" };
+    app.change(|db, round| round_methods::decide(db, round, decision, account, now));
+}
+
 async fn analyst(app: &TestApp) -> Desk<'_> {
     Desk::of(app, "phan-tich", "SO-AN-LANH", &[Role::PhanTich]).await
 }
@@ -21,23 +36,33 @@ async fn analyst(app: &TestApp) -> Desk<'_> {
 #[actix_web::test]
 async fn the_first_page_says_what_parents_are_least_content_with_and_how_sure_that_is() {
     let app = app().await;
-    for b2 in ["1", "2", "3", "4"] {
-        answer(&app, b2).await;
-    }
+    answers(&app, &["1", "2", "3", "4"], 8).await;
     let page = analyst(&app).await.page(&format!("/analyse/{ROUND}")).await;
     assert!(page.contains("<h2>Ít hài lòng nhất: Độ sạch của nhà vệ sinh con dùng ở trường"), "{page}");
     assert!(
-        page.contains("25,0\u{a0}% hài lòng hoặc rất hài lòng (1/4 người có ý kiến); điểm trung bình 2,50"),
+        page.contains("25,0\u{a0}% hài lòng hoặc rất hài lòng (8/32 người có ý kiến); điểm trung bình 2,50"),
         "{page}"
     );
     assert!(page.contains("không đại diện cho tất cả"), "{page}");
 }
 
 #[actix_web::test]
+async fn few_answers_name_no_question_and_speak_of_nobody_else() {
+    let app = app().await;
+    answers(&app, &["1", "5"], 1).await;
+    let desk = analyst(&app).await;
+    draw(&app);
+    let page = desk.page(&format!("/analyse/{ROUND}?unit={PRIMARY}")).await;
+    assert!(page.contains("<h2>Chưa đủ câu trả lời") && page.contains("Mới có 2 phiếu"), "{page}");
+    assert!(!page.contains("<h2>Ít hài lòng nhất") && !page.contains("nói được cho cả"), "{page}");
+    assert!(page.contains("ít câu trả lời, dễ thay đổi"), "the figures themselves stay, with their caution: {page}");
+}
+
+#[actix_web::test]
 async fn what_lies_close_together_is_no_order() {
     for (b2, is_equal) in [("4", true), ("2", false)] {
         let app = app().await;
-        answer(&app, b2).await;
+        answers(&app, &[b2], 30).await;
         let page = analyst(&app).await.page(&format!("/analyse/{ROUND}")).await;
         assert_eq!(page.contains("coi như ngang nhau: "), is_equal, "{page}");
         assert_eq!(page.contains("Câu thấp thứ hai là "), !is_equal, "{page}");
@@ -76,18 +101,14 @@ async fn a_part_is_said_to_be_one_and_leads_back_to_the_whole() {
 #[actix_web::test]
 async fn a_margin_is_printed_only_where_people_were_drawn() {
     let app = app().await;
-    for b2 in ["1", "5", "5", "5"] {
-        answer(&app, b2).await;
-    }
+    answers(&app, &["1", "5"], 20).await;
     let desk = analyst(&app).await;
     let address = format!("/analyse/{ROUND}");
     assert!(!desk.page(&address).await.contains("độ tin cậy 95"));
-    let account = crate::people::id_of(&app, "phan-tich");
-    let drawn = Method { reach: Reach::Drawn(Design::Simple), ..Method::USUAL };
-    let decision = Decision { method: drawn, basis: "Bốc thăm từ danh sách lớp", reason: "" };
-    let now = app.state.clock.now();
-    app.change(|db, round| round_methods::decide(db, round, decision, account, now));
+    draw(&app);
     let page = desk.page(&address).await;
+    // Wilson's interval of 20 in 40, of 2.826 pupils
+    assert!(page.contains("<p>50,0\u{a0}% (khoảng 35,3–64,7\u{a0}%) hài lòng"), "in the first sentence: {page}");
     assert!(page.contains("độ tin cậy 95") && !page.contains("không đại diện cho tất cả"), "{page}");
     let unit = format!("{address}/units/{PRIMARY}");
     app.send(OTHER_PRIMARY, key(), json!({"B2": "1"})).await;
@@ -171,6 +192,7 @@ async fn units_stand_by_name_with_their_base_and_few_answers_are_said_to_be_few(
     let desk = analyst(&app).await;
     let page = desk.page(&format!("/analyse/{ROUND}/units?of=B2")).await;
     assert!(page.contains("0/1") && page.contains("ít câu trả lời") && page.contains("không xếp hạng"), "{page}");
+    assert!(page.contains("Chấm xám nhỏ: ít hơn"), "colours are told in words: {page}");
     let unit = desk.page(&format!("/analyse/{ROUND}/units/{PRIMARY}")).await;
     assert!(unit.contains("So với các đơn vị khác") && unit.contains("B2 · "), "{unit}");
     assert_eq!(desk.get(&format!("/analyse/{ROUND}/units/TH-XYZ")).await.status(), 404);
@@ -184,6 +206,7 @@ async fn levels_are_put_together_by_the_rounds_rule() {
     assert!(page.contains("Tiểu học") && page.contains("bình quân giản đơn, mỗi nhóm như nhau"), "{page}");
     // on a phone a line is a card, whose figures say of which level they are
     assert!(page.contains("data-label=\"Tiểu học\">1<") && page.contains("data-label=\"Tất cả\">1<"), "{page}");
+    assert!(!page.contains("Khoảng tin cậy 95"), "an open link has none to explain: {page}");
 }
 
 /// Three forms of one level, one of another: 2 of 3 and 1 of 1 are content.

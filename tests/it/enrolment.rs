@@ -69,18 +69,15 @@ async fn progress_still_expects_a_form_from_parents_and_one_from_pupils() {
 #[actix_web::test]
 async fn a_sample_drawn_in_each_school_has_no_plain_interval_over_schools() {
     let app = app().await;
-    forms(&app, PRIMARY, 2, 10).await;
-    forms(&app, OTHER_PRIMARY, 9, 10).await;
+    forms(&app, PRIMARY, 6, 30).await;
+    forms(&app, OTHER_PRIMARY, 27, 30).await;
     let desk = analyst(&app).await;
     decide(&app, Method { reach: Reach::Drawn(Design::Stratified), ..Method::USUAL });
     let whole = desk.page(&page("")).await;
-    // (1640·0,2 + 1186·0,9) / 2826, where 11 of 20 are 55 %
-    assert!(
-        whole.contains("có trọng số): câu A1 có 49,4\u{a0}% hài lòng") && !whole.contains("hài lòng thật của"),
-        "{whole}"
-    );
+    // (1640·0,2 + 1186·0,9) / 2826, where 33 of 60 are 55 %
+    assert!(whole.contains("<p>49,4\u{a0}% (khoảng ") && whole.contains("Số đếm được: 55,0\u{a0}% (33/60"), "{whole}");
     let one = desk.page(&page(&format!("?unit={PRIMARY}"))).await;
-    assert!(one.contains("Tỷ lệ hài lòng thật của câu thấp nhất"), "one school is a simple sample: {one}");
+    assert!(one.contains("<p>20,0\u{a0}% (khoảng "), "one school is a simple sample: {one}");
     let levels = desk.page(&page("/levels")).await;
     assert!(levels.contains("phải tính có trọng số") && !levels.contains("%, rộng nhất"), "{levels}");
     let units = desk.page(&page("/units")).await;
@@ -94,8 +91,8 @@ async fn a_sample_drawn_in_each_school_has_no_plain_interval_over_schools() {
 #[actix_web::test]
 async fn a_missing_number_of_pupils_is_named_and_never_guessed() {
     let app = app().await;
-    forms(&app, PRIMARY, 3, 3).await;
-    forms(&app, OTHER_PRIMARY, 1, 3).await;
+    forms(&app, PRIMARY, 30, 30).await;
+    forms(&app, OTHER_PRIMARY, 10, 30).await;
     forget(&app, PRIMARY);
     let desk = analyst(&app).await;
     decide(&app, Method { groups: GroupRule::ByPupils, reach: Reach::Drawn(Design::Stratified), ..Method::USUAL });

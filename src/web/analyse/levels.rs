@@ -39,6 +39,8 @@ struct LevelsPage {
     trouble: Option<String>,
     /// Whose pupils are missing.
     missing: Option<String>,
+    /// Whether some domain has an interval, which is then explained.
+    has_intervals: bool,
     /// Why columns of several strata have no interval.
     strata: Option<String>,
     left_out: Option<String>,
@@ -72,6 +74,7 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         .collect(),
         trouble,
         missing: pupils::missing(tabulation, &levels.all, words),
+        has_intervals: has_intervals(&levels, method),
         strata: strata(&levels, method, words),
         left_out: opened.left_out.clone(),
         method: opened.printed.clone(),
@@ -84,6 +87,12 @@ pub(super) async fn file(opened: Opened) -> Result<HttpResponse, Failure> {
     let levels = opened.tabulation.levels_of(opened.filter.audience, &opened.filter.choice());
     let lines = raw::lines(&opened.tabulation, &levels, &opened.method, opened.words());
     file::table(&opened.file_name("levels"), &lines)
+}
+
+/// Whether a domain of some level has an interval.
+fn has_intervals(levels: &Levels<'_>, method: &Method) -> bool {
+    let has_one = |pool: &Pooled<'_>| (0..pool.domains.len()).any(|place| share_within(pool, place, method).is_some());
+    levels.levels.iter().any(|(_, pool)| has_one(pool))
 }
 
 /// Why there is no interval where several schools or levels were drawn each on its own.

@@ -1,5 +1,6 @@
 //! `/analyse/{slug}`: what came in, from whom, what people are least content with and how sure that is.
 
+mod finding;
 mod sure;
 
 use std::collections::BTreeMap;
@@ -8,8 +9,9 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
 
+use self::finding::Finding;
 use super::bars::{self, Bars};
-use super::figure::{self, DomainRow, Row, Scored};
+use super::figure::{self, DomainRow, FEW, Row, Scored};
 use super::file::Ending;
 use super::filter::{Filter, Offer, level_name};
 use super::frame::Frame;
@@ -43,7 +45,8 @@ struct OverviewPage {
     of: Option<(String, String)>,
     overall: Option<(String, String, String)>,
     expectation: Option<(String, String)>,
-    lowest: Vec<Low>,
+    /// The lowest question, where anything is rated.
+    finding: Option<Finding>,
     /// “Lowest” and “highest” are of the questions that everybody was asked.
     is_among: bool,
     /// Those that are as good as equal to the lowest.
@@ -55,6 +58,9 @@ struct OverviewPage {
     left_out: Option<String>,
     /// The lowest as bars.
     bars: Option<bars::Part>,
+    /// How people were reached, and whether that speaks of others.
+    reached: String,
+    /// How sure it all is.
     sure: Vec<String>,
     /// Whether the whole can only be told with weights, which stand on another page.
     is_weighted: bool,
@@ -96,6 +102,12 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
     let standing = Standing::of(tabulation, filter, &pool);
     let order = &standing.general;
     let overall = pool.overall.and_then(|place| pool.items.get(place)).map(|item| figure::row(item, words));
+    let sure = sure::sure(&opened, &pool, &standing, words);
+    let finding = order.first().map(|first| match first.satisfied.n < FEW {
+        true => Finding::too_few(count(pool.n, words), words),
+        false => Finding::of(&low(tabulation, filter, &pool, first, words), standing.is_among, &sure.margin, words),
+    });
+    let is_enough = order.first().is_some_and(|first| first.satisfied.n >= FEW);
     let from_levels = came(opened.pools(Key::Level), |code| level_name(code, words), words);
     let page = OverviewPage {
         desk: opened.desk(),
@@ -105,9 +117,9 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         of: pool.eligible.and_then(|all| Some((count(all, words), words.share(&response_rate(pool.n, all)?).0))),
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
         expectation: expected(&pool, method, words),
-        lowest: order.iter().take(LOWEST).map(|scored| low(tabulation, filter, &pool, scored, words)).collect(),
+        finding,
         is_among: standing.is_among,
-        ties: ties(&pool, &standing, words),
+        ties: ties(&pool, &standing, words).filter(|_| is_enough),
         for_some: standing.lower_for_some().map(|scored| low(tabulation, filter, &pool, scored, words)),
         highest: standing
             .highest(HIGHEST, LOWEST)
@@ -116,7 +128,8 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
             .collect(),
         left_out: opened.left_out.clone(),
         bars: bars(&pool, &standing, words).in_page(words),
-        sure: sure::sure(&opened, &pool, &standing, words),
+        reached: sure.reached,
+        sure: sure.rest,
         is_weighted: method.reach.sample(pool.source()) == Err(NoInterval::Strata),
         domains: figure::domains(tabulation, &tabulation.levels_of(filter.audience, &filter.choice()), method, words),
         answers: if order.is_empty() { answers(&pool, words) } else { Vec::new() },

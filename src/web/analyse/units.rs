@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use self::counted::{Row, Whole, chart, counted, row, table};
 use super::drawn::Drawn;
-use super::figure;
+use super::figure::{self, FEW};
 use super::filter::{Filter, Offer};
 use super::frame::Frame;
 use super::opened::Opened;
@@ -52,6 +52,8 @@ struct UnitsPage {
     /// How the drawing is read.
     lead: String,
     has_intervals: bool,
+    /// Below this many answers a dot is small and grey.
+    few: u64,
     /// Whether some unit has none because its levels were drawn each on its own.
     has_strata: bool,
     /// Whose pupils are missing.
@@ -89,6 +91,7 @@ pub(super) async fn show(opened: Opened, wanted: Query<Wanted>) -> Result<HttpRe
         rows: shown.iter().map(|unit| row(unit, place, whole.as_ref(), words)).collect(),
         lead: words.say(lead(&opened.method, has_intervals)),
         has_intervals,
+        few: FEW,
         has_strata: all.iter().any(|unit| unit.has_strata),
         missing: pupils::missing(tabulation, &pool, words),
         silent: silent(tabulation, filter, &all.iter().map(|unit| unit.code).collect()),

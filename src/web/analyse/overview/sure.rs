@@ -1,7 +1,7 @@
 //! How sure the first finding is, in sentences: who answered, and whether schools agree.
 
 use super::count;
-use crate::analysis::interval::{Interval, NoInterval};
+use crate::analysis::interval::NoInterval;
 use crate::analysis::method::Reach;
 use crate::analysis::{combine, response_rate, share};
 use crate::tabulation::Tabulation;
@@ -11,18 +11,75 @@ use crate::web::analyse::filter::Filter;
 use crate::web::analyse::opened::Opened;
 use crate::web::analyse::pupils;
 use crate::web::analyse::standing::Standing;
-use crate::web::method::{no_estimate, no_interval, per_cent};
+use crate::web::method::{ends, no_estimate, no_interval, per_cent};
 use crate::web::words::Words;
 
 /// Within how many of a school's own lowest an item counts as low there.
 const AMONG: usize = 3;
 
+/// Where the share of a finding lies had everybody been asked.
+#[derive(Default)]
+pub(super) enum Margin {
+    /// Not to be told.
+    #[default]
+    None,
+    /// Around the share as it was counted: `58,3–61,5 %`.
+    Around { range: String },
+    /// Around the share with weights, which is another than the counted one.
+    Weighted { share: String, range: String },
+}
+
+/// How sure a finding is.
+pub(super) struct Sure {
+    /// What stands with the finding: how people were reached, and whether it speaks of those who were not asked.
+    pub reached: String,
+    pub margin: Margin,
+    /// All else that is to be said.
+    pub rest: Vec<String>,
+}
+
+/// The margin, why there is none, and what is to be said of it elsewhere.
+#[derive(Default)]
+struct Within {
+    margin: Margin,
+    why: Option<String>,
+    rest: Vec<String>,
+}
+
+impl Within {
+    fn none(why: String) -> Self {
+        Self { why: Some(why), ..Self::default() }
+    }
+}
+
 /// All that is to be said.
-pub(super) fn sure(opened: &Opened, pool: &Pooled<'_>, standing: &Standing, words: Words) -> Vec<String> {
-    let mut said = vec![words.say(&format!("sure-{}", opened.method.reach.code()).replace('_', "-"))];
-    said.extend(answered(opened, pool, words));
-    let Some(first) = standing.general.first() else { return said };
-    said.extend(within(opened, pool, first, words));
+pub(super) fn sure(opened: &Opened, pool: &Pooled<'_>, standing: &Standing, words: Words) -> Sure {
+    let is_few = standing.general.first().map_or(pool.n, |first| first.satisfied.n) < FEW;
+    let first = standing.general.first().filter(|_| !is_few);
+    let within = first.map(|first| within(opened, pool, first, words)).unwrap_or_default();
+    let about = match within.margin {
+        Margin::None => within.why,
+        Margin::Around { .. } | Margin::Weighted { .. } => Some(words.say("sure-margin")),
+    };
+    let mut reached = reached(opened.method.reach, is_few, words);
+    reached.extend(about.into_iter().flat_map(|said| [" ".to_owned(), said]));
+    let mut rest = answered(opened, pool, words);
+    rest.extend(within.rest);
+    rest.extend(first.into_iter().flat_map(|first| beside(opened, pool, standing, first, words)));
+    Sure { reached, margin: within.margin, rest }
+}
+
+/// How people were reached. What few answered says nothing of others, drawn or not.
+fn reached(reach: Reach, is_few: bool, words: Words) -> String {
+    match reach {
+        Reach::Drawn(_) if is_few => words.say("sure-drawn-few"),
+        _ => words.say(&format!("sure-{}", reach.code()).replace('_', "-")),
+    }
+}
+
+/// The question that comes next, whether schools agree, and how many were asked at all.
+fn beside(opened: &Opened, pool: &Pooled<'_>, standing: &Standing, first: &Scored, words: Words) -> Vec<String> {
+    let mut said = Vec::new();
     if let Some(next) = standing.general.get(1).filter(|_| standing.ties().is_empty()) {
         let label = figure::label(&pool.items[next.place], words);
         let values = [("share", words.share(&next.satisfied).0), ("code", code(pool, next)), ("label", label)];
@@ -65,46 +122,40 @@ fn silent(pool: &Pooled<'_>, words: Words) -> Option<String> {
 }
 
 /// Where the lowest share is, if it can be told.
-fn within(opened: &Opened, pool: &Pooled<'_>, first: &Scored, words: Words) -> Vec<String> {
+fn within(opened: &Opened, pool: &Pooled<'_>, first: &Scored, words: Words) -> Within {
     match opened.method.reach.sample(pool.source()) {
         Ok(sample) => {
             let interval = sample.share(first.satisfied.k, first.satisfied.n);
-            interval.map(|interval| words.fill("sure-between", ends(interval, words))).into_iter().collect()
+            let margin = interval.map(|interval| Margin::Around { range: ends(words, interval) });
+            Within { margin: margin.unwrap_or_default(), ..Within::default() }
         }
         Err(NoInterval::Strata) => weighted(opened, pool, first, words),
-        Err(why @ NoInterval::MoreThanPupils { .. }) => vec![no_interval(words, &why)],
-        Err(NoInterval::OpenLink | NoInterval::Everybody) => Vec::new(),
+        Err(why @ NoInterval::MoreThanPupils { .. }) => Within::none(no_interval(words, &why)),
+        Err(NoInterval::OpenLink | NoInterval::Everybody) => Within::default(),
     }
 }
 
 /// The lowest share of a stratified sample with weights: the counted one leans towards where more were drawn.
-fn weighted(opened: &Opened, pool: &Pooled<'_>, first: &Scored, words: Words) -> Vec<String> {
+fn weighted(opened: &Opened, pool: &Pooled<'_>, first: &Scored, words: Words) -> Within {
     if !pool.unknown.is_empty() {
-        return vec![words.say("sure-weighted-unknown")];
+        return Within::none(words.say("sure-weighted-unknown"));
     }
     if opened.filter.choice().channel.is_some() {
-        return vec![words.say("sure-weighted-channel")];
+        return Within::none(words.say("sure-weighted-channel"));
     }
     let cells = opened.cells(words);
     let (weights, answers) = (&cells.weights, cells.answers(first.place));
-    let Some(best) = combine::is_best(pool.items[first.place].measure) else { return Vec::new() };
+    let Some(best) = combine::is_best(pool.items[first.place].measure) else { return Within::default() };
     let interval = match weights.share_interval(opened.method.reach, &best, &answers) {
         Ok(interval) => interval,
-        Err(why) => return vec![no_estimate(words, &why)],
+        Err(why) => return Within::none(no_estimate(words, &why)),
     };
-    let Some((interval, share)) = interval.zip(weights.share(&best, &answers)) else { return Vec::new() };
-    let [low, high] = ends(interval, words);
+    let Some((interval, share)) = interval.zip(weights.share(&best, &answers)) else { return Within::default() };
+    let silent = weights.without_forms.len();
+    let mut rest = vec![words.say("sure-weighted")];
+    rest.extend((silent > 0).then(|| words.with("sure-weighted-silent", "n", silent)));
     let share = per_cent(words, &share, opened.method.places);
-    let mut said = vec![words.fill("sure-weighted", [("code", code(pool, first)), ("share", share), low, high])];
-    if !weights.without_forms.is_empty() {
-        said.push(words.with("sure-weighted-silent", "n", weights.without_forms.len()));
-    }
-    said
-}
-
-fn ends(interval: Interval, words: Words) -> [(&'static str, String); 2] {
-    let end = |end: f64| words.per_cent(format!("{:.1}", end * 100.0));
-    [("low", end(interval.low)), ("high", end(interval.high))]
+    Within { margin: Margin::Weighted { share, range: ends(words, interval) }, why: None, rest }
 }
 
 fn code(pool: &Pooled<'_>, scored: &Scored) -> String {

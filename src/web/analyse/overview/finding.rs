@@ -1,0 +1,41 @@
+//! The first card: the lowest question with its share and margin, or that there are too few answers to name one.
+
+use super::Low;
+use super::sure::Margin;
+use crate::web::analyse::figure::FEW;
+use crate::web::words::Words;
+
+/// What the first card says.
+pub(super) struct Finding {
+    pub title: String,
+    pub said: String,
+}
+
+impl Finding {
+    /// The lowest question.
+    pub fn of(first: &Low, is_among: bool, margin: &Margin, words: Words) -> Self {
+        let mut values =
+            vec![("share", first.share.clone()), ("base", first.base.clone()), ("mean", first.mean.clone())];
+        let name = match margin {
+            Margin::None => "overview-lowest-said",
+            Margin::Around { range } => {
+                values.push(("range", range.clone()));
+                "overview-lowest-within"
+            }
+            Margin::Weighted { share, range } => {
+                values.extend([("weighted", share.clone()), ("range", range.clone())]);
+                "overview-lowest-weighted"
+            }
+        };
+        let among = is_among.then(|| words.say("overview-lowest-among"));
+        let said: Vec<String> =
+            [Some(words.fill(name, values)), among, first.only.clone()].into_iter().flatten().collect();
+        Self { title: words.with("overview-lowest", "label", first.label.clone()), said: said.join(" ") }
+    }
+
+    /// No question has enough answers to be called the lowest.
+    pub fn too_few(n: String, words: Words) -> Self {
+        let said = words.fill("overview-few", [("n", n), ("few", FEW.to_string())]);
+        Self { title: words.say("overview-few-title"), said }
+    }
+}
