@@ -55,6 +55,19 @@ async fn tables_are_chosen_and_taken_out_until_figures_are_frozen() {
 }
 
 #[tokio::test]
+async fn a_chosen_table_says_whose_it_is_and_a_third_of_one_question_is_warned_of() {
+    let app = app().await;
+    let desk = Desk::of(&app, "chu-tri", "SO-AN-LANH", &[Role::ChuTri]).await;
+    choose(&app, &desk, "unit", "A1").await;
+    let body = desk.page(&page()).await;
+    let whose = "theo Trường · Lấy ý kiến cha mẹ, người nuôi dưỡng về trường tiểu học<small>";
+    assert!(body.contains(whose) && !body.contains("từ hai bảng trở lên"), "{body}");
+    choose(&app, &desk, "channel", "A1").await;
+    let body = desk.page(&page()).await;
+    assert!(body.contains("Đã có từ hai bảng trở lên của: A1 · "), "{body}");
+}
+
+#[tokio::test]
 async fn choosing_stands_in_the_log() {
     let app = app().await;
     let desk = Desk::of(&app, "chu-tri", "SO-AN-LANH", &[Role::ChuTri]).await;

@@ -100,7 +100,7 @@ async fn page(
             None if may_plan => words.say("released-choose-lead"),
             None => words.say("released-choose-planner"),
         },
-        choosers: if may_change { choose::choosers(&tabulation, words) } else { Vec::new() },
+        choosers: if may_change { choose::choosers(&tabulation, &rows, words) } else { Vec::new() },
         chosen,
         may_change,
         released: published.map(|published| ReleasedView::new(&published, &tabulation, words)),
