@@ -10,7 +10,7 @@ const MOST_SYLLABLES: usize = 4;
 impl Reader<'_> {
     /// A family name and what follows it in capitals, unless a school or a road is named after it.
     pub(super) fn whole_name(&self, place: usize) -> Option<(usize, usize)> {
-        let word = self.word(place).filter(|word| word.is_capitalised() && !self.is_shouted)?;
+        let word = self.word(place).filter(|word| word.is_capitalised() && (self.tells_case || !self.is_shouted))?;
         let to = self.written(place + 1)?;
         let is_famous = self.pair(place).is_some_and(|pair| IS_COMPOUND.contains(&*pair));
         let is_believed = match () {

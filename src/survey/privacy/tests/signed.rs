@@ -10,6 +10,7 @@ const MASKED: &[(&str, &str)] = &[
     ("Ý Kiến Của Trần Thị Mỹ Duyên Rất Hay", "Ý Kiến Của [tên] Rất Hay"),
     ("PHỤ HUYNH Lê Thị Ngọc Ánh Đề Nghị Sửa", "PHỤ HUYNH [tên] Đề Nghị Sửa"),
     ("PHỤ HUYNH LÊ THỊ NGỌC ÁNH", "PHỤ HUYNH [tên]"),
+    ("NGUYỄN QUÝ BÌNH", "[tên]"),
     ("mẹ em là lê thị ngọc ánh", "mẹ em là [tên]"),
     ("tôi là lê văn tám, phụ huynh lớp 3a", "tôi là [tên], phụ huynh lớp [lớp]"),
     ("tên: trần thị bích ngọc", "tên: [tên]"),
