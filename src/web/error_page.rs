@@ -38,8 +38,8 @@ struct PublicErrorPage {
 /// The page to show instead of this answer; none where the answer is what it should be.
 pub async fn instead_of<B>(request: &HttpRequest, answer: &HttpResponse<B>) -> Option<HttpResponse> {
     let told = answer.extensions().get::<Told>().cloned();
-    // a parent's page that turns somebody away says so itself; what the framework refuses is bare text
-    let is_bare = || !is_public(request) || !is_html(answer);
+    // a page that turns somebody away says so itself; what the framework refuses is bare text
+    let is_bare = || !is_html(answer);
     let by_status = || answer.error().filter(|_| is_bare()).and_then(|_| Told::of_status(answer.status()));
     let told = told.or_else(by_status)?;
     page(request, &told).await.inspect_err(|error| tracing::error!(%error, "an error page failed")).ok()
