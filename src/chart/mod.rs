@@ -133,9 +133,13 @@ impl Canvas {
 
     /// Done: this high, and called this.
     pub fn finish(self, height: f32, title: &str) -> Drawing {
-        Drawing { breadth: self.breadth, height, body: self.body, title: title.to_owned(), told: String::new() }
+        let (title, told, foot) = (title.to_owned(), String::new(), Vec::new());
+        Drawing { breadth: self.breadth, height, body: self.body, title, told, foot }
     }
 }
+
+/// The size of letters below a drawing that left its page.
+const SMALL: f32 = 12.0;
 
 /// A drawing that is done.
 #[derive(Debug, Clone)]
@@ -145,6 +149,13 @@ pub struct Drawing {
     body: String,
     title: String,
     told: String,
+    foot: Vec<String>,
+}
+
+/// A drawing with what stands around it where no page does.
+struct Sheet {
+    height: f32,
+    body: String,
 }
 
 impl Drawing {
@@ -154,22 +165,47 @@ impl Drawing {
         Self { told: lines.collect::<Vec<_>>().join("; "), ..self }
     }
 
-    /// As part of a page. The table beside it says the same to whoever cannot see it.
-    pub fn inline(&self) -> String {
-        self.svg(&format!("class=\"{}\" role=\"img\"", self.breadth.class()), "")
+    /// With the conditions under which it holds, paragraph by paragraph: a file shows them below the drawing, a page says them
+    /// itself.
+    #[must_use]
+    pub fn footed(self, foot: Vec<String>) -> Self {
+        Self { foot, ..self }
     }
 
-    /// As a file of its own, on white, with its title and what it says on top.
+    /// As part of a page. The table beside it says the same to whoever cannot see it.
+    pub fn inline(&self) -> String {
+        self.svg(&format!("class=\"{}\" role=\"img\"", self.breadth.class()), self.height, &self.body)
+    }
+
+    /// As a file of its own, on white: what it says for whoever cannot see it, its title, the drawing, and its conditions.
     pub fn file(&self) -> String {
         let ground = "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>";
-        let told = format!("<desc>{}</desc>{ground}", escaped(&self.told));
-        self.svg("xmlns=\"http://www.w3.org/2000/svg\"", &told)
+        let Sheet { height, body } = self.sheet();
+        let body = format!("<desc>{}</desc>{ground}{body}", escaped(&self.told));
+        self.svg("xmlns=\"http://www.w3.org/2000/svg\"", height, &body)
+    }
+
+    fn sheet(&self) -> Sheet {
+        let (size, wide) = (self.breadth.size(), self.breadth.width());
+        let (mut head, mut foot) = (Canvas::new(self.breadth), Canvas::new(self.breadth));
+        let next = head.lines((0.0, size * 1.1), wide, Ink::Text, Weight::Bold, &self.title);
+        let top = if self.title.is_empty() { 0.0 } else { next - size * 0.3 };
+        let mut bottom = top + self.height;
+        for line in self.foot.iter().flat_map(|text| wrapped(text, wide, SMALL, Weight::Regular)) {
+            bottom += SMALL * 1.45;
+            foot.text((0.0, bottom), Anchor::Start, Ink::Soft, Weight::Regular, &line);
+        }
+        let (head, body, foot) = (head.body, &self.body, foot.body);
+        Sheet {
+            height: if foot.is_empty() { bottom } else { bottom + SMALL * 0.8 },
+            body: format!("{head}<g transform=\"translate(0 {top:.1})\">{body}</g><g font-size=\"{SMALL}\">{foot}</g>"),
+        }
     }
 
     /// Its size as a picture of twice the density, in pixels.
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few thousand pixels, above zero")]
     pub fn pixels(&self) -> (u32, u32) {
-        ((self.breadth.width() * 2.0) as u32, (self.height * 2.0) as u32)
+        ((self.breadth.width() * 2.0) as u32, (self.sheet().height * 2.0) as u32)
     }
 
     /// The file, drawn at that size.
@@ -178,12 +214,11 @@ impl Drawing {
         self.file().replacen("<svg ", &format!("<svg width=\"{w}\" height=\"{h}\" "), 1)
     }
 
-    fn svg(&self, attributes: &str, ground: &str) -> String {
-        let (w, h, size, body) = (self.breadth.width(), self.height, self.breadth.size(), &self.body);
-        let title = escaped(&self.title);
+    fn svg(&self, attributes: &str, height: f32, body: &str) -> String {
+        let (w, size, title) = (self.breadth.width(), self.breadth.size(), escaped(&self.title));
         format!(
-            "<svg {attributes} viewBox=\"0 0 {w} {h:.0}\" font-family=\"Be Vietnam Pro, system-ui, sans-serif\" \
-             font-size=\"{size}\"><title>{title}</title>{ground}{body}</svg>"
+            "<svg {attributes} viewBox=\"0 0 {w} {height:.0}\" font-family=\"Be Vietnam Pro, system-ui, sans-serif\" \
+             font-size=\"{size}\"><title>{title}</title>{body}</svg>"
         )
     }
 }
@@ -218,6 +253,23 @@ mod tests {
         let drawing = canvas.finish(10.0, "</title>");
         assert!(drawing.file().contains("&lt;script&gt;&amp;&quot;") && !drawing.inline().contains("<script"));
         assert_eq!(drawing.inline().matches("</title>").count(), 1);
+    }
+
+    #[test]
+    fn a_file_shows_its_title_and_conditions_and_a_page_says_them_itself() {
+        let mut canvas = Canvas::new(Breadth::Desk);
+        canvas.text((0.0, 10.0), Anchor::Start, Ink::Text, Weight::Regular, "cột");
+        let bare = canvas.finish(20.0, "Câu thấp nhất – Học kỳ 1");
+        let long = "Đã loại khỏi số liệu, theo quy tắc: “Chọn cùng một mức cho mọi câu” 3. ".repeat(4);
+        let drawing = bare.clone().footed(vec!["Số phiếu: 40.".to_owned(), long]);
+        let file = drawing.file();
+        let place = |said: &str| file.find(said).expect(said);
+        assert!(
+            place(">Câu thấp nhất – Học kỳ 1</text>") < place(">cột<") && place(">cột<") < place(">Số phiếu: 40.<")
+        );
+        assert!(file.matches("<text").count() >= 5, "long paragraphs have several lines: {file}");
+        assert!(drawing.pixels().1 > bare.pixels().1 && bare.pixels().1 > 40);
+        assert_eq!(drawing.inline(), bare.inline());
     }
 
     #[test]

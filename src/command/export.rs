@@ -69,7 +69,7 @@ pub struct ExportCommand {
     /// Forms that count in no figure: out, or also in the file, with a column that tells the rule
     #[arg(long, default_value_t = Excluded::Out)]
     excluded: Excluded,
-    /// The language of labels in codebooks, workbooks and data files
+    /// The language of labels, wherever they stand: in codebooks, workbooks and data files, and with --labels in cells
     #[arg(long, default_value = "vi")]
     texts: Lang,
 }

@@ -6,6 +6,7 @@ use super::variable::{Meaning, Variable};
 use crate::catalogue::Published;
 use crate::survey::code::{Channel, Mode};
 use crate::survey::question::{Content, Phrases};
+use crate::survey::text::Lang;
 
 /// Their names.
 pub(super) const NAMES: [&str; 10] =
@@ -19,19 +20,25 @@ pub(super) fn variables(forms: &[Arc<Published>], phrases: &dyn Phrases) -> Vec<
     let mut levels: Vec<&str> = forms.iter().map(|form| form.questionnaire.level_code()).collect();
     levels.sort_unstable();
     levels.dedup();
+    let mut languages: Vec<&Lang> = forms.iter().flat_map(|form| &form.questionnaire.languages).collect();
+    languages.sort_unstable();
+    languages.dedup();
     let channels: Vec<&str> = Channel::ALL.iter().map(|channel| channel.code()).collect();
     let modes: Vec<&str> = Mode::ALL.iter().map(|mode| mode.code()).collect();
-    for (name, sentences, codes) in
-        [("level", "level-short", levels), ("channel", "channel", channels), ("mode", "mode", modes)]
-    {
-        let meaning = |code: &&str| Meaning {
-            code: (*code).to_owned(),
-            label: phrases.say(&format!("{sentences}-{code}")),
-            is_missing: false,
-        };
+    let meaning = |code: &str, label: String| Meaning { code: code.to_owned(), label, is_missing: false };
+    let said = |sentences: &str, codes: Vec<&str>| -> Vec<Meaning> {
+        codes.iter().map(|code| meaning(code, phrases.say(&format!("{sentences}-{code}")))).collect()
+    };
+    let called = languages.into_iter().map(|lang| meaning(lang.code(), phrases.language(*lang))).collect();
+    for (name, meanings) in [
+        ("level", said("level-short", levels)),
+        ("channel", said("channel", channels)),
+        ("lang", called),
+        ("mode", said("mode", modes)),
+    ] {
         if let Some(variable) = variables.iter_mut().find(|variable| variable.name == name) {
             variable.content = Content::Code;
-            variable.meanings = codes.iter().map(meaning).collect();
+            variable.meanings = meanings;
         }
     }
     variables

@@ -91,7 +91,7 @@ impl Filter {
 }
 
 impl Rows {
-    /// Prepares what somebody wants of a round; labels of columns are in the language of `phrases`.
+    /// Prepares what somebody wants of a round; labels of columns and cells are in the language of `phrases`.
     ///
     /// # Errors
     /// [`Refused`]
@@ -113,7 +113,7 @@ impl Rows {
             return Err(Refused::Mistakes(mistakes));
         }
         let selection = store.read_now(|db| wanted.selection_in_words(db, &all, phrases))?;
-        let style = style(wanted, Lang::VI);
+        let style = style(wanted, phrases.lang());
         let questionnaires: Vec<&Questionnaire> = all.iter().map(|form| &form.questionnaire).collect();
         let columns = Columns::of(&questionnaires, style, phrases);
         let forms: Vec<Arc<Published>> = all.iter().filter(|form| asks(&wanted.selection, form)).cloned().collect();
@@ -183,13 +183,11 @@ impl Rows {
         if mark.is_some() && self.wanted.excluded == Excluded::Out {
             return Ok(false);
         }
-        let style =
-            ExportStyle { labels: self.style.labels.map(|_| row.lang.parse().unwrap_or(Lang::VI)), ..self.style };
         line.clear();
-        if sheet.answers(&row.answers, style, line).is_err() {
+        if sheet.answers(&row.answers, self.style, line).is_err() {
             line.clear();
             let damaged = |error: serde_json::Error| StoreError::corrupt("submission", error.to_string());
-            sheet.unusual_answers(&RawAnswers::stored(&row.answers).map_err(damaged)?, style, line);
+            sheet.unusual_answers(&RawAnswers::stored(&row.answers).map_err(damaged)?, self.style, line);
         }
         self.about(row, sheet, line);
         if let Some(rules) = mark {
@@ -204,9 +202,16 @@ impl Rows {
         let texts =
             [&self.round.slug, unit, unit_name, &sheet.level, &row.channel, &row.lang, &sheet.version, &row.mode];
         for (at, cell) in (1..).zip(texts) {
-            line.put(at, cell);
+            line.put(at, self.shown(at, cell));
         }
         line.put(fixed::NAMES.len() - 1, &row.submitted_on.to_string());
+    }
+
+    /// What stands in a column about the form: the label of the code, where labels are wanted and the codebook has one.
+    fn shown<'a>(&'a self, at: usize, code: &'a str) -> &'a str {
+        let variable = self.variables.get(at).filter(|_| self.style.labels.is_some());
+        let known = variable.and_then(|variable| variable.meanings.iter().find(|meaning| meaning.code == code));
+        known.map_or(code, |meaning| &meaning.label)
     }
 }
 

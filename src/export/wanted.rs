@@ -43,7 +43,7 @@ pub struct Wanted {
     pub kind: Kind,
     /// How CSV is written.
     pub layout: Layout,
-    /// Labels instead of codes, in the language of each form.
+    /// Labels instead of codes, all in the language of whoever asks: in two languages one answer would be two values of a column.
     pub labels: bool,
     /// One column per choice of several.
     pub split: bool,
@@ -97,6 +97,13 @@ impl Wanted {
     /// Whether numbers are written with a comma. Only a text has to say how.
     pub fn has_comma(&self) -> bool {
         self.layout.decimal == Decimal::Comma && self.kind == Kind::Csv
+    }
+
+    /// Under which name a browser keeps the file of this round. A CSV tells nowhere that it has a part of the round alone, so
+    /// its name does.
+    pub fn file_name(&self, slug: &str) -> String {
+        let part = if self.selection.is_all() { "" } else { "-loc" };
+        format!("{slug}{part}.{}", self.kind.ending())
     }
 
     /// Which forms, in words, with names from these questionnaires and the list of units.
@@ -186,6 +193,16 @@ mod tests {
         let found = Wanted::read_strictly("format=csv&units=A&to=x").unwrap_err();
         assert!(found.len() == 2 && found[0] == Mistake::Name { found: "units".to_owned() }, "{found:?}");
         assert!(Wanted::read_strictly("format=csv&unit=A").is_ok());
+    }
+
+    #[test]
+    fn a_file_of_a_part_is_not_called_as_the_file_of_all() {
+        let name = |query: &str| read(query).unwrap().file_name("hk1");
+        assert_eq!(name("format=csv&labels=1&split=1&delimiter=semicolon&unit=&from="), "hk1.csv");
+        for part in ["unit=A", "level=thcs", "channel=truong", "from=2026-09-01", "lang=en", "question=A1"] {
+            assert_eq!(name(&format!("format=csv&{part}")), "hk1-loc.csv");
+        }
+        assert_eq!(name("format=ddi&to=2026-09-01"), "hk1-loc.ddi.xml");
     }
 
     #[test]

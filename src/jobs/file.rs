@@ -69,7 +69,8 @@ fn told(folder: &Path, key: &[u8]) -> PathBuf {
 
 /// Writes down which excluded forms a file left out or has: they may change while it lies there.
 pub(super) fn tell(folder: &Path, key: &[u8], count: &Count) -> io::Result<()> {
-    std::fs::write(told(folder, key), count.to_string())
+    let options = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).clone();
+    options.open(told(folder, key))?.write_all(count.to_string().as_bytes())
 }
 
 /// The excluded forms that a file left out or has; none: it did not meet any.

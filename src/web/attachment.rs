@@ -28,7 +28,7 @@ pub(in crate::web) struct Attachment {
     pub sha256: Vec<u8>,
     /// What kind of file.
     pub kind: Kind,
-    /// Its name without what kind it is.
+    /// What it is called.
     pub name: String,
     /// The excluded forms, where there are any.
     pub excluded: Option<Count>,
@@ -41,7 +41,7 @@ impl Attachment {
     pub fn of(whole: Whole, rows: &Rows) -> Self {
         let Whole { file, size, sha256, .. } = whole;
         let excluded = (rows.excluded.forms > 0).then(|| rows.excluded.clone());
-        let (kind, name) = (rows.wanted.kind, rows.round.slug.clone());
+        let (kind, name) = (rows.wanted.kind, rows.wanted.file_name(&rows.round.slug));
         Self { file, size, sha256: sha256.into(), kind, name, excluded, keeping: "no-store" }
     }
 
@@ -80,14 +80,14 @@ impl Attachment {
             .insert_header((header::ACCEPT_RANGES, "bytes"))
             .insert_header((header::CACHE_CONTROL, self.keeping))
             .insert_header(("Repr-Digest", format!("sha-256=:{}:", BASE64.encode(&self.sha256))))
-            .insert_header((header::CONTENT_DISPOSITION, disposition(&self.name, self.kind)))
+            .insert_header((header::CONTENT_DISPOSITION, disposition(&self.name)))
             .body(SizedStream::new(end - begin, Box::pin(read(self.file, begin, end - begin))))
     }
 }
 
 /// Under which name a browser keeps it.
-pub(in crate::web) fn disposition(name: &str, kind: Kind) -> String {
-    format!("attachment; filename=\"{name}.{}\"", kind.ending())
+pub(in crate::web) fn disposition(name: &str) -> String {
+    format!("attachment; filename=\"{name}\"")
 }
 
 fn header_of(headers: &HeaderMap, name: header::HeaderName) -> Option<&str> {

@@ -66,7 +66,7 @@ pub(in crate::web) async fn whole(
 
 /// The file as a body that is written while it is read. Its sum is known when it is over.
 pub(in crate::web) fn stream(state: &State, rows: Rows, maker: Maker, turn: Turn) -> HttpResponse {
-    let (kind, name) = (rows.wanted.kind, disposition(&rows.round.slug, rows.wanted.kind));
+    let (kind, name) = (rows.wanted.kind, disposition(&rows.wanted.file_name(&rows.round.slug)));
     let mut head = HttpResponse::Ok();
     if rows.excluded.forms > 0 {
         head.insert_header((EXCLUDED, rows.excluded.to_string()));

@@ -36,18 +36,24 @@ async fn not_asked_is_empty_not_answered_is_minus_nine_and_not_used_has_its_own_
 }
 
 #[tokio::test]
-async fn labels_stand_in_the_language_of_the_form() {
+async fn labels_stand_in_one_language_whichever_a_form_was_filled_in_in() {
     let app = app().await;
     for (lang, place) in [("vi", PRIMARY), ("en", OTHER_PRIMARY)] {
         let answers = json!({"A1": "5", "A2": "9", "F1": "80", "F3": "phan_van", "G1": ["bua_an", "an_toan"]});
         app.post(app.code(place), json!({"key": key(), "lang": lang, "answers": answers})).await;
     }
     let found = rows(&app, "labels=1").await;
-    let by = |lang: &str| found.iter().find(|row| row["lang"] == lang).unwrap();
-    let cells = |lang: &str| ["A1", "A2", "A3", "F1", "F3"].map(|name| by(lang)[name].as_str());
-    assert_eq!(cells("vi"), ["Rất hài lòng", "Không dùng / không rõ", "-9", "80", "Còn phân vân"]);
-    assert_eq!(cells("en"), ["Very satisfied", "Don't use / don't know", "-9", "80", "Not sure"]);
-    assert_eq!(by("vi")["G1"], "Bữa ăn ở trường; An toàn của con");
+    let by = |unit: &str| found.iter().find(|row| row["unit"] == unit).unwrap();
+    for unit in [PRIMARY, OTHER_PRIMARY] {
+        let cells = ["A1", "A2", "A3", "F1", "F3"].map(|name| by(unit)[name].as_str());
+        assert_eq!(cells, ["Rất hài lòng", "Không dùng / không rõ", "-9", "80", "Còn phân vân"]);
+        assert_eq!(by(unit)["G1"], "Bữa ăn ở trường; An toàn của con");
+        assert_eq!(
+            ["level", "channel", "mode"].map(|name| by(unit)[name].as_str()),
+            ["Tiểu học", "Nhà trường", "Qua phần mềm khác"]
+        );
+    }
+    assert_eq!([PRIMARY, OTHER_PRIMARY].map(|unit| by(unit)["lang"].as_str()), ["tiếng Việt", "tiếng Anh"]);
 }
 
 #[tokio::test]

@@ -55,12 +55,31 @@ fn told(app: &TestApp) -> usize {
     app.state.store.read_now(work).unwrap().len()
 }
 
+/// Under which name a browser keeps it.
+fn called(answer: &reqwest::Response) -> &str {
+    let said = answer.headers()["content-disposition"].to_str().unwrap();
+    said.strip_prefix("attachment; filename=\"").unwrap().trim_end_matches('"')
+}
+
+#[tokio::test]
+async fn whatever_lies_beside_a_file_is_its_owners_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let (app, _) = office().await;
+    let _owner = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    ask(&app, "phan.tich", "format=csv");
+    assert!(work(&app).await);
+    let lying = std::fs::read_dir(&app.state.exports).unwrap().map(|entry| entry.unwrap().metadata().unwrap());
+    let modes: Vec<u32> = lying.map(|known| known.permissions().mode() & 0o777).collect();
+    assert_eq!(modes, [0o600; 2]);
+}
+
 #[tokio::test]
 async fn a_small_file_comes_at_once_and_the_log_tells() {
     let (app, page) = office().await;
     let desk = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
     let answer = desk.post(&page, &[("format", "csv"), ("delimiter", "semicolon"), ("unit", PRIMARY)]).await;
     assert_eq!(answer.status(), 200);
+    assert_eq!(called(&answer), format!("{ROUND}-loc.csv"), "it has a part of the round alone");
     let text = answer.text().await.unwrap();
     assert!(text.starts_with("\u{feff}submission;round;") && text.lines().count() == 3, "{text}");
     assert_eq!(told(&app), 1);
@@ -90,6 +109,7 @@ async fn a_large_file_is_made_once_and_fetched_as_often_as_it_is_needed() {
     assert!(shown.contains("2 phiếu") && !shown.contains("data-busy"), "{shown}");
     let address = format!("{page}/{}", "07".repeat(16));
     let whole = desk.get(&address).await;
+    assert_eq!(called(&whole), format!("{ROUND}.csv"));
     let tag = whole.headers()["etag"].to_str().unwrap().to_owned();
     assert!(shown.contains(tag.trim_matches('"')), "the sum on the page is the file's");
     let bytes = whole.bytes().await.unwrap();

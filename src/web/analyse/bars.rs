@@ -2,9 +2,11 @@
 
 use actix_web::HttpResponse;
 
+use super::conditions::Conditions;
 use super::drawn::Drawn;
 use super::figure::{self, Row};
 use super::file::{self, Ending};
+use super::opened::Opened;
 use crate::analysis::{mean, top_two_box};
 use crate::chart::Breadth;
 use crate::tabulation::pooled::{Item, Pooled};
@@ -42,13 +44,15 @@ impl Bars<'_> {
         })
     }
 
-    /// As a file of this name; a table that has nothing to tell has its head alone.
-    pub async fn file(&self, name: &str, ending: Ending, words: Words) -> Result<HttpResponse, Failure> {
+    /// As a file that is about this, with the conditions of its figures; a table that has nothing to tell has its head alone.
+    pub async fn file(&self, opened: &Opened, about: &str, ending: Ending) -> Result<HttpResponse, Failure> {
+        let (name, words, conditions) = (opened.file_name(about), opened.words(), Conditions::of(opened, self.pool));
         if ending == Ending::Csv {
-            return file::table(name, &self.lines(words));
+            return file::table(&name, &conditions.in_words(self.lines(words)));
         }
-        let chart = figure::bars(self.pool, &self.places, self.title.clone(), words).ok_or(Failure::NotFound)?;
-        file::drawing(name, ending, chart.draw(Breadth::Desk)).await
+        let title = opened.named(&self.title);
+        let chart = figure::bars(self.pool, &self.places, title, words).ok_or(Failure::NotFound)?;
+        file::drawing(&name, ending, chart.draw(Breadth::Desk).footed(conditions.foot())).await
     }
 
     fn items(&self) -> Vec<&Item<'_>> {

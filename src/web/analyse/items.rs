@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
 
+use super::conditions::Conditions;
 use super::drawn::Drawn;
 use super::figure::{self, Row};
 use super::file;
@@ -68,14 +69,14 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
 /// `GET /analyse/{slug}/items.{svg|png|csv}`: the same as a drawing, a picture and a table.
 pub(super) async fn file(opened: Opened, path: Path<(String, file::Ending)>) -> Result<HttpResponse, Failure> {
     let (words, pool, name) = (opened.words(), opened.pool(), opened.file_name("items"));
-    let ending = path.into_inner().1;
+    let (ending, conditions) = (path.into_inner().1, Conditions::of(&opened, &pool));
     if ending == file::Ending::Csv {
-        return file::table(&name, &table(&pool, words));
+        return file::table(&name, &conditions.for_programs(table(&pool, words)));
     }
     let places: Vec<usize> = figure::scored(&pool).iter().map(|scored| scored.place).collect();
     let title = opened.named(&words.say("analyse-items"));
     let chart = figure::bars(&pool, &places, title, words).ok_or(Failure::NotFound)?;
-    file::drawing(&name, ending, chart.draw(Breadth::Desk)).await
+    file::drawing(&name, ending, chart.draw(Breadth::Desk).footed(conditions.foot())).await
 }
 
 fn parts(pool: &Pooled<'_>, words: Words) -> Vec<Part> {

@@ -6,6 +6,7 @@ mod raw;
 use actix_web::HttpResponse;
 use askama::Template;
 
+use super::conditions::Conditions;
 use super::figure;
 use super::filter::{Filter, Offer, level_name};
 use super::frame::Frame;
@@ -86,7 +87,7 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
 pub(super) async fn file(opened: Opened) -> Result<HttpResponse, Failure> {
     let levels = opened.tabulation.levels_of(opened.filter.audience, &opened.filter.choice());
     let lines = raw::lines(&opened.tabulation, &levels, &opened.method, opened.words());
-    file::table(&opened.file_name("levels"), &lines)
+    file::table(&opened.file_name("levels"), &Conditions::of(&opened, &levels.all).for_programs(lines))
 }
 
 /// Whether a domain of some level has an interval.

@@ -4,6 +4,7 @@
 //! frame of `frame::Frame`: its title, where it stands, and the doors to the other pages.
 
 mod bars;
+mod conditions;
 mod crosstab;
 mod drawn;
 mod exports;

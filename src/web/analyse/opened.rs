@@ -58,7 +58,9 @@ impl FromRequest for Opened {
         Box::pin(async move {
             // who may not see it learns nothing else
             let officer = Insider::extract(&request).await?;
-            let (path, asked) = (Path::<Named>::extract(&request).await?, Query::<Asked>::extract(&request).await?);
+            let path = Path::<Named>::extract(&request).await?;
+            let twice = |_| Failure::Bad(officer.words.say("filter-twice"));
+            let asked = Query::<Asked>::extract(&request).await.map_err(twice)?;
             let tab = Tab::of(&request.match_pattern().unwrap_or_default());
             match open(request, officer, &path.slug, &asked, tab).await? {
                 Ok(opened) => Ok(opened),

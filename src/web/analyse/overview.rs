@@ -148,9 +148,8 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
 /// `GET /analyse/{slug}/lowest.{svg|png|csv}`: the lowest questions as the page draws them.
 pub(super) async fn file(opened: Opened, path: Path<(String, Ending)>) -> Result<HttpResponse, Failure> {
     let (words, pool) = (opened.words(), opened.pool());
-    let mut bars = bars(&pool, &Standing::of(&opened.tabulation, &opened.filter, &pool), words);
-    bars.title = opened.named(&bars.title);
-    bars.file(&opened.file_name("lowest"), path.into_inner().1, words).await
+    let bars = bars(&pool, &Standing::of(&opened.tabulation, &opened.filter, &pool), words);
+    bars.file(&opened, "lowest", path.into_inner().1).await
 }
 
 /// The lowest questions, to be drawn.

@@ -104,8 +104,8 @@ pub(super) async fn file(opened: Opened, path: Path<(String, String, Ending)>) -
     let name = opened.tabulation.units.get(&code).ok_or(Failure::NotFound)?;
     let here = opened.tabulation.pooled(filter.audience, &only(filter, &code));
     let mut bars = lowest(&here, words);
-    bars.title = opened.named(&format!("{name} – {}", bars.title));
-    bars.file(&opened.file_name(&format!("lowest-{code}")), ending, words).await
+    bars.title = format!("{name} – {}", bars.title);
+    bars.file(&opened, &format!("lowest-{code}"), ending).await
 }
 
 /// What is chosen, of this unit alone.

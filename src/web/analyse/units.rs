@@ -11,6 +11,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use self::counted::{Row, Whole, chart, counted, row, table};
+use super::conditions::Conditions;
 use super::drawn::Drawn;
 use super::figure::{self, FEW};
 use super::filter::{Filter, Offer};
@@ -113,13 +114,14 @@ pub(super) async fn file(
     let place = question(&pool, wanted.of()).ok().flatten().ok_or(Failure::NotFound)?;
     let all = counted(&opened, Some(place));
     let name = opened.file_name(&format!("units-{}", pool.items[place].question.code));
+    let conditions = Conditions::of(&opened, &pool);
     if ending == file::Ending::Csv {
-        return file::table(&name, &table(&all));
+        return file::table(&name, &conditions.for_programs(table(&all)));
     }
     let whole = Whole::of(&opened, &pool, Some(place), words);
     let mut chart = chart(&pool, place, whole.as_ref(), &all, words).ok_or(Failure::NotFound)?;
     chart.title = opened.named(&chart.title);
-    file::drawing(&name, ending, chart.draw(Breadth::Desk)).await
+    file::drawing(&name, ending, chart.draw(Breadth::Desk).footed(conditions.foot())).await
 }
 
 /// How the drawing is read: the name of its words.

@@ -5,6 +5,7 @@
 //! table below the round's smallest group.
 
 mod asked;
+mod file;
 mod form;
 mod names;
 mod said;
@@ -17,18 +18,18 @@ use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
+pub(super) use file::file;
+
 use self::asked::{Asked, Trouble};
 use self::form::Form;
 use self::view::{Printer, Sign, View};
 use super::drawn::Drawn;
-use super::file::{self, Ending};
 use super::frame::{Frame, Tab};
 use super::quality;
 use crate::analysis::crosstab::Table;
 use crate::analysis::interval::{NoInterval, Sample, Source};
 use crate::analysis::method::Method;
 use crate::catalogue::Published;
-use crate::chart::Breadth;
 use crate::frame::{self, Content, Standing, Variables, Wanted};
 use crate::state::State;
 use crate::store::exclusions::{self, ExclusionRow};
@@ -260,30 +261,4 @@ fn in_trouble(asked: &Asked, variables: &Variables, troubles: &[Trouble], words:
         _ => Vec::new(),
     };
     Shown::Trouble(troubles.iter().map(|one| (names::trouble(one, variables, words), instead(one))).collect())
-}
-
-/// `GET …/crosstab.{ending}`
-pub(super) async fn file(
-    request: HttpRequest,
-    officer: Insider,
-    state: web::Data<State>,
-    path: web::Path<(String, Ending)>,
-) -> Result<HttpResponse, Failure> {
-    let (slug, ending) = path.into_inner();
-    let (subject, looked) = read(&request, &state, &officer, &slug).await?;
-    let Found::Counted { variables, table, .. } = &looked.found else { return Err(Failure::NotFound) };
-    let Ok(table) = table.as_ref() else { return Err(Failure::NotFound) };
-    let Ok(plan) = looked.asked.plan(variables) else { return Err(Failure::NotFound) };
-    if is_hidden(&subject, about(table)) {
-        return Err(Failure::NotFound);
-    }
-    let printer = Printer { asked: &looked.asked, plan: &plan, table, words: officer.words, sample: sample(&subject) };
-    let name = format!("{slug}-crosstab");
-    let is_of_means = form_urlencoded::parse(request.query_string().as_bytes()).any(|(name, _)| name == "means");
-    match (ending, printer.view().chart) {
-        (Ending::Csv, _) if is_of_means => file::table(&format!("{name}-means"), &printer.mean_lines()),
-        (Ending::Csv, _) => file::table(&name, &printer.lines()),
-        (ending, Some(chart)) => file::drawing(&name, ending, chart.draw(Breadth::Desk)).await,
-        (_, None) => Err(Failure::NotFound),
-    }
 }

@@ -29,8 +29,8 @@ pub(in crate::web::analyse) async fn fetch(
     let sha256 = job.sha256.clone().ok_or(Failure::NotFound)?;
     let file = File::open(state.exports.join(HEXLOWER.encode(&job.key))).map_err(|_| Failure::NotFound)?;
     let size = file.metadata().map_err(|error| Failure::Unknown(error.to_string()))?.len();
-    let kind = Wanted::read(form_urlencoded::parse(job.wanted.as_bytes())).map_err(|_| Failure::NotFound)?.kind;
-    let (name, keeping) = (round.slug.clone(), "private, no-cache");
+    let wanted = Wanted::read(form_urlencoded::parse(job.wanted.as_bytes())).map_err(|_| Failure::NotFound)?;
+    let (kind, name, keeping) = (wanted.kind, wanted.file_name(&round.slug), "private, no-cache");
     let excluded = jobs::excluded(&state.exports, &job.key);
     let file = Attachment { file, size, sha256, kind, name, excluded, keeping };
     if let Some(answer) = file.known(request.headers()) {

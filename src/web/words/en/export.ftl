@@ -67,7 +67,7 @@ exports-format-ddi = Codebook (DDI-Codebook 2.5)
 exports-about-ddi = The same as XML, for data archives.
 exports-how = How cells are written
 exports-labels = Labels instead of codes
-exports-labels-hint = “Satisfied” instead of 4, in the language of each form. SPSS files always have both.
+exports-labels-hint = “Satisfied” instead of 4. Answers, levels, channels, languages and modes all have English labels where there are any, whatever language a form was filled in in. SPSS files always have both.
 exports-split = One 0/1 column for each choice of several
 exports-split-hint = SPSS files always have them.
 exports-field-delimiter = Between cells (CSV)
@@ -102,7 +102,7 @@ exports-empty-selection = This round has { $n } forms, but none of them fits eve
 exports-empty-way = Take back some of the choices below and try again. If you need the names of the columns only, fetch the file with headings.
 exports-empty-fetch = Fetch the file with headings only
 exports-small = This round has { $n } forms: the file comes at once.
-exports-large = This round has { $n } forms: a file of data is prepared while you do something else; it appears on this page, and a mail tells you.
+exports-large = This round has { $n } forms: a file of data is prepared while you do something else; it appears on this page, and a mail tells you if your account has an address.
 exports-logged = Every download is written into the log.
 exports-download = Download
 exports-prepare = Prepare the file
@@ -137,3 +137,9 @@ export-mail-text =
 
     It is kept until the end of { $until } and deleted then. This mail has no data in it.
 exports-too-many = The server is making several large files. Try again in a few minutes, or use the page “Export”: files are made one after the other and kept for you.
+
+# Conditions of figures, printed below drawings and in tables that are downloaded
+figures-file-forms = Forms: { $n }. Made on { $day }.
+figures-file-left-out = Forms left out of the figures, by rule
+figures-file-reach = Whom the figures speak for
+filter-twice = An address of this page names each filter only once. Open the results again and choose from the lists.
