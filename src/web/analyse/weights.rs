@@ -6,6 +6,7 @@ mod raw;
 use actix_web::HttpResponse;
 use askama::Template;
 
+use super::conditions::Conditions;
 use super::figure;
 use super::filter::{Filter, Offer};
 use super::frame::Frame;
@@ -136,7 +137,7 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
 pub(super) async fn file(opened: Opened) -> Result<HttpResponse, Failure> {
     let words = opened.words();
     let lines = raw::lines(&opened, &opened.cells(words), words);
-    file::table(&opened.file_name("weights"), &lines)
+    file::table(&opened.file_name("weights"), &Conditions::of(&opened, &opened.pool()).for_programs(lines))
 }
 
 fn row(item: &Item<'_>, weights: &Weights, answers: &[&[u64]], method: Method, words: Words) -> Option<Row> {
