@@ -59,12 +59,21 @@ impl<'f> Conditions<'f> {
 
     /// The same for a table whose head is in words.
     pub fn in_words(&self, lines: Vec<Vec<String>>) -> Vec<Vec<String>> {
-        let heads = ["figures-file-left-out", "figures-file-reach"].map(|name| self.words.say(name));
-        self.beside(lines, heads)
+        self.beside(lines, Self::heads(self.words))
+    }
+
+    /// What the two columns are called in words.
+    pub fn heads(words: Words) -> [String; 2] {
+        ["figures-file-left-out", "figures-file-reach"].map(|name| words.say(name))
+    }
+
+    /// The two columns of a line, about one round.
+    pub fn cells(excluded: &BTreeMap<Rule, i64>, method: &Method, words: Words) -> [String; 2] {
+        [said::each(excluded, words).unwrap_or_default(), reach_label(words, method)]
     }
 
     fn beside(&self, mut lines: Vec<Vec<String>>, heads: [String; 2]) -> Vec<Vec<String>> {
-        let cells = [said::each(self.excluded, self.words).unwrap_or_default(), reach_label(self.words, &self.method)];
+        let cells = Self::cells(self.excluded, &self.method, self.words);
         for (at, line) in lines.iter_mut().enumerate() {
             line.extend(if at == 0 { heads.clone() } else { cells.clone() });
         }

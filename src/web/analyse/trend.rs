@@ -18,6 +18,7 @@ use serde::Deserialize;
 pub(super) use self::files::{file, rounds_file};
 use self::rows::Row;
 use self::series::Series;
+use super::conditions::Conditions;
 use super::drawn::Drawn;
 use super::filter::{Filter, Offer};
 use super::frame::Frame;
@@ -35,6 +36,7 @@ use crate::vietnamese;
 use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
 use crate::web::page;
+use crate::web::words::Words;
 
 /// So many earlier rounds are shown.
 const MOST: usize = 8;
@@ -102,6 +104,11 @@ struct Past {
 }
 
 impl Past {
+    /// Under what its figures hold, for a table of several rounds.
+    fn conditions(&self, words: Words) -> [String; 2] {
+        Conditions::cells(&self.tabulation.excluded, &self.method, words)
+    }
+
     fn levels(&self, filter: &Filter) -> Levels<'_> {
         self.tabulation.levels_of(filter.audience, &self.choice)
     }

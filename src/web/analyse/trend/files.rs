@@ -20,26 +20,24 @@ pub(in crate::web::analyse) async fn file(
     let (read, ending) = (read(opened, &wish).await?, path.into_inner().1);
     let (words, name) = (read.opened.words(), read.opened.file_name("trend"));
     let levels = read.now.levels(&read.opened.filter);
-    let conditions = Conditions::of(&read.opened, &levels.all);
     if ending == Ending::Csv {
         // without an earlier round the table has its head alone
         let before = chosen(&read.pasts, &wish);
         let rows = before.map(|before| rows::rows(&read, &levels, before, &before.slug, &wish, words));
         let lines = rows::table(&rows.unwrap_or_default(), before.unwrap_or(&read.now), &read.now, words);
-        return file::table(&name, &conditions.in_words(lines));
+        return file::table(&name, &lines);
     }
     let series = Series::find(&levels.all, &wish.series).ok_or(Failure::NotFound)?;
     let mut chart = series::chart(&series::lines(&series, &read, words)).ok_or(Failure::NotFound)?;
     chart.title = read.opened.named(&series.title(&levels.all, words));
-    file::drawing(&name, ending, chart.draw(Breadth::Desk).footed(conditions.foot())).await
+    let foot = Conditions::of(&read.opened, &levels.all).foot();
+    file::drawing(&name, ending, chart.draw(Breadth::Desk).footed(foot)).await
 }
 
 /// `GET /analyse/{slug}/trend-rounds.csv`: the table of the drawing, a line for each round.
 pub(in crate::web::analyse) async fn rounds_file(opened: Opened, wish: Query<Wish>) -> Result<HttpResponse, Failure> {
     let read = read(opened, &wish).await?;
     let words = read.opened.words();
-    let levels = read.now.levels(&read.opened.filter);
-    let series = Series::find(&levels.all, &wish.series).ok_or(Failure::NotFound)?;
-    let lines = Conditions::of(&read.opened, &levels.all).in_words(series::table(&series, &read, words));
-    file::table(&read.opened.file_name("trend-rounds"), &lines)
+    let series = Series::find(&read.now.levels(&read.opened.filter).all, &wish.series).ok_or(Failure::NotFound)?;
+    file::table(&read.opened.file_name("trend-rounds"), &series::table(&series, &read, words))
 }

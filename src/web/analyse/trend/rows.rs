@@ -7,6 +7,7 @@ use crate::analysis::interval::Z;
 use crate::tabulation::pooled::Pooled;
 use crate::tabulation::reading::Levels;
 use crate::tabulation::trend::{Compared, Link};
+use crate::web::analyse::conditions::Conditions;
 use crate::web::analyse::figure;
 use crate::web::method::{per_cent, signed};
 use crate::web::words::Words;
@@ -94,11 +95,15 @@ pub(super) fn table(rows: &[Row], before: &Past, now: &Past, words: Words) -> Ve
         head.extend(["trend-share", "trend-base", "trend-mean"].map(|name| of(name, past)));
     }
     head.extend([words.say("trend-difference"), words.say("trend-note")]);
+    for past in [before, now] {
+        head.extend(Conditions::heads(words).map(|name| format!("{name} ({})", past.title)));
+    }
     let line = |row: &Row| {
         let sides = [&row.then, &row.now].into_iter().flat_map(|side| [&side.share, &side.base, &side.mean]);
         let mut line = vec![row.title.clone()];
         line.extend(sides.cloned());
         line.extend([row.difference.clone(), row.notes.join("; ")]);
+        line.extend([before, now].into_iter().flat_map(|past| past.conditions(words)));
         line
     };
     std::iter::once(head).chain(rows.iter().map(line)).collect()

@@ -7,6 +7,7 @@ use crate::chart;
 use crate::tabulation::pooled::Pooled;
 use crate::tabulation::reading::Levels;
 use crate::tabulation::trend::{self, Asked, Compared, Link, compare};
+use crate::web::analyse::conditions::Conditions;
 use crate::web::analyse::{figure, pupils};
 use crate::web::method::{ends, per_cent, uncombined};
 use crate::web::words::Words;
@@ -46,6 +47,7 @@ pub(super) struct Line {
     /// Whether it has no interval because schools and levels were drawn each on its own.
     pub has_strata: bool,
     joins: bool,
+    conditions: [String; 2],
 }
 
 /// The interval of a share, or why it has none.
@@ -151,6 +153,7 @@ fn line(read: &Read, past: &Past, link: Link, side: trend::Read, between: Betwee
         numbers: block.as_ref().map(|block| numbers(block, places.count(), words)).unwrap_or_default(),
         drawn: block.as_ref().map(|block| (block.share.to_f64() / 100.0) as f32),
         joins: link.joins() && block.is_some(),
+        conditions: past.conditions(words),
         between,
         has_strata,
     }
@@ -165,13 +168,13 @@ fn numbers(block: &Block, places: usize, words: Words) -> [String; 4] {
 pub(super) fn table(series: &Series, read: &Read, words: Words) -> Vec<Vec<String>> {
     let heads = ["trend-figure", "rounds-round", "trend-day", "figure-percent", "trend-mean", "trend-k"];
     let rest = ["trend-answers", "trend-low", "trend-high", "trend-note"];
-    let head = heads.into_iter().chain(rest).map(|name| words.say(name)).collect();
+    let head = heads.into_iter().chain(rest).map(|name| words.say(name)).chain(Conditions::heads(words)).collect();
     let title = series.title(&read.now.levels(&read.opened.filter).all, words);
     let end = |end: Option<f64>| end.map(|end| words.decimal(format!("{:.1}", end * 100.0))).unwrap_or_default();
     let row = |line: Line| {
         let ends = line.between.map(|between| (between.low, between.high)).unzip();
         let about = [title.clone(), line.round, line.day].into_iter().chain(line.numbers);
-        about.chain([end(ends.0), end(ends.1), line.note]).collect()
+        about.chain([end(ends.0), end(ends.1), line.note]).chain(line.conditions).collect()
     };
     std::iter::once(head).chain(lines(series, read, words).into_iter().map(row)).collect()
 }
