@@ -130,6 +130,6 @@ async fn every_chart_is_a_whole_drawing_that_says_what_it_shows() {
         let said = rest.split("</desc>").next().unwrap();
         assert!(title.contains(&app.round.title) && said.contains("(3/4)"), "{title}: {said}");
         let picture = desk.get(&format!("{address}.png?of=B2")).await.bytes().await.unwrap();
-        assert_eq!(image::load_from_memory(&picture).expect(chart).width(), 1720, "twice as dense as the drawing");
+        assert_eq!(image::load_from_memory(&picture).expect(chart).width(), 1768, "twice as dense as the drawing");
     }
 }
