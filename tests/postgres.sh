@@ -1,5 +1,5 @@
 # Sourced by tests/run and benches/run: a private PostgreSQL server that goes when the script ends. Durability is left as
-# PostgreSQL comes (fsync, synchronous_commit, full_page_writes), because figures are about it; tests add their own settings.
+# PostgreSQL comes (fsync, synchronous_commit, full_page_writes), because tests and figures are about it.
 # Needs tools.sh. Sets POSTGRES_URL, a superuser's address.
 
 postgres_folder=
@@ -15,9 +15,9 @@ as_postgres() {
     fi
 }
 
-# start_postgres FOLDER [OPTIONS]: FOLDER must not exist yet, and its parents must be open to everybody; options are the server's.
+# start_postgres FOLDER: FOLDER must not exist yet, and its parents must be open to everybody.
 start_postgres() {
-    local programs port password attempt options=${2:-}
+    local programs port password attempt
     programs=$(postgres_programs) || fail "no PostgreSQL server is installed"
     postgres_folder=$1
     mkdir -p "$postgres_folder"
@@ -31,7 +31,7 @@ start_postgres() {
     for attempt in 1 2 3 4 5; do
         port=$(free_port)
         if as_postgres "$programs/pg_ctl" --pgdata="$postgres_folder/data" --log="$postgres_folder/server.log" --wait --silent \
-            --options="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300 $options" \
+            --options="-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=300" \
             start >>"$postgres_folder.log" 2>&1; then
             POSTGRES_URL="postgres://postgres:$password@127.0.0.1:$port/postgres"
             export POSTGRES_URL

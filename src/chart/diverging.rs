@@ -164,7 +164,7 @@ mod tests {
         let bars = vec![bar(&[7, 14, 18, 39, 22]), bar(&[0; 5]), bar(&[90, 5, 3, 1, 1])];
         let chart = Diverging { title: "Thử".into(), levels: levels.to_vec(), bars };
         for breadth in [Breadth::Phone, Breadth::Desk] {
-            let drawing = chart.draw(breadth).file();
+            let drawing = chart.draw(breadth).inline();
             let numbers = |name: &str| {
                 let attribute = format!(" {name}=\"");
                 let parts = drawing.split(&attribute).skip(1);

@@ -104,7 +104,7 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
     let overall = pool.overall.and_then(|place| pool.items.get(place)).map(|item| figure::row(item, words));
     let sure = sure::sure(&opened, &pool, &standing, words);
     let finding = order.first().map(|first| match first.satisfied.n < FEW {
-        true => Finding::too_few(count(pool.n, words), words),
+        true => Finding::too_few(count(pool.n, words), first.satisfied.n, words),
         false => Finding::of(&low(tabulation, filter, &pool, first, words), standing.is_among, &sure.margin, words),
     });
     let is_enough = order.first().is_some_and(|first| first.satisfied.n >= FEW);

@@ -33,9 +33,10 @@ impl Finding {
         Self { title: words.with("overview-lowest", "label", first.label.clone()), said: said.join(" ") }
     }
 
-    /// No question has enough answers to be called the lowest.
-    pub fn too_few(n: String, words: Words) -> Self {
-        let said = words.fill("overview-few", [("n", n), ("few", FEW.to_string())]);
+    /// What stands lowest has too few answers to be called so.
+    pub fn too_few(n: String, answers: u64, words: Words) -> Self {
+        let values = [("n", n), ("answers", answers.to_string()), ("few", FEW.to_string())];
+        let said = words.fill("overview-few", values);
         Self { title: words.say("overview-few-title"), said }
     }
 }
