@@ -251,13 +251,18 @@ impl Catalogue {
     /// The database failed.
     pub fn prepare(&self, now: NaiveDateTime) -> Result<(), StoreError> {
         self.refresh()?;
+        let revision = self.revision();
         let loaded = self.0.store.read_now(|db| {
             let open = rounds::all(db)?
                 .into_iter()
                 .filter(|round| matches!(round.window().gate(now), Gate::Open | Gate::Paused));
             self.load_all(db, open.map(|round| round.id))
         })?;
-        self.0.shelf.write().entrances.extend(loaded);
+        let mut shelf = self.0.shelf.write();
+        // what was loaded while something changed may be stale already, and is loaded again when somebody asks
+        if shelf.revision == revision {
+            shelf.entrances.extend(loaded);
+        }
         Ok(())
     }
 
@@ -302,6 +307,10 @@ impl Catalogue {
         // a list of words that cannot be used is told to whoever needs it, and keeps nothing else waiting
         let (entrances, danger) = self.0.store.read_now(|db| Ok((self.load_all(db, rounds)?, matcher(db).ok())))?;
         let mut shelf = self.0.shelf.write();
+        // somebody who began later may be done already: what is older never takes the place of what is newer
+        if shelf.revision > revision {
+            return Ok(());
+        }
         *shelf = Shelf { revision, danger, entrances, versions: std::mem::take(&mut shelf.versions) };
         Ok(())
     }

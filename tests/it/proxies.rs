@@ -70,21 +70,26 @@ async fn a_flood_of_guesses_from_one_address_waits_while_others_sign_in() {
         flood("203.0.113.7");
         sign_in(url, "sai", &[("X-Forwarded-For", from)]).await.status().as_u16()
     };
-    let guess = async || {
+    let guess = async |from| {
         flood("203.0.113.7");
-        sign_in(&proxy, "sai", &[("X-Forwarded-For", "203.0.113.7")]).await
+        sign_in(&proxy, "sai", &[("X-Forwarded-For", from)]).await
     };
-    let mut refused = guess().await;
     // on a busy machine a try may come back to the budget before the guess is there
-    for _ in 0..5 {
-        if refused.status() != 429 {
-            refused = guess().await;
+    let patient = async |from| {
+        let mut answer = guess(from).await;
+        for _ in 0..5 {
+            if answer.status() != 429 {
+                answer = guess(from).await;
+            }
         }
-    }
+        answer
+    };
+    let refused = patient("203.0.113.7").await;
     assert_eq!((refused.status().as_u16(), refused.headers()["retry-after"].to_str().unwrap()), (429, "1"));
     assert!(refused.text().await.unwrap().contains("quá nhiều lượt nhập mật khẩu"));
     assert_eq!(status(&proxy, "203.0.113.8").await, 422);
-    assert_eq!(status(&proxy, "203.0.113.8, 203.0.113.7").await, 429, "what stands before the last address is hearsay");
+    let behind = patient("203.0.113.8, 203.0.113.7").await.status();
+    assert_eq!(behind, 429, "what stands before the last address is hearsay");
     assert_eq!(status(&app.url, "203.0.113.7").await, 422, "a stranger's header is ignored");
     app.state.clock.advance(60);
     assert_eq!(sign_in(&proxy, "sai", &[("X-Forwarded-For", "203.0.113.7")]).await.status(), 422);
