@@ -38,9 +38,25 @@ export function renew() {
       const fresh = new DOMParser().parseFromString(html, "text/html");
       setAll("_csrf", fresh.querySelector("input[name=_csrf]").value);
       setAll("revision", fresh.querySelector("#muc [name=revision]").value, "form[data-autosave]");
-      withFocus(() => draw(fresh));
+      drawSoon(fresh);
       return true;
     }, () => false);
+}
+
+// What a hand is dragging stays under it: the page is drawn when it is let go.
+let waiting = null;
+
+function drawSoon(fresh) {
+  waiting = fresh;
+  if (!builder.querySelector(".is-dragged")) letGo();
+}
+
+// Draws what came in while something was dragged.
+export function letGo() {
+  if (!waiting) return;
+  const fresh = waiting;
+  waiting = null;
+  withFocus(() => draw(fresh));
 }
 
 function draw(fresh) {
@@ -83,7 +99,9 @@ function withFocus(work) {
   work();
   const after = (name && document.querySelector(name)) || before;
   if (name && after !== document.activeElement) after.focus({ preventScroll: true });
-  if (name && after.isConnected) window.scrollBy(0, after.getBoundingClientRect().top - top);
+  const moved = after.getBoundingClientRect().top - top;
+  // at once: a page that glides there is still on its way when somebody takes hold of something
+  if (name && after.isConnected) window.scrollBy({ top: moved, behavior: "instant" });
 }
 
 // A selector that finds this again in what was drawn anew.

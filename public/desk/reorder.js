@@ -1,6 +1,6 @@
 // Questions and sections change places by dragging their grip with a mouse or a finger, and by Alt with an arrow. Without this the
 // arrows beside each of them do the same, one page each.
-import { announce, builder, renew, tell } from "./outline.js";
+import { announce, builder, letGo, renew, tell } from "./outline.js";
 import { flush } from "./autosave.js";
 import { refresh } from "./phone.js";
 
@@ -84,14 +84,14 @@ function scrollAtEdge() {
   if (!dragged) return;
   const step = dragged.y < EDGE ? -12 : dragged.y > window.innerHeight - EDGE ? 12 : 0;
   if (step) {
-    window.scrollBy(0, step);
+    window.scrollBy({ top: step, behavior: "instant" });
     place();
   }
   requestAnimationFrame(scrollAtEdge);
 }
 
 function end(isDropped) {
-  if (!dragged) return;
+  if (!dragged) return null;
   const { item, parent, next } = dragged;
   dragged = null;
   item.classList.remove("is-dragged");
@@ -99,15 +99,13 @@ function end(isDropped) {
   builder.style.top = "";
   if (!isDropped) parent.insertBefore(item, next);
   if (isSection(item)) item.scrollIntoView({ block: "nearest" });
-  if (!isDropped) return;
-  if (item.parentElement === parent && item.nextElementSibling === next) return;
+  if (!isDropped || (item.parentElement === parent && item.nextElementSibling === next)) return letGo();
   const after = item.nextElementSibling;
   if (isSection(item)) {
-    ask({ do: "section-move " + item.dataset.section, before: after.dataset.section || "" });
-  } else {
-    const section = item.parentElement.dataset.section;
-    ask({ do: "move " + item.dataset.at, section, before: after ? after.dataset.at : "" });
+    return ask({ do: "section-move " + item.dataset.section, before: after.dataset.section || "" });
   }
+  const section = item.parentElement.dataset.section;
+  return ask({ do: "move " + item.dataset.at, section, before: after ? after.dataset.at : "" });
 }
 
 // --- by keyboard and by button

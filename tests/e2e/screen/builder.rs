@@ -221,7 +221,9 @@ fn the_whole_builder_is_worked_by_keyboard_alone_and_a_question_is_dragged() {
         hears(&browser, "Câu T1 nay đứng thứ 4 trong 5 câu").await;
         let stays = "return document.activeElement.matches('#m-T1 .grip')";
         browser.until("the focus stays", stays).await;
-        browser.run("document.getElementById('m-A1').scrollIntoView({block: 'center'})").await;
+        let order = "return Array.from(document.getElementById('m-T1').parentElement.children, (item) => item.id).indexOf('m-T1') === 3";
+        browser.until("the page is drawn in the new order", order).await;
+        browser.run("document.getElementById('m-A1').scrollIntoView({block: 'center', behavior: 'instant'})").await;
         drag(&browser, "A1", "A2").await;
         hears(&browser, "Câu A1 nay đứng thứ 2").await;
 
