@@ -16,7 +16,13 @@ use langnghe::command::units::UnitsCommand;
 use langnghe::command::verify::VerifyCommand;
 use langnghe::command::{CommandError, check, migrate};
 use langnghe::config::DataConfig;
+use mimalloc::MiMalloc;
 use tracing_subscriber::EnvFilter;
+
+/// Forms are read on threads of their own and freed where they are written: there it takes less time than the C library's, and it
+/// gives back what a large file needed (`benches/README.md`).
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// Lắng Nghe: survey forms, suggestion slips and opinion polls for Vietnamese education
 #[derive(Debug, Parser)]

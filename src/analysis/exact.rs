@@ -12,7 +12,7 @@ use super::decimal::{Ratio, point};
 /// An exact number.
 ///
 /// It is not always in lowest terms: a weighted mean has hundreds of digits above and below the line, and to seek a common divisor
-/// of those takes longer than everything else on a page. Only [`Self::fraction`] needs it. Below the line is never less than 1.
+/// of those takes longer than everything else on a page. Only [`Self::written`] needs it. Below the line is never less than 1.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Exact(BigRational);
 
@@ -97,9 +97,11 @@ impl Exact {
         self.0.to_f64().unwrap_or(f64::NAN)
     }
 
-    /// The fraction in lowest terms, for programs that check it: `99/100`, `4`.
-    pub fn fraction(&self) -> String {
-        self.0.reduced().to_string()
+    /// For programs that check it: the fraction in lowest terms, `99/100`, `4`; where it would have hundreds of digits, as weighted
+    /// means over many schools have, [`PLACES`] decimals, half-up. To reduce such a one takes longer than everything else about it,
+    /// and Python refuses to read 4,300 digits.
+    pub fn written(&self) -> String {
+        if self.0.denom().bits() > LONG { self.print(PLACES) } else { self.0.reduced().to_string() }
     }
 
     /// With `places` decimals, rounded half-up (away from zero): `"96.20"`.
@@ -110,6 +112,11 @@ impl Exact {
         point(whole.to_string().as_bytes(), places, self.0.is_negative())
     }
 }
+
+/// Bits of a denominator that nobody reads as a number.
+const LONG: u64 = 512;
+/// Decimals that stand for such a fraction.
+const PLACES: usize = 40;
 
 /// Weights brought to one denominator, for many sums of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,10 +161,19 @@ mod tests {
     #[test]
     fn a_number_is_the_same_however_it_came_about() {
         assert_eq!(exact(297, 300), exact(99, 100));
-        assert_eq!((exact(297, 300).fraction(), exact(8, 2).fraction()), ("99/100".into(), "4".into()));
+        assert_eq!((exact(297, 300).written(), exact(8, 2).written()), ("99/100".into(), "4".into()));
         assert_eq!((Exact::new(1, 0), exact(1, 3).over(&exact(0, 5))), (None, None));
         assert_eq!(exact(1, 3).plus(&exact(1, 6)), exact(1, 2));
         assert_eq!(exact(1, 3).times(&exact(3, 1)).minus(&exact(1, 1)).print(1), "0.0");
+    }
+
+    #[test]
+    fn a_fraction_that_nobody_can_read_is_told_by_its_decimals() {
+        let odd = (1..400).map(|n| exact(1, 2 * n + 1));
+        let mean = Exact::mean(odd).unwrap();
+        let near: f64 = (1..400).map(|n| 1.0 / f64::from(2 * n + 1)).sum::<f64>() / 399.0;
+        assert_eq!(mean.written().len(), "0.".len() + 40);
+        assert!((mean.written().parse::<f64>().unwrap() - near).abs() < 1e-15, "{} {near}", mean.written());
     }
 
     #[test]

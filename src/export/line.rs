@@ -24,9 +24,14 @@ impl Line {
 
     /// Puts a text into a cell.
     pub fn put(&mut self, at: usize, value: &str) {
+        self.write(at, |text| text.push_str(value));
+    }
+
+    /// Lets a cell be written at the end of the buffer.
+    pub fn write(&mut self, at: usize, work: impl FnOnce(&mut String)) {
         if let Some(span) = self.spans.get_mut(at) {
             let start = self.text.len();
-            self.text.push_str(value);
+            work(&mut self.text);
             *span = (start, self.text.len());
         }
     }

@@ -198,8 +198,8 @@ impl Rows {
 
     fn about(&self, row: &SubmissionRow, sheet: &Sheet, line: &mut Line) {
         let (unit, unit_name) = self.units.get(&row.unit_id).map_or(("", ""), |(code, name)| (code, name));
-        line.put(0, &data_encoding::HEXLOWER.encode(&row.id));
-        let texts =
+        line.write(0, |text| data_encoding::HEXLOWER.encode_append(&row.id, text));
+        let texts: [&str; 8] =
             [&self.round.slug, unit, unit_name, &sheet.level, &row.channel, &row.lang, &sheet.version, &row.mode];
         for (at, cell) in (1..).zip(texts) {
             line.put(at, self.shown(at, cell));

@@ -1,5 +1,7 @@
 //! What a frame says about itself: its blocks, and what the places in its fixed columns stand for.
 
+use std::borrow::Borrow;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -49,9 +51,9 @@ pub struct Block {
 }
 
 /// The place of an entry; a new one goes to the end. Dictionaries are short, and most forms have the entry of the one before.
-pub(super) fn place<T: PartialEq + Clone>(entries: &mut Vec<T>, entry: &T) -> usize {
-    entries.iter().position(|known| known == entry).unwrap_or_else(|| {
-        entries.push(entry.clone());
+pub(super) fn place<T: Borrow<Q>, Q: PartialEq + ToOwned<Owned = T> + ?Sized>(entries: &mut Vec<T>, entry: &Q) -> usize {
+    entries.iter().position(|known| known.borrow() == entry).unwrap_or_else(|| {
+        entries.push(entry.to_owned());
         entries.len() - 1
     })
 }

@@ -48,11 +48,11 @@ impl Sheets {
         });
         let fixed = [
             unit,
-            content::place(&mut self.content.channels, &row.channel),
-            content::place(&mut self.content.langs, &row.lang),
-            content::place(&mut self.content.modes, &row.mode),
+            content::place(&mut self.content.channels, &*row.channel),
+            content::place(&mut self.content.langs, &*row.lang),
+            content::place(&mut self.content.modes, &*row.mode),
             content::place(&mut self.content.days, &row.submitted_on),
-            content::place(&mut self.content.paces, &row.pace),
+            content::place(&mut self.content.paces, &*row.pace),
         ];
         sheet.push(&row.id, fixed, &submission);
         Ok(if sheet.forms == BLOCK { sheet.fill(&mut self.content) } else { None })

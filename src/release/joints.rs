@@ -93,7 +93,7 @@ impl Counter {
         let form = &self.forms[place];
         let (stratum, counted) = recounted(form, &row.answers)?;
         let unit = self.units.get(&row.unit_id).cloned().unwrap_or_default();
-        let cell = (place, unit, row.channel.clone(), tabulation::strata(form, &stratum));
+        let cell = (place, unit, row.channel.to_string(), tabulation::strata(form, &stratum));
         let Some(&cell) = self.cells.get(&cell) else { return Ok(()) };
         for joint in &mut self.joints[cell] {
             let standing = |question: &str| tabulation::standing(form, &counted, question);

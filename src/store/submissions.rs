@@ -1,12 +1,13 @@
 //! Completed forms, read in pages.
 
 use chrono::NaiveDate;
+use compact_str::CompactString;
 use diesel::prelude::*;
 
 use super::schema::submission;
 use super::{Db, StoreError};
 
-/// One stored form.
+/// One stored form. Codes are short and lie in the row itself: a round is read a million rows at a time.
 #[derive(Debug, Clone, Queryable)]
 pub struct SubmissionRow {
     /// Random id.
@@ -14,19 +15,23 @@ pub struct SubmissionRow {
     /// The unit.
     pub unit_id: i64,
     /// The channel's code.
-    pub channel: String,
+    #[diesel(deserialize_as = String)]
+    pub channel: CompactString,
     /// The questionnaire version it answered.
     pub version_id: i64,
     /// The language it was answered in.
-    pub lang: String,
+    #[diesel(deserialize_as = String)]
+    pub lang: CompactString,
     /// How it came in.
-    pub mode: String,
+    #[diesel(deserialize_as = String)]
+    pub mode: CompactString,
     /// The day it came in, UTC+7.
     pub submitted_on: NaiveDate,
     /// The answers, as JSON.
     pub answers: String,
     /// How fast it was filled in, by the class's code.
-    pub pace: String,
+    #[diesel(deserialize_as = String)]
+    pub pace: CompactString,
 }
 
 /// One page of a round's forms in the order of their random ids, after the one given. Pages keep memory small and hold no

@@ -29,7 +29,7 @@ fn each_form_stands_for_the_pupils_of_its_cell() {
 fn kishs_design_effect_is_reproduced() {
     let cost = two().cost().unwrap();
     // n·Σw²/(Σw)² = 30·(10·100 + 20·225)/400² = 165000/160000
-    assert_eq!((cost.n, cost.effect.fraction(), cost.effective.print(2)), (30, "33/32".into(), "29.09".into()));
+    assert_eq!((cost.n, cost.effect.written(), cost.effective.print(2)), (30, "33/32".into(), "29.09".into()));
     assert_eq!(Weights::of(&[cell("A", 100, 10), cell("B", 50, 5)]).cost().unwrap().effect, Exact::whole(1));
 }
 

@@ -1,5 +1,5 @@
 //! `/analyse/{slug}/figures.json`: everything that pages of a round work out, for programs: fractions exactly (`"448/578"` in
-//! lowest terms), what takes roots or distributions as numbers. Whoever doubts a figure can work it out again from the rows.
+//! lowest terms; one of hundreds of digits as 40 decimals), what takes roots or distributions as numbers. Whoever doubts a figure can work it out again from the rows.
 
 use std::collections::BTreeSet;
 
@@ -233,7 +233,7 @@ impl Figures<'_> {
 
     /// A share: exactly, and as pages print it.
     fn number(&self, share: &Exact) -> Value {
-        json!({ "exact": share.fraction(), "printed": share.print(self.method.places.count()) })
+        json!({ "exact": share.written(), "printed": share.print(self.method.places.count()) })
     }
 }
 
@@ -249,12 +249,12 @@ fn group(level: &str, pool: &Pooled<'_>) -> String {
 }
 
 fn mean(value: &Exact) -> Value {
-    json!({ "exact": value.fraction(), "printed": value.print(2) })
+    json!({ "exact": value.written(), "printed": value.print(2) })
 }
 
 /// A difference in percentage points.
 fn apart(difference: &Exact) -> Value {
-    json!({ "exact": difference.fraction(), "printed": difference.print(1) })
+    json!({ "exact": difference.written(), "printed": difference.print(1) })
 }
 
 fn choices(item: &PooledItem<'_>) -> Value {
@@ -283,13 +283,13 @@ fn weights(cells: &Cells<'_>) -> Value {
     let cost = cells.weights.cost();
     let cell = |(place, (unit, level)): (usize, &(String, &str))| {
         let size = &cells.sizes[place];
-        let weight = cells.weights.weight(place).map(|weight| weight.fraction());
+        let weight = cells.weights.weight(place).map(|weight| weight.written());
         json!({ "unit": unit, "level": level, "pupils": size.pupils, "n": size.n, "weight": weight })
     };
     json!({
         "cells": cells.places.iter().enumerate().map(cell).collect::<Vec<_>>(),
-        "design_effect": cost.as_ref().map(|cost| cost.effect.fraction()),
-        "effective_n": cost.as_ref().map(|cost| cost.effective.fraction()),
+        "design_effect": cost.as_ref().map(|cost| cost.effect.written()),
+        "effective_n": cost.as_ref().map(|cost| cost.effective.written()),
         "without_pupils": without_pupils, "without_forms": without_forms,
         "more_than_pupils": more_than_pupils, "single": single,
     })
