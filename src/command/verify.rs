@@ -305,7 +305,8 @@ fn count(
 ) -> Result<(), String> {
     let form = forms.get(&row.version_id).ok_or("it names an unknown version")?;
     let (stratum, cells) = recounted(form, &row.answers)?;
-    let key = TallyKey { round_id, version_id: row.version_id, unit_id: row.unit_id, channel: row.channel.into(), stratum };
+    let key =
+        TallyKey { round_id, version_id: row.version_id, unit_id: row.unit_id, channel: row.channel.into(), stratum };
     counts.entry(key).or_default().add(&Counts { n: 1, cells });
     Ok(())
 }

@@ -51,7 +51,10 @@ pub struct Block {
 }
 
 /// The place of an entry; a new one goes to the end. Dictionaries are short, and most forms have the entry of the one before.
-pub(super) fn place<T: Borrow<Q>, Q: PartialEq + ToOwned<Owned = T> + ?Sized>(entries: &mut Vec<T>, entry: &Q) -> usize {
+pub(super) fn place<T: Borrow<Q>, Q: PartialEq + ToOwned<Owned = T> + ?Sized>(
+    entries: &mut Vec<T>,
+    entry: &Q,
+) -> usize {
     entries.iter().position(|known| known.borrow() == entry).unwrap_or_else(|| {
         entries.push(entry.to_owned());
         entries.len() - 1

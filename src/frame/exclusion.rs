@@ -71,8 +71,13 @@ pub fn counted(db: &mut Db, catalogue: &Catalogue, round_id: i64) -> Result<BTre
         let form = versions.iter().find(|form| form.id == row.version_id);
         let form = form.ok_or_else(|| damaged("it names an unknown version".to_owned()))?;
         let (stratum, cells) = recounted(form, &row.answers).map_err(damaged)?;
-        let key =
-            TallyKey { round_id, version_id: row.version_id, unit_id: row.unit_id, channel: row.channel.into(), stratum };
+        let key = TallyKey {
+            round_id,
+            version_id: row.version_id,
+            unit_id: row.unit_id,
+            channel: row.channel.into(),
+            stratum,
+        };
         counts.entry(key).or_default().add(&Counts { n: 1, cells });
     }
     Ok(counts)
