@@ -11,6 +11,7 @@ mod name;
 mod net;
 mod number;
 mod sign;
+mod width;
 mod words;
 
 use std::ops::Range;
@@ -72,6 +73,12 @@ pub struct Spot {
 
 /// All spots of a text, in order and without overlaps; what is masked already is none.
 pub fn spots(text: &str) -> Vec<Spot> {
+    let narrow = width::Narrow::of(text);
+    let found = found(&narrow.text).into_iter();
+    found.map(|spot| Spot { kind: spot.kind, at: narrow.written(spot.at) }).collect()
+}
+
+fn found(text: &str) -> Vec<Spot> {
     let mut spots = net::spots(text);
     spots.extend(number::spots(text));
     spots.extend(address::spots(text));
