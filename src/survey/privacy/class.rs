@@ -38,8 +38,17 @@ impl Classes<'_> {
         if before == Before::Class && IS_NURSERY.contains(&*word.lower) && next.is_some() {
             return Some((at, at + 2));
         }
-        let is_upper = word.text.len() >= 4 && word.text.starts_with('1') && self.is_class(at);
+        let is_upper = word.text.len() >= 4 && word.text.starts_with('1') && self.is_class(at) && !is_amount(word);
         is_upper.then_some((at, at + 1))
+    }
+
+    /// Whether a class begins at this place that whoever stands before it may be of: `3A`, `lớp 3A`; no `4G`.
+    pub fn begins(&self, at: usize) -> bool {
+        let Some(word) = self.words.get(at) else { return false };
+        match &*word.folded {
+            "lop" => self.at(at + 1, false).is_some(),
+            _ => self.is_class(at) && !is_amount(word),
+        }
     }
 
     fn before(&self, at: usize) -> Before {
@@ -97,8 +106,10 @@ fn is_short_number(word: &Word<'_>) -> bool {
     word.text.len() <= 2 && word.text.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Hours, thousands, years of age, a network, a film: `2h`, `5k`, `6t`, `4G`, `3D`.
+/// Hours, thousands, years of age, a network, a film: `2h`, `10h30`, `5k`, `6t`, `4G`, `3D`.
 fn is_amount(word: &Word<'_>) -> bool {
     let letter = word.lower.trim_start_matches(|c: char| c.is_ascii_digit());
-    letter.chars().count() == 1 && !matches!(letter, "a" | "b" | "c" | "e")
+    // minutes and centimetres have two digits, classes of these letters one
+    let is_parted = letter.len() == 3 && letter.starts_with(['h', 'g', 'm']);
+    is_parted || letter.chars().count() == 1 && !matches!(letter, "a" | "b" | "c" | "e")
 }

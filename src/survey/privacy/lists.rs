@@ -10,7 +10,7 @@ const TITLES: &str =
 const PLAIN_TITLES: &str = "co thay be chau chi bac chu ong ban cau di me bo";
 /// Posts, behind which a name stands as behind a title; and what may stand between a title and a name, subjects among it.
 const POSTS: &str = "hiệu trưởng,hiệu phó,giáo viên,kế toán,bảo vệ,bảo mẫu,phụ huynh,học sinh,chủ nhiệm,trợ giảng,giám thị,lớp trưởng,lớp phó,tổ trưởng,hội trưởng,chi hội,thủ quỹ,thủ thư,văn thư,lao công,tạp vụ,cấp dưỡng,y tế,phụ trách,nhân viên,giảng viên,hiệu bộ";
-const SUBJECTS: &str = "thể dục,mỹ thuật,mĩ thuật,âm nhạc,công nghệ,tin học,tiếng anh,tiếng việt,tiếng pháp,tiếng nhật,anh văn,ngữ văn,vật lý,vật lí,hóa học,sinh học,lịch sử,địa lý,địa lí,bộ môn,tổng phụ,trách đội,nhà tôi";
+const SUBJECTS: &str = "thể dục,mỹ thuật,mĩ thuật,âm nhạc,công nghệ,tin học,tiếng anh,tiếng việt,tiếng pháp,tiếng nhật,anh văn,ngữ văn,vật lý,vật lí,đạo đức,khoa học,hóa học,sinh học,lịch sử,địa lý,địa lí,bộ môn,tổng phụ,trách đội,nhà tôi";
 /// Words of these that stand alone between a title and a name, in small letters.
 const LINKS: &str = "giáo viên giao vien chủ nhiệm chu nhiem hiệu hieu trưởng truong phó tên ten là la tôi toi trai gái môn của toán văn hóa sử địa lý nhạc";
 /// Capitalised words behind a title that are no names.
@@ -18,7 +18,7 @@ const NO_NAMES: &str = "giáo cô thầy em bé cháu chị bác chú ông bà b
 /// Names that are other words as well: they are believed right behind a title, and within a name.
 const EITHER: &str = "công nam việt mỹ hiệu giám hội trường anh ba sinh thành quốc";
 /// What two words are together, whatever each may be.
-const COMPOUNDS: &str = "thành phố,thành ủy,phạm vi,phạm quy,phạm lỗi,phạm luật,quốc hội,quốc gia,quốc lộ,quốc tế,quốc phòng,công nghệ,công an,công đoàn,công trình,công tác,công nhân,công bằng,công khai,công lập,công ty,công dân,công viên,nam nữ,nam và,việt nam,mỹ thuật,hiệu trưởng,hiệu phó,hiệu bộ,giám thị,giám hiệu,giám đốc,giám sát,hội trường,hội đồng,hội trưởng,hội phụ,hội cha,hội khuyến,trường học,trường mầm,trường tiểu,trường trung,trường chuyên,trường tôi,trường mình,trường công,trường tư,trường có,trường rất,trường cần,trường nên,anh văn,anh ngữ,anh chị,ba mẹ,ba má,sinh học,sinh hoạt,sinh viên,trung học,trung tâm,trung ương,hà nội,sài gòn,đà nẵng,hải phòng,cần thơ,bác hồ,hồ chí,an toàn,an ninh,văn phòng,văn học,văn hóa,lý thuyết,hòa đồng,tâm lý,tâm huyết,yêu thương,quan tâm,thân thiện,thân thiết,kim đồng,giáng sinh,trung thu,thanh niên,thanh tra,thư viện,thư ký,thư kí,bí thư";
+const COMPOUNDS: &str = "thành phố,thành ủy,phạm vi,phạm quy,phạm lỗi,phạm luật,quốc hội,quốc gia,quốc lộ,quốc tế,quốc phòng,công nghệ,công an,công đoàn,công trình,công tác,công nhân,công bằng,công khai,công lập,công ty,công dân,công viên,nam nữ,nam và,việt nam,mỹ thuật,hiệu trưởng,hiệu phó,hiệu bộ,giám thị,giám hiệu,giám đốc,giám sát,hội trường,hội đồng,hội trưởng,hội phụ,hội cha,hội khuyến,trường học,trường mầm,trường tiểu,trường trung,trường chuyên,trường tôi,trường mình,trường công,trường tư,trường có,trường rất,trường cần,trường nên,anh văn,anh ngữ,anh chị,ba mẹ,ba má,sinh học,sinh hoạt,sinh viên,trung học,trung tâm,trung ương,hà nội,sài gòn,đà nẵng,hải phòng,cần thơ,bác hồ,hồ chí,an toàn,an ninh,văn phòng,văn học,văn hóa,lý thuyết,hòa đồng,tâm lý,tâm huyết,yêu thương,quan tâm,thân thiện,thân thiết,kim đồng,giáng sinh,trung thu,thanh niên,thanh tra,thư viện,thư ký,thư kí,bí thư,chi đoàn,chi đội,liên đội,đoàn trường,hành lang,căn tin,sao đỏ";
 /// Family names that are hardly ever anything else.
 const FAMILIES: &str = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương đinh đoàn trịnh trương lâm mai tô hà tạ châu quách cao nguyen tran pham hoang huynh dang doan";
 /// Family names in small letters: those that are no words.
@@ -51,6 +51,19 @@ const DEEDS: &str = "quát mắng chửi đánh tát phạt";
 const WORDS: &str = "giáo giao viên vien chủ chu nhiệm nhiem không khong chỉ chi đang dang nào nao có co mới moi đã da sẽ se cũng cung hay thường vẫn đều rất được duoc chưa chua nên phải cần thì mà là la ở o của cua trong này nay đó do cho mẫu trưởng phó dạy day học hoc vào lên nghỉ đến đi tôi em cô thầy mình hai ba tự bị đứng ngoài cùng trên ra vừa bảo theo khác vì do nữa làm lam xin chuyển trước truoc sau cả ca ngay lớp lop khối khoi các với mỗi";
 /// Between a title and a deed, no names either.
 const MANNERS: &str = "ko lại toàn cứ luôn từng hơi dễ dữ nói lớn to ấy kia ta suốt nhiều còn định muốn dám đừng chẳng hết nó thấy thích biết nghe xong rồi liền bèn xông lao các những ngồi giận bực tức cáu nóng ghét gắt trò trợ giảng con cháu bé bạn anh chị và với hoặc bắt dọa doạ bèn kêu gọi thể dục toán văn lý hóa sử địa tin nhạc tiếng môn nuôi trẻ già nam nữ mắng chửi quát đánh phạt tát nhau tục khi lúc để nhỏ nhẹ nặng hiền nghiêm thì vội mãi sao nếu bỗng xưa trước sau quá thật đâu ai gì ít nhất sắp tiếp";
+/// What stands before a class, and no name is: things of a school, programs, days.
+const THINGS: &str = "zalo facebook fb face internet wifi tivi camera zoom teams google youtube tiktok covid tết noel halloween online offline smas vnedu azota messenger viber email gmail mail web website clb stem steam robot sân chơi góc bàn ghế quạt tủ cửa sách vở vệ hôm ngày sáng chiều tối tuần tháng mỗi mọi từng toàn cả riêng nhóm tập kết quả điểm sổ bảng máy lịch giờ tiết buổi bài đồ tiền quỹ tổng sĩ số danh chợ cầu sao dãy khu tầng thứ các những mấy nhiều hai tại vào gửi gởi sang từ chuyển ghép tách đổi nữ khmer nối trống loa đèn giữa ôn hoạt nghiệm chất";
+/// Words with capitals that are no names where they stand alone before a class: subjects, peoples.
+const SINGLES: &str = "anh văn lý lí pháp nhật tày thái nùng dao kinh chăm mường";
+/// Names that are words at the beginning of a sentence.
+const BEGINNINGS: &str = "toàn thắng liên hang van";
+/// Behind these stands no name of a person.
+const NOT_BEHIND: &str = "ở tại từ về đi tiếng môn thứ tháng tộc người học ngày lễ nhóm mạng mềm app hãng ngành khối đội tổ phòng dãy kỳ kì tuần";
+/// What letters count: `vitamin C`, `tổ C`.
+const LETTERED: &str =
+    "lớp khối tổ nhóm vitamin hạng loại câu phòng dãy nhà khu đề mục điểm tòa toà tầng cổng ca đợt bảng phần nhánh";
+/// What is abbreviated like `C.Lan` and `T.Hùng`, and is nobody.
+const SHORTENED: &str = "t anh,t việt,t pháp,t nhật,t dục,t phố,t tâm,t sĩ,t sỹ,t tin,t học,t trình,t trung,t trường,t báo,t tư,c nghệ,c ty,c an,c trình,c tác,c nhân,c dân,c lập,c đoàn,c bằng,c khai,c chức,c cụ,c viên,c trường,c sở,c tin";
 /// More than one person is nobody.
 const SEVERAL: &str = "các những mấy nhiều hai ba số vài cac nhung may nhieu thầy";
 /// Places and schools that bear the name of a person.
@@ -92,6 +105,11 @@ list! {
     IS_WORD = WORDS,
     IS_MANNER = MANNERS,
     IS_SEVERAL = SEVERAL,
+    IS_THING = THINGS,
+    IS_SINGLE = SINGLES,
+    IS_BEGINNING = BEGINNINGS,
+    IS_NOT_BEHIND = NOT_BEHIND,
+    IS_LETTERED = LETTERED,
     IS_PLACE = PLACES,
     IS_NURSERY = NURSERIES,
     IS_BEFORE_CLASS = BEFORE_CLASSES,
@@ -103,6 +121,7 @@ list! {
     IS_POST = POSTS,
     IS_SUBJECT = SUBJECTS,
     IS_COMPOUND = COMPOUNDS,
+    IS_SHORTENED = SHORTENED,
 }
 
 /// Posts without diacritics.

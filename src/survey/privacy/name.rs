@@ -1,5 +1,7 @@
-//! Names of people, by what stands before them, and classes beside them.
+//! Names of people, by what stands before or behind them, and classes beside them.
 
+mod beside;
+mod pointed;
 mod whole;
 
 use super::class::Classes;
@@ -86,8 +88,13 @@ impl Reader<'_> {
     }
 
     fn name_at(&self, place: usize) -> Option<(usize, usize)> {
-        let named = self.behind_title(place).or_else(|| self.behind_of(place)).or_else(|| self.behind_is(place));
-        named.or_else(|| self.whole_name(place)).or_else(|| self.whole_small(place))
+        let pointed = self.with_initials(place).or_else(|| self.behind_point(place));
+        let named = pointed
+            .or_else(|| self.behind_title(place))
+            .or_else(|| self.behind_of(place))
+            .or_else(|| self.behind_is(place));
+        let whole = named.or_else(|| self.whole_name(place)).or_else(|| self.whole_small(place));
+        whole.or_else(|| self.before_class(place))
     }
 
     /// Where a title or a post ends that begins here.
@@ -146,13 +153,39 @@ impl Reader<'_> {
 
     /// The same, whatever capitals mean elsewhere in the text.
     fn written(&self, from: usize) -> Option<usize> {
-        let count = (0..MOST_WORDS).take_while(|n| self.is_name(from, from + n)).count();
+        let is_part = |place: usize| self.is_name(from, place) || (place > from && self.is_hyphened(place));
+        let count = (0..MOST_WORDS).take_while(|n| is_part(from + n)).count();
         (count > 0).then_some(from + count)
+    }
+
+    /// The same, whatever stands before the name.
+    fn begun(&self, from: usize) -> Option<usize> {
+        let is_first = self.may_be_named(from, from, self.word(from)?);
+        let next = if self.is_hyphened(from + 1) { from + 2 } else { from + 1 };
+        is_first.then(|| self.written(next).unwrap_or(next))
+    }
+
+    /// What stands before a word, behind the one before it.
+    fn gap(&self, place: usize) -> &str {
+        let before = place.checked_sub(1).and_then(|before| self.word(before)).map_or(0, |word| word.at.end);
+        self.word(place).and_then(|word| self.classes.text.get(before..word.at.start)).unwrap_or_default()
+    }
+
+    /// `Min-jun`: the second half of a name, and not what is told of it (`cô Lan-giáo viên`).
+    fn is_hyphened(&self, place: usize) -> bool {
+        let no_names = [&*IS_WORD, &*IS_NO_NAME, &*IS_LINK, &*IS_MANNER, &*IS_END, &*IS_DEED];
+        self.word(place).is_some_and(|word| {
+            let is_half = word.text.len() > 1 && word.text.bytes().all(|b| b.is_ascii_alphabetic());
+            is_half && self.gap(place) == "-" && !no_names.iter().any(|list| list.contains(&*word.lower))
+        })
     }
 
     /// Whether a capitalised word may stand at this place of a name that began there.
     fn is_name(&self, from: usize, place: usize) -> bool {
-        let Some(word) = self.next(place) else { return false };
+        self.next(place).is_some_and(|word| self.may_be_named(from, place, word))
+    }
+
+    fn may_be_named(&self, from: usize, place: usize, word: &Word<'_>) -> bool {
         let is_written_so = word.is_capitalised() && word.text.chars().all(char::is_alphabetic) && !self.is_cut(word);
         let is_compound = self.pair(place).is_some_and(|pair| IS_COMPOUND.contains(&*pair));
         let is_either = IS_EITHER.contains(&*word.lower);

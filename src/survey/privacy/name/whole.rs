@@ -97,10 +97,12 @@ impl Reader<'_> {
     }
 
     /// Whether a school, a road or a ward is named here.
-    fn is_of_place(&self, place: usize) -> bool {
+    pub(super) fn is_of_place(&self, place: usize) -> bool {
         let before = |n: usize| place.checked_sub(n).and_then(|before| self.word(before));
         let is_beside = self.word(place).is_some_and(|word| word.follows);
-        let is_kind = before(1).is_some_and(|word| IS_PLACE.contains(&*word.folded));
+        // `cho` is no market, `phó` no street
+        let is_other = |word: &Word<'_>| matches!(&*word.lower, "cho" | "phó" | "xa" | "quản" | "câu" | "cậu");
+        let is_kind = before(1).is_some_and(|word| IS_PLACE.contains(&*word.folded) && !is_other(word));
         let pair = place.checked_sub(2).and_then(|place| self.pair(place));
         is_beside && (is_kind || pair.is_some_and(|pair| matches!(&*pair, "cơ sở" | "phổ thông" | "công viên")))
     }
