@@ -8,6 +8,8 @@ use super::{Private, Spot};
 
 /// Patterns with what they find: the group `it`, or all of it.
 static PATTERNS: LazyLock<Vec<(Private, Regex)>> = LazyLock::new(|| {
+    let own_mail = own("g-?mail|e-?mail|mail");
+    let own_web = own("facebook|face|fb|zalo|tiktok|instagram|insta|telegram|viber|messenger");
     let patterns = [
         (Private::Mail, r"[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+"),
         // as people write it so that programs do not find it; behind a colon the name may be of several words
@@ -28,6 +30,8 @@ static PATTERNS: LazyLock<Vec<(Private, Regex)>> = LazyLock::new(|| {
             Private::Web,
             r"\b(?i:facebook|fb|zalo|tiktok|instagram|insta|telegram|viber|messenger)(?: là)? (?P<it>[A-Za-z]+[._0-9][A-Za-z0-9._]*[A-Za-z0-9]|\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,3})",
         ),
+        (Private::Mail, &own_mail),
+        (Private::Web, &own_web),
     ];
     let whole = |pattern: &str| pattern.replace("@HIDDEN", &hidden());
     // a pattern that is wrong fails the tests, which use each
@@ -42,10 +46,24 @@ fn hidden() -> String {
     format!(r"(?: ?{at} ?{known}{dot}*|(?: ?{at} ?| at )[\p{{L}}\p{{N}}-]+{dot}+)")
 }
 
+/// An account of somebody's: `gmail của tôi là lannguyen1990`, `zalo của em là lannguyen`, `email: lan_nguyen`.
+fn own(network: &str) -> String {
+    let is = r"(?: (?i:là|la)(?: ?[:=])? | ?[:=] ?)";
+    let owner =
+        r"(?i: (?:của|cua))?(?i: (?:tôi|toi|mình|minh|em|con|cháu|chau|mẹ|me|bố|bo|ba|anh|chị|chi|cô|co|thầy|thay))";
+    let odd = r"[A-Za-z]{2,}[._0-9-][A-Za-z0-9._-]*[A-Za-z0-9]";
+    let named = r"\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,3}";
+    // no Vietnamese syllable is as long as that
+    let long = "[a-z]{8,}";
+    format!(
+        r"\b(?i:{network})(?:(?:{owner}(?: |{is})|(?: \p{{L}}+){{0,3}}{is})(?P<odd>{odd})|{owner}{is}(?P<it>{named}|{long}))\b"
+    )
+}
+
 pub(super) fn spots(text: &str) -> Vec<Spot> {
     let found = PATTERNS.iter().flat_map(|(kind, pattern)| {
         pattern.captures_iter(text).filter_map(|found| {
-            let it = found.name("it").or_else(|| found.get(0))?;
+            let it = found.name("it").or_else(|| found.name("odd")).or_else(|| found.get(0))?;
             Some(Spot { kind: *kind, at: it.range() })
         })
     });

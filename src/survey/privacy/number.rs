@@ -25,6 +25,11 @@ static PATTERNS: LazyLock<Vec<(Private, Regex)>> = LazyLock::new(|| {
             Private::Plate,
             r"(?i)(?:biển số|bien so|\bbs)(?: xe)?[ :]{0,2}(?P<it>[1-9]\d[ -]?[a-zđ]{1,2}\d?[ .-]?\d{3}\.?\d{1,2})\b",
         ),
+        // in small letters behind a vehicle, which may be somebody's: `xe của phụ huynh 51f-123.45`
+        (
+            Private::Plate,
+            r"(?i)\b(?:biển|bien|bs|xe|ô ?tô|o ?to|mô ?tô|mo ?to)(?: \p{L}+){0,3}[ :(]{1,3}(?P<vehicle>[1-9]\d[ -]?[a-zđ]{1,2}\d?(?:(?: ?[.-] ?| )?\d{3}[ .]?\d{2}|-?\d{4}))\b",
+        ),
         // read aloud digit by digit
         (
             Private::Phone,
@@ -43,9 +48,16 @@ static QUANTITY: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+fn is_quantity(behind: &str) -> bool {
+    QUANTITY.as_ref().is_some_and(|quantity| quantity.is_match(behind))
+}
+
 pub(super) fn spots(text: &str) -> Vec<Spot> {
     let by_pattern = PATTERNS.iter().flat_map(|(kind, pattern)| {
-        let found = pattern.captures_iter(text).filter_map(|found| found.name("it"));
+        let found = pattern.captures_iter(text);
+        // `gửi xe 10k 20000 đồng` is no plate
+        let plate = |it: &regex::Match<'_>| !is_quantity(&text[it.end()..]);
+        let found = found.filter_map(move |found| found.name("it").or_else(|| found.name("vehicle").filter(plate)));
         found.map(|it| Spot { kind: *kind, at: it.range() })
     });
     let mut spots: Vec<Spot> = by_pattern.collect();
@@ -158,13 +170,16 @@ impl Run {
                     && groups.iter().any(|group| group.len() >= 3)
             }
         };
-        let is_quantity = QUANTITY.as_ref().is_some_and(|quantity| quantity.is_match(&text[at.end..]));
         let is_called_so = || {
             let before = fold(&text[..at.start]);
             let before = before.trim_end_matches([' ', ':', '.']);
             ["cccd", "cmnd", "can cuoc", "dinh danh", "ma hs", "ma hoc sinh"].iter().any(|name| before.ends_with(name))
         };
-        is_enough && digits <= 19 && !is_quantity && !are_years && ((!is_round && !are_thousands) || is_called_so())
+        is_enough
+            && digits <= 19
+            && !is_quantity(&text[at.end..])
+            && !are_years
+            && ((!is_round && !are_thousands) || is_called_so())
     }
 }
 

@@ -1,3 +1,4 @@
+mod beside;
 mod posts;
 mod signed;
 
@@ -105,16 +106,22 @@ fn what_everybody_says_of_a_school_stays() {
 
 #[test]
 fn every_pattern_is_one() {
-    assert_eq!((net::patterns(), number::patterns(), address::patterns(), sign::patterns()), (8, 9, 5, 2));
+    assert_eq!((net::patterns(), number::patterns(), address::patterns(), sign::patterns()), (10, 10, 5, 2));
 }
 
 fn text() -> impl Strategy<Value = String> {
-    let all =
-        MASKED.iter().map(|(text, _)| *text).chain(HARMLESS.iter().copied()).chain(posts::all()).chain(signed::all());
+    let all = MASKED
+        .iter()
+        .map(|(text, _)| *text)
+        .chain(HARMLESS.iter().copied())
+        .chain(posts::all())
+        .chain(signed::all())
+        .chain(beside::all());
     let piece = prop_oneof![
         prop::sample::select(all.collect::<Vec<_>>()).prop_map(str::to_owned),
         "[ \\PC]{0,12}",
         "[0-9oO .+()-]{0,20}",
+        "[０-９0-9＠．（） A-Za-z]{0,16}",
         "(lớp|Cô|thầy|dạy|của|tên|số|\\[tên\\]|\\[lớp\\]|3A|3 A|Công|Nam|Láng|ngõ 3|đường| |,){1,9}",
     ];
     prop::collection::vec(piece, 0..4).prop_map(|pieces| pieces.join(". "))
