@@ -75,6 +75,7 @@ mod slowed;
 mod sqlite_only;
 mod staff;
 mod staff_mail;
+mod standing;
 mod support;
 mod together;
 mod track;

@@ -1,5 +1,6 @@
 //! Rows of figures as pages print them.
 
+use super::asking::Asking;
 use super::pupils;
 use crate::analysis::combine::{Block, Uncombined};
 use crate::analysis::method::Method;
@@ -163,8 +164,15 @@ pub(super) fn choice(kind: &dyn Kind, code: &str, lang: Lang) -> String {
     kind.label(code).map_or_else(|| code.to_owned(), |label| label.get(lang).to_owned())
 }
 
-/// The domains that have answers, by the round's method; where levels cannot be put together, why.
-pub(super) fn domains(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Words) -> Vec<DomainRow> {
+/// The domains that have answers, by the round's method; where levels cannot be put together, why. Of each, as many items as the
+/// chosen people were asked.
+pub(super) fn domains(
+    round: &Tabulation,
+    (levels, asking): (&Levels<'_>, &Asking),
+    method: &Method,
+    words: Words,
+) -> Vec<DomainRow> {
+    let is_asked = |place: &&usize| levels.all.items.get(**place).is_some_and(|item| asking.asks(item));
     let row = |(place, domain): (usize, &Domain<'_>)| {
         let read = levels.domain(place, method, |code, pool| pupils::group(round, code, pool, words));
         let (mean, share, base) = match read {
@@ -177,7 +185,7 @@ pub(super) fn domains(round: &Tabulation, levels: &Levels<'_>, method: &Method, 
             Err(why) => (String::new(), String::new(), uncombined(words, &why)),
         };
         let (code, title) = (domain.index.code.clone(), title(domain, words));
-        Some(DomainRow { code, title, mean, share, base, items: domain.items.len() })
+        Some(DomainRow { code, title, mean, share, base, items: domain.items.iter().filter(is_asked).count() })
     };
     levels.all.domains.iter().enumerate().filter_map(row).collect()
 }

@@ -4,6 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
 
+use super::asking::Asking;
 use super::conditions::Conditions;
 use super::drawn::Drawn;
 use super::figure::{self, Row};
@@ -58,7 +59,7 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         channels: filter.channels(tabulation, words),
         units: filter.units(tabulation),
         is_empty: pool.n == 0,
-        parts: parts(&pool, words),
+        parts: parts(&pool, &opened.asking(), words),
         query: filter.query(),
         left_out: opened.left_out.clone(),
         method: opened.printed.clone(),
@@ -71,7 +72,7 @@ pub(super) async fn file(opened: Opened, path: Path<(String, file::Ending)>) -> 
     let (words, pool, name) = (opened.words(), opened.pool(), opened.file_name("items"));
     let (ending, conditions) = (path.into_inner().1, Conditions::of(&opened, &pool));
     if ending == file::Ending::Csv {
-        return file::table(&name, &conditions.for_programs(table(&pool, words)));
+        return file::table(&name, &conditions.for_programs(table(&pool, &opened.asking(), words)));
     }
     let places: Vec<usize> = figure::scored(&pool).iter().map(|scored| scored.place).collect();
     let title = opened.named(&words.say("analyse-items"));
@@ -79,16 +80,21 @@ pub(super) async fn file(opened: Opened, path: Path<(String, file::Ending)>) -> 
     file::drawing(&name, ending, chart.draw(Breadth::Desk).footed(conditions.foot())).await
 }
 
-fn parts(pool: &Pooled<'_>, words: Words) -> Vec<Part> {
+/// The questions that the chosen people were asked, domain by domain.
+fn parts(pool: &Pooled<'_>, asking: &Asking, words: Words) -> Vec<Part> {
+    let is_asked = |place: &usize| pool.items.get(*place).is_some_and(|item| asking.asks(item));
     let mut parts = Vec::new();
     let mut taken = Vec::new();
     for domain in &pool.domains {
         let title = domain.index.title.as_ref().map(|title| title.get(words.interface()).to_owned());
-        parts.push(part(pool, &domain.items, domain.index.code.clone(), title.unwrap_or_default(), words));
+        let asked: Vec<usize> = domain.items.iter().copied().filter(is_asked).collect();
+        if !asked.is_empty() {
+            parts.push(part(pool, &asked, domain.index.code.clone(), title.unwrap_or_default(), words));
+        }
         taken.extend(&domain.items);
     }
     let is_left = |place: &usize| !taken.contains(place) && pool.items[*place].question.kind_name != KindName::Note;
-    let rest: Vec<usize> = (0..pool.items.len()).filter(is_left).collect();
+    let rest: Vec<usize> = (0..pool.items.len()).filter(is_asked).filter(is_left).collect();
     if !rest.is_empty() {
         parts.push(part(pool, &rest, String::new(), words.say("items-others"), words));
     }
@@ -114,11 +120,11 @@ fn part(pool: &Pooled<'_>, places: &[usize], code: String, title: String, words:
     }
 }
 
-/// The table of all items: one line per choice, for programs.
-fn table(pool: &Pooled<'_>, words: Words) -> Vec<Vec<String>> {
+/// The table of the items that were asked: one line per choice, for programs.
+fn table(pool: &Pooled<'_>, asking: &Asking, words: Words) -> Vec<Vec<String>> {
     let heads = ["code", "question", "asked", "answered", "not_applicable", "choice", "n"];
     let mut lines = vec![heads.map(str::to_owned).to_vec()];
-    for item in &pool.items {
+    for item in pool.items.iter().filter(|item| asking.asks(item)) {
         let row = figure::row(item, words);
         let counts = &item.counts;
         let own = if counts.choices.is_empty() { &counts.bins } else { &counts.choices };

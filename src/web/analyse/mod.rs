@@ -3,6 +3,7 @@
 //! Figures here are as they were counted, small groups included; what others may read are releases. A page of a round has the
 //! frame of `frame::Frame`: its title, where it stands, and the doors to the other pages.
 
+mod asking;
 mod bars;
 mod conditions;
 mod crosstab;

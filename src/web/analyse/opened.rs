@@ -14,6 +14,7 @@ use askama::Template;
 use chrono::NaiveDateTime;
 use serde::Deserialize;
 
+use super::asking::Asking;
 use super::filter::{Asked, Filter};
 use super::frame::{Frame, Tab};
 use super::{quality, read};
@@ -135,6 +136,11 @@ impl Opened {
     /// The page could not be written.
     pub(super) fn lacks(&self, unknown: Vec<String>) -> Result<HttpResponse, Failure> {
         nothing(&self.request, &self.officer, self.frame(), unknown)
+    }
+
+    /// Which questions those who are chosen were asked.
+    pub(super) fn asking(&self) -> Asking {
+        Asking::of(&self.tabulation, &self.filter)
     }
 
     /// The answers that are chosen.

@@ -10,13 +10,15 @@ use actix_web::web::Path;
 use askama::Template;
 
 use self::finding::Finding;
+use self::sure::AsLow;
+use super::asking::Asking;
 use super::bars::{self, Bars};
 use super::figure::{self, DomainRow, FEW, Row, Scored};
 use super::file::Ending;
 use super::filter::{Filter, Offer, level_name};
 use super::frame::Frame;
 use super::opened::Opened;
-use super::standing::{CLOSE, Standing, is_asked_everywhere};
+use super::standing::{CLOSE, Standing};
 use crate::analysis::interval::NoInterval;
 use crate::analysis::method::Method;
 use crate::analysis::{Measure, combine, response_rate, share};
@@ -49,7 +51,7 @@ struct OverviewPage {
     finding: Option<Finding>,
     /// “Lowest” and “highest” are of the questions that everybody was asked.
     is_among: bool,
-    /// Those that are as good as equal to the lowest.
+    /// Those that are as good as equal to the lowest, or may be as low had everybody been asked.
     ties: Option<String>,
     /// What only some were asked and stands lower still.
     for_some: Option<Low>,
@@ -99,15 +101,18 @@ struct Came {
 pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
     let (words, tabulation, filter, method) = (opened.words(), &*opened.tabulation, &opened.filter, &opened.method);
     let pool = opened.pool();
-    let standing = Standing::of(tabulation, filter, &pool);
+    let asking = opened.asking();
+    let standing = Standing::of(&asking, &pool);
+    let named = |scored: &Scored| low(tabulation, &asking, &pool, scored, words);
     let order = &standing.general;
     let overall = pool.overall.and_then(|place| pool.items.get(place)).map(|item| figure::row(item, words));
     let sure = sure::sure(&opened, &pool, &standing, words);
     let finding = order.first().map(|first| match first.satisfied.n < FEW {
         true => Finding::too_few(count(pool.n, words), first.satisfied.n, words),
-        false => Finding::of(&low(tabulation, filter, &pool, first, words), standing.is_among, &sure.margin, words),
+        false => Finding::of(&named(first), standing.is_among, &sure.margin, words),
     });
     let is_enough = order.first().is_some_and(|first| first.satisfied.n >= FEW);
+    let levels = tabulation.levels_of(filter.audience, &filter.choice());
     let from_levels = came(opened.pools(Key::Level), |code| level_name(code, words), words);
     let page = OverviewPage {
         desk: opened.desk(),
@@ -119,20 +124,16 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         expectation: expected(&pool, method, words),
         finding,
         is_among: standing.is_among,
-        ties: ties(&pool, &standing, words).filter(|_| is_enough),
-        for_some: standing.lower_for_some().map(|scored| low(tabulation, filter, &pool, scored, words)),
-        highest: standing
-            .highest(HIGHEST, LOWEST)
-            .into_iter()
-            .map(|scored| low(tabulation, filter, &pool, scored, words))
-            .collect(),
+        ties: ties(&pool, &standing, &sure.as_low, words).filter(|_| is_enough),
+        for_some: standing.lower_for_some().map(named),
+        highest: standing.highest(HIGHEST, LOWEST).into_iter().map(named).collect(),
         left_out: opened.left_out.clone(),
         bars: bars(&pool, &standing, words).in_page(words),
         reached: sure.reached,
         sure: sure.rest,
         is_weighted: method.reach.sample(pool.source()) == Err(NoInterval::Strata),
-        domains: figure::domains(tabulation, &tabulation.levels_of(filter.audience, &filter.choice()), method, words),
-        answers: if order.is_empty() { answers(&pool, words) } else { Vec::new() },
+        domains: figure::domains(tabulation, (&levels, &asking), method, words),
+        answers: if order.is_empty() { answers(&pool, &asking, words) } else { Vec::new() },
         has_pupils: from_levels.iter().any(|row| row.eligible.is_some()),
         from_levels,
         from_channels: came(opened.pools(Key::Channel), |code| words.say(&format!("channel-{code}")), words),
@@ -148,7 +149,7 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
 /// `GET /analyse/{slug}/lowest.{svg|png|csv}`: the lowest questions as the page draws them.
 pub(super) async fn file(opened: Opened, path: Path<(String, Ending)>) -> Result<HttpResponse, Failure> {
     let (words, pool) = (opened.words(), opened.pool());
-    let bars = bars(&pool, &Standing::of(&opened.tabulation, &opened.filter, &pool), words);
+    let bars = bars(&pool, &Standing::of(&opened.asking(), &pool), words);
     bars.file(&opened, "lowest", path.into_inner().1).await
 }
 
@@ -163,33 +164,37 @@ fn count(n: u64, words: Words) -> String {
     words.number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-fn low(tabulation: &Tabulation, filter: &Filter, pool: &Pooled<'_>, scored: &Scored, words: Words) -> Low {
+fn low(tabulation: &Tabulation, asking: &Asking, pool: &Pooled<'_>, scored: &Scored, words: Words) -> Low {
     let item = &pool.items[scored.place];
     let (share, base) = words.share(&scored.satisfied);
     Low {
         code: item.question.code.clone(),
         label: figure::label(item, words),
-        only: only(tabulation, filter, item, words),
+        only: only(tabulation, asking, item, words),
         share,
         base,
         mean: words.decimal(&scored.mean.mean),
     }
 }
 
-/// Names what stands as low as the lowest.
-fn ties(pool: &Pooled<'_>, standing: &Standing, words: Words) -> Option<String> {
-    let named = |scored: &Scored| {
-        format!("{} ({})", figure::named(&pool.items[scored.place], words), words.share(&scored.satisfied).0)
-    };
+/// Names what stands as low as the lowest; where a sample was drawn, what may do so, if that is more.
+fn ties(pool: &Pooled<'_>, standing: &Standing, as_low: &[AsLow], words: Words) -> Option<String> {
+    let named = |place: usize, share: &str| format!("{} ({share})", figure::named(&pool.items[place], words));
     let ties = standing.ties();
-    let names: Vec<String> = ties.iter().take(LOWEST).map(named).collect();
-    let values = [("points", CLOSE.to_string()), ("items", names.join("; "))];
+    if !as_low.is_empty() && as_low.len() >= ties.len().min(LOWEST) {
+        let names = as_low.iter().take(LOWEST).map(|one| named(one.place, &one.share));
+        let others = (as_low.len() > LOWEST).then(|| words.say("overview-unsure-others"));
+        let items = names.chain(others).collect::<Vec<_>>().join("; ");
+        return Some(words.with("overview-unsure", "items", items));
+    }
+    let names = ties.iter().take(LOWEST).map(|one| named(one.place, &words.share(&one.satisfied).0));
+    let values = [("points", CLOSE.to_string()), ("items", names.collect::<Vec<_>>().join("; "))];
     (!ties.is_empty()).then(|| words.fill("overview-ties", values))
 }
 
 /// The levels whose forms ask an item, where others do not.
-fn only(tabulation: &Tabulation, filter: &Filter, item: &Item<'_>, words: Words) -> Option<String> {
-    if is_asked_everywhere(tabulation, filter, item) {
+fn only(tabulation: &Tabulation, asking: &Asking, item: &Item<'_>, words: Words) -> Option<String> {
+    if asking.asks_everybody(item) {
         return None;
     }
     let forms = item.asked_in.iter().filter_map(|place| tabulation.forms.get(*place));
@@ -198,11 +203,17 @@ fn only(tabulation: &Tabulation, filter: &Filter, item: &Item<'_>, words: Words)
 }
 
 /// The first questions with choices: what a poll or a slip is about.
-fn answers(pool: &Pooled<'_>, words: Words) -> Vec<Row> {
+fn answers(pool: &Pooled<'_>, asking: &Asking, words: Words) -> Vec<Row> {
     let has_choices = |item: &&Item<'_>| {
         matches!(item.measure, Measure::Single { .. } | Measure::Multiple { .. } | Measure::Rating { .. })
     };
-    pool.items.iter().filter(has_choices).take(4).map(|item| figure::row(item, words)).collect()
+    pool.items
+        .iter()
+        .filter(|item| asking.asks(item))
+        .filter(has_choices)
+        .take(4)
+        .map(|item| figure::row(item, words))
+        .collect()
 }
 
 /// Mean and share of those whose expectations were met.

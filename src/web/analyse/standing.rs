@@ -1,11 +1,10 @@
 //! Which items stand lowest, and which of them may be named so: what everybody was asked comes first, and shares that lie close
 //! together are no order.
 
+use super::asking::Asking;
 use super::figure::{self, FEW, Scored};
-use super::filter::Filter;
-use crate::analysis::Share;
-use crate::tabulation::Tabulation;
-use crate::tabulation::pooled::{Item, Pooled};
+use crate::analysis::{Share, share, top_two_box};
+use crate::tabulation::pooled::Pooled;
 
 /// Shares that are less than so many points of per cent apart count as equal: on a page that is read in a minute nobody should act
 /// on less, drawn sample or not.
@@ -19,33 +18,49 @@ pub(super) struct Standing {
     pub particular: Vec<Scored>,
     /// Whether there are others besides the general ones: then “lowest” is of those alone, and has to say so.
     pub is_among: bool,
+    /// How content people are on the whole: what the question about the whole says, and all answers together.
+    whole: Vec<Share>,
 }
 
 impl Standing {
-    pub fn of(tabulation: &Tabulation, filter: &Filter, pool: &Pooled<'_>) -> Self {
+    pub fn of(asking: &Asking, pool: &Pooled<'_>) -> Self {
         let is_general = |scored: &Scored| {
-            pool.items.get(scored.place).is_some_and(|item| is_asked_everywhere(tabulation, filter, item))
+            pool.items.get(scored.place).is_some_and(|item| asking.asks_everybody(item))
                 && scored.satisfied.n * 2 >= pool.n
         };
-        let (general, mut particular): (Vec<_>, Vec<_>) = figure::lowest_first(pool).into_iter().partition(is_general);
+        let all = figure::lowest_first(pool);
+        let whole = whole(pool, &all);
+        let (general, mut particular): (Vec<_>, Vec<_>) = all.into_iter().partition(is_general);
         if general.is_empty() {
-            return Self { general: particular, particular: Vec::new(), is_among: false };
+            return Self { general: particular, particular: Vec::new(), is_among: false, whole };
         }
         let is_among = !particular.is_empty();
         particular.retain(|scored| scored.satisfied.n >= FEW);
-        Self { general, particular, is_among }
+        Self { general, particular, is_among, whole }
     }
 
     /// Those after the lowest that are as good as equal to it.
     pub fn ties(&self) -> &[Scored] {
         let Some((first, rest)) = self.general.split_first() else { return &[] };
-        &rest[..rest.partition_point(|other| is_close(&first.satisfied, &other.satisfied))]
+        // what few answered comes last, whatever its share
+        let is_tied = |other: &&Scored| other.satisfied.n >= FEW && is_close(&first.satisfied, &other.satisfied);
+        &rest[..rest.iter().take_while(is_tied).count()]
     }
 
-    /// Those with the largest shares, largest first, at most so many; none of the lowest ones named, nor what is as good as equal.
+    /// Those after the lowest that no few people answered, lowest first.
+    pub fn others(&self) -> impl Iterator<Item = &Scored> {
+        self.general.iter().skip(1).filter(|scored| scored.satisfied.n >= FEW)
+    }
+
+    /// Those with the largest shares, largest first, at most so many; none of the lowest ones shown, nor what is as good as equal to
+    /// the last of them, nor what lies below the whole: of nine questions that all were asked, the best may be a poor one.
     pub fn highest(&self, most: usize, lowest: usize) -> Vec<&Scored> {
-        let Some((first, _)) = self.general.split_first() else { return Vec::new() };
-        let is_high = |scored: &&Scored| scored.satisfied.n >= FEW && !is_close(&first.satisfied, &scored.satisfied);
+        let Some(last) = self.general.iter().take(lowest).next_back() else { return Vec::new() };
+        let is_high = |scored: &&Scored| {
+            scored.satisfied.n >= FEW
+                && !is_close(&last.satisfied, &scored.satisfied)
+                && self.whole.iter().all(|whole| figure::compare(&scored.satisfied, whole).is_ge())
+        };
         self.general.iter().skip(lowest).rev().filter(is_high).take(most).collect()
     }
 
@@ -57,16 +72,12 @@ impl Standing {
     }
 }
 
-/// Whether all forms of the audience, and of the level if one is chosen, ask this item.
-pub(super) fn is_asked_everywhere(tabulation: &Tabulation, filter: &Filter, item: &Item<'_>) -> bool {
-    let level = filter.level.as_deref();
-    let is_meant = |place: &usize| {
-        tabulation.forms.get(*place).is_some_and(|form| {
-            let questionnaire = &form.questionnaire;
-            questionnaire.audience == filter.audience && level.is_none_or(|level| level == questionnaire.level_code())
-        })
-    };
-    (0..tabulation.forms.len()).filter(is_meant).all(|place| item.asked_in.contains(&place))
+/// How content people are on the whole: what they say when asked so, and all of these answers together.
+fn whole(pool: &Pooled<'_>, all: &[Scored]) -> Vec<Share> {
+    let asked = pool.overall.and_then(|place| pool.items.get(place));
+    let asked = asked.and_then(|item| top_two_box(item.measure, &item.counts));
+    let together = share(all.iter().map(|one| one.satisfied.k).sum(), all.iter().map(|one| one.satisfied.n).sum());
+    asked.into_iter().chain(together).collect()
 }
 
 /// Whether the higher share is less than [`CLOSE`] points above the lower one, exactly.

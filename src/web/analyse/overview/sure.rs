@@ -1,6 +1,6 @@
 //! How sure the first finding is, in sentences: who answered, and whether schools agree.
 
-use super::count;
+use super::{LOWEST, count};
 use crate::analysis::interval::NoInterval;
 use crate::analysis::method::Reach;
 use crate::analysis::{combine, response_rate, share};
@@ -29,11 +29,20 @@ pub(super) enum Margin {
     Weighted { share: String, range: String },
 }
 
+/// An item whose share lies within the margin of the lowest.
+pub(super) struct AsLow {
+    pub place: usize,
+    /// As the margin has it: counted, or with weights.
+    pub share: String,
+}
+
 /// How sure a finding is.
 pub(super) struct Sure {
     /// What stands with the finding: how people were reached, and whether it speaks of those who were not asked.
     pub reached: String,
     pub margin: Margin,
+    /// What may be as low as the lowest had everybody been asked, lowest first.
+    pub as_low: Vec<AsLow>,
     /// All else that is to be said.
     pub rest: Vec<String>,
 }
@@ -42,6 +51,7 @@ pub(super) struct Sure {
 #[derive(Default)]
 struct Within {
     margin: Margin,
+    as_low: Vec<AsLow>,
     why: Option<String>,
     rest: Vec<String>,
 }
@@ -56,7 +66,7 @@ impl Within {
 pub(super) fn sure(opened: &Opened, pool: &Pooled<'_>, standing: &Standing, words: Words) -> Sure {
     let is_few = standing.general.first().map_or(pool.n, |first| first.satisfied.n) < FEW;
     let first = standing.general.first().filter(|_| !is_few);
-    let within = first.map(|first| within(opened, pool, first, words)).unwrap_or_default();
+    let within = first.map(|first| within(opened, pool, (standing, first), words)).unwrap_or_default();
     let about = match within.margin {
         Margin::None => within.why,
         Margin::Around { .. } | Margin::Weighted { .. } => Some(words.say("sure-margin")),
@@ -65,8 +75,11 @@ pub(super) fn sure(opened: &Opened, pool: &Pooled<'_>, standing: &Standing, word
     reached.extend(about.into_iter().flat_map(|said| [" ".to_owned(), said]));
     let mut rest = answered(opened, pool, words);
     rest.extend(within.rest);
-    rest.extend(first.into_iter().flat_map(|first| beside(opened, pool, standing, first, words)));
-    Sure { reached, margin: within.margin, rest }
+    // what comes next is named once
+    let next = standing.general.get(1).filter(|_| standing.ties().is_empty() && within.as_low.is_empty());
+    rest.extend(first.and(next).map(|next| second(pool, standing, next, words)));
+    rest.extend(first.into_iter().flat_map(|first| beside(opened, pool, first, words)));
+    Sure { reached, margin: within.margin, as_low: within.as_low, rest }
 }
 
 /// How people were reached. What few answered says nothing of others, drawn or not.
@@ -77,14 +90,16 @@ fn reached(reach: Reach, is_few: bool, words: Words) -> String {
     }
 }
 
-/// The question that comes next, whether schools agree, and how many were asked at all.
-fn beside(opened: &Opened, pool: &Pooled<'_>, standing: &Standing, first: &Scored, words: Words) -> Vec<String> {
+/// The question that comes next.
+fn second(pool: &Pooled<'_>, standing: &Standing, next: &Scored, words: Words) -> String {
+    let label = figure::label(&pool.items[next.place], words);
+    let values = [("share", words.share(&next.satisfied).0), ("code", code(pool, next)), ("label", label)];
+    words.fill(if standing.is_among { "sure-next-among" } else { "sure-next" }, values)
+}
+
+/// Whether schools agree, and how many were asked at all.
+fn beside(opened: &Opened, pool: &Pooled<'_>, first: &Scored, words: Words) -> Vec<String> {
     let mut said = Vec::new();
-    if let Some(next) = standing.general.get(1).filter(|_| standing.ties().is_empty()) {
-        let label = figure::label(&pool.items[next.place], words);
-        let values = [("share", words.share(&next.satisfied).0), ("code", code(pool, next)), ("label", label)];
-        said.push(words.fill(if standing.is_among { "sure-next-among" } else { "sure-next" }, values));
-    }
     let (low, of) = agreeing(&opened.tabulation, &opened.filter, first.place);
     if of >= 3 {
         let values =
@@ -121,22 +136,24 @@ fn silent(pool: &Pooled<'_>, words: Words) -> Option<String> {
     Some(words.with("sure-silent", "rest", words.share(&response_rate(rest, all)?).0))
 }
 
-/// Where the lowest share is, if it can be told.
-fn within(opened: &Opened, pool: &Pooled<'_>, first: &Scored, words: Words) -> Within {
+/// Where the lowest share is, if it can be told, and which others may be there.
+fn within(opened: &Opened, pool: &Pooled<'_>, (standing, first): (&Standing, &Scored), words: Words) -> Within {
     match opened.method.reach.sample(pool.source()) {
         Ok(sample) => {
-            let interval = sample.share(first.satisfied.k, first.satisfied.n);
-            let margin = interval.map(|interval| Margin::Around { range: ends(words, interval) });
-            Within { margin: margin.unwrap_or_default(), ..Within::default() }
+            let Some(interval) = sample.share(first.satisfied.k, first.satisfied.n) else { return Within::default() };
+            let may_be = |other: &&Scored| other.satisfied.k as f64 <= interval.high * other.satisfied.n as f64;
+            let as_low = |other: &Scored| AsLow { place: other.place, share: words.share(&other.satisfied).0 };
+            let as_low = standing.others().filter(may_be).map(as_low).collect();
+            Within { margin: Margin::Around { range: ends(words, interval) }, as_low, ..Within::default() }
         }
-        Err(NoInterval::Strata) => weighted(opened, pool, first, words),
+        Err(NoInterval::Strata) => weighted(opened, pool, (standing, first), words),
         Err(why @ NoInterval::MoreThanPupils { .. }) => Within::none(no_interval(words, &why)),
         Err(NoInterval::OpenLink | NoInterval::Everybody) => Within::default(),
     }
 }
 
 /// The lowest share of a stratified sample with weights: the counted one leans towards where more were drawn.
-fn weighted(opened: &Opened, pool: &Pooled<'_>, first: &Scored, words: Words) -> Within {
+fn weighted(opened: &Opened, pool: &Pooled<'_>, (standing, first): (&Standing, &Scored), words: Words) -> Within {
     if !pool.unknown.is_empty() {
         return Within::none(words.say("sure-weighted-unknown"));
     }
@@ -145,17 +162,26 @@ fn weighted(opened: &Opened, pool: &Pooled<'_>, first: &Scored, words: Words) ->
     }
     let cells = opened.cells(words);
     let (weights, answers) = (&cells.weights, cells.answers(first.place));
-    let Some(best) = combine::is_best(pool.items[first.place].measure) else { return Within::default() };
-    let interval = match weights.share_interval(opened.method.reach, &best, &answers) {
+    let best = |scored: &Scored| combine::is_best(pool.items[scored.place].measure);
+    let Some(is_in) = best(first) else { return Within::default() };
+    let interval = match weights.share_interval(opened.method.reach, &is_in, &answers) {
         Ok(interval) => interval,
         Err(why) => return Within::none(no_estimate(words, &why)),
     };
-    let Some((interval, share)) = interval.zip(weights.share(&best, &answers)) else { return Within::default() };
+    let Some((interval, share)) = interval.zip(weights.share(&is_in, &answers)) else { return Within::default() };
     let silent = weights.without_forms.len();
     let mut rest = vec![words.say("sure-weighted")];
     rest.extend((silent > 0).then(|| words.with("sure-weighted-silent", "n", silent)));
-    let share = per_cent(words, &share, opened.method.places);
-    Within { margin: Margin::Weighted { share, range: ends(words, interval) }, why: None, rest }
+    let places = opened.method.places;
+    // one more than are named, to say that there are others
+    let as_low = standing.others().take(LOWEST + 1).filter_map(|other| {
+        let share = weights.share(&best(other)?, &cells.answers(other.place))?;
+        let is_as_low = share.to_f64() <= interval.high * 100.0;
+        is_as_low.then(|| AsLow { place: other.place, share: per_cent(words, &share, places) })
+    });
+    let as_low = as_low.collect();
+    let share = per_cent(words, &share, places);
+    Within { margin: Margin::Weighted { share, range: ends(words, interval) }, as_low, why: None, rest }
 }
 
 fn code(pool: &Pooled<'_>, scored: &Scored) -> String {
