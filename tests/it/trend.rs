@@ -1,6 +1,8 @@
 //! A round beside earlier ones: only what asked the same is compared, and schools that were merged since are followed.
 
 use chrono::TimeDelta;
+use langnghe::analysis::method::{Design, Method, Reach};
+use langnghe::store::round_methods::{self, Decision};
 use langnghe::store::rounds::RoundRow;
 use langnghe::store::successions::{self, Record};
 use langnghe::store::{collectors, rounds, units};
@@ -10,13 +12,17 @@ use langnghe::survey::unit::succession::{Change, Heir};
 use langnghe::survey::unit::{Kinds, Unit};
 use serde_json::json;
 
-use crate::people::Desk;
-use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, key, round_of};
+use crate::people::{Desk, id_of};
+use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, app_for, key, round_of};
 
 /// A later round of the same office, whose questionnaire was changed like this.
 fn later(app: &TestApp, slug: &str, change: impl FnOnce(String) -> String, schools: &[&str]) -> RoundRow {
-    let text = change(templates::find(FORM).unwrap().text.to_owned());
-    let round = round_of(&app.state, slug, vec![text], schools);
+    later_asking(app, slug, vec![change(templates::find(FORM).unwrap().text.to_owned())], schools)
+}
+
+/// The same with these questionnaires.
+fn later_asking(app: &TestApp, slug: &str, texts: Vec<String>, schools: &[&str]) -> RoundRow {
+    let round = round_of(&app.state, slug, texts, schools);
     let closes = round.closes_at + TimeDelta::days(90);
     app.state.store.write_now(|db| rounds::close_at(db, round.id, closes)).unwrap();
     app.state.catalogue.refresh().unwrap();
@@ -50,6 +56,54 @@ async fn the_same_question_is_compared_in_percentage_points() {
     assert!(page.contains("+25,0") && page.contains("2/4") && page.contains("3/4"), "{page}");
     let first = desk.page(&format!("/analyse/{ROUND}/trend")).await;
     assert!(first.contains("Chưa có đợt nào để so sánh"), "{first}");
+}
+
+/// People of a round were drawn by chance.
+fn draw(app: &TestApp, round: i64) {
+    let (account, now) = (id_of(app, "phan-tich"), app.state.clock.now());
+    let method = Method { reach: Reach::Drawn(Design::Simple), ..Method::USUAL };
+    let decision = Decision { method, basis: "Bốc thăm từ danh sách lớp", reason: "" };
+    app.state.store.write_now(|db| round_methods::decide(db, round, decision, account, now)).unwrap();
+}
+
+#[tokio::test]
+async fn a_change_says_that_few_answered_and_for_whom_it_speaks() {
+    let app = app().await;
+    answer(&app, &app.round, PRIMARY, &["5", "1"]).await;
+    let now = later(&app, "nam-sau", |text| text, &[PRIMARY]);
+    answer(&app, &now, PRIMARY, &["5", "5"]).await;
+    let (desk, address) = (officer(&app).await, "/analyse/nam-sau/trend?series=A1");
+    let page = desk.page(address).await;
+    assert!(page.contains("+50,0") && page.contains("<small>ít câu trả lời, dễ thay đổi</small>"), "{page}");
+    assert!(page.contains("Cả hai đợt đều không chọn mẫu, nên chênh lệch chỉ nói về những người"), "{page}");
+    draw(&app, now.id);
+    let page = desk.page(address).await;
+    assert!(page.contains("không chọn mẫu, nên chênh lệch") && !page.contains("Cả hai đợt đều"), "{page}");
+    draw(&app, app.round.id);
+    let page = desk.page(address).await;
+    assert!(page.contains("Với lĩnh vực và chung cả phiếu thì chưa tính được sai số"), "{page}");
+}
+
+#[tokio::test]
+async fn a_level_shows_only_the_questions_that_it_was_asked() {
+    let (forms, schools) = ([FORM, "hai-long-thcs"], ["THTHCS-DONG-SEN", PRIMARY]);
+    let app = app_for(&forms, &schools).await;
+    answer(&app, &app.round, PRIMARY, &["5", "1"]).await;
+    let texts = forms.iter().map(|form| templates::find(form).unwrap().text.to_owned()).collect();
+    let now = later_asking(&app, "nam-sau", texts, &schools);
+    answer(&app, &now, PRIMARY, &["5"]).await;
+    let desk = officer(&app).await;
+    // A6 is a question of primary schools, A7 one of lower secondary schools
+    for (page, of_all) in
+        [("items", true), ("trend", true), ("items?level=tieu_hoc", false), ("trend?level=tieu_hoc", false)]
+    {
+        let text = desk.page(&format!("/analyse/nam-sau/{page}")).await;
+        assert!(text.contains("A6 · ") && text.contains("A7 · ") == of_all, "{page}: {text}");
+    }
+    let table = desk.page("/analyse/nam-sau/items.csv?level=tieu_hoc").await;
+    assert!(table.contains("\nA6,") && !table.contains("\nA7,"), "{table}");
+    let overview = desk.page(&format!("/analyse/nam-sau?unit={PRIMARY}")).await;
+    assert!(overview.contains("data-label=\"Số câu\">5</td>"), "A1 to A4 and A6: {overview}");
 }
 
 #[tokio::test]

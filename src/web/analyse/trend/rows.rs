@@ -1,6 +1,6 @@
 //! The table of two rounds (T6): each figure then and now, and the difference in percentage points.
 
-use super::series::{Kind, Series, said, unweighed};
+use super::series::{Kind, Series, is_few, said, unweighed};
 use super::{Past, Read, Wish};
 use crate::analysis::combine::Block;
 use crate::analysis::interval::Z;
@@ -48,6 +48,10 @@ pub(super) fn rows(read: &Read, now: &Levels<'_>, before: &Past, from: &str, wis
         {
             notes.push(words.say("trend-chance"));
         }
+        let has_few = |(pool, block): (&Pooled<'_>, Option<&Block>)| block.is_some_and(|block| is_few(pool, block));
+        if [(&then.all, earlier.as_ref().ok()), (&now.all, own.as_ref().ok())].into_iter().any(has_few) {
+            notes.push(words.say("figure-few"));
+        }
         notes.retain(|note| !note.is_empty());
         let places = read.now.method.places;
         let difference = sides.map(|(old, new)| signed(words, &new.share.minus(&old.share).print(places.count())));
@@ -63,7 +67,8 @@ pub(super) fn rows(read: &Read, now: &Levels<'_>, before: &Past, from: &str, wis
             is_domain: !matches!(series.kind, Kind::Item(_)),
         }
     };
-    Series::all(&now.all).into_iter().map(row).collect()
+    let asking = read.opened.asking();
+    Series::all(&now.all).into_iter().filter(|series| series.is_asked(&now.all, &asking)).map(row).collect()
 }
 
 /// Whether two shares of samples differ by no more than chance does in 95 of 100 cases.

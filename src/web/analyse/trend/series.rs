@@ -7,8 +7,10 @@ use crate::chart;
 use crate::tabulation::pooled::Pooled;
 use crate::tabulation::reading::Levels;
 use crate::tabulation::trend::{self, Asked, Compared, Link, compare};
+use crate::web::analyse::asking::Asking;
 use crate::web::analyse::conditions::Conditions;
-use crate::web::analyse::{figure, pupils};
+use crate::web::analyse::figure::{self, FEW};
+use crate::web::analyse::pupils;
 use crate::web::method::{ends, per_cent, uncombined};
 use crate::web::words::Words;
 
@@ -39,6 +41,7 @@ pub(super) struct Line {
     pub mean: String,
     pub interval: String,
     pub note: String,
+    pub is_few: bool,
     /// 0–1; none: nothing to draw.
     drawn: Option<f32>,
     /// Per cent and mean in decimals, k where the share is k/n, and n.
@@ -48,6 +51,11 @@ pub(super) struct Line {
     pub has_strata: bool,
     joins: bool,
     conditions: [String; 2],
+}
+
+/// Whether few people stand behind a figure: of a domain, which counts answers to several questions, at most as many as sent a form.
+pub(super) fn is_few(pool: &Pooled<'_>, block: &Block) -> bool {
+    block.n.min(pool.n) < FEW
 }
 
 /// The interval of a share, or why it has none.
@@ -76,6 +84,16 @@ impl Series {
         let usual = pool.overall.map_or(Kind::Whole, Kind::Item);
         let found = all.iter().find(|series| series.key == key);
         found.or_else(|| all.iter().find(|series| series.kind == usual)).cloned()
+    }
+
+    /// Whether the chosen people were asked anything of it.
+    pub fn is_asked(&self, pool: &Pooled<'_>, asking: &Asking) -> bool {
+        let asks = |place: &usize| pool.items.get(*place).is_some_and(|item| asking.asks(item));
+        match self.kind {
+            Kind::Whole => true,
+            Kind::Domain(at) => pool.domains.get(at).is_some_and(|domain| domain.items.iter().any(asks)),
+            Kind::Item(at) => asks(&at),
+        }
     }
 
     /// This round and an earlier one, by this round's rules.
@@ -121,12 +139,12 @@ pub(super) fn lines(series: &Series, read: &Read, words: Words) -> Vec<Line> {
         let then = past.levels(filter);
         let compared = series.compared(read, (&now, &then), words);
         let between = series.between(past, &then.all, compared.then.as_ref().ok());
-        lines.push(line(read, past, compared.link, compared.then, between, words));
+        lines.push(line(read, (past, &then.all), compared.link, compared.then, between, words));
     }
     // how this round stands to the one before it is how that one stands to this
     let own = series.compared(read, (&now, &now), words).now;
     let between = series.between(&read.now, &now.all, own.as_ref().ok());
-    lines.push(line(read, &read.now, Link::Same, own, between, words));
+    lines.push(line(read, (&read.now, &now.all), Link::Same, own, between, words));
     let joins: Vec<bool> = lines.windows(2).map(|pair| pair.iter().all(|line| line.joins)).collect();
     if let Some(first) = lines.first_mut() {
         first.joins = false;
@@ -137,7 +155,14 @@ pub(super) fn lines(series: &Series, read: &Read, words: Words) -> Vec<Line> {
     lines
 }
 
-fn line(read: &Read, past: &Past, link: Link, side: trend::Read, between: Between, words: Words) -> Line {
+fn line(
+    read: &Read,
+    (past, pool): (&Past, &Pooled<'_>),
+    link: Link,
+    side: trend::Read,
+    between: Between,
+    words: Words,
+) -> Line {
     let notes = [Some(said(link, words)).filter(|note| !note.is_empty()), unweighed(&side, words)];
     let block = side.ok();
     let (has_strata, between) = (between == Err(NoInterval::Strata), between.ok().flatten());
@@ -150,6 +175,7 @@ fn line(read: &Read, past: &Past, link: Link, side: trend::Read, between: Betwee
         mean: block.as_ref().map(|block| words.decimal(block.mean.print(2))).unwrap_or_default(),
         interval: between.map(|between| ends(words, between)).unwrap_or_default(),
         note: notes.into_iter().flatten().collect::<Vec<_>>().join("; "),
+        is_few: block.as_ref().is_some_and(|block| is_few(pool, block)),
         numbers: block.as_ref().map(|block| numbers(block, places.count(), words)).unwrap_or_default(),
         drawn: block.as_ref().map(|block| (block.share.to_f64() / 100.0) as f32),
         joins: link.joins() && block.is_some(),
