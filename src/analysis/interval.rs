@@ -56,6 +56,9 @@ pub enum NoInterval {
     },
 }
 
+/// Below this many answers a share moves by several points with each form; pages say so.
+pub const FEW: u64 = 30;
+
 /// Forms, and where they came from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Source {

@@ -172,3 +172,27 @@ async fn nobody_who_was_not_drawn_is_said_to_be_silent() {
         assert!(!page.contains(silent) && page.contains("không biết đã chọn bao nhiêu người"), "{page}");
     }
 }
+
+/// How wide the interval of a mean over forty forms is where a school has so many pupils.
+async fn width(pupils: i64) -> Option<f64> {
+    let app = app().await;
+    let desk = analyst(&app).await;
+    decide(&app, Method { reach: Reach::Drawn(Design::Simple), ..Method::USUAL });
+    app.change(|db, round| {
+        let unit_id = units::id_by_code(db, PRIMARY)?.unwrap();
+        rounds::put_target(db, round, &TargetRow { unit_id, level: "tieu_hoc".to_owned(), eligible: Some(pupils) })
+    });
+    forms(&app, PRIMARY, 30, 40).await;
+    let table = desk.page(&page(&format!("/crosstab.csv?row=A1&column=_unit&means=1&unit={PRIMARY}"))).await;
+    let line = table.lines().find(|line| line.starts_with(PRIMARY)).expect("the school's line");
+    let end = |at: usize| line.split(',').nth(at).and_then(|end| end.parse::<f64>().ok());
+    end(5).zip(end(6)).map(|(low, high)| high - low)
+}
+
+#[actix_web::test]
+async fn a_crosstab_has_no_interval_where_more_forms_than_pupils_came() {
+    let (of_many, of_fifty) = (width(1_000_000).await.unwrap(), width(50).await.unwrap());
+    // √(1 − n / N) of what a sample of very many has
+    assert!((of_fifty / of_many - (1.0_f64 - 40.0 / 50.0).sqrt()).abs() < 0.001, "{of_fifty} {of_many}");
+    assert_eq!(width(39).await, None);
+}

@@ -3,6 +3,7 @@
 use super::asking::Asking;
 use super::pupils;
 use crate::analysis::combine::{Block, Uncombined};
+pub(super) use crate::analysis::interval::FEW;
 use crate::analysis::method::Method;
 use crate::analysis::{Mean, Measure, Share, mean, share, top_two_box};
 use crate::chart::{Bar, Diverging};
@@ -14,9 +15,6 @@ use crate::tabulation::reading::Levels;
 use crate::web::figures::coded;
 use crate::web::method::uncombined;
 use crate::web::words::Words;
-
-/// Below this many answers a share moves by several points with each form; pages say so.
-pub(super) const FEW: u64 = 30;
 
 /// One question.
 pub(super) struct Row {

@@ -4,8 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use chrono::NaiveDate;
 
 use super::asked::{Asked, Plan};
-use super::view::Printer;
-use super::{Found, Subject, about, is_hidden, names, read, sample};
+use super::{Found, Subject, about, is_hidden, names, read};
 use crate::analysis::crosstab::Table;
 use crate::chart::{Breadth, Stacked};
 use crate::frame::{Key, Variable};
@@ -32,7 +31,7 @@ pub(in crate::web::analyse) async fn file(
         return Err(Failure::NotFound);
     }
     let words = officer.words;
-    let printer = Printer { asked: &looked.asked, plan: &plan, table, words, sample: sample(&subject) };
+    let printer = subject.printer(&looked.asked, &plan, table, words);
     let conditions = conditions(&subject, table, &state, words);
     let name = format!("{slug}-crosstab");
     let is_of_means = form_urlencoded::parse(request.query_string().as_bytes()).any(|(name, _)| name == "means");

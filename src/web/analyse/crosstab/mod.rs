@@ -9,9 +9,9 @@ mod file;
 mod form;
 mod names;
 mod said;
+mod samples;
 mod view;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
@@ -20,15 +20,15 @@ use askama::Template;
 
 pub(super) use file::file;
 
-use self::asked::{Asked, Trouble};
+use self::asked::{Asked, Plan, Trouble};
 use self::form::Form;
+use self::samples::Samples;
 use self::view::{Printer, Sign, View};
 use super::drawn::Drawn;
 use super::frame::{Frame, Tab};
 use super::quality;
 use crate::analysis::crosstab::Table;
-use crate::analysis::interval::{NoInterval, Sample, Source};
-use crate::analysis::method::Method;
+use crate::analysis::method::{Method, Reach};
 use crate::catalogue::Published;
 use crate::frame::{self, Content, Standing, Variables, Wanted};
 use crate::state::State;
@@ -37,7 +37,7 @@ use crate::store::frames::Head;
 use crate::store::rounds::{NamedUnit, RoundRow};
 use crate::store::{StoreError, round_methods, rounds, units};
 use crate::survey::access::Right;
-use crate::survey::round::Access;
+use crate::tabulation::Tabulation;
 use crate::tabulation::excluded::ExcludedForms;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
@@ -62,6 +62,7 @@ struct CrosstabPage {
     query: String,
     turned: String,
     unfiltered: String,
+    /// Whoever wanted answered.
     is_open: bool,
 }
 
@@ -91,16 +92,19 @@ struct Subject {
     excluded: Arc<ExcludedForms>,
     history: Vec<ExclusionRow>,
     method: Method,
+    tabulation: Arc<Tabulation>,
 }
 
 async fn subject(state: &web::Data<State>, officer: &Officer, slug: &str) -> Result<Subject, Failure> {
     let (catalogue, known, reader) = (state.catalogue.clone(), state.exclusions.clone(), officer.clone());
+    let (tabulations, now) = (state.tabulations.clone(), state.clock.now());
     super::read(state, officer, slug, move |db, round| {
         let may_read_rows = reader.may_at(Right::Rows, &units::line(db, round.owner_id)?);
         let (forms, units) = (catalogue.of_round(db, round.id)?, rounds::units(db, round.id)?);
         let (excluded, history) = (known.of(db, &round)?, exclusions::history(db, round.id)?);
         let method = round_methods::of_round(db, round.id)?;
-        Ok(Subject { round, forms, units, may_read_rows, excluded, history, method })
+        let tabulation = tabulations.of(db, &catalogue, &round, now)?;
+        Ok(Subject { round, forms, units, may_read_rows, excluded, history, method, tabulation })
     })
     .await
 }
@@ -195,7 +199,7 @@ pub(super) async fn show(
             query: asked.query(),
             turned: asked.turned().query(),
             unfiltered: asked.unfiltered().query(),
-            is_open: subject.round.access()? == Access::Open,
+            is_open: subject.method.reach == Reach::OpenLink,
             shown,
         },
     )
@@ -225,7 +229,7 @@ fn shown(subject: &Subject, looked: &Looked, words: Words) -> (StatusCode, Shown
         0 => Shown::Nothing,
         forms if is_hidden(subject, forms) => Shown::TooFew(words.number(subject.round.minimum_group)),
         _ => {
-            let view = Printer { asked: &looked.asked, plan: &plan, table, words, sample: sample(subject) }.view();
+            let view = subject.printer(&looked.asked, &plan, table, words).view();
             let drawn = view.chart.as_ref().map(|chart| Drawn::by(|breadth| chart.draw(breadth)));
             Shown::Table(Box::new(view), drawn)
         }
@@ -233,10 +237,10 @@ fn shown(subject: &Subject, looked: &Looked, words: Words) -> (StatusCode, Shown
     (StatusCode::OK, shown)
 }
 
-/// The sample that a table's forms are. Who could have been in one of its groups is not counted, so it is taken as very many.
-fn sample(subject: &Subject) -> Result<Sample, NoInterval> {
-    let levels: BTreeSet<&str> = subject.forms.iter().map(|form| form.questionnaire.level_code()).collect();
-    subject.method.reach.sample(Source { n: 0, pupils: None, cells: subject.units.len() * levels.len() })
+impl Subject {
+    fn printer<'a>(&self, asked: &'a Asked, plan: &'a Plan<'a>, table: &'a Table, words: Words) -> Printer<'a> {
+        Printer { asked, plan, table, words, samples: Samples::of(&self.tabulation, self.method.reach, asked, plan) }
+    }
 }
 
 /// How many forms a table is about: those in its cells, or where numbers have no classes, in its means.

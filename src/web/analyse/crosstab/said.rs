@@ -3,7 +3,8 @@
 use super::names;
 use super::view::{MeanRow, Printer};
 use crate::analysis::crosstab::{LEAST_EXPECTED, Means, Spread, Test, Untested};
-use crate::analysis::interval::Interval;
+use crate::analysis::interval::{Interval, NoInterval, Sample};
+use crate::web::analyse::figure::FEW;
 use crate::web::analyse::file::DIGITS;
 
 impl Printer<'_> {
@@ -79,19 +80,21 @@ impl Printer<'_> {
     }
 
     pub(super) fn means(&self, means: &Means, columns: &[usize]) -> Vec<MeanRow> {
-        let row = |label: String, spread: &Spread| MeanRow {
+        let row = |label: String, spread: &Spread, sample: Result<Sample, NoInterval>| MeanRow {
             label,
             n: self.count(spread.n),
             mean: spread.mean.map_or_else(|| "–".to_owned(), |mean| self.words.decimal(mean.print(2))),
             deviation: spread.deviation.map_or_else(|| "–".to_owned(), |deviation| self.float(deviation, 2)),
-            interval: self.interval(spread).map(|it| format!("{} – {}", self.float(it.low, 2), self.float(it.high, 2))),
+            interval: match interval(spread, sample) {
+                Some(it) => Some(format!("{} – {}", self.float(it.low, 2), self.float(it.high, 2))),
+                None => (sample.is_ok() && spread.n > 0).then(|| self.words.say("figure-few")),
+            },
         };
-        let groups = columns.iter().map(|column| row(self.column_label(*column), &means.groups[*column]));
-        groups.chain([row(self.words.say("crosstab-all"), &means.all)]).collect()
-    }
-
-    fn interval(&self, spread: &Spread) -> Option<Interval> {
-        Some(spread.estimate(self.sample.as_ref().ok()?)?.interval)
+        let groups = columns.iter().map(|column| {
+            let sample = self.samples.group(&self.plan.column.classes[*column].code);
+            row(self.column_label(*column), &means.groups[*column], sample)
+        });
+        groups.chain([row(self.words.say("crosstab-all"), &means.all, self.samples.whole())]).collect()
     }
 
     /// Means as numbers, one line for each group and the last one for all, for programs and spreadsheets.
@@ -99,8 +102,8 @@ impl Printer<'_> {
         let header = ["column", "column_label", "n", "mean", "deviation", "low", "high"].map(str::to_owned).to_vec();
         let Some(means) = self.plan.row.mean_of.map(|unit| self.table.means(unit)) else { return vec![header] };
         let number = |value: Option<f64>| value.map_or_else(String::new, |value| format!("{value:.DIGITS$}"));
-        let line = |code: &str, label: String, spread: &Spread| {
-            let (mean, ends) = (spread.mean.map(|mean| mean.print(DIGITS)), self.interval(spread));
+        let line = |code: &str, label: String, spread: &Spread, sample: Result<Sample, NoInterval>| {
+            let (mean, ends) = (spread.mean.map(|mean| mean.print(DIGITS)), interval(spread, sample));
             let numbers = [spread.deviation, ends.map(|ends| ends.low), ends.map(|ends| ends.high)].map(number);
             [code.to_owned(), label, spread.n.to_string(), mean.unwrap_or_default()]
                 .into_iter()
@@ -108,12 +111,20 @@ impl Printer<'_> {
                 .collect()
         };
         let groups = self.shown_columns().into_iter().map(|column| {
-            line(&self.plan.column.classes[column].code, self.column_label(column), &means.groups[column])
+            let code = &self.plan.column.classes[column].code;
+            line(code, self.column_label(column), &means.groups[column], self.samples.group(code))
         });
-        std::iter::once(header).chain(groups).chain([line("", self.words.say("crosstab-all"), &means.all)]).collect()
+        let all = line("", self.words.say("crosstab-all"), &means.all, self.samples.whole());
+        std::iter::once(header).chain(groups).chain([all]).collect()
     }
 
     pub(super) fn between(&self, between: f64) -> String {
         self.words.with("crosstab-between", "percent", self.words.per_cent(format!("{:.1}", between * 100.0)))
     }
+}
+
+/// Where a mean is, with 95 %. Of fewer than [`FEW`] answers none is told: two of them would say “between −9 and 15” on a scale of five.
+fn interval(spread: &Spread, sample: Result<Sample, NoInterval>) -> Option<Interval> {
+    let sample = sample.ok().filter(|_| spread.n >= FEW)?;
+    Some(spread.estimate(&sample)?.interval)
 }

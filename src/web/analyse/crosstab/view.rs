@@ -2,9 +2,9 @@
 
 use super::asked::{Asked, Plan, Share};
 use super::names;
+use super::samples::Samples;
 use crate::analysis::Ratio;
 use crate::analysis::crosstab::{ChiSquare, STANDS_OUT, Table, Test};
-use crate::analysis::interval::{NoInterval, Sample};
 use crate::chart::{MOST_PARTS, Stack, Stacked};
 use crate::frame::{Key, Variable};
 use crate::web::method::no_interval;
@@ -49,7 +49,7 @@ pub(super) struct MeanRow {
     pub n: String,
     pub mean: String,
     pub deviation: String,
-    /// Where it is with 95 %; none where no sample was drawn.
+    /// Where it is with 95 %, or that there are too few answers to say; none where no sample was drawn.
     pub interval: Option<String>,
 }
 
@@ -82,7 +82,7 @@ pub(super) struct Printer<'a> {
     pub table: &'a Table,
     pub words: Words,
     /// What was drawn by chance, or why means have no interval.
-    pub sample: Result<Sample, NoInterval>,
+    pub samples: Samples,
 }
 
 impl Printer<'_> {
@@ -107,12 +107,8 @@ impl Printer<'_> {
             bases: self.bases(),
             test: self.test(&test),
             means: means.as_ref().map(|means| self.means(means, &columns)).unwrap_or_default(),
-            has_intervals: self.sample.is_ok(),
-            no_interval: self
-                .sample
-                .err()
-                .filter(|why| *why == NoInterval::Strata)
-                .map(|why| no_interval(self.words, &why)),
+            has_intervals: self.samples.any(),
+            no_interval: self.samples.why_not().map(|why| no_interval(self.words, &why)),
             between: means.and_then(|means| means.between).map(|between| self.between(between)),
             many_columns: columns.len() > MANY && columns.len() > rows.len(),
             chart: self.chart(&rows, &columns),

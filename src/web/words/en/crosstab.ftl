@@ -45,7 +45,7 @@ crosstab-overlaps = A form may have several choices, so percentages can add up t
 crosstab-uneven = The questionnaires of this round offer different choices. The share of a choice is of the forms that had it; “not asked” stands where the forms of a group did not have it.
 crosstab-taken = As of { $at }.
 crosstab-taken-since = As of { $at }; { $n } changes since (new or withdrawn forms) are not in the table yet and will be in a few minutes.
-crosstab-many = The table has many columns; swapped it is easier to read.
+crosstab-many = The table has many columns; swapped it is easier to read. On paper the last columns may be cut off.
 crosstab-test = Do the two have to do with each other?
 crosstab-chi = Chi-square test: χ² = { $statistic }, { $freedom } degrees of freedom, p { $p }; that is, if the two had nothing to do with each other, chance alone would make them differ as much in about { $chance } of 1,000 rounds.
 crosstab-related = Among these forms the groups answer differently by more than chance explains (at 5%).
@@ -75,7 +75,7 @@ crosstab-again = Look again
 crosstab-no-forms = This round has no forms yet, so there is nothing to cross.
 crosstab-forgotten-title = The forms were deleted
 crosstab-forgotten = The time for which forms of this round are kept is over and they were deleted, so there are no cross-tabs any more. The totals remain.
-crosstab-no-variable = This round has no question or property with the code “{ $name }”. It may belong to another questionnaire or version.
+crosstab-no-variable = This round has no question or property with the code “{ $name }”. It may belong to another questionnaire or version; answers in people’s own words cannot be crossed.
 crosstab-several = The code “{ $code }” stands for different questions in the questionnaires of this round. Which one do you want?
 crosstab-no-class = “{ $variable }” has no choice with the code “{ $code }”.
 crosstab-no-day = “{ $text }” is not a day. Days in the address are written like 2026-11-26.
@@ -86,7 +86,7 @@ crosstab-how-base = Only forms that answer both count. Forms that were not asked
 crosstab-how-share = Shares are exact fractions, rounded half-up to one decimal.
 crosstab-how-test = χ² = Σ (O − E)² / E with E = row × column / n, without a correction for continuity, over rows and columns with forms; V = √(χ² / (n × min(rows − 1, columns − 1))). Nothing is tested when E is below 5 in more than 20% of the cells, or below 1 in one.
 crosstab-how-signs = Adjusted residual = (O − E) / √(E × (1 − row/n) × (1 − column/n)). Cells are marked only where the test gives p below 0.05.
-crosstab-how-means = Mean and standard deviation (divided by n − 1) are of the scale’s points or of the numbers themselves. Where a sample was drawn, the 95% interval is Student’s with n − 1 degrees of freedom, as if drawn from very many people. η² is the sum of squares between groups divided by the whole.
+crosstab-how-means = Mean and standard deviation (divided by n − 1) are of the scale’s points or of the numbers themselves. Where a sample was drawn, the 95% interval is Student’s with n − 1 degrees of freedom, with the finite population where a table or group is a whole school or level and its pupils are known, else as if drawn from very many people. Below 30 answers no interval is told. η² is the sum of squares between groups divided by the whole.
 crosstab-how-files = The CSV file has one line per cell: codes and labels, forms in the cell, the row, the column and the table, and the residual.
 crosstab-v = Cramér’s V = { $v }; that is, how closely the two hang together, from 0 (not at all) to 1 (who knows one knows the other).
 crosstab-chance-less = fewer than one

@@ -45,7 +45,7 @@ crosstab-overlaps = Một phiếu được chọn nhiều phương án nên các
 crosstab-uneven = Các mẫu phiếu của đợt có danh sách phương án khác nhau. Tỷ lệ của một phương án tính trên những phiếu có phương án ấy; ô ghi “không hỏi” là nhóm mà phiếu của họ không có phương án ấy.
 crosstab-taken = Số liệu đến { $at }.
 crosstab-taken-since = Số liệu đến { $at }; còn { $n } thay đổi (phiếu mới hoặc phiếu rút lại) chưa vào bảng, ít phút nữa sẽ có.
-crosstab-many = Bảng có nhiều cột, đổi hàng với cột sẽ dễ đọc hơn.
+crosstab-many = Bảng có nhiều cột, đổi hàng với cột sẽ dễ đọc hơn; trên giấy, các cột cuối có thể không in hết.
 crosstab-test = Hai nội dung có liên quan với nhau không?
 crosstab-chi = Kiểm định khi bình phương: χ² = { $statistic }, { $freedom } bậc tự do, p { $p }; nghĩa là nếu hai nội dung không liên quan gì đến nhau thì trong 1.000 lần thu phiếu có chừng { $chance } lần ngẫu nhiên thấy khác nhau đến mức này.
 crosstab-related = Trong tập phiếu này các nhóm trả lời khác nhau nhiều hơn mức do ngẫu nhiên (mức 5 %).
@@ -75,7 +75,7 @@ crosstab-again = Xem lại
 crosstab-no-forms = Đợt này chưa có phiếu nào nên chưa lập được bảng.
 crosstab-forgotten-title = Phiếu đã được xóa
 crosstab-forgotten = Phiếu của đợt này đã hết thời hạn lưu và được xóa, nên không lập được bảng chéo nữa. Các bảng tổng hợp vẫn còn.
-crosstab-no-variable = Đợt này không có câu hỏi hay đặc điểm nào mang mã “{ $name }”. Mã có thể thuộc mẫu phiếu hoặc phiên bản khác.
+crosstab-no-variable = Đợt này không có câu hỏi hay đặc điểm nào mang mã “{ $name }”. Mã có thể thuộc mẫu phiếu hoặc phiên bản khác; câu trả lời tự viết thì không lập được bảng chéo.
 crosstab-several = Mã “{ $code }” được dùng cho những câu hỏi khác nhau trong các mẫu phiếu của đợt. Anh/chị muốn xem câu nào?
 crosstab-no-class = “{ $variable }” không có phương án mang mã “{ $code }”.
 crosstab-no-day = “{ $text }” không phải là ngày. Ngày trong địa chỉ viết như 2026-11-26.
@@ -86,7 +86,7 @@ crosstab-how-base = Chỉ tính phiếu trả lời cả hai nội dung. Phiếu
 crosstab-how-share = Tỷ lệ là phân số đúng, làm tròn một chữ số sau dấu phẩy theo quy tắc nửa lên.
 crosstab-how-test = χ² = Σ (O − E)² / E với E = hàng × cột / n, không hiệu chỉnh liên tục, trên các hàng và cột có phiếu; V = √(χ² / (n × min(số hàng − 1, số cột − 1))). Không kiểm định khi hơn 20 % số ô có E dưới 5, hoặc có ô E dưới 1.
 crosstab-how-signs = Phần dư hiệu chỉnh = (O − E) / √(E × (1 − hàng/n) × (1 − cột/n)). Chỉ đánh dấu khi kiểm định cho p dưới 0,05.
-crosstab-how-means = Trung bình và độ lệch chuẩn (mẫu số n − 1) tính trên điểm của thang đo hoặc trên chính con số đã trả lời. Nếu phiếu được chọn mẫu thì khoảng tin cậy 95 % tính theo phân phối Student với n − 1 bậc tự do, coi như chọn từ rất nhiều người. η² là tổng bình phương giữa các nhóm chia cho tổng bình phương chung.
+crosstab-how-means = Trung bình và độ lệch chuẩn (mẫu số n − 1) tính trên điểm của thang đo hoặc trên chính con số đã trả lời. Nếu phiếu được chọn mẫu thì khoảng tin cậy 95 % tính theo phân phối Student với n − 1 bậc tự do; có hiệu chỉnh tổng thể hữu hạn khi bảng, nhóm là cả đơn vị hay cấp học và biết số học sinh, còn lại coi như chọn từ rất nhiều người. Dưới 30 câu trả lời thì không ghi khoảng. η² là tổng bình phương giữa các nhóm chia cho tổng bình phương chung.
 crosstab-how-files = Tệp CSV có mỗi dòng một ô: mã và nhãn, số phiếu của ô, hàng, cột, cả bảng và phần dư.
 crosstab-v = Hệ số V của Cramér = { $v }; nghĩa là mức liên quan trên thang từ 0 (không liên quan) đến 1 (biết câu này là biết câu kia).
 crosstab-chance-less = chưa đến 1
