@@ -149,7 +149,7 @@ impl Tabulation {
     }
 
     /// Forms of what is chosen that are left out.
-    fn left(&self, audience: Audience, choice: &Choice) -> u64 {
+    pub fn left(&self, audience: Audience, choice: &Choice) -> u64 {
         let is_chosen = |left: &&Left| {
             let form = self.forms.get(left.questionnaire).map(|form| &form.questionnaire);
             form.is_some_and(|form| form.audience == audience && choice.takes_left(left, form.level_code()))

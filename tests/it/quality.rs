@@ -86,7 +86,7 @@ async fn what_is_left_out_is_in_no_figure_and_taken_back_it_is_as_before() {
     let page = desk.page(&address()).await;
     assert!(page.contains("Chấm cho xong") && page.contains("quy tắc này đã loại 2 phiếu"), "{page}");
     let page = desk.page(&format!("/analyse/{ROUND}")).await;
-    assert!(page.contains("Đã loại khỏi số liệu, theo quy tắc: “Cho mọi mục cùng một mức” 2"), "{page}");
+    assert!(page.contains("Đã loại khỏi số liệu của cả đợt, theo quy tắc: “Cho mọi mục cùng một mức” 2"), "{page}");
     let id = app.state.store.read_now(|db| exclusions::history(db, app.round.id)).unwrap()[0].id;
     let undone = desk.post(&format!("{}/{id}/undo", address()), &[("reason", "Xem lại thì hợp lệ")]).await;
     assert_eq!(undone.status(), 303);
@@ -285,7 +285,8 @@ async fn every_page_of_figures_says_what_is_left_out_of_it() {
     let pages = ["", "/items", "/units", "/levels", "/weights", "/trend"].map(|page| format!("/analyse/{ROUND}{page}"));
     let unit = format!("/analyse/{ROUND}/units/{PRIMARY}");
     let pages: Vec<&str> = pages.iter().map(String::as_str).chain([unit.as_str()]).collect();
-    let said = "class=\"flash warn kept\"><p>Đã loại khỏi số liệu, theo quy tắc: “Cho mọi mục cùng một mức” 2";
+    let said =
+        "class=\"flash warn kept\"><p>Đã loại khỏi số liệu của cả đợt, theo quy tắc: “Cho mọi mục cùng một mức” 2";
     for page in &pages {
         assert!(!desk.page(page).await.contains(said), "{page}");
     }
@@ -296,4 +297,21 @@ async fn every_page_of_figures_says_what_is_left_out_of_it() {
     let levels = desk.page(&format!("/analyse/{ROUND}/levels")).await;
     let received = levels.split("Phiếu đã nhận, kể cả phiếu đã loại").nth(1).unwrap();
     assert!(received.contains("data-label=\"Tiểu học\">7</td>"), "{levels}");
+}
+
+#[tokio::test]
+async fn what_came_in_after_somebody_looked_is_not_left_out_unseen() {
+    let app = app().await;
+    answer(&app).await;
+    let desk = analyst(&app).await;
+    let send = async |seen: &str| {
+        desk.post(&address(), &[("rule", "alike"), ("seen", seen), ("reason", "Chấm cho xong")]).await
+    };
+    let refused = send("1").await;
+    assert_eq!(refused.status(), 422);
+    let page = refused.text().await.unwrap();
+    assert!(page.contains("quy tắc tìm được 2 phiếu, lúc trước là 1. Chưa loại phiếu nào"), "{page}");
+    assert_eq!(n(&app), 7);
+    assert_eq!(send("2").await.status(), 303);
+    assert_eq!(n(&app), 5);
 }

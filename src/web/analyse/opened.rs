@@ -22,8 +22,9 @@ use crate::analysis::method::Method;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, round_methods};
+use crate::survey::code::Audience;
 use crate::tabulation::Tabulation;
-use crate::tabulation::pooled::{Key, Pooled};
+use crate::tabulation::pooled::{Choice, Key, Pooled};
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::method::under_table;
@@ -44,7 +45,7 @@ pub(super) struct Opened {
     pub method: Method,
     /// The same in words, as it stands under every table.
     pub printed: String,
-    /// How many forms are left out, by rule; none: none are.
+    /// How many forms are left out, by rule, and how many of the part that is shown; none: none are.
     pub left_out: Option<String>,
     pub filter: Filter,
     tab: Tab,
@@ -92,13 +93,22 @@ async fn open(
     let (tabulation, decided, round) = read(&state, &officer, slug, work).await?;
     let method = decided.as_ref().map_or(Method::USUAL, |row| row.method);
     let printed = under_table(officer.words, decided.as_ref());
-    let left_out = quality::said::by_rule(&tabulation.excluded, officer.words);
     match asked.of(&tabulation, officer.words) {
         Ok(filter) => {
+            let part = filter.is_narrow().then(|| filter.choice());
+            let left_out = left_out(&tabulation, filter.audience, part.as_ref(), officer.words);
             Ok(Ok(Opened { request, officer, now, round, tabulation, method, printed, left_out, filter, tab }))
         }
         Err(unknown) => nothing(&request, &officer, Frame::new(&officer, &round, tab, now), unknown).map(Err),
     }
+}
+
+/// How many forms of the round are left out, by rule, and of a part of an audience how many; none where none are.
+fn left_out(tabulation: &Tabulation, audience: Audience, part: Option<&Choice>, words: Words) -> Option<String> {
+    let whole = quality::said::by_rule(&tabulation.excluded, words)?;
+    let Some(choice) = part else { return Some(whole) };
+    let n = i64::try_from(tabulation.left(audience, choice)).unwrap_or(i64::MAX);
+    Some(format!("{whole} {}", words.with("quality-out-of-part", "n", words.number(n))))
 }
 
 impl Opened {
@@ -136,6 +146,11 @@ impl Opened {
     /// The page could not be written.
     pub(super) fn lacks(&self, unknown: Vec<String>) -> Result<HttpResponse, Failure> {
         nothing(&self.request, &self.officer, self.frame(), unknown)
+    }
+
+    /// How many forms are left out, of the round and of this part.
+    pub(super) fn left_out_of(&self, part: &Choice) -> Option<String> {
+        left_out(&self.tabulation, self.filter.audience, Some(part), self.words())
     }
 
     /// Which questions those who are chosen were asked.

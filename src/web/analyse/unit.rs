@@ -84,7 +84,7 @@ pub(super) async fn show(opened: Opened, path: Path<(String, String)>) -> Result
         is_more: here.eligible.is_some_and(|all| here.n > all),
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
         bars: lowest(&here, words).in_page(words),
-        left_out: opened.left_out.clone(),
+        left_out: opened.left_out_of(&only(filter, &code)),
         caution: match &samples {
             Ok(_) => words.say("one-unit-sample"),
             Err(why) => format!("{} {}", no_interval(words, why), words.say("one-unit-careful")),

@@ -5,7 +5,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
 use super::asked::{DaysAsked, named};
-use super::{Subject, Typed, found_by, of_days, page, subject};
+use super::{Subject, Typed, found_by, of_days, page, said, subject};
 use crate::frame::exclusion;
 use crate::state::State;
 use crate::store::exclusions::{Excluded, NewExclusion, Undone};
@@ -28,6 +28,8 @@ pub(in crate::web::analyse) struct Sent {
     forms: String,
     #[serde(default)]
     reason: String,
+    /// How many forms the rule had found when the page was made.
+    seen: Option<usize>,
     #[serde(default)]
     unit: String,
     #[serde(default)]
@@ -75,9 +77,17 @@ async fn wanted(
     Ok(match forms {
         None => Err("quality-not-forms"),
         Some(forms) if forms.is_empty() => Err("quality-none"),
-        Some(forms) if forms.len() > exclusion::MOST => Err("quality-too-many"),
+        Some(forms) if rule == Rule::ByHand && forms.len() > exclusion::MOST => Err("quality-too-many"),
         Some(forms) => Ok((forms, days)),
     })
+}
+
+/// What is left out now: [`exclusion::MOST`] forms at most, for the intake waits meanwhile. Those that the rule leaves out already do not
+/// take the place of others.
+fn at_once(forms: Vec<Vec<u8>>, already: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    let all_out = forms.iter().all(|form| already.binary_search(form).is_ok());
+    let is_new = |form: &Vec<u8>| all_out || already.binary_search(form).is_err();
+    forms.into_iter().filter(is_new).take(exclusion::MOST).collect()
 }
 
 fn unreasoned(why: Unreasoned, words: Words) -> String {
@@ -108,6 +118,11 @@ pub(in crate::web::analyse) async fn exclude(
         Ok(wanted) => wanted,
         Err(wrong) => return again(words.say(wrong)).await,
     };
+    if let Some(seen) = sent.seen.filter(|seen| *seen != forms.len()) {
+        let numbers = [("seen", seen), ("now", forms.len())].map(|(name, n)| (name, said::number(n as u64, words)));
+        return again(words.fill("quality-changed", numbers)).await;
+    }
+    let forms = at_once(forms, subject.by_rule.get(&rule).map(Vec::as_slice).unwrap_or_default());
     let (catalogue, now, by, analyst) =
         (state.catalogue.clone(), state.clock.now(), officer.account_id, officer.0.clone());
     let excluded = state.store.write(move |db| {

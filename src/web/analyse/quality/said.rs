@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::share;
+use crate::frame::exclusion;
 use crate::frame::quality::{Found, Quality};
 use crate::store::exclusions::ExclusionRow;
 use crate::store::rounds::NamedUnit;
@@ -19,10 +20,14 @@ pub(super) struct RuleRow {
     pub rule: String,
     pub n: String,
     pub share: String,
+    /// How many it finds, for the form that leaves them out.
+    pub seen: u64,
     /// How many of them the rule leaves out already.
     pub excluded: String,
     /// How many it would leave out now; none: it leaves out all of them.
     pub left: Option<String>,
+    /// More are found than are left out at once.
+    pub has_more: bool,
     pub units: Vec<UnitRow>,
     pub is_found: bool,
 }
@@ -45,6 +50,9 @@ pub(super) struct PastRow {
     pub undone: Option<String>,
 }
 
+/// See [`exclusion::MOST`].
+const AT_ONCE: u64 = exclusion::MOST as u64;
+
 pub(super) fn rules(
     found: &Quality,
     units: &[NamedUnit],
@@ -62,9 +70,11 @@ pub(super) fn rules(
             name: name(rule, words),
             rule: numbered(rule, words),
             n: number(n, words),
+            seen: n,
             share: share(n, found.forms).map(|share| words.share(&share).0).unwrap_or_default(),
             excluded: number(out, words),
-            left: (n > out).then(|| number(n - out, words)),
+            left: (n > out).then(|| number((n - out).min(AT_ONCE), words)),
+            has_more: n - out > AT_ONCE,
             units: of_units(own, &found.units, units, words),
             is_found: !own.forms.is_empty(),
         }
@@ -83,7 +93,7 @@ fn of_units(found: &Found, all: &BTreeMap<i64, u64>, units: &[NamedUnit], words:
     rows
 }
 
-fn number(n: u64, words: Words) -> String {
+pub(super) fn number(n: u64, words: Words) -> String {
     words.number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
@@ -155,7 +165,8 @@ pub(super) fn past(row: &ExclusionRow, units: &[NamedUnit], words: Words) -> Pas
 
 /// How many forms each rule leaves out, for under a table; none where nothing is left out.
 pub(in crate::web::analyse) fn by_rule(excluded: &BTreeMap<Rule, i64>, words: Words) -> Option<String> {
-    Some(words.with("quality-out-by-rule", "rules", each(excluded, words)?))
+    let said = words.with("quality-out-by-rule", "rules", each(excluded, words)?);
+    Some(if excluded.len() > 1 { format!("{said} {}", words.say("quality-out-twice")) } else { said })
 }
 
 /// Each rule with its number; none where there is none.
