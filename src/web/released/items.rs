@@ -1,6 +1,6 @@
 //! Every question of a questionnaire as it was published of the whole, domain by domain.
 
-use super::Names;
+use super::{Names, Printer};
 use crate::analysis::{Answers, Measured, Question, Questionnaire, Sheet, TOTAL};
 use crate::catalogue::Published;
 use crate::web::words::Words;
@@ -39,7 +39,8 @@ pub struct CellView {
 }
 
 /// The questions of a questionnaire over the whole; nothing where the whole is withheld.
-pub(super) fn parts(sheet: &Sheet, names: &Names<'_>) -> Vec<PartView> {
+pub(super) fn parts(sheet: &Sheet, printer: &Printer<'_>) -> Vec<PartView> {
+    let names = &printer.names;
     let whole = sheet.tables.iter().find(|table| table.by == TOTAL).and_then(|table| table.groups.first());
     let Some(figures) = whole.and_then(|group| group.figures.as_ref()) else { return Vec::new() };
     let asked = names.round.questionnaires.iter().find(|one| one.code == sheet.code && one.version == sheet.version);
@@ -48,9 +49,9 @@ pub(super) fn parts(sheet: &Sheet, names: &Names<'_>) -> Vec<PartView> {
     for index in asked.into_iter().flat_map(|asked| &asked.indices) {
         let (own, rest) = left.into_iter().partition(|question| index.questions.contains(&question.code));
         left = rest;
-        parts.push(part(names.domain(form, &index.code), own, asked, names, sheet));
+        parts.push(part(names.domain(form, &index.code), own, asked, printer, sheet));
     }
-    parts.push(part(names.words.say("items-others"), left, asked, names, sheet));
+    parts.push(part(names.words.say("items-others"), left, asked, printer, sheet));
     parts.into_iter().filter(|part| !part.rows.is_empty()).collect()
 }
 
@@ -58,15 +59,16 @@ fn part(
     title: String,
     questions: Vec<&Question>,
     asked: Option<&Questionnaire>,
-    names: &Names<'_>,
+    printer: &Printer<'_>,
     sheet: &Sheet,
 ) -> PartView {
+    let names = &printer.names;
     let form = names.form(&sheet.code, sheet.version);
     let row = |question: &Question| {
         let measured = asked.and_then(|asked| asked.questions.iter().find(|one| one.code == question.code));
         ItemView {
             label: names.question(form, &question.code),
-            said: said(question, names.words),
+            said: said(question, printer),
             cells: question
                 .answers
                 .iter()
@@ -102,7 +104,8 @@ fn cells(
 }
 
 /// What stands beside the question, in one line.
-fn said(question: &Question, words: Words) -> String {
+fn said(question: &Question, printer: &Printer<'_>) -> String {
+    let words = printer.names.words;
     let Some(answers) = &question.answers else { return words.say("released-item-withheld") };
     let mut parts = vec![words.with("figure-answered", "n", number(words, answers.answered))];
     if answers.not_applicable > 0 {
@@ -112,7 +115,7 @@ fn said(question: &Question, words: Words) -> String {
         parts.push(words.with("figure-mean-of", "mean", words.decimal(&mean.mean)));
     }
     if let Some(share) = &answers.top_two_box {
-        parts.push(words.with("released-best-two", "share", words.per_cent(&share.percent)));
+        parts.push(words.with("released-best-two", "share", printer.share(share)));
     }
     if answers.distribution.is_empty() && answers.mean.is_none() {
         parts.push(words.say("released-only-counted"));

@@ -8,11 +8,12 @@ mod told;
 use actix_web::web::{ServiceConfig, get};
 use chrono::NaiveDateTime;
 
-use crate::analysis::method::Kept;
-use crate::analysis::{Figures, Group, Release, TOTAL};
+use crate::analysis::interval::{FEW, Sample, Source};
+use crate::analysis::method::{Kept, Reach};
+use crate::analysis::{Figures, Group, Release, Share, TOTAL};
 use crate::store::{Db, StoreError, releases};
 use crate::tabulation::Tabulation;
-use crate::web::method::{method_sentence, reach_label};
+use crate::web::method::{ends, method_sentence, reach_label};
 use crate::web::words::Words;
 
 pub use self::items::{CellView, ItemView, PartView};
@@ -96,19 +97,17 @@ impl ReleasedView {
     /// A release in a reader's words.
     pub fn new(published: &Published, round: &Tabulation, words: Words) -> Self {
         let (release, names) = (&published.release, Names { round, words });
+        let method = published.release.method.as_ref().and_then(Kept::read);
+        let printer = Printer { names, sample: method.and_then(|method| drawn(method.reach)) };
         let made = [("number", words.number(published.number)), ("day", words.moment(published.at))];
         let kind = if release.interim { "released-interim" } else { "released-closing" };
         Self {
             made: words.fill(kind, made),
-            method: release
-                .method
-                .as_ref()
-                .and_then(Kept::read)
-                .map(|method| [reach_label(words, &method), method_sentence(words, &method)]),
+            method: method.map(|method| [reach_label(words, &method), method_sentence(words, &method)]),
             left_out: left_out(release, words),
             rule: words.with("released-rule", "k", release.k),
             kinds: kinds(release, words),
-            sheets: release.questionnaires.iter().map(|sheet| sheet_view(sheet, &names)).collect(),
+            sheets: release.questionnaires.iter().map(|sheet| sheet_view(sheet, &printer)).collect(),
             crosstabs: release.crosstabs.iter().map(|table| CrossView::new(table, release.k, &names)).collect(),
         }
     }
@@ -144,7 +143,8 @@ fn kinds(release: &Release, words: Words) -> Vec<String> {
     tables.map(sentence).collect()
 }
 
-fn sheet_view(sheet: &crate::analysis::Sheet, names: &Names<'_>) -> SheetView {
+fn sheet_view(sheet: &crate::analysis::Sheet, printer: &Printer<'_>) -> SheetView {
+    let names = &printer.names;
     let form = names.form(&sheet.code, sheet.version);
     let name = |by: &str, group: &Group| match by {
         TOTAL => names.words.say("released-whole"),
@@ -159,23 +159,47 @@ fn sheet_view(sheet: &crate::analysis::Sheet, names: &Names<'_>) -> SheetView {
                 name: name(by, group),
                 kind: if by == TOTAL { String::new() } else { names.rows(form, by) },
                 hidden: hidden(shown, names.words),
-                figures: figures(shown, names.words),
+                figures: figures(shown, printer),
             }),
         }
     }
     SheetView {
         title: names.sheet(&sheet.code, sheet.version),
         has_overall: form.is_some_and(|form| form.questionnaire.overall.is_some()),
-        parts: items::parts(sheet, names),
+        parts: items::parts(sheet, printer),
         rows,
         withheld,
     }
 }
 
-fn figures(figures: &Figures, words: Words) -> [String; 3] {
+/// What prints figures: names, and the sample that was drawn.
+struct Printer<'a> {
+    names: Names<'a>,
+    sample: Option<Sample>,
+}
+
+impl Printer<'_> {
+    /// A share with where it is with 95 %, if a sample was drawn and enough of it answered.
+    fn share(&self, share: &Share) -> String {
+        let (words, percent) = (self.names.words, self.names.words.per_cent(&share.percent));
+        let sample = self.sample.filter(|_| share.n >= FEW);
+        match sample.and_then(|sample| sample.share(share.k, share.n)) {
+            Some(interval) => format!("{percent} ({})", ends(words, interval)),
+            None => percent,
+        }
+    }
+}
+
+/// The simple sample of a round. How many pupils there were when it was published is not kept, so they are taken as very many.
+fn drawn(reach: Reach) -> Option<Sample> {
+    reach.sample(Source { n: 0, pupils: None, cells: usize::MAX }).ok()
+}
+
+fn figures(figures: &Figures, printer: &Printer<'_>) -> [String; 3] {
+    let words = printer.names.words;
     let n = words.number(i64::try_from(figures.n).unwrap_or(i64::MAX));
     match &figures.overall {
-        Some(overall) => [n, words.decimal(&overall.mean.mean), words.per_cent(&overall.top_two_box.percent)],
+        Some(overall) => [n, words.decimal(&overall.mean.mean), printer.share(&overall.top_two_box)],
         None => [n, words.say("released-withheld"), words.say("released-withheld")],
     }
 }
