@@ -10,13 +10,14 @@ use crate::web::words::Words;
 
 /// How the figures of a round were worked out and whom they speak for.
 pub fn method_sentence(words: Words, method: &Method) -> String {
-    let parts = [
-        format!("method-items-{}", method.items.code()),
-        format!("method-groups-{}", method.groups.code()),
-        format!("method-above-{}", method.above.code()),
-        format!("method-places-{}", method.places.code()),
-        format!("method-reach-{}", method.reach.code()),
-    ];
+    let places = words.say(&format!("method-places-{}", method.places.code()).replace('_', "-"));
+    [rules_sentence(words, method), places, reach_sentence(words, method.reach)].join(" ")
+}
+
+/// How answers are put together, in sentences.
+pub fn rules_sentence(words: Words, method: &Method) -> String {
+    let (items, groups, above) = (method.items.code(), method.groups.code(), method.above.code());
+    let parts = [format!("method-items-{items}"), format!("method-groups-{groups}"), format!("method-above-{above}")];
     parts.map(|name| words.say(&name.replace('_', "-"))).join(" ")
 }
 

@@ -166,7 +166,7 @@ async fn the_table_of_all_questions_counts_every_choice() {
     }
     let table = analyst(&app).await.page(&format!("/analyse/{ROUND}/items.csv")).await;
     let lines: Vec<&str> = table.lines().filter(|line| line.starts_with("B2,")).collect();
-    let counts: Vec<&str> = lines.iter().filter_map(|line| line.rsplit(',').nth(2)).collect();
+    let counts: Vec<&str> = lines.iter().filter_map(|line| line.rsplit(',').nth(3)).collect();
     assert_eq!(counts, ["1", "0", "0", "2", "0"]);
     assert!(lines[0].contains(",4,3,1,"), "asked, answered, does not apply: {}", lines[0]);
 }

@@ -288,7 +288,7 @@ async fn a_choice_that_a_form_did_not_offer_is_not_asked_and_never_nobody() {
     let asked = |row: &str, level: &str| {
         let line =
             file.lines().find(|line| line.starts_with(&format!("{row},")) && line.contains(&format!(",{level},")));
-        line.and_then(|line| line.rsplit(',').nth(2)).map(str::to_owned)
+        line.and_then(|line| line.rsplit(',').nth(3)).map(str::to_owned)
     };
     assert_eq!((asked("bua_an", "tieu_hoc"), asked("bua_an", "thcs")), (Some("2".into()), Some("0".into())), "{file}");
 }

@@ -172,9 +172,9 @@ async fn the_drawn_figure_can_be_taken_along_round_by_round() {
     let table = desk.page(link).await;
     let numbers: Vec<&str> = table.lines().skip(1).filter_map(|line| line.splitn(4, ',').nth(3)).collect();
     assert!(table.lines().next().unwrap().contains("Ngày đóng đợt,Tỷ lệ hài lòng (%)"), "{table}");
-    assert_eq!(
-        numbers,
-        ["\"50,0\",\"3,25\",2,4,,,,,Không đại diện", "\"75,0\",\"3,75\",3,4,,,,,Không đại diện"],
-        "{table}"
-    );
+    let is_last = "\"Điểm và tỷ lệ của một lĩnh vực là bình quân giản đơn";
+    for (line, begins) in numbers.iter().zip(["\"50,0\",\"3,25\",2,4", "\"75,0\",\"3,75\",3,4"]) {
+        assert!(line.starts_with(begins) && line.contains(&format!("Không đại diện,{is_last}")), "{table}");
+    }
+    assert_eq!(numbers.len(), 2);
 }

@@ -1,5 +1,5 @@
 //! Under which conditions figures hold. A page says so beside them; a file leaves its page, so it takes the conditions along:
-//! a drawing below itself, a table in two columns at its end.
+//! a drawing below itself, a table in columns at its end.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +10,11 @@ use super::quality::said;
 use crate::analysis::method::Method;
 use crate::survey::exclusion::Rule;
 use crate::tabulation::pooled::Pooled;
-use crate::web::method::{reach_label, reach_sentence};
+use crate::web::method::{reach_label, reach_sentence, rules_sentence};
 use crate::web::words::Words;
 
 /// What the columns of conditions are called in tables for programs. They stand last, so that no other moves.
-const NAMES: [&str; 2] = ["left_out", "reach"];
+const NAMES: [&str; 3] = ["left_out", "reach", "rules"];
 
 /// The conditions of one file.
 pub(super) struct Conditions<'f> {
@@ -51,32 +51,34 @@ impl<'f> Conditions<'f> {
         [Some(first), said::by_rule(self.excluded, words), Some(reach)].into_iter().flatten().collect()
     }
 
-    /// A table for programs, its head first, with the two columns: the rules that leave forms out, each with how many (empty:
-    /// none do), and how people were reached.
+    /// A table for programs, its head first, with its columns: the rules that leave forms out, each with how many (empty: none do),
+    /// how people were reached, and the codes of the rules by which questions, groups and levels are put together.
     pub fn for_programs(&self, lines: Vec<Vec<String>>) -> Vec<Vec<String>> {
-        self.beside(lines, NAMES.map(str::to_owned))
+        let Method { items, groups, above, .. } = self.method;
+        let rules = [items.code(), groups.code(), above.code()].join("; ");
+        let [out, reach, _] = Self::cells(self.excluded, &self.method, self.words);
+        beside(lines, &NAMES.map(str::to_owned), &[out, reach, rules])
     }
 
     /// The same for a table whose head is in words.
     pub fn in_words(&self, lines: Vec<Vec<String>>) -> Vec<Vec<String>> {
-        self.beside(lines, Self::heads(self.words))
+        beside(lines, &Self::heads(self.words), &Self::cells(self.excluded, &self.method, self.words))
     }
 
-    /// What the two columns are called in words.
-    pub fn heads(words: Words) -> [String; 2] {
-        ["figures-file-left-out", "figures-file-reach"].map(|name| words.say(name))
+    /// What the columns are called in words.
+    pub fn heads(words: Words) -> [String; 3] {
+        ["figures-file-left-out", "figures-file-reach", "figures-file-rules"].map(|name| words.say(name))
     }
 
-    /// The two columns of a line, about one round.
-    pub fn cells(excluded: &BTreeMap<Rule, i64>, method: &Method, words: Words) -> [String; 2] {
-        [said::each(excluded, words).unwrap_or_default(), reach_label(words, method)]
+    /// The columns of a line, about one round.
+    pub fn cells(excluded: &BTreeMap<Rule, i64>, method: &Method, words: Words) -> [String; 3] {
+        [said::each(excluded, words).unwrap_or_default(), reach_label(words, method), rules_sentence(words, method)]
     }
+}
 
-    fn beside(&self, mut lines: Vec<Vec<String>>, heads: [String; 2]) -> Vec<Vec<String>> {
-        let cells = Self::cells(self.excluded, &self.method, self.words);
-        for (at, line) in lines.iter_mut().enumerate() {
-            line.extend(if at == 0 { heads.clone() } else { cells.clone() });
-        }
-        lines
+fn beside(mut lines: Vec<Vec<String>>, heads: &[String; 3], cells: &[String; 3]) -> Vec<Vec<String>> {
+    for (at, line) in lines.iter_mut().enumerate() {
+        line.extend_from_slice(if at == 0 { heads } else { cells });
     }
+    lines
 }

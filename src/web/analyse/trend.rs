@@ -100,7 +100,7 @@ struct Past {
 
 impl Past {
     /// Under what its figures hold, for a table of several rounds.
-    fn conditions(&self, words: Words) -> [String; 2] {
+    fn conditions(&self, words: Words) -> [String; 3] {
         Conditions::cells(&self.tabulation.excluded, &self.method, words)
     }
 

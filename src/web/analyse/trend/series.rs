@@ -50,7 +50,7 @@ pub(super) struct Line {
     /// Whether it has no interval because schools and levels were drawn each on its own.
     pub has_strata: bool,
     joins: bool,
-    conditions: [String; 2],
+    conditions: [String; 3],
 }
 
 /// Whether few people stand behind a figure: of a domain, which counts answers to several questions, at most as many as sent a form.

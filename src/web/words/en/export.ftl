@@ -140,6 +140,7 @@ exports-too-many = The server is making several large files. Try again in a few 
 
 # Conditions of figures, printed below drawings and in tables that are downloaded
 figures-file-forms = Forms: { $n }. Made on { $day }.
-figures-file-left-out = Forms left out of the figures, by rule
+figures-file-rules = How questions and groups are put together
+figures-file-left-out = Forms left out of the figures of the whole round, by rule
 figures-file-reach = Whom the figures speak for
 filter-twice = An address of this page names each filter only once. Open the results again and choose from the lists.

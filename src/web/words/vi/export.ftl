@@ -140,6 +140,7 @@ exports-too-many = Máy chủ đang làm nhiều tệp lớn cùng lúc. Hãy th
 
 # Điều kiện của số liệu, in dưới hình và trong bảng khi tải về
 figures-file-forms = Số phiếu: { $n }. Ngày lập: { $day }.
-figures-file-left-out = Phiếu đã loại khỏi số liệu, theo quy tắc
+figures-file-rules = Cách gộp các câu và các nhóm
+figures-file-left-out = Phiếu đã loại khỏi số liệu của cả đợt, theo quy tắc
 figures-file-reach = Tính đại diện
 filter-twice = Trong địa chỉ trang, mỗi điều kiện lọc chỉ ghi một lần. Anh/chị mở lại trang kết quả rồi chọn điều kiện trong các danh sách.
