@@ -413,7 +413,7 @@ class Audience:
             figure(where + " share", told["share"], share, self.places)
             figure(where + " counted mean", told["counted"]["mean"], counted["mean"], 2)
             figure(where + " counted share", told["counted"]["share"], counted["share"], self.places)
-            figure(where + " difference", told["difference"], share - counted["share"], 1)
+            figure(where + " difference", told["difference"], share - counted["share"], self.places)
 
         for code, items in self.domains.items():
             one = lambda own: self.weighted_block(items, own)
@@ -448,7 +448,7 @@ class Audience:
         figure(where + " share", told["share"], share, self.places)
         same(where + " counted k", told["counted"]["k"], item.best_of(rows))
         same(where + " counted n", told["counted"]["n"], len(values))
-        figure(where + " difference", told["difference"], share - item.share(rows), 1)
+        figure(where + " difference", told["difference"], share - item.share(rows), self.places)
 
     def ask_r(self, rows, known, n, total):
         """Standard errors by R's survey: a stratified sample, or a simple one that is post-stratified."""

@@ -233,7 +233,9 @@ type Knows<'a> = &'a dyn Fn(&str) -> bool;
 /// Codes that none of these questionnaires has.
 fn unknown(selection: &Selection, forms: &[Arc<Published>]) -> Vec<Mistake> {
     let any = |is: &dyn Fn(&Questionnaire) -> bool| forms.iter().any(|form| is(&form.questionnaire));
-    let lists: [(&'static str, &[String], Knows<'_>); 3] = [
+    let languages: Vec<String> = selection.languages.iter().map(ToString::to_string).collect();
+    let lists: [(&'static str, &[String], Knows<'_>); 4] = [
+        ("lang", &languages, &|code| any(&|form| form.languages.iter().any(|lang| lang.code() == code))),
         ("level", &selection.levels, &|code| any(&|form| form.level_code() == code)),
         ("questionnaire", &selection.questionnaires, &|code| any(&|form| form.code == code)),
         ("question", &selection.questions, &|code| {

@@ -184,7 +184,7 @@ impl Figures<'_> {
             "mean": weights.mean(points, &answers).map(|value| mean(&value)),
             "share": share.as_ref().map(|share| self.number(share)),
             "counted": { "k": combine::satisfied(own), "n": own.1.answered, "share": own_share.as_ref().map(|share| self.number(share)) },
-            "difference": share.zip(own_share).map(|(share, own)| apart(&share.minus(&own))),
+            "difference": share.zip(own_share).map(|(share, own)| self.number(&share.minus(&own))),
             "sure": sure,
         }))
     }
@@ -194,7 +194,7 @@ impl Figures<'_> {
         let told = |one: Weighted, counted: Block| {
             json!({
                 "mean": mean(&one.mean), "share": self.number(&one.share), "counted": self.block(&counted),
-                "difference": apart(&one.share.minus(&counted.share)),
+                "difference": self.number(&one.share.minus(&counted.share)),
             })
         };
         let named = counted.all.domains.iter().zip(cells.domains(&self.method)).enumerate();
@@ -231,7 +231,7 @@ impl Figures<'_> {
         }
     }
 
-    /// A share: exactly, and as pages print it.
+    /// A share, or the difference of two in percentage points: exactly, and as pages print it.
     fn number(&self, share: &Exact) -> Value {
         json!({ "exact": share.written(), "printed": share.print(self.method.places.count()) })
     }
@@ -250,11 +250,6 @@ fn group(level: &str, pool: &Pooled<'_>) -> String {
 
 fn mean(value: &Exact) -> Value {
     json!({ "exact": value.written(), "printed": value.print(2) })
-}
-
-/// A difference in percentage points.
-fn apart(difference: &Exact) -> Value {
-    json!({ "exact": difference.written(), "printed": difference.print(1) })
 }
 
 fn choices(item: &PooledItem<'_>) -> Value {

@@ -140,6 +140,11 @@ pub(super) async fn file(opened: Opened) -> Result<HttpResponse, Failure> {
     file::table(&opened.file_name("weights"), &Conditions::of(&opened, &opened.pool()).for_programs(lines))
 }
 
+/// A difference in percentage points, as fine as the shares beside it.
+fn apart(difference: &Exact, method: Method, words: Words) -> String {
+    signed(words, &difference.print(method.places.count()))
+}
+
 fn row(item: &Item<'_>, weights: &Weights, answers: &[&[u64]], method: Method, words: Words) -> Option<Row> {
     let Measure::Rating { points, .. } = item.measure else { return None };
     let (pair, best) = ((item.measure, &item.counts), combine::is_best(item.measure)?);
@@ -151,7 +156,7 @@ fn row(item: &Item<'_>, weights: &Weights, answers: &[&[u64]], method: Method, w
     Some(Row {
         title: figure::named(item, words),
         base: format!("{}/{}", number(combine::satisfied(pair)?), number(item.counts.answered)),
-        difference: weighted.as_ref().map(|one| signed(words, &one.minus(&share).print(1))).unwrap_or_default(),
+        difference: weighted.as_ref().map(|one| apart(&one.minus(&share), method, words)).unwrap_or_default(),
         share: print(&share),
         mean: words.decimal(mean.print(2)),
         weighted_share: weighted.as_ref().map(print).unwrap_or_default(),
@@ -167,7 +172,7 @@ fn together(title: String, counted: &Block, weighted: &Weighted, method: Method,
     Row {
         title,
         base: String::new(),
-        difference: signed(words, &weighted.share.minus(&counted.share).print(1)),
+        difference: apart(&weighted.share.minus(&counted.share), method, words),
         share: print(&counted.share),
         mean: words.decimal(counted.mean.print(2)),
         weighted_share: print(&weighted.share),
