@@ -98,7 +98,7 @@ impl Exact {
     }
 
     /// For programs that check it: the fraction in lowest terms, `99/100`, `4`; where it would have hundreds of digits, as weighted
-    /// means over many schools have, [`PLACES`] decimals, half-up. To reduce such a one takes longer than everything else about it,
+    /// means over many schools have, forty decimals, half-up. To reduce such a one takes longer than everything else about it,
     /// and Python refuses to read 4,300 digits.
     pub fn written(&self) -> String {
         if self.0.denom().bits() > LONG { self.print(PLACES) } else { self.0.reduced().to_string() }
