@@ -515,8 +515,9 @@ def run_r(table, reach):
     return {name: (float(value), float(error)) for name, value, error in lines}
 
 
-def compared_means(folder, both, is_drawn):
-    """Means of A1 by A2, with Student's interval where a simple sample was drawn."""
+def compared_means(folder, both, is_drawn, pupils):
+    """Means of A1 by A2, with Student's interval where a simple sample was drawn and thirty answered. Of all together it is known out of
+    how many they were drawn, of who gave one answer to A2 it is not."""
     told = pandas.read_csv(folder / "means.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
     points = pandas.to_numeric(both["A1"], errors="coerce")
     for _, line in told.iterrows():
@@ -530,12 +531,17 @@ def compared_means(folder, both, is_drawn):
         if not is_drawn:
             same(where + " no interval", line["low"] + line["high"], "")
             continue
-        ends = stats.t.interval(0.95, len(own) - 1, own.mean(), stats.sem(own)) if own.std() else [own.mean()] * 2
+        if len(own) < 30:
+            same(where + " too few for an interval", line["low"] + line["high"], "")
+            continue
+        left = 1 - len(own) / pupils if pupils and not line["column"] else 1
+        error = stats.sem(own) * math.sqrt(left)
+        ends = stats.t.interval(0.95, len(own) - 1, own.mean(), error) if error else [own.mean()] * 2
         same(where + " low", line["low"] and float(line["low"]), float(ends[0]))
         same(where + " high", line["high"] and float(line["high"]), float(ends[1]))
 
 
-def crossed(folder, rows, is_drawn):
+def crossed(folder, rows, is_drawn, pupils):
     """A1 by A2, as the table of two questions gives it and the page tells of it."""
     told = pandas.read_csv(folder / "crosstab.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig")
     both = rows[~rows["A1"].isin(["", SKIPPED]) & ~rows["A2"].isin(["", SKIPPED])]
@@ -556,7 +562,7 @@ def crossed(folder, rows, is_drawn):
             spread = wanted * (1 - of_row[row] / n) * (1 - of_column[column] / n)
             residual = f"{(counts[0] - wanted) / math.sqrt(spread):.4f}"
         same(f"residual of A1 {row} by A2 {column}", line["residual"], residual)
-    compared_means(folder, both, is_drawn)
+    compared_means(folder, both, is_drawn, pupils)
     page = (folder / "crosstab.html").read_text(encoding="utf-8")
     number = lambda text: text.replace(".", "").replace(",", ".")
     if not is_tested:
@@ -575,10 +581,11 @@ def check(folder, templates):
     figures = json.loads((folder / "figures.json").read_text(encoding="utf-8"))
     contents = (json.loads(path.read_text(encoding="utf-8")) for path in sorted(templates.glob("*.json")))
     forms = {content["code"]: Form(content) for content in contents if "sections" in content}
-    for told in figures["audiences"]:
-        Audience(told, forms, rows, declared, figures["method"]).check()
+    audiences = [Audience(told, forms, rows, declared, figures["method"]) for told in figures["audiences"]]
+    for audience in audiences:
+        audience.check()
     if (folder / "crosstab.csv").exists():
-        crossed(folder, rows, figures["method"]["reach"] == "drawn")
+        crossed(folder, rows, figures["method"]["reach"] == "drawn", summed(audiences[0].cells["pupils"]))
     print(f"{compared} figures compared, {len(differences)} differ ({figures['method']['reach']}, {len(rows)} rows)")
     print("\n".join(differences[:40]))
     sys.exit(bool(differences) or compared < 100)
