@@ -56,6 +56,13 @@ pub enum NoInterval {
     },
 }
 
+impl NoInterval {
+    /// Whether people were drawn after all, so that readers look for an interval.
+    pub fn is_of_drawn(&self) -> bool {
+        matches!(self, Self::Strata | Self::MoreThanPupils { .. })
+    }
+}
+
 /// Below this many answers a share moves by several points with each form; pages say so.
 pub const FEW: u64 = 30;
 

@@ -48,6 +48,8 @@ pub struct Item<'t> {
     pub counts: Counts,
     /// Places of the questionnaires that ask it.
     pub asked_in: Vec<usize>,
+    /// Codes of their levels.
+    levels: BTreeSet<&'static str>,
 }
 
 /// A domain: its items, by their place among those of the pool.
@@ -80,8 +82,10 @@ pub struct Pooled<'t> {
     pub eligible: Option<u64>,
     /// The levels of units whose number is missing.
     pub unknown: Vec<Place<'t>>,
-    /// The levels of units that were asked or have forms.
-    places: BTreeSet<Place<'t>>,
+    /// Those that were asked, with their pupils.
+    pupils: Pupils<'t>,
+    /// The levels of units that have forms: how many.
+    forms: BTreeMap<Place<'t>, u64>,
     /// In the order of the questionnaires.
     pub items: Vec<Item<'t>>,
     /// In the order of the questionnaires.
@@ -217,6 +221,7 @@ impl<'t> Plan<'t> {
                 place.and_then(|place| Some((place, questionnaire.questions.get(place)?))).map(|(place, question)| {
                     let item = self.pool.item(question, &one.measure);
                     self.pool.items[item].asked_in.push(form);
+                    self.pool.items[item].levels.insert(questionnaire.level_code());
                     at.insert(place, item);
                     item
                 });
@@ -235,23 +240,40 @@ impl<'t> Plan<'t> {
 impl<'t> Pooled<'t> {
     /// Where its forms came from.
     pub fn source(&self) -> Source {
-        Source { n: self.n, pupils: self.eligible, cells: self.places.len() }
+        self.source_out_of(&self.pupils, |_| true)
+    }
+
+    /// Where those came from that were asked this: forms and pupils of the levels whose questionnaires have it.
+    pub fn source_of(&self, item: &Item<'_>) -> Source {
+        self.source_at(&item.levels)
+    }
+
+    /// Where those of some levels came from.
+    pub fn source_at(&self, levels: &BTreeSet<&str>) -> Source {
+        self.source_out_of(&self.pupils.at(levels), |place| levels.contains(place.level))
+    }
+
+    fn source_out_of(&self, pupils: &Pupils<'_>, is_meant: impl Fn(&Place<'_>) -> bool) -> Source {
+        let forms = || self.forms.iter().filter(|(place, _)| is_meant(place));
+        let cells = forms().map(|(place, _)| *place).chain(pupils.places()).collect::<BTreeSet<_>>().len();
+        Source { n: forms().map(|(_, n)| n).sum(), pupils: pupils.all, cells }
     }
 
     /// Adds the answers of others to the same items; their pupils stay theirs.
     pub(super) fn join(&mut self, other: &Self) {
         self.n += other.n;
         self.received += other.received;
-        self.places.extend(&other.places);
+        for (place, n) in &other.forms {
+            *self.forms.entry(*place).or_default() += n;
+        }
         for (item, own) in self.items.iter_mut().zip(&other.items) {
             item.counts.add(&own.counts);
         }
     }
 
     fn settle(&mut self, pupils: Pupils<'t>) {
-        let Pupils { all, unknown, places } = pupils;
-        (self.eligible, self.unknown) = (all, unknown);
-        self.places.extend(places);
+        (self.eligible, self.unknown) = (pupils.all, pupils.unknown.clone());
+        self.pupils = pupils;
     }
 
     /// The place of the item that this question belongs to; a new one where none says the same.
@@ -260,7 +282,13 @@ impl<'t> Pooled<'t> {
             item.question.code == question.code && item.question.says_the_same(question) && item.measure == measure
         };
         self.items.iter().position(alike).unwrap_or_else(|| {
-            self.items.push(Item { question, measure, counts: Counts::default(), asked_in: Vec::new() });
+            self.items.push(Item {
+                question,
+                measure,
+                counts: Counts::default(),
+                asked_in: Vec::new(),
+                levels: BTreeSet::new(),
+            });
             self.items.len() - 1
         })
     }
@@ -283,7 +311,7 @@ impl<'t> Pooled<'t> {
     fn add(&mut self, atom: &'t Atom, places: &Places) {
         let Some(places) = places.get(&atom.questionnaire) else { return };
         self.n += atom.n;
-        self.places.insert(Place { unit: &atom.unit, level: &atom.level });
+        *self.forms.entry(Place { unit: &atom.unit, level: &atom.level }).or_default() += atom.n;
         for (counts, item) in atom.questions.iter().zip(places) {
             if let Some(item) = item.and_then(|item| self.items.get_mut(item)) {
                 item.counts.add(counts);

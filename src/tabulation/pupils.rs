@@ -25,13 +25,15 @@ pub struct Pupils<'t> {
     pub all: Option<u64>,
     /// Where the number is not known.
     pub unknown: Vec<Place<'t>>,
-    /// Every level of every unit that was asked.
-    pub places: BTreeSet<Place<'t>>,
+    /// Every level of every unit that was asked, with its number where it is known.
+    asked: Vec<(Place<'t>, Option<u64>)>,
+    /// Whether forms speak of pupils.
+    is_counted: bool,
 }
 
 impl<'t> Pupils<'t> {
     /// Out of the places with their numbers. `is_counted`: whether forms speak of pupils.
-    fn of(asked: &[(Place<'t>, Option<u64>)], is_counted: bool) -> Self {
+    fn of(asked: Vec<(Place<'t>, Option<u64>)>, is_counted: bool) -> Self {
         // whoever is counted over all levels of a unit is counted there once more
         let whole: BTreeSet<&str> =
             asked.iter().filter(|(place, _)| place.level == EVERY_LEVEL).map(|(place, _)| place.unit).collect();
@@ -39,11 +41,18 @@ impl<'t> Pupils<'t> {
         let once = || asked.iter().filter(|(place, _)| is_counted && is_once(place));
         let unknown: Vec<Place<'t>> = once().filter(|(_, pupils)| pupils.is_none()).map(|(place, _)| *place).collect();
         let sum: u64 = once().filter_map(|(_, pupils)| *pupils).sum();
-        Self {
-            all: (unknown.is_empty() && sum > 0).then_some(sum),
-            unknown,
-            places: asked.iter().map(|(place, _)| *place).collect(),
-        }
+        Self { all: (unknown.is_empty() && sum > 0).then_some(sum), unknown, asked, is_counted }
+    }
+
+    /// Every level of every unit that was asked.
+    pub fn places(&self) -> impl Iterator<Item = Place<'t>> {
+        self.asked.iter().map(|(place, _)| *place)
+    }
+
+    /// Those of some levels alone.
+    pub fn at(&self, levels: &BTreeSet<&str>) -> Self {
+        let own = self.asked.iter().filter(|(place, _)| levels.contains(place.level));
+        Self::of(own.copied().collect(), self.is_counted)
     }
 }
 
@@ -67,7 +76,7 @@ impl Tabulation {
 
     /// The pupils of what is chosen.
     pub fn pupils(&self, audience: Audience, choice: &Choice) -> Pupils<'_> {
-        Pupils::of(&self.places(audience, choice), is_counted(audience, choice))
+        Pupils::of(self.places(audience, choice), is_counted(audience, choice))
     }
 
     /// The same by unit or level, by its code; of channels, none.
@@ -82,7 +91,7 @@ impl Tabulation {
             groups.entry(code).or_default().push((place, pupils));
         }
         let is_counted = is_counted(audience, choice);
-        groups.into_iter().map(|(code, asked)| (code, Pupils::of(&asked, is_counted))).collect()
+        groups.into_iter().map(|(code, asked)| (code, Pupils::of(asked, is_counted))).collect()
     }
 }
 
@@ -114,17 +123,25 @@ mod tests {
 
     #[test]
     fn a_sum_with_one_unknown_number_is_unknown_and_says_whose() {
-        let of = |b| Pupils::of(&[(A, Some(100)), (B, b)], true);
+        let of = |b| Pupils::of(vec![(A, Some(100)), (B, b)], true);
         assert_eq!((of(Some(896)).all, of(Some(896)).unknown), (Some(996), vec![]));
         assert_eq!((of(None).all, of(None).unknown), (None, vec![B]));
-        assert_eq!(of(None).places.len(), 2);
+        assert_eq!(of(None).places().count(), 2);
     }
 
     #[test]
     fn staff_is_not_counted_in_pupils_and_all_levels_hold_each_of_them() {
-        let staff = Pupils::of(&[(A, Some(100)), (B, None)], false);
+        let staff = Pupils::of(vec![(A, Some(100)), (B, None)], false);
         assert_eq!((staff.all, staff.unknown), (None, vec![]));
         let whole = Place { unit: "TH-A", level: EVERY_LEVEL };
-        assert_eq!(Pupils::of(&[(A, Some(100)), (whole, Some(150))], true).all, Some(150));
+        assert_eq!(Pupils::of(vec![(A, Some(100)), (whole, Some(150))], true).all, Some(150));
+    }
+
+    #[test]
+    fn what_one_level_was_asked_was_asked_of_its_pupils() {
+        let secondary = Place { unit: "THCS-C", level: "thcs" };
+        let both = Pupils::of(vec![(A, Some(100)), (secondary, None)], true);
+        let primary = both.at(&BTreeSet::from(["tieu_hoc"]));
+        assert_eq!((both.all, primary.all, primary.places().count()), (None, Some(100), 1));
     }
 }

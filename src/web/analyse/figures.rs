@@ -150,7 +150,7 @@ impl Figures<'_> {
     fn sure(&self, pool: &Pooled<'_>, item: &PooledItem<'_>) -> Option<Value> {
         let Measure::Rating { points, .. } = item.measure else { return None };
         let k = combine::satisfied((item.measure, &item.counts))?;
-        Some(match self.method.reach.sample(pool.source()) {
+        Some(match self.method.reach.sample(pool.source_of(item)) {
             Err(why) => json!({ "none": no_interval(self.words, &why) }),
             Ok(sample) => json!({
                 "share": sample.share(k, item.counts.answered).map(interval),

@@ -13,8 +13,8 @@ use super::filter::{Filter, Offer};
 use super::frame::Frame;
 use super::opened::Opened;
 use super::pupils;
-use crate::analysis::interval::{self, Interval, NoInterval, Sample};
-use crate::analysis::method::Method;
+use crate::analysis::interval::{self, Interval};
+use crate::analysis::method::Reach;
 use crate::analysis::{Exact, Share, response_rate, top_two_box};
 use crate::tabulation::pooled::{Choice, Item, Pooled};
 use crate::web::desk::DeskFrame;
@@ -73,7 +73,8 @@ pub(super) async fn show(opened: Opened, path: Path<(String, String)>) -> Result
     );
     let count = |n: u64| words.number(i64::try_from(n).unwrap_or(i64::MAX));
     let overall = here.overall.and_then(|place| here.items.get(place)).map(|item| figure::row(item, words));
-    let samples = samples(&here, &elsewhere, &opened.method);
+    let reach = opened.method.reach;
+    let is_sampled = [&here, &elsewhere].into_iter().try_for_each(|pool| reach.sample(pool.source()).map(drop));
     page::show(&UnitPage {
         desk: opened.desk(),
         frame: opened.frame_of_part(),
@@ -83,13 +84,13 @@ pub(super) async fn show(opened: Opened, path: Path<(String, String)>) -> Result
         missing: pupils::missing(tabulation, &here, words),
         is_more: here.eligible.is_some_and(|all| here.n > all),
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
-        bars: lowest(&here, words).in_page(words),
+        bars: lowest(&here, words).in_page(reach, words),
         left_out: opened.left_out_of(&only(filter, &code)),
-        caution: match &samples {
-            Ok(_) => words.say("one-unit-sample"),
+        caution: match &is_sampled {
+            Ok(()) => words.say("one-unit-sample"),
             Err(why) => format!("{} {}", no_interval(words, why), words.say("one-unit-careful")),
         },
-        rows: rows(&here, &elsewhere, samples.as_ref().ok(), words),
+        rows: rows(&here, &elsewhere, reach, words),
         method: opened.printed.clone(),
         code,
         name,
@@ -120,16 +121,18 @@ fn lowest<'p>(here: &'p Pooled<'p>, words: Words) -> Bars<'p> {
 }
 
 /// The rated questions, here and in all other units together, in the order of the questionnaire.
-fn rows(here: &Pooled<'_>, elsewhere: &Pooled<'_>, samples: Option<&Samples>, words: Words) -> Vec<Row> {
+fn rows(here: &Pooled<'_>, elsewhere: &Pooled<'_>, reach: Reach, words: Words) -> Vec<Row> {
     let satisfied = |item: &Item<'_>| top_two_box(item.measure, &item.counts);
     let pairs = here.items.iter().zip(&elsewhere.items);
     let row = |(item, other): (&Item<'_>, &Item<'_>)| {
         let own = satisfied(item)?;
         let ((share, base), theirs) = (words.share(&own), satisfied(other));
-        let (elsewhere, elsewhere_base) = theirs.as_ref().map(|share| words.share(share)).unwrap_or_default();
-        let between = samples.zip(theirs.as_ref()).and_then(|((here, there), theirs)| {
-            interval::difference((here, own.k, own.n), (there, theirs.k, theirs.n))
+        let between = theirs.as_ref().and_then(|theirs| {
+            let one = reach.sample(here.source_of(item)).ok()?;
+            let two = reach.sample(elsewhere.source_of(other)).ok()?;
+            interval::difference((&one, own.k, own.n), (&two, theirs.k, theirs.n))
         });
+        let (elsewhere, elsewhere_base) = theirs.as_ref().map(|share| words.share(share)).unwrap_or_default();
         Some(Row {
             between: between.map(|between| points(between, words)),
             label: figure::named(item, words),
@@ -142,14 +145,6 @@ fn rows(here: &Pooled<'_>, elsewhere: &Pooled<'_>, samples: Option<&Samples>, wo
         })
     };
     pairs.filter_map(row).collect()
-}
-
-/// The unit's forms and those of all others, as samples.
-type Samples = (Sample, Sample);
-
-fn samples(here: &Pooled<'_>, elsewhere: &Pooled<'_>, method: &Method) -> Result<Samples, NoInterval> {
-    let sample = |pool: &Pooled<'_>| method.reach.sample(pool.source());
-    Ok((sample(here)?, sample(elsewhere)?))
 }
 
 /// In percentage points, exactly, with its sign.

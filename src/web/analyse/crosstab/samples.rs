@@ -26,11 +26,11 @@ pub(super) struct Samples {
 impl Samples {
     /// Reads them: forms and pupils of the units and levels to which the table is narrowed.
     pub fn of(tabulation: &Tabulation, reach: Reach, asked: &Asked, plan: &Plan<'_>) -> Self {
-        let Some((audience, choice)) = audience(tabulation, plan.row).zip(choice(asked)) else {
+        let Some(((audience, levels), choice)) = whose(tabulation, plan).zip(choice(asked)) else {
             let all = reach.sample(Source { n: 0, pupils: None, cells: tabulation.eligible.len() });
             return Self { whole: all, groups: BTreeMap::new(), other: all };
         };
-        let source = tabulation.pooled(audience, &choice).source();
+        let source = tabulation.pooled(audience, &choice).source_at(&levels);
         let known = reach.sample(source);
         let other = known.and_then(|_| reach.sample(Source { pupils: None, ..source }));
         // whoever was met on some days, or answered in some language, is not counted either
@@ -38,7 +38,7 @@ impl Samples {
         let groups = match (key(plan.column), is_of_places(asked)) {
             (Some(key), true) => {
                 let groups = tabulation.pooled_by(audience, &choice, key).into_iter();
-                groups.map(|(code, pool)| (code.to_owned(), reach.sample(pool.source()))).collect()
+                groups.map(|(code, pool)| (code.to_owned(), reach.sample(pool.source_at(&levels)))).collect()
             }
             _ => BTreeMap::new(),
         };
@@ -52,7 +52,7 @@ impl Samples {
 
     /// Why the whole is none, where the round was drawn after all.
     pub fn why_not(&self) -> Option<NoInterval> {
-        self.whole.err().filter(|why| matches!(why, NoInterval::Strata | NoInterval::MoreThanPupils { .. }))
+        self.whole.err().filter(NoInterval::is_of_drawn)
     }
 
     /// Of all forms in the table.
@@ -66,20 +66,25 @@ impl Samples {
     }
 }
 
-/// Whose forms have the question; none where several audiences are asked it, which are counted apart.
-fn audience(tabulation: &Tabulation, row: &Variable) -> Option<Audience> {
-    let asks = |questionnaire: &Questionnaire| match &row.key {
+/// Whose forms have both questions, and at which levels; none where several audiences are asked them, which are counted apart.
+fn whose(tabulation: &Tabulation, plan: &Plan<'_>) -> Option<(Audience, BTreeSet<&'static str>)> {
+    let forms = tabulation.forms.iter().map(|form| &form.questionnaire);
+    let forms = || forms.clone().filter(|form| asks(form, plan.row) && asks(form, plan.column));
+    let audience = forms().next()?.audience;
+    let is_one = forms().all(|form| form.audience == audience);
+    is_one.then(|| (audience, forms().map(Questionnaire::level_code).collect()))
+}
+
+/// Whether a questionnaire has this; what is no question, every form has.
+fn asks(questionnaire: &Questionnaire, variable: &Variable) -> bool {
+    match &variable.key {
         Key::Question(name) => {
             let (code, form) = name.split_once('@').map_or((name.as_str(), None), |(code, form)| (code, Some(form)));
             form.is_none_or(|form| form == questionnaire.code)
                 && questionnaire.questions.iter().any(|question| question.code == code)
         }
         _ => true,
-    };
-    let forms = tabulation.forms.iter().map(|form| &form.questionnaire).filter(|form| asks(form));
-    let mut audiences = forms.map(|form| form.audience);
-    let first = audiences.next()?;
-    audiences.all(|other| other == first).then_some(first)
+    }
 }
 
 /// The units and the level that are kept; none for several levels, whose pupils are not added up here.

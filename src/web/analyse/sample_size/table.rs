@@ -92,7 +92,7 @@ impl Rule {
                 continue;
             }
             let n = forms.get(code).map_or(0, |pool| pool.n);
-            let school = Source { n, pupils: pupils.all, cells: pupils.places.len() };
+            let school = Source { n, pupils: pupils.all, cells: pupils.places().count() };
             sum.n += n;
             sum.cells += school.cells;
             sum.pupils = Some(sum.pupils.unwrap_or(0) + school.pupils.unwrap_or(0));

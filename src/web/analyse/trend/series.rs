@@ -125,8 +125,9 @@ impl Series {
 
     /// The interval of the share, where it is one question and a sample was drawn.
     fn between(&self, past: &Past, pool: &Pooled<'_>, block: Option<&Block>) -> Between {
-        let Some(block) = block.filter(|_| matches!(self.kind, Kind::Item(_))) else { return Ok(None) };
-        past.method.reach.sample(pool.source()).map(|sample| sample.share(block.k, block.n))
+        let (Some(block), Kind::Item(at)) = (block, &self.kind) else { return Ok(None) };
+        let source = pool.items.get(*at).map_or_else(|| pool.source(), |item| pool.source_of(item));
+        past.method.reach.sample(source).map(|sample| sample.share(block.k, block.n))
     }
 }
 

@@ -47,7 +47,7 @@ impl Whole {
     pub(super) fn of(opened: &Opened, pool: &Pooled<'_>, place: Option<usize>, words: Words) -> Option<Self> {
         let place = place?;
         let item = pool.items.get(place)?;
-        if opened.method.reach.sample(pool.source()) != Err(NoInterval::Strata) {
+        if opened.method.reach.sample(pool.source_of(item)) != Err(NoInterval::Strata) {
             let share = top_two_box(item.measure, &item.counts)?;
             return Some(Self {
                 share: portion(&share),
@@ -72,7 +72,7 @@ pub(super) fn counted(opened: &Opened, place: Option<usize>) -> Vec<Counted<'_>>
         let pool: Pooled<'_> = pool;
         let item = place.and_then(|place| pool.items.get(place));
         let satisfied = item.and_then(|item| top_two_box(item.measure, &item.counts));
-        let sample = method.reach.sample(pool.source());
+        let sample = method.reach.sample(item.map_or_else(|| pool.source(), |item| pool.source_of(item)));
         let has_strata = sample == Err(NoInterval::Strata);
         let interval = sample.ok().zip(satisfied.as_ref()).and_then(|(sample, share)| sample.share(share.k, share.n));
         let name = tabulation.units.get(code).map_or(code, String::as_str);
