@@ -3,6 +3,7 @@ R's package survey: nothing of the product but its CSV and its questionnaire fil
 
 figures.py check FOLDER TEMPLATES  – FOLDER holds rows.csv, pupils.csv (unit, level, pupils as they were declared, of the units
                                         that are asked; empty: not known) and figures.json, TEMPLATES questionnaire files;
+                                        items.csv and levels.csv as their pages give them;
                                         crosstab.csv, crosstab.html and means.csv, if the first is there, are A1 by A2
 figures.py forms SCHOOL=CODE…      – answers of 6,366 real people (the survey of Redbook, 1977, as statsmodels carries it),
                                         one form a line (CODE, TAB, JSON), by their occupation in several schools
@@ -87,6 +88,7 @@ class Item:
     def __init__(self, told, forms, rows):
         self.told, self.code = told, told["code"]
         self.forms = [forms[code] for code in told["asked_in"]]
+        self.levels = {form.content.get("level") for form in self.forms}
         self.kind = self.forms[0].questions[self.code]["kind"]
         asked = rows[rows["questionnaire"].isin(told["asked_in"])]
         columns = [c for c in [self.code, *(f"{self.code}@{form.code}" for form in self.forms)] if c in rows.columns]
@@ -282,12 +284,17 @@ class Audience:
             return False
         return reach.startswith("drawn") and (whole is None or n <= whole)
 
+    def drawn_at(self, levels):
+        """Whether the forms of these levels are a simple sample, and out of how many pupils."""
+        pupils = self.cells["pupils"][self.cells.index.get_level_values("level").isin(levels)]
+        return self.is_sample(int(self.rows["level"].isin(levels).sum()), pupils), summed(pupils)
+
     def sure(self, where, item, told):
-        is_sample = self.is_sample(len(self.rows), self.cells["pupils"])
+        is_sample, pupils = self.drawn_at(item.levels)
         same(where + " has no interval", "none" in told, not is_sample)
         if not is_sample or "none" in told:
             return
-        n, k, pupils = len(item.values), item.best_of(self.rows), summed(self.cells["pupils"])
+        n, k = len(item.values), item.best_of(self.rows)
         if not n:
             return same(where + " is not sure", told, {"share": None, "share_error": None, "mean": None})
         p = k / n
@@ -302,6 +309,44 @@ class Audience:
         same(where + " error of the mean", told["mean"]["error"], error)
         same(where + " mean low", told["mean"]["interval"][0], float(low))
         same(where + " mean high", told["mean"]["interval"][1], float(high))
+
+    def listed(self, table):
+        """The table of all questions: a line for each choice, with the figures of its question."""
+        number = lambda text: float(text) if text else None
+        for item in self.rated:
+            n = len(item.values)
+            is_sample, pupils = self.drawn_at(item.levels)
+            own = table[(table["code"] == item.code) & (table["answered"] == str(n))]
+            same(f"items.csv {item.code} choices", len(own) >= len(item.points), True)
+            shares = [(f"choice {line['choice']}", int(line["n"]), line["percent"], line["low"], line["high"]) for _, line in own.iterrows()]
+            first = own.iloc[0]
+            shares.append(("satisfied", item.best_of(self.rows), *first[["satisfied", "satisfied_low", "satisfied_high"]]))
+            for what, k, percent, *ends in shares if n else []:
+                same(f"items.csv {item.code} {what}", number(percent), 100 * k / n)
+                wanted = [100 * end for end in wilson(k, n, pupils)] if is_sample else [None, None]
+                for told, end in zip(ends, wanted):
+                    same(f"items.csv {item.code} {what} interval", number(told), end)
+            if n:
+                same(f"items.csv {item.code} mean", number(first["mean"]), float(item.values.mean()))
+            if n and not (is_sample and n >= 30):
+                same(f"items.csv {item.code} mean has no interval", first["mean_low"] + first["mean_high"], "")
+
+    def by_level(self, table):
+        """The table of levels: what one question told has Wilson's interval, a domain the one of figures.json."""
+        for _, line in table.iterrows():
+            where, ends = f"levels.csv {line['figure']} {line['level']}", line[["low", "high"]]
+            if line["figure"] in ("overall_satisfied", "expectation_80") and line["level"]:
+                is_sample, pupils = self.drawn_at({line["level"]})
+                k, n = int(line["k"]), int(line["n"])
+                same(where, float(line["value"]), 100 * k / n)
+                wanted = [100 * end for end in wilson(k, n, pupils)] if is_sample else ["", ""]
+            elif line["figure"].removesuffix("_satisfied") in self.domains and line["level"]:
+                told = self.told["levels"][line["level"]]["domains"][line["figure"].removesuffix("_satisfied")]
+                wanted = [100 * end for end in told["share_within"] or []] or ["", ""]
+            else:
+                continue
+            for told, end in zip(ends, wanted):
+                same(where + " interval", float(told) if told else told, end)
 
     def together(self):
         levels = self.cells.index.get_level_values("level")
@@ -584,6 +629,8 @@ def check(folder, templates):
     audiences = [Audience(told, forms, rows, declared, figures["method"]) for told in figures["audiences"]]
     for audience in audiences:
         audience.check()
+    for name, check in (("items", audiences[0].listed), ("levels", audiences[0].by_level)):
+        check(pandas.read_csv(folder / f"{name}.csv", dtype=str, keep_default_na=False, encoding="utf-8-sig"))
     if (folder / "crosstab.csv").exists():
         crossed(folder, rows, figures["method"]["reach"] == "drawn", summed(audiences[0].cells["pupils"]))
     print(f"{compared} figures compared, {len(differences)} differ ({figures['method']['reach']}, {len(rows)} rows)")

@@ -97,6 +97,10 @@ async fn told(installation: &Installation, desk: &Desk<'_>, round: &str, rules: 
     desk.post(&format!("/analyse/{round}/method"), &fields).await;
     let figures = desk.get(&format!("/analyse/{round}/figures.json")).await;
     std::fs::write(installation.path().join("figures.json"), &figures).expect("written");
+    for table in ["items.csv", "levels.csv"] {
+        let lines = desk.get(&format!("/analyse/{round}/{table}")).await;
+        std::fs::write(installation.path().join(table), lines).expect("written");
+    }
     let rows = installation.path().join("rows.csv");
     installation.run(&["export", round, "--output", &rows.to_string_lossy()]);
     figures

@@ -2,6 +2,7 @@
 
 use langnghe::analysis::method::{Design, Method, Reach};
 use langnghe::store::round_methods::{self, Decision};
+use langnghe::store::rounds::TargetRow;
 use langnghe::survey::access::Role;
 use serde_json::json;
 
@@ -166,9 +167,49 @@ async fn the_table_of_all_questions_counts_every_choice() {
     }
     let table = analyst(&app).await.page(&format!("/analyse/{ROUND}/items.csv")).await;
     let lines: Vec<&str> = table.lines().filter(|line| line.starts_with("B2,")).collect();
-    let counts: Vec<&str> = lines.iter().filter_map(|line| line.rsplit(',').nth(3)).collect();
+    let counts: Vec<&str> = lines.iter().filter_map(|line| line.split(',').nth(6)).collect();
     assert_eq!(counts, ["1", "0", "0", "2", "0"]);
     assert!(lines[0].contains(",4,3,1,"), "asked, answered, does not apply: {}", lines[0]);
+}
+
+#[actix_web::test]
+async fn shares_of_people_who_were_drawn_stand_with_their_intervals_on_every_page_and_in_its_file() {
+    let app = app().await;
+    answers(&app, &["1", "5"], 20).await;
+    let desk = analyst(&app).await;
+    let address = format!("/analyse/{ROUND}");
+    let open = desk.page(&format!("{address}/items")).await;
+    assert!(!open.contains("<small>khoảng tin cậy 95"), "whoever wanted answered: {open}");
+    draw(&app);
+    // 20 of 40 people, 40 of 40 for F2, of 2.826 pupils
+    let items = desk.page(&format!("{address}/items")).await;
+    assert!(items.contains("<small>khoảng tin cậy 95") && items.contains("<small>35,3–64,7\u{a0}%</small>"), "{items}");
+    let table = desk.page(&format!("{address}/items.csv")).await;
+    assert!(table.contains(",20,50.0000000000,35.2"), "{table}");
+    let levels = desk.page(&format!("{address}/levels")).await;
+    assert!(levels.contains("Hài lòng chung: khoảng tin cậy 95") && levels.contains("91,3–100,0\u{a0}%"), "{levels}");
+    let table = desk.page(&format!("{address}/levels.csv")).await;
+    assert!(table.contains(",100.0000000000,40,40,91.3"), "{table}");
+}
+
+#[actix_web::test]
+async fn more_forms_than_pupils_speak_of_nobody_who_was_not_asked() {
+    let app = app().await;
+    answers(&app, &["1", "5"], 20).await;
+    let desk = analyst(&app).await;
+    draw(&app);
+    app.change(|db, round| {
+        let unit_id = langnghe::store::units::id_by_code(db, PRIMARY)?.unwrap();
+        let target = TargetRow { unit_id, level: "tieu_hoc".to_owned(), eligible: Some(30) };
+        langnghe::store::rounds::put_target(db, round, &target)
+    });
+    let page = desk.page(&format!("/analyse/{ROUND}?unit={PRIMARY}")).await;
+    assert!(page.contains("nhận 40 phiếu, nhiều hơn 30 học sinh") && !page.contains("nói được cho cả"), "{page}");
+    let items = desk.page(&format!("/analyse/{ROUND}/items?unit={PRIMARY}")).await;
+    assert!(
+        items.contains("nhận 40 phiếu, nhiều hơn 30 học sinh") && !items.contains("<small>khoảng tin cậy 95"),
+        "{items}"
+    );
 }
 
 #[actix_web::test]

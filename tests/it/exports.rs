@@ -253,10 +253,10 @@ async fn tables_for_programs_hold_numbers_with_what_they_were_made_of() {
     let levels = desk.page(&format!("/analyse/{ROUND}/levels.csv")).await;
     let line = |begins: &str| levels.lines().find(|line| line.starts_with(begins)).unwrap_or(begins).to_owned();
     assert!(
-        line("A_satisfied").ends_with(",66.6666666667,2,3,,Không đại diện,mean_of_items; simple; counted"),
+        line("A_satisfied").ends_with(",66.6666666667,2,3,,,,Không đại diện,mean_of_items; simple; counted"),
         "{levels}"
     );
-    assert!(line("forms").ends_with(",3.0000000000,,,,Không đại diện,mean_of_items; simple; counted"), "{levels}");
+    assert!(line("forms").ends_with(",3.0000000000,,,,,,Không đại diện,mean_of_items; simple; counted"), "{levels}");
     let weights = desk.page(&format!("/analyse/{ROUND}/weights.csv")).await;
     let a1 = weights.lines().find(|line| line.starts_with("A1,")).unwrap();
     assert!(a1.contains(",2,3,66.6666666667,3.3333333333,66.6666666667,3.3333333333,"), "{weights}");

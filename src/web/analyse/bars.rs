@@ -7,6 +7,8 @@ use super::drawn::Drawn;
 use super::figure::{self, Row};
 use super::file::{self, Ending};
 use super::opened::Opened;
+use super::precision::Precision;
+use crate::analysis::method::Reach;
 use crate::analysis::{mean, top_two_box};
 use crate::chart::Breadth;
 use crate::tabulation::pooled::{Item, Pooled};
@@ -30,17 +32,22 @@ pub(super) struct Part {
     /// What the columns of the points are called.
     pub levels: Vec<String>,
     pub rated: Vec<Row>,
+    /// Whether some share has an interval.
+    pub has_within: bool,
 }
 
 impl Bars<'_> {
     /// With its table; none where there is nothing to draw.
-    pub fn in_page(&self, words: Words) -> Option<Part> {
+    pub fn in_page(&self, reach: Reach, words: Words) -> Option<Part> {
         let chart = figure::bars(self.pool, &self.places, self.title.clone(), words)?;
+        let precision = Precision::of(reach, self.pool);
+        let rated: Vec<Row> = self.items().iter().map(|item| figure::sure_row(item, precision, words)).collect();
         Some(Part {
             title: self.title.clone(),
             drawn: Drawn::by(|breadth| chart.draw(breadth)),
             levels: chart.levels,
-            rated: self.items().iter().map(|item| figure::row(item, words)).collect(),
+            has_within: rated.iter().any(|row| row.within.is_some()),
+            rated,
         })
     }
 
@@ -48,7 +55,8 @@ impl Bars<'_> {
     pub async fn file(&self, opened: &Opened, about: &str, ending: Ending) -> Result<HttpResponse, Failure> {
         let (name, words, conditions) = (opened.file_name(about), opened.words(), Conditions::of(opened, self.pool));
         if ending == Ending::Csv {
-            return file::table(&name, &conditions.in_words(self.lines(words)));
+            let precision = Precision::of(opened.method.reach, self.pool);
+            return file::table(&name, &conditions.in_words(self.lines(precision, words)));
         }
         let title = opened.named(&self.title);
         let chart = figure::bars(self.pool, &self.places, title, words).ok_or(Failure::NotFound)?;
@@ -60,26 +68,30 @@ impl Bars<'_> {
     }
 
     /// The table for spreadsheets: k and n apart, because `1/4` would become a day.
-    fn lines(&self, words: Words) -> Vec<Vec<String>> {
+    fn lines(&self, precision: Precision<'_>, words: Words) -> Vec<Vec<String>> {
         let items = self.items();
         let say = |names: &[&str]| names.iter().map(|name| words.say(name)).collect::<Vec<_>>();
         let mut head =
             say(&["figure-code", "figure-question", "figure-mean", "figure-percent", "figure-k", "figure-of"]);
+        head.extend(say(&["figure-low", "figure-high"]));
         head.extend(items.first().map(|item| figure::levels(item, words)).unwrap_or_default());
         head.extend(say(&["figure-na", "figure-skipped"]));
-        std::iter::once(head).chain(items.iter().map(|item| line(item, words))).collect()
+        std::iter::once(head).chain(items.iter().map(|item| line(item, precision, words))).collect()
     }
 }
 
-fn line(item: &Item<'_>, words: Words) -> Vec<String> {
+fn line(item: &Item<'_>, precision: Precision<'_>, words: Words) -> Vec<String> {
     let counts = &item.counts;
     let mean = mean(item.measure, counts).map(|mean| words.decimal(&mean.mean)).unwrap_or_default();
     let share = top_two_box(item.measure, counts);
+    let within = share.as_ref().and_then(|share| precision.share(item, share.k, share.n));
+    let ends = within.map(|within| [within.low, within.high].map(|end| words.decimal(format!("{:.1}", end * 100.0))));
     let [percent, k, n] = share.map_or_else(Default::default, |share| {
         [words.decimal(&share.percent), share.k.to_string(), share.n.to_string()]
     });
     let skipped = counts.asked.saturating_sub(counts.answered + counts.not_applicable);
     let mut line = vec![item.question.code.clone(), figure::label(item, words), mean, percent, k, n];
+    line.extend(ends.unwrap_or_default());
     line.extend(counts.choices.iter().chain([&counts.not_applicable, &skipped]).map(u64::to_string));
     line
 }

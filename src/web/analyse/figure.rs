@@ -1,11 +1,12 @@
 //! Rows of figures as pages print them.
 
 use super::asking::Asking;
+use super::precision::Precision;
 use super::pupils;
 use crate::analysis::combine::{Block, Uncombined};
 pub(super) use crate::analysis::interval::FEW;
 use crate::analysis::method::Method;
-use crate::analysis::{Mean, Measure, Share, mean, share, top_two_box};
+use crate::analysis::{Counts, Mean, Measure, Share, mean, share, top_two_box};
 use crate::chart::{Bar, Diverging};
 use crate::survey::question::Kind;
 use crate::survey::text::Lang;
@@ -13,7 +14,7 @@ use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::{Domain, Item, Pooled};
 use crate::tabulation::reading::Levels;
 use crate::web::figures::coded;
-use crate::web::method::uncombined;
+use crate::web::method::{ends, uncombined};
 use crate::web::words::Words;
 
 /// One question.
@@ -25,6 +26,8 @@ pub(super) struct Row {
     pub mean: String,
     /// `88,4 %`
     pub share: String,
+    /// Where the share is with 95 %, where a sample was drawn: `87,6–89,2 %`.
+    pub within: Option<String>,
     /// `6.192/7.004`
     pub base: String,
     /// Answers per choice: code, label, count, per cent.
@@ -39,11 +42,20 @@ pub(super) struct Row {
     pub is_rating: bool,
 }
 
+impl Row {
+    /// Whether the shares of its choices have intervals.
+    pub fn has_within(&self) -> bool {
+        self.cells.iter().any(|cell| cell.within.is_some())
+    }
+}
+
 /// One choice of a question.
 pub(super) struct Cell {
     pub label: String,
     pub count: String,
     pub percent: String,
+    /// Where the share is with 95 %, where a sample was drawn.
+    pub within: Option<String>,
     /// Of a thousand, for a bar.
     pub tenths: u64,
 }
@@ -112,6 +124,7 @@ pub(super) fn row(item: &Item<'_>, words: Words) -> Row {
         label: named(item, words),
         mean: mean(item.measure, counts).map(|mean| words.decimal(&mean.mean)).unwrap_or_default(),
         share,
+        within: None,
         base,
         cells: cells(item, words),
         not_applicable: number(counts.not_applicable),
@@ -120,6 +133,23 @@ pub(super) fn row(item: &Item<'_>, words: Words) -> Row {
         is_few: counts.answered < FEW,
         is_rating: matches!(item.measure, Measure::Rating { .. }),
     }
+}
+
+/// The same with how sure its shares are.
+pub(super) fn sure_row(item: &Item<'_>, precision: Precision<'_>, words: Words) -> Row {
+    let mut row = row(item, words);
+    let within = |k, n| Some(ends(words, precision.share(item, k, n)?));
+    row.within = top_two_box(item.measure, &item.counts).and_then(|share| within(share.k, share.n));
+    for (cell, n) in row.cells.iter_mut().zip(own(item)) {
+        cell.within = within(*n, item.counts.answered);
+    }
+    row
+}
+
+/// Answers per choice, in the order of the cells of its row.
+pub(super) fn own<'i>(item: &'i Item<'_>) -> impl Iterator<Item = &'i u64> {
+    let Counts { choices, bins, .. } = &item.counts;
+    if choices.is_empty() { bins } else { choices }.iter().chain(std::iter::repeat(&0))
 }
 
 /// The same behind its code, as tables name it.
@@ -143,18 +173,14 @@ fn cells(item: &Item<'_>, words: Words) -> Vec<Cell> {
         Measure::Rank { .. } | Measure::Counted | Measure::Text => Vec::new(),
     };
     let other = matches!(item.measure, Measure::Single { other: true, .. }).then(|| words.say("figure-other"));
-    let own = if counts.choices.is_empty() { &counts.bins } else { &counts.choices };
     let labels = listed.into_iter().chain(other);
-    labels
-        .zip(own.iter().chain(std::iter::repeat(&0)))
-        .map(|(label, n)| cell(label, *n, counts.answered, words))
-        .collect()
+    labels.zip(own(item)).map(|(label, n)| cell(label, *n, counts.answered, words)).collect()
 }
 
 fn cell(label: String, n: u64, of: u64, words: Words) -> Cell {
     let percent = share(n, of).map(|share| words.share(&share).0).unwrap_or_default();
     let tenths = if of == 0 { 0 } else { (n * 2000 + of) / (2 * of) };
-    Cell { label, count: words.number(i64::try_from(n).unwrap_or(i64::MAX)), percent, tenths }
+    Cell { label, count: words.number(i64::try_from(n).unwrap_or(i64::MAX)), percent, within: None, tenths }
 }
 
 /// What people read for a choice.

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, web};
 use csv::{Terminator, WriterBuilder};
 use serde::Deserialize;
 
+use crate::analysis::interval::Interval;
 use crate::chart::Drawing;
 use crate::document::picture;
 use crate::export::csv::disarmed;
@@ -36,6 +37,12 @@ pub(in crate::web) async fn drawing(name: &str, ending: Ending, drawing: Drawing
 
 /// Decimals of figures in tables for programs; what is printed for people is rounded by the round's rule.
 pub(in crate::web) const DIGITS: usize = 10;
+
+/// Both ends in other units; nothing without an interval.
+pub(super) fn ends(interval: Option<Interval>, factor: f64) -> [String; 2] {
+    let ends = interval.map(|interval| interval.times(factor)).map(|Interval { low, high }| [low, high]);
+    ends.map(|ends| ends.map(|end| format!("{end:.DIGITS$}"))).unwrap_or_default()
+}
 
 /// A table as CSV: UTF-8 with its mark, commas, CRLF, nothing that a spreadsheet runs, as exports are by default.
 pub(in crate::web) fn table(name: &str, lines: &[Vec<String>]) -> Result<HttpResponse, Failure> {

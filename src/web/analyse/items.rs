@@ -1,5 +1,7 @@
 //! `/analyse/{slug}/items`: every question, domain by domain – bars over the points, mean, k/n – and its table (T3).
 
+mod raw;
+
 use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
@@ -12,9 +14,9 @@ use super::file;
 use super::filter::{Filter, Offer};
 use super::frame::Frame;
 use super::opened::Opened;
+use super::precision::Precision;
 use crate::chart::Breadth;
 use crate::survey::question::KindName;
-use crate::tabulation::pooled::Pooled;
 use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
 use crate::web::page;
@@ -33,6 +35,10 @@ struct ItemsPage {
     is_empty: bool,
     parts: Vec<Part>,
     query: String,
+    /// Why what was drawn has no intervals.
+    why_none: Option<String>,
+    /// Whether the page of weights has them.
+    is_weighted: bool,
     left_out: Option<String>,
     method: String,
 }
@@ -45,12 +51,15 @@ struct Part {
     /// What the columns of the points are called.
     levels: Vec<String>,
     rated: Vec<Row>,
+    /// Whether some share has an interval.
+    has_within: bool,
     others: Vec<Row>,
 }
 
 /// `GET /analyse/{slug}/items`
 pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
     let (words, tabulation, filter, pool) = (opened.words(), &*opened.tabulation, &opened.filter, opened.pool());
+    let precision = Precision::of(opened.method.reach, &pool);
     page::show(&ItemsPage {
         desk: opened.desk(),
         frame: opened.frame_of_part(),
@@ -59,7 +68,9 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         channels: filter.channels(tabulation, words),
         units: filter.units(tabulation),
         is_empty: pool.n == 0,
-        parts: parts(&pool, &opened.asking(), words),
+        parts: parts(precision, &opened.asking(), words),
+        why_none: precision.why_not(words),
+        is_weighted: precision.is_weighted(),
         query: filter.query(),
         left_out: opened.left_out.clone(),
         method: opened.printed.clone(),
@@ -72,7 +83,10 @@ pub(super) async fn file(opened: Opened, path: Path<(String, file::Ending)>) -> 
     let (words, pool, name) = (opened.words(), opened.pool(), opened.file_name("items"));
     let (ending, conditions) = (path.into_inner().1, Conditions::of(&opened, &pool));
     if ending == file::Ending::Csv {
-        return file::table(&name, &conditions.for_programs(table(&pool, &opened.asking(), words)));
+        return file::table(
+            &name,
+            &conditions.for_programs(raw::lines(Precision::of(opened.method.reach, &pool), &opened.asking(), words)),
+        );
     }
     let places: Vec<usize> = figure::scored(&pool).iter().map(|scored| scored.place).collect();
     let title = opened.named(&words.say("analyse-items"));
@@ -81,7 +95,8 @@ pub(super) async fn file(opened: Opened, path: Path<(String, file::Ending)>) -> 
 }
 
 /// The questions that the chosen people were asked, domain by domain.
-fn parts(pool: &Pooled<'_>, asking: &Asking, words: Words) -> Vec<Part> {
+fn parts(precision: Precision<'_>, asking: &Asking, words: Words) -> Vec<Part> {
+    let pool = precision.pool;
     let is_asked = |place: &usize| pool.items.get(*place).is_some_and(|item| asking.asks(item));
     let mut parts = Vec::new();
     let mut taken = Vec::new();
@@ -89,20 +104,22 @@ fn parts(pool: &Pooled<'_>, asking: &Asking, words: Words) -> Vec<Part> {
         let title = domain.index.title.as_ref().map(|title| title.get(words.interface()).to_owned());
         let asked: Vec<usize> = domain.items.iter().copied().filter(is_asked).collect();
         if !asked.is_empty() {
-            parts.push(part(pool, &asked, domain.index.code.clone(), title.unwrap_or_default(), words));
+            parts.push(part(precision, &asked, domain.index.code.clone(), title.unwrap_or_default(), words));
         }
         taken.extend(&domain.items);
     }
     let is_left = |place: &usize| !taken.contains(place) && pool.items[*place].question.kind_name != KindName::Note;
     let rest: Vec<usize> = (0..pool.items.len()).filter(is_asked).filter(is_left).collect();
     if !rest.is_empty() {
-        parts.push(part(pool, &rest, String::new(), words.say("items-others"), words));
+        parts.push(part(precision, &rest, String::new(), words.say("items-others"), words));
     }
     parts
 }
 
-fn part(pool: &Pooled<'_>, places: &[usize], code: String, title: String, words: Words) -> Part {
-    let rows = places.iter().filter_map(|place| pool.items.get(*place)).map(|item| figure::row(item, words));
+fn part(precision: Precision<'_>, places: &[usize], code: String, title: String, words: Words) -> Part {
+    let pool = precision.pool;
+    let rows =
+        places.iter().filter_map(|place| pool.items.get(*place)).map(|item| figure::sure_row(item, precision, words));
     let (rated, others): (Vec<Row>, Vec<Row>) = rows.partition(|row| row.is_rating && row.cells.len() <= 5);
     let rated_places: Vec<usize> = places
         .iter()
@@ -115,32 +132,8 @@ fn part(pool: &Pooled<'_>, places: &[usize], code: String, title: String, words:
         chart: chart.map(|chart| Drawn::by(|breadth| chart.draw(breadth))),
         code,
         title,
+        has_within: rated.iter().any(|row| row.within.is_some()),
         rated,
         others,
     }
-}
-
-/// The table of the items that were asked: one line per choice, for programs.
-fn table(pool: &Pooled<'_>, asking: &Asking, words: Words) -> Vec<Vec<String>> {
-    let heads = ["code", "question", "asked", "answered", "not_applicable", "choice", "n"];
-    let mut lines = vec![heads.map(str::to_owned).to_vec()];
-    for item in pool.items.iter().filter(|item| asking.asks(item)) {
-        let row = figure::row(item, words);
-        let counts = &item.counts;
-        let own = if counts.choices.is_empty() { &counts.bins } else { &counts.choices };
-        let common = [
-            row.code,
-            figure::label(item, words),
-            counts.asked.to_string(),
-            counts.answered.to_string(),
-            counts.not_applicable.to_string(),
-        ];
-        if row.cells.is_empty() {
-            lines.push(common.iter().cloned().chain([String::new(), String::new()]).collect());
-        }
-        for (cell, n) in row.cells.iter().zip(own.iter().chain(std::iter::repeat(&0))) {
-            lines.push(common.iter().cloned().chain([cell.label.clone(), n.to_string()]).collect());
-        }
-    }
-    lines
 }

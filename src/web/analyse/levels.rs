@@ -11,9 +11,9 @@ use super::figure;
 use super::filter::{Filter, Offer, level_name};
 use super::frame::Frame;
 use super::opened::Opened;
+use super::precision::Precision;
 use super::{file, pupils};
 use crate::analysis::combine::{self, Block, Uncombined};
-use crate::analysis::interval::NoInterval;
 use crate::analysis::method::Method;
 use crate::analysis::{mean, response_rate, share, top_two_box};
 use crate::tabulation::Tabulation;
@@ -21,7 +21,7 @@ use crate::tabulation::pooled::Pooled;
 use crate::tabulation::reading::{self, Levels, block, share_within};
 use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
-use crate::web::method::{ends, no_interval, uncombined};
+use crate::web::method::{ends, uncombined};
 use crate::web::page;
 use crate::web::words::Words;
 
@@ -42,8 +42,10 @@ struct LevelsPage {
     missing: Option<String>,
     /// Whether some domain has an interval, which is then explained.
     has_intervals: bool,
-    /// Why columns of several strata have no interval.
-    strata: Option<String>,
+    /// Why all levels together have no interval, although people were drawn.
+    why_none: Option<String>,
+    /// Whether the page of weights has one.
+    is_weighted: bool,
     left_out: Option<String>,
     method: String,
 }
@@ -58,6 +60,7 @@ struct Line {
 pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
     let (words, tabulation, filter, method) = (opened.words(), &*opened.tabulation, &opened.filter, &opened.method);
     let levels = tabulation.levels_of(filter.audience, &filter.choice());
+    let precision = Precision::of(method.reach, &levels.all);
     let (domains, trouble) = domains(tabulation, &levels, method, words);
     page::show(&LevelsPage {
         desk: opened.desk(),
@@ -76,7 +79,8 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         trouble,
         missing: pupils::missing(tabulation, &levels.all, words),
         has_intervals: has_intervals(&levels, method),
-        strata: strata(&levels, method, words),
+        why_none: precision.why_not(words),
+        is_weighted: precision.is_weighted(),
         left_out: opened.left_out.clone(),
         method: opened.printed.clone(),
         filter: filter.clone(),
@@ -94,12 +98,6 @@ pub(super) async fn file(opened: Opened) -> Result<HttpResponse, Failure> {
 fn has_intervals(levels: &Levels<'_>, method: &Method) -> bool {
     let has_one = |pool: &Pooled<'_>| (0..pool.domains.len()).any(|place| share_within(pool, place, method).is_some());
     levels.levels.iter().any(|(_, pool)| has_one(pool))
-}
-
-/// Why there is no interval where several schools or levels were drawn each on its own.
-fn strata(levels: &Levels<'_>, method: &Method, words: Words) -> Option<String> {
-    let why = method.reach.sample(levels.all.source()).err().filter(|why| *why == NoInterval::Strata)?;
-    Some(no_interval(words, &why))
 }
 
 /// What the columns are called: the levels that have forms, and all of them.
@@ -192,6 +190,11 @@ fn whole(levels: &Levels<'_>, method: &Method, words: Words) -> Vec<Line> {
         format!("{percent} ({base})")
     };
     let mut lines = Vec::new();
+    let within = |pool: &Pooled<'_>, place: Option<usize>, k: Option<u64>| {
+        let item = pool.items.get(place?)?;
+        let interval = Precision::of(method.reach, pool).share(item, k?, item.counts.answered)?;
+        Some(ends(words, interval))
+    };
     if all.overall.is_some() {
         lines.push(line(words.say("levels-overall"), levels, |pool| {
             let item = pool.items.get(pool.overall?)?;
@@ -200,6 +203,10 @@ fn whole(levels: &Levels<'_>, method: &Method, words: Words) -> Vec<Line> {
         lines.push(line(words.say("levels-overall-satisfied"), levels, |pool| {
             let item = pool.items.get(pool.overall?)?;
             top_two_box(item.measure, &item.counts).map(with_base)
+        }));
+        lines.push(line(words.say("levels-overall-within"), levels, |pool| {
+            let item = pool.items.get(pool.overall?)?;
+            within(pool, pool.overall, combine::satisfied((item.measure, &item.counts)))
         }));
     }
     if all.expectation.is_some() {
@@ -211,6 +218,11 @@ fn whole(levels: &Levels<'_>, method: &Method, words: Words) -> Vec<Line> {
             let found = expected(pool)?;
             share(found.fulfilled?, found.n).map(with_base)
         }));
+        lines.push(line(words.say("levels-expected-within"), levels, |pool| {
+            within(pool, pool.expectation, expected(pool)?.fulfilled)
+        }));
     }
+    // without a sample nothing is said of intervals
+    lines.retain(|line| line.cells.iter().any(|cell| !cell.is_empty()));
     lines
 }

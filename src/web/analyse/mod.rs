@@ -22,6 +22,7 @@ pub(in crate::web) mod mistake;
 mod open;
 mod opened;
 mod overview;
+mod precision;
 mod pupils;
 mod quality;
 mod releases;

@@ -128,7 +128,7 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         for_some: standing.lower_for_some().map(named),
         highest: standing.highest(HIGHEST, LOWEST).into_iter().map(named).collect(),
         left_out: opened.left_out.clone(),
-        bars: bars(&pool, &standing, words).in_page(words),
+        bars: bars(&pool, &standing, words).in_page(method.reach, words),
         reached: sure.reached,
         sure: sure.rest,
         is_weighted: method.reach.sample(pool.source()) == Err(NoInterval::Strata),

@@ -2,18 +2,21 @@
 
 use crate::analysis::Exact;
 use crate::analysis::combine::{self, Block};
+use crate::analysis::interval::Interval;
 use crate::analysis::method::Method;
 use crate::tabulation::Tabulation;
-use crate::tabulation::pooled::{Item, Pooled};
-use crate::tabulation::reading::{self, Levels, block};
+use crate::tabulation::pooled::{Domain, Pooled};
+use crate::tabulation::reading::{self, Levels, block, share_within};
 use crate::web::analyse::figure;
-use crate::web::analyse::file::DIGITS;
+use crate::web::analyse::file::{DIGITS, ends};
 use crate::web::analyse::filter::level_name;
+use crate::web::analyse::precision::Precision;
 use crate::web::analyse::pupils;
 use crate::web::words::Words;
 
-/// The names of the columns. Shares are in per cent; k and n are what a share or a mean was made of.
-pub(super) const NAMES: [&str; 7] = ["figure", "label", "level", "level_name", "value", "k", "n"];
+/// The names of the columns. Shares are in per cent; k and n are what a share or a mean was made of; low and high are the ends of its
+/// 95 % interval, of a domain the widest that it can be, empty where no sample was drawn.
+pub(super) const NAMES: [&str; 9] = ["figure", "label", "level", "level_name", "value", "k", "n", "low", "high"];
 
 /// A figure with its code.
 struct Figure {
@@ -22,6 +25,23 @@ struct Figure {
     value: Exact,
     k: Option<u64>,
     n: Option<u64>,
+    /// In the units of the value.
+    within: Option<Interval>,
+}
+
+impl Figure {
+    /// Alone.
+    fn of(code: impl Into<String>, label: String, value: Exact) -> Self {
+        Self { code: code.into(), label, value, k: None, n: None, within: None }
+    }
+
+    fn out_of(self, k: Option<u64>, n: Option<u64>) -> Self {
+        Self { k, n, ..self }
+    }
+
+    fn within(self, within: Option<Interval>) -> Self {
+        Self { within, ..self }
+    }
 }
 
 /// All lines; levels together have no code. Of domains they are put together by the round's rule, so they have no k and n.
@@ -38,57 +58,80 @@ pub(super) fn lines(round: &Tabulation, levels: &Levels<'_>, method: &Method, wo
 }
 
 fn line(figure: Figure, level: &str, name: &str) -> Vec<String> {
-    let Figure { code, label, value, k, n } = figure;
+    let Figure { code, label, value, k, n, within } = figure;
     let count = |count: Option<u64>| count.map(|count| count.to_string()).unwrap_or_default();
-    vec![code, label, level.to_owned(), name.to_owned(), value.print(DIGITS), count(k), count(n)]
+    let [low, high] = ends(within, 1.0);
+    vec![code, label, level.to_owned(), name.to_owned(), value.print(DIGITS), count(k), count(n), low, high]
 }
 
 /// What one answer or one form tells.
 fn plain(pool: &Pooled<'_>, method: &Method, words: Words) -> Vec<Figure> {
-    let figure = |code: &str, label: &str, value: Option<Exact>, k: Option<u64>, n: Option<u64>| {
-        Some(Figure { code: code.to_owned(), label: words.say(label), value: value?, k, n })
-    };
     let (n, pupils) = (pool.n, pool.eligible);
+    let figure = |code: &str, label: &str, value: Option<Exact>| Some(Figure::of(code, words.say(label), value?));
     let rate = pupils.and_then(|pupils| Exact::percent(n, pupils));
-    let mut found = vec![
-        figure("received", "levels-received", Some(Exact::whole(pool.received)), None, None),
-        figure("forms", "show-n", Some(Exact::whole(n)), None, None),
-        figure("pupils", "figure-pupils", pupils.map(Exact::whole), None, None),
-        figure("response_rate", "rounds-share", rate, Some(n), pupils),
+    let forms = [
+        figure("received", "levels-received", Some(Exact::whole(pool.received))),
+        figure("forms", "show-n", Some(Exact::whole(n))),
+        figure("pupils", "figure-pupils", pupils.map(Exact::whole)),
+        figure("response_rate", "rounds-share", rate).map(|rate| rate.out_of(Some(n), pupils)),
     ];
-    if let Some(item) = pool.overall.and_then(|place| pool.items.get(place)) {
-        let (pair, n) = (pair(item), Some(item.counts.answered));
-        found.push(figure("overall_mean", "levels-overall", combine::item_mean(pair), None, n));
-        let (share, k) = (combine::item_share(pair), combine::satisfied(pair));
-        found.push(figure("overall_satisfied", "levels-overall-satisfied", share, k, n));
-    }
-    if let Some(item) = pool.expectation.and_then(|place| pool.items.get(place))
-        && let Some(told) = combine::expectation(method.above, item.measure, &item.counts)
-    {
-        let share = told.fulfilled.and_then(|k| Exact::percent(k, told.n));
-        found.push(figure("expectation_mean", "levels-expected", told.mean, None, Some(told.n)));
-        found.push(figure("expectation_80", "levels-expected-80", share, told.fulfilled, Some(told.n)));
-    }
-    found.into_iter().flatten().collect()
+    let precision = Precision::of(method.reach, pool);
+    let asked = overall(precision, words).into_iter().chain(expected(precision, method, words));
+    forms.into_iter().flatten().chain(asked).collect()
 }
 
-fn pair<'a>(item: &'a Item<'_>) -> combine::Item<'a> {
-    (item.measure, &item.counts)
+/// Satisfaction on the whole as it was asked.
+fn overall(precision: Precision<'_>, words: Words) -> Vec<Figure> {
+    let Some(item) = precision.pool.overall.and_then(|place| precision.pool.items.get(place)) else {
+        return Vec::new();
+    };
+    let (pair, n) = ((item.measure, &item.counts), item.counts.answered);
+    let k = combine::satisfied(pair);
+    let mean = combine::item_mean(pair).map(|value| Figure::of("overall_mean", words.say("levels-overall"), value));
+    let share = combine::item_share(pair)
+        .map(|value| Figure::of("overall_satisfied", words.say("levels-overall-satisfied"), value));
+    let within = k.and_then(|k| precision.share(item, k, n)).map(per_cent);
+    let mean = mean.map(|mean| mean.out_of(None, Some(n)).within(precision.mean(item)));
+    mean.into_iter().chain(share.map(|share| share.out_of(k, Some(n)).within(within))).collect()
+}
+
+/// How far expectations were met.
+fn expected(precision: Precision<'_>, method: &Method, words: Words) -> Vec<Figure> {
+    let asked = precision.pool.expectation.and_then(|place| precision.pool.items.get(place));
+    let told = asked.and_then(|item| Some((item, combine::expectation(method.above, item.measure, &item.counts)?)));
+    let Some((item, told)) = told else { return Vec::new() };
+    let (n, k) = (told.n, told.fulfilled);
+    let mean = told.mean.map(|value| Figure::of("expectation_mean", words.say("levels-expected"), value));
+    let share = k.and_then(|k| Exact::percent(k, n));
+    let share = share.map(|value| Figure::of("expectation_80", words.say("levels-expected-80"), value));
+    let within = k.and_then(|k| precision.share(item, k, n)).map(per_cent);
+    let mean = mean.map(|mean| mean.out_of(None, Some(n)));
+    mean.into_iter().chain(share.map(|share| share.out_of(k, Some(n)).within(within))).collect()
+}
+
+fn per_cent(interval: Interval) -> Interval {
+    interval.times(100.0)
 }
 
 fn domains(pool: &Pooled<'_>, method: &Method, words: Words) -> Vec<Figure> {
     let of = |(place, domain)| {
-        let Block { mean, share, k, n, .. } = block(pool, place, method)?;
-        Some(named(domain, Some(mean), Some(share), (Some(k), Some(n)), words))
+        let block = block(pool, place, method)?;
+        let (k, n) = (Some(block.k), Some(block.n));
+        let [mean, share] = named(domain, block, words);
+        let within = share_within(pool, place, method).map(per_cent);
+        Some([mean.out_of(None, n), share.out_of(k, n).within(within)])
     };
     pool.domains.iter().enumerate().filter_map(of).flatten().collect()
 }
 
+/// Several levels are not one sample, so that domains of them together have no interval; one level alone is what it is.
 fn together(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Words) -> Vec<Figure> {
+    let alone = levels.levels.first().filter(|_| levels.levels.len() == 1).map(|(_, pool)| pool);
     let of = |(place, domain)| {
         let name = |code: &str, pool: &Pooled<'_>| pupils::group(round, code, pool, words);
-        let Block { mean, share, .. } = levels.domain(place, method, name).ok()?;
-        Some(named(domain, Some(mean), Some(share), (None, None), words))
+        let [mean, share] = named(domain, levels.domain(place, method, name).ok()?, words);
+        let within = alone.and_then(|pool| share_within(pool, place, method)).map(per_cent);
+        Some([mean, share.within(within)])
     };
     let whole = levels.whole(method, |code, pool| pupils::group(round, code, pool, words)).ok();
     let domains = levels.all.domains.iter().enumerate().filter_map(of).flatten();
@@ -98,30 +141,16 @@ fn together(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Wor
 /// All domains together; nothing where there is one alone.
 fn index(pool: &Pooled<'_>, whole: Option<Block>, words: Words) -> Vec<Figure> {
     let Some(Block { mean, share, .. }) = whole.filter(|_| pool.domains.len() > 1) else { return Vec::new() };
-    let figure = |(code, label, value): (&str, &str, Exact)| Figure {
-        code: code.to_owned(),
-        label: words.say(label),
-        value,
-        k: None,
-        n: None,
-    };
-    let figures =
-        [("index_mean", "levels-index-mean", mean), ("index_satisfied", "levels-index-satisfied", share)].map(figure);
-    figures.into()
+    let figures = [("index_mean", "levels-index-mean", mean), ("index_satisfied", "levels-index-satisfied", share)];
+    figures.map(|(code, label, value)| Figure::of(code, words.say(label), value)).into()
 }
 
 /// Mean and satisfied share of a domain.
-fn named(
-    domain: &crate::tabulation::pooled::Domain<'_>,
-    mean: Option<Exact>,
-    share: Option<Exact>,
-    (k, n): (Option<u64>, Option<u64>),
-    words: Words,
-) -> Vec<Figure> {
+fn named(domain: &Domain<'_>, block: Block, words: Words) -> [Figure; 2] {
     let (code, title) = (&domain.index.code, figure::title(domain, words));
-    let label = |what: &str| format!("{title}: {}", words.say(what));
-    let mean = mean.map(|value| (format!("{code}_mean"), label("levels-mean"), value, None));
-    let share = share.map(|value| (format!("{code}_satisfied"), label("levels-satisfied"), value, k));
-    let figure = |(code, label, value, k)| Figure { code, label, value, k, n };
-    [mean, share].into_iter().flatten().map(figure).collect()
+    let figure = |code: String, label: &str, value| Figure::of(code, format!("{title}: {}", words.say(label)), value);
+    [
+        figure(format!("{code}_mean"), "levels-mean", block.mean),
+        figure(format!("{code}_satisfied"), "levels-satisfied", block.share),
+    ]
 }

@@ -67,11 +67,12 @@ pub(super) fn sure(opened: &Opened, pool: &Pooled<'_>, standing: &Standing, word
     let is_few = standing.general.first().map_or(pool.n, |first| first.satisfied.n) < FEW;
     let first = standing.general.first().filter(|_| !is_few);
     let within = first.map(|first| within(opened, pool, (standing, first), words)).unwrap_or_default();
+    let cannot_tell = within.why.is_some();
     let about = match within.margin {
         Margin::None => within.why,
         Margin::Around { .. } | Margin::Weighted { .. } => Some(words.say("sure-margin")),
     };
-    let mut reached = reached(opened.method.reach, is_few, words);
+    let mut reached = reached(opened.method.reach, is_few, cannot_tell, words);
     reached.extend(about.into_iter().flat_map(|said| [" ".to_owned(), said]));
     let mut rest = answered(opened, pool, words);
     rest.extend(within.rest);
@@ -82,10 +83,11 @@ pub(super) fn sure(opened: &Opened, pool: &Pooled<'_>, standing: &Standing, word
     Sure { reached, margin: within.margin, as_low: within.as_low, rest }
 }
 
-/// How people were reached. What few answered says nothing of others, drawn or not.
-fn reached(reach: Reach, is_few: bool, words: Words) -> String {
+/// How people were reached. What few answered says nothing of others, drawn or not; neither does what has no margin.
+fn reached(reach: Reach, is_few: bool, cannot_tell: bool, words: Words) -> String {
     match reach {
         Reach::Drawn(_) if is_few => words.say("sure-drawn-few"),
+        Reach::Drawn(_) if cannot_tell => words.say("sure-drawn-unsure"),
         _ => words.say(&format!("sure-{}", reach.code()).replace('_', "-")),
     }
 }
@@ -138,7 +140,7 @@ fn silent(pool: &Pooled<'_>, words: Words) -> Option<String> {
 
 /// Where the lowest share is, if it can be told, and which others may be there.
 fn within(opened: &Opened, pool: &Pooled<'_>, (standing, first): (&Standing, &Scored), words: Words) -> Within {
-    match opened.method.reach.sample(pool.source()) {
+    match opened.method.reach.sample(pool.source_of(&pool.items[first.place])) {
         Ok(sample) => {
             let Some(interval) = sample.share(first.satisfied.k, first.satisfied.n) else { return Within::default() };
             let may_be = |other: &&Scored| other.satisfied.k as f64 <= interval.high * other.satisfied.n as f64;
