@@ -144,8 +144,28 @@ async fn the_head_of_a_school_sees_what_is_published_and_nothing_before() {
     assert!(head.page("/manage/released").await.contains(&address));
     let body = head.page(&address).await;
     assert!(body.contains("Lần công bố thứ 1") && body.contains("Tất cả"), "{body}");
+    assert!(body.contains("số liệu riêng của đơn vị ở mục “Theo từng nhóm”"), "{body}");
     let elsewhere = Desk::of(&app, "truong-khac", "THPT-BEN-SEN", &[Role::DauMoi]).await;
     assert_eq!(elsewhere.get(&address).await.status(), 404, "a school that was not asked");
+}
+
+#[tokio::test]
+async fn a_head_reads_first_whether_figures_of_the_own_school_are_published() {
+    let app = app().await;
+    let (large, small) = (
+        Desk::of(&app, "hieu-truong", PRIMARY, &[Role::DauMoi]).await,
+        Desk::of(&app, "hieu-truong-khac", OTHER_PRIMARY, &[Role::DauMoi]).await,
+    );
+    for _ in 0..60 {
+        assert_eq!(app.send(PRIMARY, key(), json!({"A1": "4"})).await.status(), 201);
+    }
+    assert_eq!(app.send(OTHER_PRIMARY, key(), json!({"A1": "5"})).await.status(), 201);
+    app.freeze().await;
+    for head in [large, small] {
+        // one form beside sixty: whoever subtracts one school from all has the other, so neither is told
+        let body = head.page(&format!("/manage/released/{ROUND}")).await;
+        assert!(body.contains("đợt này không công bố riêng số liệu của đơn vị"), "{body}");
+    }
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::{Published, ReleasedView, newest};
+use crate::analysis::{Release, UNIT};
 use crate::state::State;
 use crate::store::rounds::{self, RoundRow};
 use crate::store::{Db, StoreError, units};
@@ -36,6 +37,8 @@ struct Row {
 struct ToldPage {
     desk: DeskFrame,
     title: String,
+    /// What became of the figures of the reader's own unit; none: it was not asked.
+    own: Option<String>,
     released: ReleasedView,
 }
 
@@ -101,6 +104,21 @@ pub async fn show(
     page::show(&ToldPage {
         desk: DeskFrame::new(&request, &officer, Room::Released),
         title: round.title,
+        own: own(&published.release, &officer),
         released: ReleasedView::new(&published, &tabulation, officer.words),
     })
+}
+
+/// Whether the figures of the reader's own unit are published, in a sentence. Why they are not is not said: whether a group is small
+/// or guards another one is for nobody to know.
+fn own(release: &Release, officer: &Officer) -> Option<String> {
+    let tables = release.questionnaires.iter().flat_map(|sheet| &sheet.tables).filter(|table| table.by == UNIT);
+    let groups = tables.flat_map(|table| &table.groups).filter(|group| group.key == officer.unit_code);
+    let (shown, withheld): (Vec<_>, Vec<_>) = groups.partition(|group| !group.suppressed);
+    let name = match (shown.is_empty(), withheld.is_empty()) {
+        (true, true) => return None,
+        (true, false) => "released-own-withheld",
+        (false, _) => "released-own-shown",
+    };
+    Some(officer.words.fill(name, [("unit", officer.unit_name.clone()), ("k", release.k.to_string())]))
 }
