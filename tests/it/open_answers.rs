@@ -162,6 +162,22 @@ async fn what_goes_outside_is_masked_and_each_download_is_written_down() {
 }
 
 #[tokio::test]
+async fn a_part_of_few_answers_is_not_masked_for_outsiders_and_a_part_is_called_one() {
+    let app = wrote().await;
+    app.change(|db, id| rounds::set_minimum(db, id, 2));
+    let desk = analyst(&app).await;
+    settled(&desk, OPEN, "3 ý kiến").await;
+    let refused = desk.get(&format!("{OPEN}.csv?masked=1&unit={OTHER_PRIMARY}")).await;
+    assert_eq!(refused.status(), 409);
+    assert!(refused.text().await.unwrap().contains("Phần đang lọc có dưới 2 ý kiến"));
+    let part = desk.get(&format!("{OPEN}.csv?masked=1&unit={PRIMARY}")).await;
+    let name = part.headers()["content-disposition"].to_str().unwrap().to_owned();
+    assert!(name.contains("y-kien-da-che-loc.csv"), "{name}");
+    assert_eq!(file(part).await.len(), 3);
+    assert_eq!(file(desk.get(&format!("{OPEN}.csv?unit={OTHER_PRIMARY}")).await).await.len(), 2, "within the office");
+}
+
+#[tokio::test]
 async fn a_workbook_has_what_the_other_file_has_with_texts_as_texts_and_numbers_as_numbers() {
     let app = wrote().await;
     write(&app, PRIMARY, "=1+1 quạt", "5").await;

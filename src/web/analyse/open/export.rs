@@ -105,16 +105,8 @@ impl File {
         let Some(reading) = looked.opened.reading else { return Err(Failure::Conflict(words.say("voice-first"))) };
         let (analyst, now, round) = (officer.0.clone(), state.clock.now(), looked.round);
         let (texts, marks, units, asked) = (reading.texts.clone(), reading.marks.clone(), looked.units, wanted.clone());
-        let (subject, owner) = (round.slug.clone(), round.owner_id);
-        let (read, units) = state
-            .store
-            .write(move |db| {
-                let read = asked.filter(db, &units, &texts, &marks)?;
-                let deed = Deed::with(Action::AnswersExported, [if is_masked { "masked" } else { "original" }]);
-                analyst.note(db, now, owner, deed, &subject)?;
-                Ok((read, units))
-            })
-            .await?;
+        let read = state.store.read(move |db| Ok((asked.filter(db, &units, &texts, &marks)?, units)));
+        let (read, units) = read.await?;
         if let Some((sentence, code)) = read.unknown.first() {
             return Err(Failure::Bad(words.with(sentence, "code", code)));
         }
@@ -125,18 +117,26 @@ impl File {
         }
         places.sort_unstable();
         let least = usize::try_from(round.minimum_group).unwrap_or(usize::MAX);
+        if is_masked && wanted.chooses() && places.len() < least {
+            // what few answers have in common is known to whoever is given them
+            return Err(Failure::Conflict(words.with("voice-export-part-few", "least", round.minimum_group)));
+        }
+        let (subject, owner) = (round.slug.clone(), round.owner_id);
+        let deed = Deed::with(Action::AnswersExported, [if is_masked { "masked" } else { "original" }]);
+        state.store.write(move |db| analyst.note(db, now, owner, deed, &subject)).await?;
         let told = is_masked.then(|| Told::of(&reading, &places, least));
         let ending = if is_masked { "y-kien-da-che" } else { "y-kien" };
+        let part = if wanted.chooses() { "-loc" } else { "" };
         Ok(Self {
             store: state.store.clone(),
             round_id: round.id,
-            about: about(&round, &reading, (is_masked, is_also), words),
+            about: about(&round, &reading, (wanted.chooses(), is_masked, is_also), words),
             reading,
             units,
             told,
             is_also,
             places,
-            name: format!("{}-{ending}", round.slug),
+            name: format!("{}-{ending}{part}", round.slug),
         })
     }
 
@@ -198,7 +198,7 @@ impl File {
 fn about(
     round: &RoundRow,
     reading: &Reading,
-    (is_masked, is_also): (bool, bool),
+    (is_part, is_masked, is_also): (bool, bool, bool),
     words: Words,
 ) -> Vec<(String, String)> {
     let line = |name: &str, text: String| (words.say(name), text);
@@ -210,6 +210,8 @@ fn about(
     [
         Some(line("voice-about-round", round.title.clone())),
         Some(line("voice-about-row", words.say("voice-about-row-is"))),
+        // which part is not said in the file: outsiders would read there what its columns keep from them
+        is_part.then(|| line("voice-about-part", words.say("voice-about-part-is"))),
         is_masked.then(masked),
         out.map(|sentence| line("voice-about-out", format!("{sentence} {}", words.say("voice-left-out-no-file")))),
     ]
