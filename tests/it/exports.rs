@@ -247,7 +247,7 @@ async fn tables_for_programs_hold_numbers_with_what_they_were_made_of() {
     use langnghe::survey::access::Role;
     let app = app().await;
     for rating in ["5", "4", "1"] {
-        app.send(PRIMARY, key(), json!({"A1": rating, "F1": "80", "F2": rating})).await;
+        app.send(PRIMARY, key(), json!({"khoi_lop": "lop_1", "A1": rating, "F1": "80", "F2": rating})).await;
     }
     let desk = crate::people::Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
     let levels = desk.page(&format!("/analyse/{ROUND}/levels.csv")).await;
@@ -257,6 +257,7 @@ async fn tables_for_programs_hold_numbers_with_what_they_were_made_of() {
         "{levels}"
     );
     assert!(line("forms").ends_with(",3.0000000000,,,,,,Không đại diện,mean_of_items; simple; counted"), "{levels}");
+    assert!(line("khoi_lop_lop_1").contains(",100.0000000000,3,3,"), "who answered: {levels}");
     let weights = desk.page(&format!("/analyse/{ROUND}/weights.csv")).await;
     let a1 = weights.lines().find(|line| line.starts_with("A1,")).unwrap();
     assert!(a1.contains(",2,3,66.6666666667,3.3333333333,66.6666666667,3.3333333333,"), "{weights}");

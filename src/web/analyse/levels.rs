@@ -1,7 +1,8 @@
-//! `/analyse/{slug}/levels`: levels beside each other – who was asked and answered (T1), domains (T4), the whole and
+//! `/analyse/{slug}/levels`: levels beside each other – what came in (T1), who answered (T2), domains (T4), the whole and
 //! expectations (T5) – and all of them together by the round's rule.
 
 mod raw;
+mod respondents;
 
 use actix_web::HttpResponse;
 use askama::Template;
@@ -69,6 +70,7 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         heads: heads(&levels, words),
         tables: [
             ("levels-came", came(&levels, words)),
+            ("levels-respondents", respondents::lines(tabulation, &levels, words)),
             ("levels-domains", domains),
             ("levels-whole", whole(&levels, method, words)),
         ]

@@ -1,11 +1,12 @@
 //! `levels.csv`: the figures as numbers, for programs; a line for each figure and level.
 
-use crate::analysis::Exact;
+use super::respondents;
 use crate::analysis::combine::{self, Block};
 use crate::analysis::interval::Interval;
 use crate::analysis::method::Method;
+use crate::analysis::{Exact, Measure};
 use crate::tabulation::Tabulation;
-use crate::tabulation::pooled::{Domain, Pooled};
+use crate::tabulation::pooled::{Domain, Item, Pooled};
 use crate::tabulation::reading::{self, Levels, block, share_within};
 use crate::web::analyse::figure;
 use crate::web::analyse::file::{DIGITS, ends};
@@ -48,11 +49,11 @@ impl Figure {
 pub(super) fn lines(round: &Tabulation, levels: &Levels<'_>, method: &Method, words: Words) -> Vec<Vec<String>> {
     let mut lines = vec![NAMES.map(str::to_owned).to_vec()];
     for (code, pool) in &levels.levels {
-        let figures = plain(pool, method, words).into_iter().chain(domains(pool, method, words));
+        let figures = plain(round, pool, method, words).into_iter().chain(domains(pool, method, words));
         let figures = figures.chain(index(pool, reading::whole(pool, method), words));
         lines.extend(figures.map(|figure| line(figure, code, &level_name(code, words))));
     }
-    let figures = plain(&levels.all, method, words).into_iter().chain(together(round, levels, method, words));
+    let figures = plain(round, &levels.all, method, words).into_iter().chain(together(round, levels, method, words));
     lines.extend(figures.map(|figure| line(figure, "", &words.say("levels-all"))));
     lines
 }
@@ -65,7 +66,7 @@ fn line(figure: Figure, level: &str, name: &str) -> Vec<String> {
 }
 
 /// What one answer or one form tells.
-fn plain(pool: &Pooled<'_>, method: &Method, words: Words) -> Vec<Figure> {
+fn plain(round: &Tabulation, pool: &Pooled<'_>, method: &Method, words: Words) -> Vec<Figure> {
     let (n, pupils) = (pool.n, pool.eligible);
     let figure = |code: &str, label: &str, value: Option<Exact>| Some(Figure::of(code, words.say(label), value?));
     let rate = pupils.and_then(|pupils| Exact::percent(n, pupils));
@@ -77,7 +78,26 @@ fn plain(pool: &Pooled<'_>, method: &Method, words: Words) -> Vec<Figure> {
     ];
     let precision = Precision::of(method.reach, pool);
     let asked = overall(precision, words).into_iter().chain(expected(precision, method, words));
-    forms.into_iter().flatten().chain(asked).collect()
+    forms.into_iter().flatten().chain(respondents(round, precision, words)).chain(asked).collect()
+}
+
+/// Who answered: the answers that questionnaires count apart, by their codes.
+fn respondents(round: &Tabulation, precision: Precision<'_>, words: Words) -> Vec<Figure> {
+    let strata = precision.pool.items.iter().filter(|item| respondents::is_stratum(round, item));
+    let of = |item: &Item<'_>| {
+        let (question, counts) = (item.question, &item.counts);
+        let Measure::Single { codes, .. } = item.measure else { return Vec::new() };
+        let figure = |(code, n): (&String, &u64)| {
+            let label =
+                respondents::label(item, &figure::choice(question.kind.as_ref(), code, words.interface()), words);
+            let share = Exact::percent(*n, counts.answered)?;
+            let within = precision.share(item, *n, counts.answered).map(per_cent);
+            let figure = Figure::of(format!("{}_{code}", question.code), label, share);
+            Some(figure.out_of(Some(*n), Some(counts.answered)).within(within))
+        };
+        codes.iter().zip(figure::own(item)).filter_map(figure).collect()
+    };
+    strata.flat_map(of).collect()
 }
 
 /// Satisfaction on the whole as it was asked.
