@@ -110,7 +110,6 @@ voice-about-row = Each row
 voice-about-row-is = An answer: what one form says to one open question. A column theme_… is 1 where the answer has the theme, and 0 where it has not. Rows are in random order.
 voice-about-masked = Personal data
 voice-about-out = Forms left out
-voice-export-busy = The server is making several large files. Try again in a few minutes.
 voice-export-few = The masked file leaves out school, level, language and satisfaction where fewer than { $least } answers to the same question share them, or where a gap would give a small group away: whoever wrote is easily guessed in a small group.
 voice-export-masked = With personal data masked:
 voice-export-original = As written, for use within the office:

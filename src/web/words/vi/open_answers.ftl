@@ -110,7 +110,6 @@ voice-about-row = Mỗi hàng
 voice-about-row-is = Một ý kiến, tức câu trả lời của một phiếu cho một câu hỏi mở. Cột theme_… ghi 1 nếu ý kiến thuộc chủ đề đó, 0 nếu không. Thứ tự các hàng là ngẫu nhiên.
 voice-about-masked = Che thông tin cá nhân
 voice-about-out = Phiếu đã loại
-voice-export-busy = Máy chủ đang làm nhiều tệp lớn cùng lúc. Xin thử lại sau ít phút.
 voice-export-few = Bản đã che còn để trống trường, cấp học, ngôn ngữ, mức hài lòng khi chưa đủ { $least } ý kiến trả lời cùng một câu hỏi giống nhau ở mục đó, hoặc khi chỗ trống làm lộ ra nhóm ít người: nhóm quá ít người thì dễ đoán ra ai viết.
 voice-export-masked = Bản đã che thông tin cá nhân:
 voice-export-original = Nguyên văn, chỉ dùng trong đơn vị:
