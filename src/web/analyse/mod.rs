@@ -27,6 +27,7 @@ mod quality;
 mod releases;
 mod sample_size;
 mod standing;
+mod strange;
 mod trend;
 mod unit;
 mod units;
