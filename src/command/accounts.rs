@@ -1,9 +1,11 @@
 //! `langnghe accounts …`
 
+use std::io::{self, Write};
+
 use chrono::TimeDelta;
 use clap::{Args, Subcommand};
 
-use crate::command::{CommandError, note, open};
+use crate::command::{CommandError, note, open, output};
 use crate::config::DataConfig;
 use crate::secret::{digest, random_token};
 use crate::state::State;
@@ -72,9 +74,11 @@ impl AccountsCommand {
                 print_link(&add_with(&state, &login, &name, &unit, &role, link.hours)?, link)
             }
             Action::Link { login, link } => print_link(&new_link(&state, &login, link.hours)?, link),
-            Action::List => state.store.read_now(accounts::list)?.iter().for_each(print_row),
+            Action::List => {
+                let all = state.store.read_now(accounts::list)?;
+                output::print(|out| all.iter().try_for_each(|row| Ok(print_row(out, row)?)))
+            }
         }
-        Ok(())
     }
 }
 
@@ -158,16 +162,17 @@ fn new_url(state: &State) -> (String, [u8; 32]) {
     (format!("{}/link/{token}", state.public_url), digest(token.as_bytes()))
 }
 
-fn print_link(url: &str, link: LinkArgs) {
-    println!("{url}");
+fn print_link(url: &str, link: LinkArgs) -> Result<(), CommandError> {
+    output::print_line(&url)?;
     eprintln!("This link works once, for {} hours. Give it to nobody but the account's owner.", link.hours);
+    Ok(())
 }
 
-fn print_row(row: &AccountRow) {
+fn print_row(out: &mut dyn Write, row: &AccountRow) -> io::Result<()> {
     let state = match row {
         AccountRow { is_disabled: true, .. } => "disabled",
         AccountRow { is_ready: false, .. } => "waiting for its first password",
         _ => "active",
     };
-    println!("{}\t{}\t{}\t{state}", row.login, row.unit, row.name);
+    writeln!(out, "{}\t{}\t{}\t{state}", row.login, row.unit, row.name)
 }

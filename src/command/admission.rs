@@ -5,7 +5,7 @@ use clap::Subcommand;
 
 use crate::catalogue::Published;
 use crate::command::rounds::find;
-use crate::command::{CommandError, note};
+use crate::command::{CommandError, note, output};
 use crate::intake::access::{MOST, NotMade, make_sheets};
 use crate::state::State;
 use crate::store::quotas::StratumQuota;
@@ -178,12 +178,15 @@ fn codes(state: &State, slug: &str, count: i64, unit: Option<&str>) -> Result<()
             NotMade::School => format!("{slug} does not ask this school, or has no link for it"),
         })
     })?;
-    for school in made {
-        for code in school.codes {
-            let address = format!("{}/k/{}?ma={}", state.public_url, school.poster, code.as_str());
-            println!("{}\t{}\t{address}", school.name, code.groups().join("-"));
+    output::print(|out| {
+        for school in made {
+            for code in school.codes {
+                let address = format!("{}/k/{}?ma={}", state.public_url, school.poster, code.as_str());
+                writeln!(out, "{}\t{}\t{address}", school.name, code.groups().join("-"))?;
+            }
         }
-    }
+        Ok(())
+    })?;
     eprintln!("Keep these where only you can read them: they cannot be shown again.");
     Ok(())
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::command::CommandError;
+use crate::command::{CommandError, output};
 use crate::survey::audio;
 use crate::survey::questionnaire::{Mistake, Questionnaire, file};
 
@@ -30,20 +30,24 @@ impl CheckCommand {
             let bytes = match std::fs::read(path) {
                 Ok(bytes) => bytes,
                 Err(error) => {
-                    println!("{shown}: cannot be read: {error}");
+                    output::print_line(&format_args!("{shown}: cannot be read: {error}"))?;
                     broken += 1;
                     continue;
                 }
             };
             let Ok(text) = String::from_utf8(bytes) else {
-                println!("{shown}: line 1: $: the file is not in UTF-8; save it again as UTF-8");
+                output::print_line(&format_args!(
+                    "{shown}: line 1: $: the file is not in UTF-8; save it again as UTF-8"
+                ))?;
                 broken += 1;
                 continue;
             };
             match whole(path, &text) {
                 Ok(questionnaire) => eprintln!("{shown}: {} questions, no mistakes", questionnaire.questions.len()),
                 Err(mistakes) => {
-                    mistakes.iter().for_each(|mistake| println!("{shown}: {mistake}"));
+                    output::print(|out| {
+                        mistakes.iter().try_for_each(|mistake| Ok(writeln!(out, "{shown}: {mistake}")?))
+                    })?;
                     broken += 1;
                 }
             }
@@ -80,6 +84,5 @@ fn read_some(path: &Path) -> std::io::Result<Vec<u8>> {
 /// # Errors
 /// Stdout cannot be written.
 pub fn schema() -> Result<(), CommandError> {
-    println!("{:#}", file::json_schema());
-    Ok(())
+    output::print_line(&format_args!("{:#}", file::json_schema()))
 }

@@ -1,6 +1,6 @@
 //! `langnghe demo`: a demonstration in an empty database, then the server.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write};
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
@@ -10,7 +10,7 @@ use qrcode::render::unicode::Dense1x2;
 
 use crate::command::serve::{Doors, mail_settings, until_stopped};
 use crate::command::simulate::{block_on, send};
-use crate::command::{CommandError, open_and_migrate, tokens};
+use crate::command::{CommandError, open_and_migrate, output, tokens};
 use crate::config::{DataConfig, ListenConfig, MailConfig};
 use crate::draft::{Draft, draft};
 use crate::password;
@@ -225,31 +225,34 @@ fn tell_story(
 /// Addresses, accounts and a code to scan, on stdout.
 fn tell(state: &State, made: Option<&Made>) -> Result<(), CommandError> {
     let url = &state.public_url;
-    println!("Staff:    {url}/sign-in");
-    match made {
-        Some(made) => {
-            for (login, password, name) in &made.accounts {
-                println!("  account {login}  password {password}  ({name})");
-            }
-            println!("Front:    {url}/api/v1/rounds/{}/tallies?by=unit", STORIES[1].slug);
-            println!("  token   {}", made.token);
-        }
-        None => {
-            println!("  the database is not empty; `langnghe accounts link chuyenvien` makes a new link to sign in")
-        }
-    }
     let first = state.store.read_now(|db| {
         let Some(round) = rounds::by_slug(db, STORIES[0].slug)? else { return Ok(None) };
         Ok(collectors::of_round(db, round.id)?.into_iter().find(|collector| collector.revoked_at.is_none()))
     })?;
-    if let Some(collector) = first {
-        let address = format!("{url}/k/{}", collector.code);
-        println!("Form:     {address}  ({})", collector.unit_name);
-        if let Ok(code) = QrCode::new(&address) {
-            println!("{}", drawn(&code, std::io::stdout().is_terminal()));
+    output::print(|out| {
+        writeln!(out, "Staff:    {url}/sign-in")?;
+        tell_accounts(out, url, made)?;
+        if let Some(collector) = first {
+            let address = format!("{url}/k/{}", collector.code);
+            writeln!(out, "Form:     {address}  ({})", collector.unit_name)?;
+            if let Ok(code) = QrCode::new(&address) {
+                writeln!(out, "{}", drawn(&code, io::stdout().is_terminal()))?;
+            }
         }
+        Ok(())
+    })
+}
+
+fn tell_accounts(out: &mut dyn Write, url: &str, made: Option<&Made>) -> io::Result<()> {
+    let Some(made) = made else {
+        let way_in = "`langnghe accounts link chuyenvien` makes a new link to sign in";
+        return writeln!(out, "  the database is not empty; {way_in}");
+    };
+    for (login, password, name) in &made.accounts {
+        writeln!(out, "  account {login}  password {password}  ({name})")?;
     }
-    Ok(())
+    writeln!(out, "Front:    {url}/api/v1/rounds/{}/tallies?by=unit", STORIES[1].slug)?;
+    writeln!(out, "  token   {}", made.token)
 }
 
 /// The code in half blocks. In a terminal black on white, whatever its theme: these two of the 256 colours are fixed, the

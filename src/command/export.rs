@@ -11,7 +11,6 @@ use crate::config::DataConfig;
 use crate::export::csv::{Decimal, Delimiter};
 use crate::export::{self, Count, Excluded, Kind, Occasion, Rows, Summed, Wanted};
 use crate::store::rounds::owner_name;
-use crate::store::tallies;
 use crate::survey::audit::Action as Done;
 use crate::survey::text::Lang;
 use crate::web::words::Words;
@@ -95,8 +94,8 @@ impl ExportCommand {
         if wanted.kind.has_rows() {
             state.store.write_now(|db| note(db, now, round.owner_id, Done::RowsExported, &round.slug))?;
         }
-        let (total, owner) =
-            state.store.read_now(|db| Ok((tallies::submissions(db, round.id)?, owner_name(db, round.owner_id)?)))?;
+        let owner = state.store.read_now(|db| owner_name(db, round.owner_id))?;
+        let total = if wanted.kind.has_rows() { rows.at_most(i64::MAX)? } else { 0 };
         let occasion =
             Occasion { today: state.clock.today(), maker: "langnghe export", owner: &owner, phrases: &words };
         let progress = bar(u64::try_from(total).unwrap_or(0));

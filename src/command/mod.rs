@@ -1,5 +1,8 @@
 //! The sub-commands: one file each.
 
+// what is printed goes through `output::print`, which ends quietly when nobody reads any more
+#![deny(clippy::print_stdout)]
+
 pub mod accounts;
 mod admission;
 pub mod backup;

@@ -1,4 +1,5 @@
-//! `--output FILE`: whoever finds the file under its name finds all of it.
+//! Where a command writes: to stdout, whose reader may have seen enough, or with `--output FILE`, where whoever finds the file under
+//! its name finds all of it.
 
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
@@ -6,6 +7,43 @@ use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use super::CommandError;
+
+/// Why printing ended before its time.
+#[derive(Debug)]
+pub(super) enum Unprinted {
+    /// Nobody takes what is printed.
+    Out(io::Error),
+    /// What was to be printed could not be made.
+    Work(CommandError),
+}
+
+impl From<io::Error> for Unprinted {
+    fn from(error: io::Error) -> Self {
+        Self::Out(error)
+    }
+}
+
+impl From<CommandError> for Unprinted {
+    fn from(error: CommandError) -> Self {
+        Self::Work(error)
+    }
+}
+
+/// Prints to stdout. A reader that has seen enough (`| head`) ends it, and is no failure.
+pub(super) fn print(work: impl FnOnce(&mut dyn Write) -> Result<(), Unprinted>) -> Result<(), CommandError> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    match work(&mut out).and_then(|()| Ok(out.flush()?)) {
+        Err(Unprinted::Out(error)) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        Err(Unprinted::Out(source)) => Err(CommandError::File { path: PathBuf::from("stdout"), source }),
+        Err(Unprinted::Work(error)) => Err(error),
+        Ok(()) => Ok(()),
+    }
+}
+
+/// Prints one line.
+pub(super) fn print_line(line: &dyn std::fmt::Display) -> Result<(), CommandError> {
+    print(|out| Ok(writeln!(out, "{line}")?))
+}
 
 /// Links that lead to links: more is a circle.
 const MOST_LINKS: usize = 40;

@@ -5,10 +5,11 @@ use clap::{Args, Subcommand};
 
 use crate::command::admission::Admission;
 use crate::command::course::{self, Course};
-use crate::command::{CommandError, note, open};
+use crate::command::{CommandError, note, open, output};
 use crate::config::DataConfig;
 use crate::release;
 use crate::state::State;
+use crate::store::collectors::CollectorRow;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, approvals, collectors, parents_notices, questionnaires, rounds, tallies};
 use crate::survey::audit::Action as Done;
@@ -166,11 +167,14 @@ fn lacks_notice(db: &mut Db, round: &RoundRow) -> Result<bool, StoreError> {
 
 fn list(state: &State) -> Result<(), CommandError> {
     let now = state.clock.now();
-    for round in state.store.read_now(rounds::all)? {
-        let n = state.store.read_now(|db| tallies::submissions(db, round.id))?;
-        println!("{}\t{}\t{n}\t{}", round.slug, state_of(&round, now), round.title);
-    }
-    Ok(())
+    let all = state.store.read_now(rounds::all)?;
+    output::print(|out| {
+        for round in all {
+            let n = state.store.read_now(|db| tallies::submissions(db, round.id)).map_err(CommandError::from)?;
+            writeln!(out, "{}\t{}\t{n}\t{}", round.slug, state_of(&round, now), round.title)?;
+        }
+        Ok(())
+    })
 }
 
 fn state_of(round: &RoundRow, now: NaiveDateTime) -> &'static str {
@@ -310,14 +314,11 @@ fn links(state: &State, round: &RoundRow) -> Result<(), CommandError> {
     let (codes, asked) =
         state.store.read_now(|db| Ok((collectors::of_round(db, round.id)?, rounds::targets(db, round.id)?)))?;
     let is_asked = |unit_id: i64| asked.iter().any(|target| target.unit_id == unit_id);
-    for collector in codes {
-        if collector.revoked_at.is_none() && is_asked(collector.unit_id) {
-            let address = format!("{}/k/{}", state.public_url, collector.code);
-            println!(
-                "{}\t{}\t{}\t{address}\t{}",
-                collector.code, collector.unit_code, collector.channel, collector.unit_name
-            );
+    output::print(|out| {
+        let open = codes.iter().filter(|one| one.revoked_at.is_none() && is_asked(one.unit_id));
+        for CollectorRow { code, unit_code, channel, unit_name, .. } in open {
+            writeln!(out, "{code}\t{unit_code}\t{channel}\t{}/k/{code}\t{unit_name}", state.public_url)?;
         }
-    }
-    Ok(())
+        Ok(())
+    })
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::catalogue::{Entrance, Published};
 use crate::clock::Clock;
-use crate::command::{CommandError, bar, open, rounds};
+use crate::command::{CommandError, bar, open, output, rounds};
 use crate::config::DataConfig;
 use crate::intake::IntakeError;
 use crate::intake::form::Circumstances;
@@ -63,10 +63,9 @@ impl SimulateCommand {
         let seed = self.seed.unwrap_or_else(|| u64::from_le_bytes(crate::secret::random()));
         if self.print {
             let mut crowd = block_on(Crowd::gather(&state, &round, seed))??;
-            for _ in 0..self.submissions {
-                println!("{}", crowd.next()?.as_line()?);
-            }
-            return Ok(());
+            return output::print(|out| {
+                (0..self.submissions).try_for_each(|_| Ok(writeln!(out, "{}", crowd.next()?.as_line()?)?))
+            });
         }
         let new = block_on(send(&state, &round, self.submissions, seed))??;
         state.intake.drain();

@@ -1,10 +1,12 @@
 //! `langnghe tokens …`
 
+use std::io::{self, Write};
+
 use chrono::TimeDelta;
 use clap::{Args, Subcommand};
 
 use crate::command::accounts::unknown_unit;
-use crate::command::{CommandError, note, open};
+use crate::command::{CommandError, note, open, output};
 use crate::config::DataConfig;
 use crate::secret::new_api_token;
 use crate::state::State;
@@ -55,12 +57,13 @@ impl TokensCommand {
         let state = open(config)?;
         match self.action {
             Action::Add { name, scope, unit, days } => {
-                println!("{}", add(&state, &name, &scope, &unit, days)?);
+                output::print_line(&add(&state, &name, &scope, &unit, days)?)?;
                 eprintln!("Keep this token safe: it is not stored and cannot be shown again.");
             }
             Action::List => {
                 let now = state.clock.now();
-                state.store.read_now(tokens::list)?.iter().for_each(|row| print_row(row, row.is_valid(now)));
+                let all = state.store.read_now(tokens::list)?;
+                output::print(|out| all.iter().try_for_each(|row| Ok(print_row(out, row, row.is_valid(now))?)))?;
             }
             Action::Revoke { id } => revoke(&state, id)?,
         }
@@ -110,12 +113,12 @@ fn revoke(state: &State, id: i64) -> Result<(), CommandError> {
     }
 }
 
-fn print_row(row: &TokenRow, is_valid: bool) {
+fn print_row(out: &mut dyn Write, row: &TokenRow, is_valid: bool) -> io::Result<()> {
     let expires = row.expires_at.map_or_else(|| "-".to_owned(), |at| vietnamese::local(at).format("%F %R").to_string());
     let state = match (row.revoked_at, is_valid) {
         (Some(_), _) => "revoked",
         (None, true) => "active",
         (None, false) => "expired",
     };
-    println!("{}\t{}\t{}\t{}\t{expires}\t{state}", row.id, row.name, row.scopes, row.unit_code);
+    writeln!(out, "{}\t{}\t{}\t{}\t{expires}\t{state}", row.id, row.name, row.scopes, row.unit_code)
 }

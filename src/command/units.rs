@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
-use super::{CommandError, note_at_the_top};
+use super::{CommandError, note_at_the_top, output};
 use crate::config::DataConfig;
 use crate::store::{unit_imports, unit_kinds, units};
 use crate::survey::audit::Action as Done;
@@ -77,7 +77,7 @@ impl Import {
                 Ok(changes)
             })?
         };
-        write_out(|out| summary(out, &changes, self.dry_run))
+        output::print(|out| Ok(summary(out, &changes, self.dry_run)?))
     }
 
     fn bytes(&self) -> Result<(String, Vec<u8>), CommandError> {
@@ -113,7 +113,7 @@ fn summary(out: &mut dyn Write, changes: &Changes, dry_run: bool) -> std::io::Re
 
 fn kinds(config: &DataConfig) -> Result<(), CommandError> {
     let kinds = super::open(config)?.store.read_now(unit_kinds::all)?;
-    write_out(|out| {
+    output::print(|out| {
         for kind in kinds.iter() {
             writeln!(out, "{}\t{}\t{}", kind.kind, kind.kind.nature, kind.name_vi)?;
         }
@@ -123,7 +123,7 @@ fn kinds(config: &DataConfig) -> Result<(), CommandError> {
 
 fn list(config: &DataConfig) -> Result<(), CommandError> {
     let units = super::open(config)?.store.read_now(units::all)?;
-    write_out(|out| {
+    output::print(|out| {
         for unit in units.iter().map(|stored| &stored.unit) {
             let pupils = |level: &Level| unit.enrolment.get(level).map(|n| format!("{level}={n}"));
             let levels: Vec<String> = Level::ALL.iter().filter_map(pupils).collect();
@@ -131,17 +131,6 @@ fn list(config: &DataConfig) -> Result<(), CommandError> {
         }
         Ok(())
     })
-}
-
-/// Writes to stdout; a reader that has seen enough (`| head`) is no failure.
-fn write_out(write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>) -> Result<(), CommandError> {
-    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
-    match write(&mut out).and_then(|()| out.flush()) {
-        Err(source) if source.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(CommandError::File { path: PathBuf::from("stdout"), source })
-        }
-        _ => Ok(()),
-    }
 }
 
 #[cfg(test)]

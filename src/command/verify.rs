@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::Args;
 
 use crate::catalogue::{Catalogue, Published};
-use crate::command::{CommandError, bar, open_store};
+use crate::command::{CommandError, bar, open_store, output};
 use crate::config::DataConfig;
 use crate::frame::exclusion;
 use crate::intake::form::recounted;
@@ -44,10 +44,10 @@ impl VerifyCommand {
                 continue;
             }
             match &mut alone {
-                None => total.add(store.read_at_once(|db| check(db, &catalogue, &round))?),
+                None => total.add(store.read_at_once(|db| check(db, &catalogue, &round))?)?,
                 Some(alone) => {
                     let (checked, outcome) = alone.atomically(|db| put_right(db, &catalogue, &round))?;
-                    total.add(checked);
+                    total.add(checked)?;
                     total.say(&store, &round, outcome)?;
                 }
             }
@@ -66,14 +66,15 @@ struct Total {
 }
 
 impl Total {
-    fn add(&mut self, checked: Checked) {
-        if self.found == 0 && !checked.differences.is_empty() {
-            println!("round\twhat\tstored\trecounted");
-        }
-        checked.differences.iter().for_each(|line| println!("{line}"));
+    fn add(&mut self, checked: Checked) -> Result<(), CommandError> {
+        let is_first = self.found == 0 && !checked.differences.is_empty();
+        let head = is_first.then_some("round\twhat\tstored\trecounted");
+        let lines = head.into_iter().chain(checked.differences.iter().map(String::as_str));
+        output::print(|out| lines.into_iter().try_for_each(|line| Ok(writeln!(out, "{line}")?)))?;
         self.recounted += checked.n;
         self.found += checked.differences.len();
         self.left += checked.differences.len();
+        Ok(())
     }
 
     fn say(&mut self, store: &Store, round: &RoundRow, outcome: Outcome) -> Result<(), CommandError> {

@@ -92,10 +92,16 @@ impl Door {
         read.map_err(|_| self.mistakes.push(Mistake::Value { name, found })).ok()
     }
 
-    /// A number; 0 is no.
+    /// 1 is yes, 0 is no.
     fn flag(&mut self, name: &'static str) -> Option<bool> {
         let found = self.values(name).pop()?;
-        let read = found.parse::<u8>().map(|flag| flag != 0);
-        read.map_err(|_| self.mistakes.push(Mistake::Value { name, found })).ok()
+        match found.as_str() {
+            "1" => Some(true),
+            "0" => Some(false),
+            _ => {
+                self.mistakes.push(Mistake::Value { name, found });
+                None
+            }
+        }
     }
 }

@@ -19,6 +19,11 @@ pub enum Mistake {
         /// The code.
         code: String,
     },
+    /// A question of the round that is not asked in the forms that are chosen: its column would be missing.
+    Unasked {
+        /// Its code.
+        code: String,
+    },
     /// A parameter that there is not: a filter with a slip of the pen would be none.
     Name {
         /// What was sent.
@@ -54,6 +59,9 @@ impl fmt::Display for Mistake {
                 write!(f, "{name} cannot be {found:?}; {}", allowed(name))
             }
             Self::Unknown { name, code } => write!(f, "this round has no {name} {code:?}"),
+            Self::Unasked { code } => {
+                write!(f, "the question {code:?} is not asked at the levels and in the questionnaires that are chosen")
+            }
             Self::Name { found } => write!(f, "there is no {found:?}; use {}", NAMES.join(", ")),
             Self::Backwards => f.write_str("the day in “to” lies before the one in “from”"),
         }

@@ -10,6 +10,8 @@ pub mod csv;
 mod ddi;
 mod door;
 mod excluded;
+mod filter;
+mod fitting;
 mod fixed;
 mod jsonl;
 mod kind;
@@ -71,8 +73,7 @@ impl ExportError {
     }
 }
 
-/// Writes the whole file and returns how many rows it has; `progress` is told after each page how many forms of the round were
-/// looked at. A file that ended in an error is not complete, and whoever called knows it. What has to wait until all rows were
+/// Writes the whole file and returns how many rows it has; `progress` is told after each page how many there are so far. A file that ended in an error is not complete, and whoever called knows it. What has to wait until all rows were
 /// seen lies in `scratch` meanwhile, in a file without a name.
 ///
 /// # Errors

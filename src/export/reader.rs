@@ -5,7 +5,7 @@
 
 use std::sync::mpsc::{Receiver, sync_channel};
 
-use crate::store::submissions::{self, SubmissionRow};
+use crate::store::submissions::{self, Chosen, SubmissionRow};
 use crate::store::{Db, Store, StoreError};
 
 /// Rows per page at most: enough to make the query's cost small, few enough to keep memory small.
@@ -29,13 +29,14 @@ pub(super) struct Pages {
 }
 
 impl Pages {
-    /// Begins to read a round that has about so many forms.
+    /// Begins to read the chosen forms of a round that has about so many in all.
     ///
     /// # Errors
     /// The database failed.
-    pub fn read(store: &Store, round_id: i64, total: i64) -> Result<Self, StoreError> {
+    pub fn read(store: &Store, (round_id, total): (i64, i64), chosen: &Chosen) -> Result<Self, StoreError> {
         let slices = usize::try_from((total / SLICE).clamp(1, MOST_SLICES)).unwrap_or(1);
-        let readers = (0..READERS.min(slices)).map(|first| reader(store.connect()?, round_id, first, slices));
+        let readers =
+            (0..READERS.min(slices)).map(|first| reader(store.connect()?, (round_id, chosen.clone()), first, slices));
         Ok(Self { readers: readers.collect::<Result<_, _>>()?, slice: 0, slices })
     }
 }
@@ -61,7 +62,7 @@ impl Iterator for Pages {
 /// Reads every so manieth slice on a thread of its own, one page ahead. It ends when nobody listens.
 fn reader(
     mut db: Db,
-    round_id: i64,
+    (round_id, chosen): (i64, Chosen),
     first: usize,
     slices: usize,
 ) -> Result<Receiver<Result<Page, StoreError>>, StoreError> {
@@ -70,7 +71,7 @@ fn reader(
         for slice in (first..slices).step_by(READERS) {
             let (mut after, until) = (beginning(slice, slices), beginning(slice + 1, slices));
             loop {
-                let page = submissions::page_until(&mut db, round_id, (&after, &until), PAGE);
+                let page = submissions::page_until(&mut db, round_id, (&after, &until), &chosen, PAGE);
                 let page = page.map(|rows| {
                     let is_last = i64::try_from(rows.len()).is_ok_and(|count| count < PAGE);
                     (rows, is_last)

@@ -1,12 +1,12 @@
 //! A round's forms, row by row.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
-
-use chrono::NaiveDate;
 
 use super::columns::Columns;
 use super::excluded::{self, Count, Excluded, Marks};
+use super::filter::Filter;
+use super::fitting::{asks, below, checked, names};
 use super::fixed;
 use super::line::{Line, NOWHERE};
 use super::mistake::Mistake;
@@ -16,10 +16,10 @@ use super::variable::Variable;
 use super::wanted::{Selection, Wanted};
 use crate::analysis::method::{Method, Reach};
 use crate::catalogue::{Catalogue, Published};
-use crate::store::left_out::{self, LeftOutRow};
-use crate::store::rounds::{NamedUnit, RoundRow};
+use crate::store::left_out;
+use crate::store::rounds::RoundRow;
 use crate::store::submissions::SubmissionRow;
-use crate::store::{Db, Store, StoreError, round_methods, rounds, tallies, units};
+use crate::store::{Store, StoreError, round_methods, rounds, tallies};
 use crate::survey::question::{ExportStyle, Phrases};
 use crate::survey::questionnaire::Questionnaire;
 use crate::survey::raw::RawAnswers;
@@ -64,32 +64,6 @@ pub struct Rows {
     style: ExportStyle,
 }
 
-/// Which forms are wanted; an empty set of a kind means that none is.
-#[derive(Default)]
-struct Filter {
-    units: Option<HashSet<i64>>,
-    channels: Vec<String>,
-    languages: Vec<String>,
-    from: Option<NaiveDate>,
-    to: Option<NaiveDate>,
-}
-
-impl Filter {
-    /// Looked at here and not in SQL: with more conditions a planner may leave the order of the ids, and sort the round.
-    fn takes(&self, (unit_id, channel, lang, on): (i64, &str, &str, NaiveDate)) -> bool {
-        let named = |list: &[String], code: &str| list.is_empty() || list.iter().any(|known| known == code);
-        self.units.as_ref().is_none_or(|units| units.contains(&unit_id))
-            && named(&self.channels, channel)
-            && named(&self.languages, lang)
-            && self.from.is_none_or(|from| on >= from)
-            && self.to.is_none_or(|to| on <= to)
-    }
-
-    fn takes_row(&self, row: &SubmissionRow) -> bool {
-        self.takes((row.unit_id, &row.channel, &row.lang, row.submitted_on))
-    }
-}
-
 impl Rows {
     /// Prepares what somebody wants of a round; labels of columns and cells are in the language of `phrases`.
     ///
@@ -107,28 +81,22 @@ impl Rows {
             let (out, total) = (left_out::of_round(db, round.id)?, tallies::submissions(db, round.id)?);
             Ok((all, named, out, total, round_methods::decided(db, round.id)?))
         })?;
-        let mut mistakes = unknown(&wanted.selection, &all);
-        let below = store.read_now(|db| below(db, &wanted.selection.units, &named, &mut mistakes))?;
-        if !mistakes.is_empty() {
-            return Err(Refused::Mistakes(mistakes));
-        }
+        let forms: Vec<Arc<Published>> = all.iter().filter(|form| asks(&wanted.selection, form)).cloned().collect();
+        let below = store.read_now(|db| below(db, &wanted.selection.units, &named))?;
+        let below = checked(&wanted.selection, (&all, &forms), below).map_err(Refused::Mistakes)?;
         let selection = store.read_now(|db| wanted.selection_in_words(db, &all, phrases))?;
         let style = style(wanted, phrases.lang());
         let questionnaires: Vec<&Questionnaire> = all.iter().map(|form| &form.questionnaire).collect();
         let columns = Columns::of(&questionnaires, style, phrases);
-        let forms: Vec<Arc<Published>> = all.iter().filter(|form| asks(&wanted.selection, form)).cloned().collect();
         let kept = kept(&columns.variables, &wanted.selection, &forms);
         let mut variables = fixed::variables(&all, phrases);
         variables.extend(columns.variables.into_iter().zip(&kept).filter(|(_, at)| **at != NOWHERE).map(|(v, _)| v));
         if wanted.excluded == Excluded::Also {
             variables.push(excluded::variable(phrases));
         }
-        let filter = filter(&wanted.selection, below);
-        let is_wanted = |row: &LeftOutRow| {
-            forms.iter().any(|form| form.id == row.version_id)
-                && filter.takes((row.unit_id, &row.channel, &row.lang, row.submitted_on))
-        };
-        let (marks, excluded) = Marks::of(out.into_iter().filter(is_wanted), wanted.excluded);
+        let versions = (forms.len() < all.len()).then(|| forms.iter().map(|form| form.id).collect());
+        let filter = Filter::of(&wanted.selection, below, versions);
+        let (marks, excluded) = Marks::of(out.into_iter().filter(|row| filter.takes_left_out(row)), wanted.excluded);
         let no_answers: Arc<[&'static str]> = variables.iter().map(|variable| variable.no_answer.code()).collect();
         let sheets = all.into_iter().zip(columns.places).filter(|(form, _)| asks(&wanted.selection, form));
         let sheets = sheets.map(|(form, mut places)| {
@@ -154,24 +122,37 @@ impl Rows {
         })
     }
 
-    /// Works on every row and returns how many there were; `progress` is told how many forms of the round were looked at.
+    /// How many rows the file will have at most; by the counters of the round, as long as these tell whether it is more than
+    /// `enough`. It is more than that only if there will be more rows than that.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub fn at_most(&self, enough: i64) -> Result<i64, StoreError> {
+        let left_out = match self.wanted.excluded {
+            Excluded::Out => i64::try_from(self.excluded.forms).unwrap_or(i64::MAX),
+            Excluded::Also => 0,
+        };
+        let enough = enough.saturating_add(left_out);
+        let fitting = self.store.read_now(|db| self.filter.at_most(db, self.round.id, enough))?;
+        Ok((fitting - left_out).max(0))
+    }
+
+    /// Works on every row and returns how many there were; `progress` is told meanwhile how many there are so far.
     pub(super) fn each<E: From<StoreError>>(
         &self,
         mut work: impl FnMut(&Line) -> Result<(), E>,
         progress: &mut dyn FnMut(u64),
     ) -> Result<u64, E> {
-        let (mut seen, mut taken) = (0, 0);
+        let mut taken = 0;
         let mut line = Line::new(self.variables.len());
-        for page in Pages::read(&self.store, self.round.id, self.total)? {
-            let page = page?;
-            for row in &page {
+        for page in Pages::read(&self.store, (self.round.id, self.total), self.filter.chosen())? {
+            for row in &page? {
                 if self.filter.takes_row(row) && self.fill(row, &mut line)? {
                     work(&line)?;
                     taken += 1;
                 }
             }
-            seen += page.len() as u64;
-            progress(seen);
+            progress(taken);
         }
         Ok(taken)
     }
@@ -218,76 +199,6 @@ impl Rows {
 /// How cells are written; labels in this language.
 fn style(wanted: &Wanted, lang: Lang) -> ExportStyle {
     ExportStyle { labels: wanted.has_labels().then_some(lang), split: wanted.is_split(), comma: wanted.has_comma() }
-}
-
-/// Whether forms of this questionnaire are wanted.
-fn asks(selection: &Selection, form: &Published) -> bool {
-    let named = |list: &[String], code: &str| list.is_empty() || list.iter().any(|known| known == code);
-    named(&selection.questionnaires, &form.questionnaire.code)
-        && named(&selection.levels, form.questionnaire.level_code())
-}
-
-/// Whether somebody knows a code.
-type Knows<'a> = &'a dyn Fn(&str) -> bool;
-
-/// Codes that none of these questionnaires has.
-fn unknown(selection: &Selection, forms: &[Arc<Published>]) -> Vec<Mistake> {
-    let any = |is: &dyn Fn(&Questionnaire) -> bool| forms.iter().any(|form| is(&form.questionnaire));
-    let languages: Vec<String> = selection.languages.iter().map(ToString::to_string).collect();
-    let lists: [(&'static str, &[String], Knows<'_>); 4] = [
-        ("lang", &languages, &|code| any(&|form| form.languages.iter().any(|lang| lang.code() == code))),
-        ("level", &selection.levels, &|code| any(&|form| form.level_code() == code)),
-        ("questionnaire", &selection.questionnaires, &|code| any(&|form| form.code == code)),
-        ("question", &selection.questions, &|code| {
-            any(&|form| {
-                form.questions.iter().any(|question| question.has_answers() && names(code, &question.code, &form.code))
-            })
-        }),
-    ];
-    let missing = lists.into_iter().flat_map(|(name, codes, knows)| {
-        codes.iter().filter(|code| !knows(code)).map(move |code| Mistake::Unknown { name, code: code.clone() })
-    });
-    missing.collect()
-}
-
-/// Whether this is how somebody calls a question: `A1`, or `A1@QUESTIONNAIRE` as columns are called.
-fn names(wanted: &str, question: &str, questionnaire: &str) -> bool {
-    wanted.strip_prefix(question).is_some_and(|rest| rest.is_empty() || rest.strip_prefix('@') == Some(questionnaire))
-}
-
-/// The round's units at or below these.
-fn below(
-    db: &mut Db,
-    codes: &[String],
-    named: &[NamedUnit],
-    mistakes: &mut Vec<Mistake>,
-) -> Result<Option<HashSet<i64>>, StoreError> {
-    if codes.is_empty() {
-        return Ok(None);
-    }
-    let mut found = HashSet::new();
-    for code in codes {
-        let below = match units::by_code(db, code)? {
-            Some(unit) => units::subtree(db, unit.id)?,
-            None => HashSet::new(),
-        };
-        let own: Vec<i64> = named.iter().map(|unit| unit.id).filter(|id| below.contains(id)).collect();
-        if own.is_empty() {
-            mistakes.push(Mistake::Unknown { name: "unit", code: code.clone() });
-        }
-        found.extend(own);
-    }
-    Ok(Some(found))
-}
-
-fn filter(selection: &Selection, units: Option<HashSet<i64>>) -> Filter {
-    Filter {
-        units,
-        channels: selection.channels.iter().map(ToString::to_string).collect(),
-        languages: selection.languages.iter().map(ToString::to_string).collect(),
-        from: selection.from,
-        to: selection.to,
-    }
 }
 
 /// For each column of the questions its place in the file, or [`NOWHERE`]. Columns keep the names that they have in the whole

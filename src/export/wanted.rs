@@ -207,10 +207,11 @@ mod tests {
 
     #[test]
     fn every_mistake_is_named() {
-        let found = read("format=xml&bom=yes&channel=zalo,truong&from=05/09/2026&excluded=1").unwrap_err();
+        let found = read("format=xml&bom=yes&labels=5&channel=zalo,truong&from=05/09/2026&excluded=1").unwrap_err();
         let names: Vec<String> = found.iter().map(ToString::to_string).collect();
-        assert_eq!(names.len(), 5, "{names:?}");
-        assert!(names[4].contains("format cannot be \"xml\"") && names[1].contains("zalo"), "{names:?}");
+        assert_eq!(names.len(), 6, "{names:?}");
+        assert!(names[5].contains("format cannot be \"xml\"") && names[1].contains("zalo"), "{names:?}");
+        assert_eq!(names[3], "labels cannot be \"5\"; use 1 or 0");
         assert_eq!(read("from=2026-09-05&to=2026-09-04"), Err(vec![Mistake::Backwards]));
     }
 }

@@ -99,6 +99,22 @@ pub fn of_round(db: &mut Db, round_id: i64, today: NaiveDate) -> Result<Arrivals
     Ok(arrivals)
 }
 
+/// How many forms of each unit came in within these days, both of them included, and withdrawn forms with them.
+///
+/// # Errors
+/// The database failed.
+pub fn within(
+    db: &mut Db,
+    round_id: i64,
+    (from, to): (Option<NaiveDate>, Option<NaiveDate>),
+) -> Result<BTreeMap<i64, i64>, StoreError> {
+    let is_within = |day: &NaiveDate| from.is_none_or(|from| *day >= from) && to.is_none_or(|to| *day <= to);
+    let counted = |unit: OfUnit| unit.days.iter().filter(|(day, _)| is_within(day)).map(|(_, n)| n).sum();
+    // hours are wanted of no day
+    let arrivals = of_round(db, round_id, NaiveDate::MIN)?;
+    Ok(arrivals.units.into_iter().map(|(unit, arrived)| (unit, counted(arrived))).collect())
+}
+
 impl OfUnit {
     fn add(&mut self, day: NaiveDate, n: i64, rated: i64, alike: i64) {
         *self.days.entry(day).or_insert(0) += n;

@@ -54,9 +54,9 @@ pub struct JobRow {
     pub held_until: Option<NaiveDateTime>,
     /// How often it was begun.
     pub tries: i64,
-    /// Forms that were looked at.
+    /// Rows that the file has so far.
     pub seen: i64,
-    /// Forms of the round when it was asked for.
+    /// How many it was to have at most when it was asked for.
     pub total: i64,
     /// When it ended, UTC.
     pub finished_at: Option<NaiveDateTime>,
@@ -83,7 +83,7 @@ pub struct NewJob<'a> {
     pub wanted: &'a str,
     /// The language of labels.
     pub lang: &'a str,
-    /// Forms of the round.
+    /// How many rows the file will have at most.
     pub total: i64,
 }
 

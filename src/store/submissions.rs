@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use compact_str::CompactString;
 use diesel::prelude::*;
 
+use super::dialect::both;
 use super::schema::submission;
 use super::{Db, StoreError};
 
@@ -50,7 +51,51 @@ pub fn page(db: &mut Db, round_id: i64, after: &[u8], limit: i64) -> Result<Vec<
         .load(db)?)
 }
 
-/// The same of those forms only whose ids do not lie behind `until`.
+/// Which forms of a round are wanted; nothing wants all of them, an empty list none.
+#[derive(Debug, Clone, Default)]
+pub struct Chosen {
+    /// Of these units.
+    pub units: Option<Vec<i64>>,
+    /// Of these questionnaire versions.
+    pub versions: Option<Vec<i64>>,
+    /// Through these channels, by code.
+    pub channels: Option<Vec<String>>,
+    /// Answered in these languages, by code.
+    pub languages: Option<Vec<String>>,
+    /// From this day on.
+    pub from: Option<NaiveDate>,
+    /// Until this day.
+    pub to: Option<NaiveDate>,
+}
+
+/// A query with these conditions more. A text, because the query is of another type for each database.
+macro_rules! choosing {
+    ($query:expr, $chosen:expr) => {{
+        let mut query = $query.into_boxed();
+        if let Some(units) = &$chosen.units {
+            query = query.filter(submission::unit_id.eq_any(units));
+        }
+        if let Some(versions) = &$chosen.versions {
+            query = query.filter(submission::version_id.eq_any(versions));
+        }
+        if let Some(channels) = &$chosen.channels {
+            query = query.filter(submission::channel.eq_any(channels));
+        }
+        if let Some(languages) = &$chosen.languages {
+            query = query.filter(submission::lang.eq_any(languages));
+        }
+        if let Some(from) = $chosen.from {
+            query = query.filter(submission::submitted_on.ge(from));
+        }
+        if let Some(to) = $chosen.to {
+            query = query.filter(submission::submitted_on.le(to));
+        }
+        query
+    }};
+}
+
+/// The same of those chosen forms only whose ids do not lie behind `until`. The two ids should lie close together: then no
+/// condition can make a planner leave their order.
 ///
 /// # Errors
 /// The database failed.
@@ -58,17 +103,41 @@ pub fn page_until(
     db: &mut Db,
     round_id: i64,
     (after, until): (&[u8], &[u8]),
+    chosen: &Chosen,
     limit: i64,
 ) -> Result<Vec<SubmissionRow>, StoreError> {
     use submission as s;
-    Ok(s::table
-        .filter(s::round_id.eq(round_id))
-        .filter(s::id.gt(after))
-        .filter(s::id.le(until))
-        .order(s::id)
-        .limit(limit)
-        .select((s::id, s::unit_id, s::channel, s::version_id, s::lang, s::mode, s::submitted_on, s::answers, s::pace))
-        .load(db)?)
+    Ok(both!(db, |c| {
+        let slice = s::table.filter(s::round_id.eq(round_id)).filter(s::id.gt(after)).filter(s::id.le(until));
+        choosing!(slice, chosen)
+            .order(s::id)
+            .limit(limit)
+            .select((
+                s::id,
+                s::unit_id,
+                s::channel,
+                s::version_id,
+                s::lang,
+                s::mode,
+                s::submitted_on,
+                s::answers,
+                s::pace,
+            ))
+            .load(c)
+    })?)
+}
+
+/// How many of the chosen forms a round has, counted row by row; of more than `most` it says one more than that. Where few are
+/// chosen it looks at every form of the round: about a second for each million.
+///
+/// # Errors
+/// The database failed.
+pub fn count_up_to(db: &mut Db, round_id: i64, chosen: &Chosen, most: i64) -> Result<i64, StoreError> {
+    let found: Vec<i64> = both!(db, |c| {
+        let of_round = submission::table.filter(submission::round_id.eq(round_id));
+        choosing!(of_round, chosen).limit(most.saturating_add(1)).select(submission::unit_id).load(c)
+    })?;
+    Ok(i64::try_from(found.len()).unwrap_or(i64::MAX))
 }
 
 /// How many forms a round has, counted row by row.

@@ -2,11 +2,15 @@
 //! the log gets the cause, once.
 
 use actix_web::http::StatusCode;
+use actix_web::http::header::RETRY_AFTER;
 use actix_web::{HttpResponse, ResponseError};
 
 use crate::store::StoreError;
 use crate::web::way_back;
 use crate::web::words::Words;
+
+/// After so many seconds a program may ask again for what was not to be had: a large file takes about as long.
+const SOON: u32 = 60;
 
 /// Why a page could not be shown. Handlers of pages return `Result<HttpResponse, Failure>`.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -35,7 +39,7 @@ pub enum Failure {
     /// Something changed in between; the sentence says what to do.
     #[error("conflict: {0}")]
     Conflict(String),
-    /// Not now; the sentence says why, and what to do.
+    /// Not now, but soon; the sentence says why, and what to do.
     #[error("busy: {0}")]
     Busy(String),
     /// Anything else.
@@ -145,10 +149,14 @@ impl ResponseError for Failure {
             return HttpResponse::SeeOther().insert_header(("Location", format!("/sign-in?back={back}"))).finish();
         }
         let told = Told::of(self);
-        let mut response = HttpResponse::build(told.status)
+        let mut response = HttpResponse::build(told.status);
+        response
             .insert_header(("Content-Type", "text/plain; charset=utf-8"))
-            .insert_header(("Cache-Control", "no-store"))
-            .body(told.text(Words::VI));
+            .insert_header(("Cache-Control", "no-store"));
+        if let Self::Busy(_) = self {
+            response.insert_header((RETRY_AFTER, SOON));
+        }
+        let mut response = response.body(told.text(Words::VI));
         response.extensions_mut().insert(told);
         response
     }

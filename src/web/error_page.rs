@@ -1,7 +1,7 @@
 //! The page around what went wrong: staff stay at their desk, everybody else gets the public frame; in the language of
 //! whoever reads.
 
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use actix_web::{HttpRequest, HttpResponse};
 use askama::Template;
 
@@ -41,7 +41,12 @@ pub async fn instead_of<B>(request: &HttpRequest, answer: &HttpResponse<B>) -> O
     // a page that turns somebody away says so itself; what the framework refuses is bare text
     let by_status = || answer.error().filter(|_| !is_html(answer)).and_then(|_| Told::of_status(answer.status()));
     let told = told.or_else(by_status)?;
-    page(request, &told).await.inspect_err(|error| tracing::error!(%error, "an error page failed")).ok()
+    let page = page(request, &told).await.inspect_err(|error| tracing::error!(%error, "an error page failed"));
+    let mut page = page.ok()?;
+    if let Some(seconds) = answer.headers().get(RETRY_AFTER) {
+        page.headers_mut().insert(RETRY_AFTER, seconds.clone());
+    }
+    Some(page)
 }
 
 fn is_html<B>(answer: &HttpResponse<B>) -> bool {

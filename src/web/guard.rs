@@ -114,7 +114,12 @@ const LARGEST_FORM: usize = 64 * 1024;
 
 /// A form with fields missing or spoilt gets a page, too.
 pub fn forms() -> web::FormConfig {
-    web::FormConfig::default().limit(LARGEST_FORM).error_handler(|error, request| {
+    forms_up_to(LARGEST_FORM)
+}
+
+/// The same for forms of so many bytes.
+pub fn forms_up_to(limit: usize) -> web::FormConfig {
+    web::FormConfig::default().limit(limit).error_handler(|error, request| {
         tracing::debug!(%error, "a form could not be read");
         Failure::Bad(session::words(request).say("staff-form-broken")).into()
     })

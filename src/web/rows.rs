@@ -11,23 +11,28 @@ use crate::web::attachment::{EXCLUDED, disposition};
 use crate::web::streamed::streamed;
 use crate::web::words::Words;
 
-/// Rounds with more forms than this are not made to be sent at once: the slowest kind of file takes a second or two for as many.
+/// Files with more rows than this are not made to be sent at once: the slowest kind of file takes a second or two for as many.
 pub(in crate::web) const AT_ONCE: i64 = 50_000;
 /// The same for programs, which wait longer: the file has a length, a sum and a tag, and can be fetched on.
 pub(in crate::web) const AT_ONCE_FOR_PROGRAMS: i64 = 500_000;
 
-/// Looks up what is wanted of a round.
+/// Looks up what is wanted of a round, and how many rows of forms that will be at most: more than `enough` only if there are; 0
+/// where the file has none.
 ///
 /// # Errors
 /// [`Refused`]
 pub(in crate::web) async fn prepared(
     state: &State,
-    round: RoundRow,
-    wanted: Wanted,
+    (round, wanted): (RoundRow, Wanted),
     words: Words,
-) -> Result<Rows, Refused> {
+    enough: i64,
+) -> Result<(Rows, i64), Refused> {
     let state = state.clone();
-    let work = move || Rows::prepare(&state.store, &state.catalogue, &round, &wanted, &words);
+    let work = move || {
+        let rows = Rows::prepare(&state.store, &state.catalogue, &round, &wanted, &words)?;
+        let at_most = if wanted.kind.has_rows() { rows.at_most(enough)? } else { 0 };
+        Ok((rows, at_most))
+    };
     tokio::task::spawn_blocking(work).await.map_err(|error| stopped(&error))?
 }
 

@@ -152,6 +152,25 @@ async fn a_code_that_the_round_does_not_have_is_named_with_a_way_on() {
 }
 
 #[actix_web::test]
+async fn a_name_that_no_page_of_figures_knows_is_said_and_no_file_is_made_of_it() {
+    let app = app().await;
+    answer(&app, "4").await;
+    let desk = analyst(&app).await;
+    let at = |rest: &str| format!("/analyse/{ROUND}{rest}");
+    for rest in ["?unti=A", "/items?unti=A", "/units?unti=A&of=B2", "/trend?unti=A"] {
+        let page = desk.page(&at(rest)).await;
+        assert!(page.contains("không hiểu phần sau đây trong địa chỉ, nên đã bỏ qua: unti."), "{rest}: {page}");
+    }
+    assert!(!desk.page(&at("/units?of=B2&page=1&lang=vi")).await.contains("không hiểu phần sau đây"));
+    for rest in ["/items.csv?unti=A", "/units.csv?unti=A", "/levels.csv?of=B2", "/figures.json?unit=TH-XYZ"] {
+        let answer = desk.get(&at(rest)).await;
+        assert_eq!(answer.status(), 400, "{rest}");
+        assert!(answer.text().await.unwrap().contains("địa chỉ có phần không hiểu được: "), "{rest}");
+    }
+    assert_eq!(desk.get(&at("/figures.json?lang=en")).await.status(), 200);
+}
+
+#[actix_web::test]
 async fn a_filter_that_leaves_nothing_says_so() {
     let app = app().await;
     answer(&app, "4").await;

@@ -1,6 +1,6 @@
 //! The command line: what goes wrong is one sentence that says what to do, and exit code 1.
 
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use chrono::TimeDelta;
 use langnghe::store::{DatabaseUrl, Store, audit, rounds};
@@ -247,5 +247,23 @@ async fn what_the_command_line_reads_and_changes_stands_in_the_log_by_nobody_wit
     for deed in [Action::RowsExported, Action::RoundClosed, Action::RoundFrozen] {
         let line = lines.iter().find(|line| line.action == deed && line.subject == slug);
         assert!(line.is_some_and(|line| line.person.is_none()), "{deed:?}: {lines:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_whose_reader_has_seen_enough_ends_without_a_word() {
+    let app = app().await;
+    let key = "ab".repeat(32);
+    let settings = [("SECRET_KEY", key.as_str())];
+    let slug = app.round.slug.clone();
+    for arguments in
+        [&["rounds", "links", &slug][..], &["rounds", "list"], &["units", "list"], &["tokens", "list"], &["schema"]]
+    {
+        let mut list = command(&app.database, arguments, &settings);
+        let mut running = list.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(running.stdout.take());
+        let done = running.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success() && said.is_empty(), "{arguments:?}: {said}");
     }
 }

@@ -112,6 +112,9 @@ async fn rounds_and_rows(seen: &mut Seen) {
     for by in ["total", "unit", "level", "channel", "khoi_lop", "nothing"] {
         seen.get(&format!("{tallies}?by={by}"), Some(&front)).await;
     }
+    for path in ["/api/v1/rounds", &round] {
+        seen.get(&format!("{path}?unit=A"), Some(&front)).await;
+    }
     seen.get(&format!("{tallies}?format=csv"), Some(&front)).await;
     seen.get(&format!("{tallies}?format=xml"), Some(&front)).await;
     seen.get(&format!("{tallies}?by=total"), Some(&school)).await;

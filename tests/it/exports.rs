@@ -5,8 +5,10 @@ use std::process::Command;
 
 use diesel::connection::SimpleConnection;
 use langnghe::analysis::method::{Design, Method, Reach};
+use langnghe::export::{Rows, Wanted};
 use langnghe::store::round_methods::{self, Decision};
 use langnghe::survey::access::{Role, Scope};
+use langnghe::web::words::Words;
 use serde_json::json;
 
 use crate::support::{OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, app_asking, app_for, key};
@@ -127,6 +129,34 @@ async fn a_selection_leaves_what_was_asked_for_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn how_many_forms_fit_is_known_before_there_is_a_file() {
+    let app = app().await;
+    for (unit, rating) in [(PRIMARY, "5"), (PRIMARY, "4"), (OTHER_PRIMARY, "1")] {
+        assert_eq!(app.send(unit, key(), json!({"A1": rating})).await.status(), 201);
+    }
+    let rows = app.state.store.read_now(|db| langnghe::store::submissions::page(db, app.round.id, &[], 1)).unwrap();
+    let desk = crate::people::Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    let one = data_encoding::HEXLOWER.encode(&rows[0].id);
+    let sent = [("rule", "by-hand"), ("forms", one.as_str()), ("reason", "Phiếu gửi thử")];
+    assert_eq!(desk.post(&format!("/analyse/{ROUND}/quality"), &sent).await.status(), 303);
+    let unit = format!("unit={PRIMARY}");
+    for how in
+        ["", &unit, "level=tieu_hoc", "channel=mat_tran", "lang=vi", "lang=en", "from=2001-01-01", "to=2001-01-01"]
+            .into_iter()
+            .flat_map(|how| [how.to_owned(), format!("{how}&excluded=also")])
+    {
+        let there = i64::try_from(text(&app, &how).await.lines().count()).unwrap() - 1;
+        let wanted = Wanted::read_strictly(&how).unwrap();
+        let state = &app.state;
+        let rows = Rows::prepare(&state.store, &state.catalogue, &app.round, &wanted, &Words::VI).unwrap();
+        for enough in 0..4 {
+            let at_most = rows.at_most(enough).unwrap();
+            assert!(at_most >= there && (at_most > enough) == (there > enough), "{how}: {at_most}, not {there}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_file_says_which_forms_it_has_by_name_and_code() {
     let app = app().await;
     let how = format!("format=ddi&unit={PRIMARY},P-HOA-BAN&level=tieu_hoc&channel=mat_tran&lang=vi&question=A1");
@@ -151,6 +181,7 @@ async fn what_the_round_does_not_have_is_named() {
         ("question=A1,Z99", "no question \"Z99\""),
         ("questionnaire=x&format=ddi", "no questionnaire \"x\""),
         ("from=05/09/2026", "from cannot be \"05/09/2026\""),
+        ("labels=5", "labels cannot be \"5\""),
         ("channel=zalo", "channel cannot be \"zalo\""),
         ("from=2026-09-02&to=2026-09-01", "lies before"),
     ] {

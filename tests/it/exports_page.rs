@@ -2,6 +2,7 @@
 
 use std::sync::atomic::AtomicBool;
 
+use diesel::connection::SimpleConnection;
 use langnghe::jobs;
 use langnghe::store::audit::{self, Search};
 use langnghe::store::export_jobs::{self, NewJob};
@@ -14,7 +15,7 @@ use langnghe::web::words::Words;
 use serde_json::json;
 
 use crate::people::Desk;
-use crate::support::{PRIMARY, ROUND, TestApp, app, key};
+use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, app_for, key};
 
 const PAGE: &str = "/analyse/hk1/exports";
 
@@ -195,4 +196,63 @@ async fn a_prepared_file_tells_what_it_left_out_when_it_was_made() {
     let file = desk.get(&format!("{page}/{}", "07".repeat(16))).await;
     assert_eq!(file.headers()["excluded-forms"], "left-out=1, by-hand=1");
     assert_eq!(file.text().await.unwrap().lines().count(), 2);
+}
+
+/// The round looks as if this many forms more had come from the other school.
+fn crowd(app: &TestApp, n: i64) {
+    let unit = app.state.store.read_now(|db| units::id_by_code(db, OTHER_PRIMARY)).unwrap().unwrap();
+    let statement = format!(
+        "INSERT INTO tally (round_id, version_id, unit_id, channel, stratum, shard, n, cells) \
+         SELECT round_id, version_id, {unit}, channel, stratum, shard, {n}, cells FROM tally LIMIT 1;"
+    );
+    app.change(|db, _| Ok(db.batch_execute(&statement)?));
+}
+
+#[tokio::test]
+async fn a_small_part_of_a_large_round_comes_at_once_and_the_whole_is_prepared() {
+    let (app, page) = office().await;
+    crowd(&app, 60_000);
+    let desk = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    assert!(desk.page(&page).await.contains("Tệp có hơn 50.000 phiếu được chuẩn bị"));
+    let part = desk.post(&page, &[("format", "csv"), ("unit", PRIMARY)]).await;
+    assert_eq!((part.status().as_u16(), part.text().await.unwrap().lines().count()), (200, 3));
+    assert_eq!(desk.post(&page, &[("format", "codebook")]).await.status(), 200, "it has no rows");
+    for (chosen, total) in [("", 60_002), (OTHER_PRIMARY, 60_000)] {
+        assert_eq!(desk.post(&page, &[("format", "csv"), ("unit", chosen)]).await.status(), 303);
+        let account = crate::people::id_of(&app, "phan.tich");
+        let jobs = app.state.store.read_now(|db| export_jobs::of_account(db, app.round.id, account)).unwrap();
+        assert_eq!(jobs[0].total, total, "of what is chosen");
+    }
+}
+
+#[tokio::test]
+async fn a_selection_that_leaves_nothing_of_a_large_round_is_no_file_either() {
+    let (app, page) = office().await;
+    crowd(&app, 60_000);
+    let desk = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    for nothing in [("channel", "mat_tran"), ("form_lang", "en"), ("to", "2001-01-01")] {
+        let answer = desk.post(&page, &[("format", "csv"), nothing]).await;
+        assert_eq!(answer.status(), 422, "{nothing:?}");
+        let text = answer.text().await.unwrap();
+        assert!(text.contains("Đợt này có 60.002 phiếu, nhưng không phiếu nào khớp"), "{text}");
+    }
+    let account = crate::people::id_of(&app, "phan.tich");
+    let jobs = app.state.store.read_now(|db| export_jobs::of_account(db, app.round.id, account)).unwrap();
+    assert_eq!((jobs.len(), told(&app)), (0, 0));
+}
+
+#[tokio::test]
+async fn a_question_that_the_chosen_level_is_not_asked_is_named_instead_of_left_out() {
+    // A6 is a question of primary schools, A7 one of lower secondary schools
+    let app = app_for(&[FORM, "hai-long-thcs"], &["THTHCS-DONG-SEN", PRIMARY]).await;
+    app.send(PRIMARY, key(), json!({"A1": "5"})).await;
+    let desk = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    let page = PAGE.replace("hk1", ROUND);
+    let chosen = |level| [("format", "csv"), ("question", "A6"), ("question", "A7"), ("level", level)];
+    let answer = desk.post(&page, &chosen("tieu_hoc")).await;
+    assert_eq!(answer.status(), 422);
+    let text = answer.text().await.unwrap();
+    assert!(text.contains("câu “A7” không có trong các mẫu phiếu") && !text.contains("câu “A6”"), "{text}");
+    let answer = desk.post(&page, &chosen("")).await;
+    assert!(answer.text().await.unwrap().lines().next().unwrap().contains("A6,A7"), "both levels ask them");
 }

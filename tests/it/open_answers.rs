@@ -339,3 +339,15 @@ async fn nobody_reads_answers_of_a_sealed_round_and_a_planner_reads_none() {
         assert!(!answer.text().await.unwrap().contains("vệ sinh"), "{path}");
     }
 }
+
+#[tokio::test]
+async fn whoever_finds_all_turns_taken_is_told_when_to_come_again() {
+    let app = app().await;
+    let desk = analyst(&app).await;
+    let taken: Vec<_> = std::iter::from_fn(|| app.state.turns.answers().ok()).collect();
+    let answer = desk.get(&format!("{OPEN}.csv")).await;
+    assert_eq!((answer.status().as_u16(), &answer.headers()["retry-after"]), (503, &"60".parse().unwrap()));
+    assert!(answer.text().await.unwrap().contains("đang làm nhiều tệp lớn cùng lúc"));
+    drop(taken);
+    assert_eq!(desk.get(&format!("{OPEN}.csv")).await.status(), 200);
+}

@@ -46,6 +46,21 @@ async fn what_cannot_be_read_is_a_problem_that_says_what_to_do() {
 }
 
 #[tokio::test]
+async fn a_parameter_that_there_is_not_is_refused_by_name() {
+    let app = app().await;
+    let front = app.token("SO-AN-LANH", Scope::Aggregates);
+    for path in ["", "?unit=A", &format!("/{ROUND}?unit=A"), &format!("/{ROUND}/tallies?by=unit&unit=A")] {
+        let answer = app.feed(&front, &format!("/api/v1/rounds{path}")).await;
+        if path.is_empty() {
+            assert_eq!(answer.status(), 200);
+        } else {
+            let detail = problem(answer, 400).await["detail"].to_string();
+            assert!(detail.contains("`unit`"), "{path}: {detail}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn whatever_can_be_read_can_be_asked_for_its_headers() {
     let app = app().await;
     let front = app.token("SO-AN-LANH", Scope::Aggregates);

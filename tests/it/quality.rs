@@ -315,3 +315,19 @@ async fn what_came_in_after_somebody_looked_is_not_left_out_unseen() {
     assert_eq!(send("2").await.status(), 303);
     assert_eq!(n(&app), 5);
 }
+
+#[tokio::test]
+async fn a_list_that_is_too_long_is_told_how_many_forms_go_at_once() {
+    let app = app().await;
+    let desk = analyst(&app).await;
+    let send = async |n: usize| {
+        let forms = (0..n).map(|_| uuid::Uuid::new_v4().to_string()).collect::<Vec<_>>().join("\r\n");
+        desk.post(&address(), &[("rule", "by-hand"), ("forms", &forms), ("reason", "Gửi thử")]).await
+    };
+    let refused = send(20_001).await;
+    assert_eq!(refused.status(), 422);
+    let page = refused.text().await.unwrap();
+    assert!(page.contains("nhiều nhất 20.000"), "how many at most");
+    let unknown = send(19_999).await.text().await.unwrap();
+    assert!(unknown.contains("Đợt này không có phiếu nào mang các mã ấy"), "it is read to its end");
+}

@@ -161,6 +161,29 @@ async fn the_comparison_can_be_taken_along() {
 }
 
 #[tokio::test]
+async fn a_round_figure_or_way_of_counting_that_there_is_not_is_named() {
+    let app = app().await;
+    answer(&app, &app.round, PRIMARY, &["5", "1"]).await;
+    let now = later(&app, "nam-sau", |text| text, &[PRIMARY]);
+    answer(&app, &now, PRIMARY, &["5"]).await;
+    let desk = officer(&app).await;
+    for (query, sentence) in [
+        ("from=zz", "Không so được với đợt “zz”"),
+        ("from=nam-sau", "Không so được với đợt “nam-sau”"),
+        ("series=zz", "không có chỉ số mang mã “zz”"),
+        ("by=zz", "Không có cách tính đơn vị “zz”"),
+    ] {
+        for place in ["trend", "trend.csv", "trend.svg", "trend-rounds.csv"] {
+            let answer = desk.get(&format!("/analyse/nam-sau/{place}?{query}")).await;
+            assert_eq!(answer.status(), 404, "{place}?{query}");
+            assert!(answer.text().await.unwrap().contains(sentence), "{place}?{query}");
+        }
+    }
+    let known = format!("/analyse/nam-sau/trend?from={ROUND}&series=domain-A&by=surveyed");
+    assert_eq!(desk.get(&known).await.status(), 200);
+}
+
+#[tokio::test]
 async fn the_drawn_figure_can_be_taken_along_round_by_round() {
     let app = app().await;
     answer(&app, &app.round, PRIMARY, &["5", "4", "3", "1"]).await;

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use actix_web::{HttpResponse, web};
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
-use super::read;
+use super::{read, strange};
 use crate::analysis::combine::{self, Block};
 use crate::analysis::interval::{Estimate, Interval};
 use crate::analysis::method::Method;
@@ -26,8 +26,9 @@ use crate::web::method::{method_sentence, no_estimate, no_interval, uncombined};
 use crate::web::session::Insider;
 use crate::web::words::Words;
 
-/// `GET …/figures.json`
+/// `GET …/figures.json`: of the whole round, so its address knows no filter.
 pub(super) async fn show(
+    request: HttpRequest,
     officer: Insider,
     state: web::Data<State>,
     slug: web::Path<String>,
@@ -37,6 +38,9 @@ pub(super) async fn show(
         Ok((known.of(db, &catalogue, &round, now)?, round_methods::of_round(db, round.id)?))
     };
     let (tabulation, method) = read(&state, &officer, &slug, work).await?;
+    if let Some(refused) = strange::refused(&strange::besides(request.query_string(), &["lang"]), officer.words) {
+        return Err(Failure::Bad(refused));
+    }
     let figures = Figures { round: &tabulation, method, words: officer.words };
     let document = json!({
         "round": *slug,

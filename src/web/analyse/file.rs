@@ -22,6 +22,11 @@ pub(in crate::web) enum Ending {
     Csv,
 }
 
+/// What a drawing is called where no page stands around it: its title, its round, and what of the round it shows.
+pub(in crate::web) fn titled(parts: [&str; 3]) -> String {
+    parts.into_iter().filter(|said| !said.is_empty()).collect::<Vec<_>>().join(" – ")
+}
+
 /// A drawing, as it is or as a picture of twice the density.
 pub(in crate::web) async fn drawing(name: &str, ending: Ending, drawing: Drawing) -> Result<HttpResponse, Failure> {
     let (kind, ending, bytes) = match ending {

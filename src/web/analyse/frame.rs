@@ -91,6 +91,8 @@ pub(super) struct Frame {
     pub doors: Vec<Door>,
     /// What of the round alone is shown; none: all of it.
     pub part: Option<Part>,
+    /// Which names of the address the page does not know, as a sentence; none: it knows all of them.
+    pub strange: Option<String>,
 }
 
 /// A part of a round.
@@ -122,6 +124,7 @@ impl Frame {
             current: current.unwrap_or_default(),
             doors: doors.collect(),
             part: None,
+            strange: None,
         }
     }
 

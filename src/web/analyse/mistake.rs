@@ -14,6 +14,9 @@ pub(in crate::web) fn sentence(mistake: &Mistake, words: Words) -> String {
         Mistake::Unknown { name: of, code } => {
             words.fill("exports-wrong-unknown", [("name", name(of)), ("code", code.clone())])
         }
+        Mistake::Unasked { code } => {
+            words.fill("exports-wrong-unasked", [("name", name("question")), ("code", code.clone())])
+        }
         // pages read only the names that they know
         Mistake::Name { found } => found.clone(),
         Mistake::Backwards => words.say("exports-wrong-backwards"),

@@ -28,6 +28,7 @@ mod quality;
 mod releases;
 mod sample_size;
 mod standing;
+mod strange;
 mod trend;
 mod unit;
 mod units;
@@ -39,6 +40,7 @@ use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, rounds, units as tree};
 use crate::web::error::Failure;
+use crate::web::guard;
 use crate::web::session::Officer;
 
 /// Registers the pages of this room.
@@ -66,8 +68,12 @@ pub fn routes(config: &mut ServiceConfig) {
         .route("/analyse/{slug}/method", post().to(method::save))
         .route("/analyse/{slug}/crosstab", get().to(crosstab::show))
         .route("/analyse/{slug}/crosstab.{ending}", get().to(crosstab::file))
-        .route("/analyse/{slug}/quality", get().to(quality::show))
-        .route("/analyse/{slug}/quality", post().to(quality::exclude))
+        .service(
+            web::resource("/analyse/{slug}/quality")
+                .app_data(guard::forms_up_to(quality::LARGEST_FORM))
+                .route(get().to(quality::show))
+                .route(post().to(quality::exclude)),
+        )
         .route("/analyse/{slug}/quality/{id}/undo", post().to(quality::include))
         .route("/analyse/{slug}/releases", get().to(releases::show))
         .route("/analyse/{slug}/releases", post().to(releases::add))

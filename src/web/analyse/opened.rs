@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::asking::Asking;
 use super::filter::{Asked, Filter};
 use super::frame::{Frame, Tab};
-use super::{quality, read};
+use super::{file, quality, read, strange};
 use crate::analysis::method::Method;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
@@ -33,7 +33,8 @@ use crate::web::session::{self, Insider};
 use crate::web::words::Words;
 
 /// A round with its figures, and what of them the page shows. A handler that takes one is called only where the address names
-/// nothing that the round does not have; else the page that says so is shown.
+/// nothing that the round does not have; else the page that says so is shown. A file is made only where every name of its address
+/// is known; a page is shown and says which is not.
 pub(super) struct Opened {
     pub request: HttpRequest,
     pub officer: Insider,
@@ -49,6 +50,8 @@ pub(super) struct Opened {
     pub left_out: Option<String>,
     pub filter: Filter,
     tab: Tab,
+    /// Names in the address that the page does not know.
+    strange: Vec<String>,
 }
 
 impl FromRequest for Opened {
@@ -63,9 +66,13 @@ impl FromRequest for Opened {
             let path = Path::<Named>::extract(&request).await?;
             let twice = |_| Failure::Bad(officer.words.say("filter-twice"));
             let asked = Query::<Asked>::extract(&request).await.map_err(twice)?;
-            let tab = Tab::of(&request.match_pattern().unwrap_or_default());
-            match open(request, officer, &path.slug, &asked, tab).await? {
-                Ok(opened) => Ok(opened),
+            let pattern = request.match_pattern().unwrap_or_default();
+            let words = officer.words;
+            match open(request, officer, &path.slug, &asked, Tab::of(&pattern)).await? {
+                Ok(opened) => match strange::refused(&opened.strange, words).filter(|_| pattern.contains('.')) {
+                    Some(refused) => Err(Failure::Bad(refused).into()),
+                    None => Ok(opened),
+                },
                 Err(page) => Err(InternalError::from_response("the round has no such part", page).into()),
             }
         })
@@ -97,7 +104,10 @@ async fn open(
         Ok(filter) => {
             let part = filter.is_narrow().then(|| filter.choice());
             let left_out = left_out(&tabulation, filter.audience, part.as_ref(), officer.words);
-            Ok(Ok(Opened { request, officer, now, round, tabulation, method, printed, left_out, filter, tab }))
+            let strange = strange::names(request.query_string(), tab);
+            let opened =
+                Opened { request, officer, now, round, tabulation, method, printed, left_out, filter, tab, strange };
+            Ok(Ok(opened))
         }
         Err(unknown) => nothing(&request, &officer, Frame::new(&officer, &round, tab, now), unknown).map(Err),
     }
@@ -132,7 +142,8 @@ impl Opened {
 
     /// The round around the page.
     pub(super) fn frame(&self) -> Frame {
-        Frame::new(&self.officer, &self.round, self.tab, self.now)
+        let strange = strange::told(&self.strange, self.words());
+        Frame { strange, ..Frame::new(&self.officer, &self.round, self.tab, self.now) }
     }
 
     /// The same for a page that shows what of the round is chosen.
@@ -176,8 +187,7 @@ impl Opened {
     /// What a drawing is called where no page stands around it: with its round and the part of it that is shown.
     pub(super) fn named(&self, title: &str) -> String {
         let part = self.filter.names(&self.tabulation, self.words());
-        let known = [title, self.round.title.as_str(), part.as_str()].into_iter().filter(|said| !said.is_empty());
-        known.collect::<Vec<_>>().join(" – ")
+        file::titled([title, &self.round.title, &part])
     }
 }
 

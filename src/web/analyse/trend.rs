@@ -49,6 +49,20 @@ pub(super) struct Wish {
 }
 
 impl Wish {
+    /// The page about what it names and this round does not have; none where it has everything.
+    fn lacks(&self, read: &Read) -> Result<Option<HttpResponse>, Failure> {
+        let (levels, ways) = (read.now.levels(&read.opened.filter), [By::Current, By::Surveyed]);
+        let known = [
+            ("trend-no-way", &self.by, ways.iter().any(|way| way.code() == self.by)),
+            ("trend-no-round", &self.from, read.pasts.iter().any(|past| past.slug == self.from)),
+            ("trend-no-series", &self.series, Series::named(&levels.all, &self.series).is_some()),
+        ];
+        let unknown = known.into_iter().filter(|(_, code, is_known)| !code.is_empty() && !is_known);
+        let unknown: Vec<String> =
+            unknown.map(|(name, code, _)| read.opened.words().with(name, "code", code)).collect();
+        if unknown.is_empty() { Ok(None) } else { read.opened.lacks(unknown).map(Some) }
+    }
+
     fn by(&self) -> By {
         if self.by == By::Surveyed.code() { By::Surveyed } else { By::Current }
     }
@@ -151,6 +165,9 @@ struct Read {
 pub(super) async fn show(opened: Opened, wish: Query<Wish>) -> Result<HttpResponse, Failure> {
     let read = read(opened, &wish).await?;
     let (words, filter, by) = (read.opened.words(), &read.opened.filter, wish.by());
+    if let Some(page) = wish.lacks(&read)? {
+        return Ok(page);
+    }
     let levels = read.now.levels(filter);
     let pool = &levels.all;
     let before = chosen(&read.pasts, &wish);

@@ -111,7 +111,10 @@ pub(super) async fn file(
     wanted: Query<Wanted>,
 ) -> Result<HttpResponse, Failure> {
     let (words, pool, ending) = (opened.words(), opened.pool(), path.into_inner().1);
-    let place = question(&pool, wanted.of()).ok().flatten().ok_or(Failure::NotFound)?;
+    let place = match question(&pool, wanted.of()) {
+        Ok(place) => place.ok_or(Failure::NotFound)?,
+        Err(code) => return opened.lacks(vec![words.with("filter-no-question", "code", code)]),
+    };
     let all = counted(&opened, Some(place));
     let name = opened.file_name(&format!("units-{}", pool.items[place].question.code));
     let conditions = Conditions::of(&opened, &pool);

@@ -6,8 +6,8 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE, HeaderName, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use actix_web::web::Query;
 use actix_web::{HttpRequest, HttpResponse, ResponseError};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use crate::store::StoreError;
@@ -62,6 +62,17 @@ impl Problem {
         wanted
             .map(Query::into_inner)
             .map_err(|error| Self::bad_request(format!("Check what stands after “?”: {error}.")))
+    }
+
+    /// 400 where something stands after `?`: the address knows no parameter.
+    ///
+    /// # Errors
+    /// There is one.
+    pub fn no_query(request: &HttpRequest) -> Result<(), Self> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Nothing {}
+        Self::query::<Nothing>(request).map(|_| ())
     }
 
     /// 429: come back after some seconds.

@@ -73,8 +73,13 @@ fn described(round: &RoundRow, now: NaiveDateTime) -> Value {
 }
 
 /// `GET /api/v1/rounds`
-pub(super) async fn list(state: web::Data<State>, bearer: Bearer) -> Result<HttpResponse, Problem> {
+pub(super) async fn list(
+    request: HttpRequest,
+    state: web::Data<State>,
+    bearer: Bearer,
+) -> Result<HttpResponse, Problem> {
     bearer.require(Scope::Aggregates)?;
+    Problem::no_query(&request)?;
     let (unit_id, now) = (bearer.unit_id, state.clock.now());
     let visible = state
         .store
@@ -94,11 +99,13 @@ pub(super) async fn list(state: web::Data<State>, bearer: Bearer) -> Result<Http
 
 /// `GET /api/v1/rounds/{round}`: with live numbers of submissions per school – never answers, never below a school.
 pub(super) async fn show(
+    request: HttpRequest,
     state: web::Data<State>,
     bearer: Bearer,
     slug: web::Path<String>,
 ) -> Result<HttpResponse, Problem> {
     bearer.require(Scope::Aggregates)?;
+    Problem::no_query(&request)?;
     let sight = sight(&state, &bearer, &slug).await?;
     let id = sight.round.id;
     let (counts, targets) =
@@ -120,7 +127,9 @@ pub(super) async fn show(
     Ok(HttpResponse::Ok().insert_header(("Cache-Control", "no-store")).json(body))
 }
 
+/// A program is told of a parameter that there is not: a filter with a slip of the pen would be none.
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Wanted {
     by: Option<String>,
     format: Option<Format>,

@@ -10,7 +10,7 @@ use crate::export::{ExportError, Mistake, Refused, Rows, TooMany, Wanted};
 use crate::state::State;
 use crate::store::audit::{self, Entry};
 use crate::store::rounds::RoundRow;
-use crate::store::{rounds, tallies, units};
+use crate::store::{rounds, units};
 use crate::survey::access::Scope;
 use crate::survey::audit::Action;
 use crate::web::attachment::Attachment;
@@ -27,28 +27,25 @@ pub(super) async fn export(
     bearer.require(Scope::Submissions)?;
     let wanted = Wanted::read_strictly(request.query_string()).map_err(|m| refused(&m))?;
     let unit_id = bearer.unit_id;
-    let (round, owner, n) = state
+    let (owner, round) = state
         .store
         .read(move |db| {
             let below = units::subtree(db, unit_id)?;
             let round = rounds::by_slug(db, &slug)?.filter(|round| below.contains(&round.owner_id));
-            let about = |round: RoundRow| {
-                let (owner, n) = (rounds::owner_name(db, round.owner_id)?, tallies::submissions(db, round.id)?);
-                Ok((round, owner, n))
-            };
-            round.map(about).transpose()
+            round.map(|round| Ok((rounds::owner_name(db, round.owner_id)?, round))).transpose()
         })
         .await?
         .ok_or_else(|| Problem::not_found("There is no such round, or this token may not see its rows."))?;
     if round.is_sealed() && wanted.kind.has_rows() {
         return Err(Problem::forbidden("The results of this round are sealed until its figures are frozen."));
     }
-    let rows = prepared(&state, round, wanted, Words::VI).await.map_err(|refused| match refused {
+    let found = prepared(&state, (round, wanted), Words::VI, AT_ONCE_FOR_PROGRAMS).await;
+    let (rows, at_most) = found.map_err(|refused| match refused {
         Refused::Mistakes(mistakes) => self::refused(&mistakes),
         Refused::Store(error) => Problem::failed(&error),
     })?;
     let maker = Maker { name: bearer.name.clone(), owner, words: Words::VI };
-    if rows.wanted.kind.has_rows() && n > AT_ONCE_FOR_PROGRAMS {
+    if at_most > AT_ONCE_FOR_PROGRAMS {
         let turn = state.turns.rows().map_err(|TooMany| Problem::busy(60))?;
         told(&state, &bearer, &rows).await?;
         return Ok(stream(&state, rows, maker, turn));

@@ -41,7 +41,8 @@ pub(in crate::web::analyse) async fn file(
         }
         (Ending::Csv, _) => file::table(&name, &conditions.for_programs(printer.lines())),
         (ending, Some(chart)) => {
-            let title = named(&chart, &subject, &kept(&looked.asked, &plan, words));
+            let kept = kept(&looked.asked, &plan, words);
+            let title = file::titled([&chart.title, &subject.round.title, &kept]);
             let drawing = Stacked { title, ..chart }.draw(Breadth::Desk).footed(conditions.foot());
             file::drawing(&name, ending, drawing).await
         }
@@ -52,12 +53,6 @@ pub(in crate::web::analyse) async fn file(
 fn conditions<'s>(subject: &'s Subject, table: &Table, state: &State, words: Words) -> Conditions<'s> {
     let (excluded, method, now) = (&subject.excluded.by_rule, subject.method, state.clock.now());
     Conditions { forms: about(table), excluded, method, now, words }
-}
-
-/// What the drawing is called where no page stands around it: with its round, and with which forms are kept.
-fn named(chart: &Stacked, subject: &Subject, kept: &str) -> String {
-    let known = [chart.title.as_str(), subject.round.title.as_str(), kept].into_iter().filter(|said| !said.is_empty());
-    known.collect::<Vec<_>>().join(" – ")
 }
 
 /// Which forms are kept, in words; empty: all of them.

@@ -1,4 +1,4 @@
-//! Asking for a file: a small one is the answer, a large one is begun.
+//! Asking for a file: a small one is the answer, whatever the round has; a large one is begun.
 
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Bytes};
@@ -39,13 +39,13 @@ pub(in crate::web::analyse) async fn ask(
         Ok(wanted) => wanted,
         Err(mistakes) => return asking.mistaken(&mistakes, sent).await,
     };
-    let rows = match prepared(&state, round, wanted, officer.words).await {
-        Ok(rows) => rows,
+    let (rows, at_most) = match prepared(&state, (round, wanted), officer.words, AT_ONCE).await {
+        Ok(found) => found,
         Err(Refused::Mistakes(mistakes)) => return asking.mistaken(&mistakes, sent).await,
         Err(Refused::Store(error)) => return Err(error.into()),
     };
-    match rows.wanted.kind.has_rows() && n > AT_ONCE {
-        true => asking.begun(&rows, n).await,
+    match at_most > AT_ONCE {
+        true => asking.begun(&rows, at_most).await,
         false => asking.at_once(rows, owner, n, sent).await,
     }
 }
@@ -64,7 +64,7 @@ struct Asking<'a> {
 }
 
 impl Asking<'_> {
-    /// The worker will make it.
+    /// The worker will make it, with so many rows at most.
     async fn begun(&self, rows: &Rows, total: i64) -> Result<HttpResponse, Failure> {
         let (analyst, now, round, query) =
             (self.officer.0.clone(), self.state.clock.now(), rows.round.clone(), rows.wanted.query());

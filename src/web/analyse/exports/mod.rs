@@ -42,7 +42,10 @@ struct ExportsPage {
     n: String,
     /// Forms that do not, and by which rules.
     excluded: Option<String>,
+    /// Whether a file may have more rows than are sent at once.
     is_large: bool,
+    /// So many.
+    most: String,
 }
 
 /// What stands above the form.
@@ -112,6 +115,7 @@ async fn shown(
         n: words.number(n - i64::try_from(excluded.ids.len()).unwrap_or(n)),
         excluded: said::by_rule(&excluded.by_rule, words),
         is_large: n > AT_ONCE,
+        most: words.number(AT_ONCE),
     })
 }
 

@@ -67,7 +67,7 @@ pub(super) async fn xlsx(asked: Asked) -> Result<HttpResponse, Failure> {
 
 async fn send((officer, state, slug, wanted, how): Asked, kind: Kind) -> Result<HttpResponse, Failure> {
     let words = officer.words;
-    let turn = state.turns.answers().map_err(|TooMany| Failure::Busy(words.say("voice-export-busy")))?;
+    let turn = state.turns.answers().map_err(|TooMany| Failure::Busy(words.say("exports-too-many")))?;
     Ok(stream::send(File::of(officer, &state, &slug, &wanted, &how).await?, kind, turn))
 }
 

@@ -116,7 +116,8 @@ pub(in crate::web::analyse) async fn exclude(
     };
     let (forms, days) = match wanted(&state, &subject, rule, &sent).await? {
         Ok(wanted) => wanted,
-        Err(wrong) => return again(words.say(wrong)).await,
+        // one of the sentences tells how many forms are too many
+        Err(wrong) => return again(words.with(wrong, "most", words.number(exclusion::MOST as i64))).await,
     };
     if let Some(seen) = sent.seen.filter(|seen| *seen != forms.len()) {
         let numbers = [("seen", seen), ("now", forms.len())].map(|(name, n)| (name, said::number(n as u64, words)));

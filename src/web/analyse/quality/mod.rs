@@ -35,6 +35,10 @@ use crate::web::manage::rounds::uncompared;
 use crate::web::page;
 use crate::web::session::{Analyst, Officer};
 
+/// Bytes of a list that somebody typed: an id with the end of its line takes 42, and a list of twice as many as can be left out at
+/// once is still read, to be told so.
+pub(super) const LARGEST_FORM: usize = 2 * exclusion::MOST * 48;
+
 #[derive(Template)]
 #[template(path = "web/analyse/quality/page.html")]
 struct QualityPage {

@@ -19,6 +19,9 @@ pub(in crate::web::analyse) async fn file(
 ) -> Result<HttpResponse, Failure> {
     let (read, ending) = (read(opened, &wish).await?, path.into_inner().1);
     let (words, name) = (read.opened.words(), read.opened.file_name("trend"));
+    if let Some(page) = wish.lacks(&read)? {
+        return Ok(page);
+    }
     let levels = read.now.levels(&read.opened.filter);
     if ending == Ending::Csv {
         // without an earlier round the table has its head alone
@@ -38,6 +41,9 @@ pub(in crate::web::analyse) async fn file(
 pub(in crate::web::analyse) async fn rounds_file(opened: Opened, wish: Query<Wish>) -> Result<HttpResponse, Failure> {
     let read = read(opened, &wish).await?;
     let words = read.opened.words();
+    if let Some(page) = wish.lacks(&read)? {
+        return Ok(page);
+    }
     let series = Series::find(&read.now.levels(&read.opened.filter).all, &wish.series).ok_or(Failure::NotFound)?;
     file::table(&read.opened.file_name("trend-rounds"), &series::table(&series, &read, words))
 }

@@ -78,12 +78,15 @@ impl Series {
         all
     }
 
-    /// The one of this name; where there is none, the question about the whole, or else all domains together.
+    /// The one of this name.
+    pub fn named(pool: &Pooled<'_>, key: &str) -> Option<Self> {
+        Self::all(pool).into_iter().find(|series| series.key == key)
+    }
+
+    /// The same; without a name the question about the whole, or else all domains together.
     pub fn find(pool: &Pooled<'_>, key: &str) -> Option<Self> {
-        let all = Self::all(pool);
         let usual = pool.overall.map_or(Kind::Whole, Kind::Item);
-        let found = all.iter().find(|series| series.key == key);
-        found.or_else(|| all.iter().find(|series| series.kind == usual)).cloned()
+        Self::named(pool, key).or_else(|| Self::all(pool).into_iter().find(|series| series.kind == usual))
     }
 
     /// Whether the chosen people were asked anything of it.

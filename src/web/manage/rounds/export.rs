@@ -6,7 +6,6 @@ use super::read;
 use crate::export::{Kind, Mistake, Refused, TooMany, Wanted};
 use crate::state::State;
 use crate::store::rounds::owner_name;
-use crate::store::tallies;
 use crate::survey::audit::Action;
 use crate::survey::round::GRACE;
 use crate::web::analyse::mistake::sentence;
@@ -23,10 +22,8 @@ pub(super) async fn csv(
     slug: web::Path<String>,
     request: HttpRequest,
 ) -> Result<HttpResponse, Failure> {
-    let (round, asks, n) = read(&state, &officer, &slug, |db, round| {
-        Ok((round.clone(), owner_name(db, round.owner_id)?, tallies::submissions(db, round.id)?))
-    })
-    .await?;
+    let (round, asks) =
+        read(&state, &officer, &slug, |db, round| Ok((round.clone(), owner_name(db, round.owner_id)?))).await?;
     if round.is_sealed() {
         // until the figures are frozen it could be extended, and opened again
         let from = officer.words.moment(round.closes_at + GRACE);
@@ -37,11 +34,12 @@ pub(super) async fn csv(
     let words = officer.words;
     let wanted = Wanted::read(sent).map_err(|mistakes| unfit(&mistakes, words))?;
     let wanted = Wanted { kind: Kind::Csv, ..wanted };
-    let rows = prepared(&state, round.clone(), wanted, words).await.map_err(|refused| match refused {
+    let found = prepared(&state, (round.clone(), wanted), words, AT_ONCE).await;
+    let (rows, at_most) = found.map_err(|refused| match refused {
         Refused::Mistakes(mistakes) => unfit(&mistakes, words),
         Refused::Store(error) => error.into(),
     })?;
-    let turn = match n > AT_ONCE {
+    let turn = match at_most > AT_ONCE {
         true => Some(state.turns.rows().map_err(|TooMany| Failure::Busy(words.say("exports-too-many")))?),
         false => None,
     };

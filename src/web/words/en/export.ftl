@@ -102,7 +102,7 @@ exports-empty-selection = This round has { $n } forms, but none of them fits eve
 exports-empty-way = Take back some of the choices below and try again. If you need the names of the columns only, fetch the file with headings.
 exports-empty-fetch = Fetch the file with headings only
 exports-small = This round has { $n } forms: the file comes at once.
-exports-large = This round has { $n } forms: a file of data is prepared while you do something else; it appears on this page, and a mail tells you if your account has an address.
+exports-large = This round has { $n } forms. A file of more than { $most } forms is prepared while you do something else; it appears on this page, and a mail tells you if your account has an address. A smaller one, such as that of one school, comes at once.
 exports-logged = Every download is written into the log.
 exports-download = Download
 exports-prepare = Prepare the file
@@ -126,6 +126,7 @@ exports-look-again = Look again
 exports-wrong = The file could not be made
 exports-wrong-value = { $name }: “{ $found }” cannot be read.
 exports-wrong-unknown = { $name }: this round has no “{ $code }”.
+exports-wrong-unasked = { $name }: “{ $code }” is not asked in the forms of the levels and questionnaires that are chosen, so the file would lack its column. Leave it out, or choose a level or questionnaire that asks it.
 exports-wrong-backwards = The last day lies before the first.
 export-mail-subject = Your data file is ready: { $round }
 export-mail-text =
@@ -136,7 +137,7 @@ export-mail-text =
     { $link }
 
     It is kept until the end of { $until } and deleted then. This mail has no data in it.
-exports-too-many = The server is making several large files. Try again in a few minutes, or use the page “Export”: files are made one after the other and kept for you.
+exports-too-many = The server is making several large files. Try again in a few minutes. Files of single forms can also be had on the page “Export”: there they are made one after the other and kept for you.
 
 # Conditions of figures, printed below drawings and in tables that are downloaded
 figures-file-forms = Forms: { $n }. Made on { $day }.

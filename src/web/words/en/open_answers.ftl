@@ -110,7 +110,6 @@ voice-about-row = Each row
 voice-about-row-is = An answer: what one form says to one open question. A column theme_… is 1 where the answer has the theme, and 0 where it has not. Rows are in random order.
 voice-about-masked = Personal data
 voice-about-out = Forms left out
-voice-export-busy = The server is making several large files. Try again in a few minutes.
 voice-export-part-few = The chosen part has fewer than { $least } answers. A file for outsiders needs { $least } or more, because in a smaller one whoever wrote is easily guessed. Choose a larger part.
 voice-about-part = Part
 voice-about-part-is = Only some answers of the round, as they were filtered when the file was made.

@@ -102,7 +102,7 @@ exports-empty-selection = Đợt này có { $n } phiếu, nhưng không phiếu 
 exports-empty-way = Anh/chị bỏ bớt điều kiện ở bên dưới rồi tải lại. Nếu chỉ cần tên các cột, anh/chị tải tệp chỉ có dòng tiêu đề.
 exports-empty-fetch = Tải tệp chỉ có dòng tiêu đề
 exports-small = Đợt này có { $n } phiếu: tệp được tải về ngay.
-exports-large = Đợt này có { $n } phiếu: tệp dữ liệu được chuẩn bị trong lúc anh/chị làm việc khác; xong sẽ hiện trên trang này và có thư báo nếu tài khoản có địa chỉ thư.
+exports-large = Đợt này có { $n } phiếu. Tệp có hơn { $most } phiếu được chuẩn bị trong lúc anh/chị làm việc khác; xong sẽ hiện trên trang này và có thư báo nếu tài khoản có địa chỉ thư. Tệp nhỏ hơn, ví dụ của một trường, được tải về ngay.
 exports-logged = Mỗi lần tải đều được ghi vào nhật ký.
 exports-download = Tải về
 exports-prepare = Chuẩn bị tệp
@@ -126,6 +126,7 @@ exports-look-again = Xem lại tình trạng
 exports-wrong = Chưa xuất được tệp
 exports-wrong-value = { $name }: không đọc được “{ $found }”.
 exports-wrong-unknown = { $name }: đợt này không có “{ $code }”.
+exports-wrong-unasked = { $name }: câu “{ $code }” không có trong các mẫu phiếu của cấp học đã chọn, nên tệp sẽ thiếu cột ấy. Anh/chị bỏ chọn câu này, hoặc chọn thêm cấp học, mẫu phiếu có hỏi câu ấy.
 exports-wrong-backwards = Ngày cuối đứng trước ngày đầu.
 export-mail-subject = Tệp dữ liệu đã sẵn sàng: { $round }
 export-mail-text =
@@ -136,7 +137,7 @@ export-mail-text =
     { $link }
 
     Tệp được giữ đến hết { $until }, sau đó tự xóa. Thư này không kèm dữ liệu.
-exports-too-many = Máy chủ đang làm nhiều tệp lớn cùng lúc. Hãy thử lại sau ít phút, hoặc xuất ở trang “Xuất dữ liệu”: tệp được làm lần lượt và giữ lại để tải.
+exports-too-many = Máy chủ đang làm nhiều tệp lớn cùng lúc. Anh/chị thử lại sau ít phút. Tệp từng phiếu còn lấy được ở trang “Xuất dữ liệu”: tệp ở đó được làm lần lượt và giữ lại để tải.
 
 # Điều kiện của số liệu, in dưới hình và trong bảng khi tải về
 figures-file-forms = Số phiếu: { $n }. Ngày lập: { $day }.

@@ -110,7 +110,6 @@ voice-about-row = Mỗi hàng
 voice-about-row-is = Một ý kiến, tức câu trả lời của một phiếu cho một câu hỏi mở. Cột theme_… ghi 1 nếu ý kiến thuộc chủ đề đó, 0 nếu không. Thứ tự các hàng là ngẫu nhiên.
 voice-about-masked = Che thông tin cá nhân
 voice-about-out = Phiếu đã loại
-voice-export-busy = Máy chủ đang làm nhiều tệp lớn cùng lúc. Xin thử lại sau ít phút.
 voice-export-part-few = Phần đang lọc có dưới { $least } ý kiến. Tệp cho người ngoài đọc cần từ { $least } ý kiến trở lên, vì ít hơn thì dễ đoán ra ai viết. Xin bỏ bớt điều kiện lọc.
 voice-about-part = Phạm vi
 voice-about-part-is = Chỉ một phần ý kiến của đợt, theo điều kiện lọc khi tải.
