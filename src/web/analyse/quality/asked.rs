@@ -38,5 +38,7 @@ impl DaysAsked {
 /// Ids of forms as files of rows have them; none if something else stands among them.
 pub(super) fn named(text: &str) -> Option<Vec<Vec<u8>>> {
     let ids = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|id| !id.is_empty());
+    // other programs write the same number in groups
+    let ids = ids.map(|id| id.replace('-', ""));
     ids.map(|id| HEXLOWER_PERMISSIVE.decode(id.as_bytes()).ok().filter(|id| id.len() == 16)).collect()
 }
