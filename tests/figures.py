@@ -497,8 +497,7 @@ class Audience:
 
     def ask_r(self, rows, known, n, total):
         """Standard errors by R's survey: a stratified sample, or a simple one that is post-stratified."""
-        refused = {"drawn_stratified": "single", "drawn": "more_than_pupils"}[self.method["reach"]]
-        if self.told["weights"][refused] or self.told["weights"]["more_than_pupils"]:
+        if self.told["weights"]["more_than_pupils"]:
             for item in self.rated:
                 same(f"item {item.code} weighted says why not", "none" in item.told["weighted"]["sure"], True)
             return
@@ -525,6 +524,7 @@ class Audience:
 
 R = """
 suppressPackageStartupMessages(library(survey))
+options(survey.lonely.psu = "adjust")
 folder <- commandArgs(TRUE)[1]; reach <- commandArgs(TRUE)[2]
 rows <- read.csv(file.path(folder, "table.csv"))
 names <- grep("^[ms][0-9]+$", names(rows), value = TRUE)

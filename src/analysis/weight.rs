@@ -123,7 +123,7 @@ impl Weights {
     /// How sure the weighted mean of points is.
     ///
     /// # Errors
-    /// No sample was drawn, a cell has more forms than pupils, or only one form.
+    /// No sample was drawn, or a cell has more forms than pupils.
     pub fn estimate(
         &self,
         reach: Reach,
@@ -163,7 +163,6 @@ impl Weights {
         };
         match design {
             _ if !self.more_than_pupils.is_empty() => Err(NoEstimate::MoreThanPupils(self.more_than_pupils.clone())),
-            Design::Stratified if !self.single.is_empty() => Err(NoEstimate::Single(self.single.clone())),
             design => Ok(design),
         }
     }
@@ -189,10 +188,11 @@ impl Weights {
         let mut variance = 0.0;
         for (cell, counts) in self.cells.iter().zip(answers) {
             let Some((pupils, n)) = *cell else { continue };
-            let squares = squares_in_cell(pupils as f64 / n as f64 / base, value, n, points, counts);
+            let weight = pupils as f64 / n as f64 / base;
+            let squares = squares_in_cell(weight, value, n, points, counts);
             variance += match design {
                 Design::Stratified if n > 1 => correction(n, pupils) * squares,
-                Design::Stratified => 0.0,
+                Design::Stratified => (1.0 - 1.0 / pupils as f64) * square_alone(weight, value, points, counts),
                 Design::Simple => correction(forms, all) * squares,
             };
         }
@@ -213,6 +213,13 @@ fn squares_in_cell(weight: f64, value: f64, n: u64, points: &[i64], counts: &[u6
     z().map(|(z, count)| (z - mean).powi(2) * count).sum::<f64>() + silent * mean * mean
 }
 
+/// `z²` of the only form of a cell, which nothing in the cell can be held against: it is held against the whole, so that it makes an
+/// interval wider and never narrower (Lumley 2010, ch. 2; R's `survey.lonely.psu = "adjust"`). 0 if it did not answer the question.
+fn square_alone(weight: f64, value: f64, points: &[i64], counts: &[u64]) -> f64 {
+    let z = points.iter().zip(counts).map(|(x, count)| weight * (*x as f64 - value) * *count as f64);
+    z.sum::<f64>().powi(2)
+}
+
 /// A figure and its variance.
 struct Spread {
     value: f64,
@@ -226,8 +233,6 @@ pub enum NoEstimate {
     NoSample(NoInterval),
     /// These cells have more forms than pupils.
     MoreThanPupils(Vec<String>),
-    /// These cells have one form, which says nothing about how different their pupils are.
-    Single(Vec<String>),
 }
 
 /// Points of one cell and how many gave them.

@@ -80,7 +80,6 @@ pub fn no_estimate(words: Words, why: &NoEstimate) -> String {
     match why {
         NoEstimate::NoSample(why) => no_interval(words, why),
         NoEstimate::MoreThanPupils(cells) => words.with("no-estimate-more", "cells", cells.join("; ")),
-        NoEstimate::Single(cells) => words.with("no-estimate-single", "cells", cells.join("; ")),
     }
 }
 

@@ -5,8 +5,8 @@ use super::precision::Precision;
 use super::pupils;
 use crate::analysis::combine::{Block, Uncombined};
 pub(super) use crate::analysis::interval::FEW;
-use crate::analysis::method::Method;
-use crate::analysis::{Counts, Mean, Measure, Share, mean, share, top_two_box};
+use crate::analysis::method::{Method, PercentPlaces};
+use crate::analysis::{Counts, Exact, Mean, Measure, Share, mean, share, top_two_box};
 use crate::chart::{Bar, Diverging};
 use crate::survey::question::Kind;
 use crate::survey::text::Lang;
@@ -14,7 +14,7 @@ use crate::tabulation::Tabulation;
 use crate::tabulation::pooled::{Domain, Item, Pooled};
 use crate::tabulation::reading::Levels;
 use crate::web::figures::coded;
-use crate::web::method::{ends, uncombined};
+use crate::web::method::{ends, per_cent, uncombined};
 use crate::web::words::Words;
 
 /// One question.
@@ -76,15 +76,30 @@ pub(super) struct Scored {
     pub place: usize,
     /// The two highest levels.
     pub satisfied: Share,
+    /// Their share with weights, in per cent, where units and levels were drawn each on its own.
+    pub weighted: Option<Exact>,
     /// On the scale's points.
     pub mean: Mean,
+}
+
+impl Scored {
+    /// The share that speaks for all, in per cent: with weights where there are some, else as it was counted.
+    pub fn percent(&self) -> Exact {
+        let counted = || Exact::percent(self.satisfied.k, self.satisfied.n).unwrap_or_else(|| Exact::whole(0));
+        self.weighted.clone().unwrap_or_else(counted)
+    }
+
+    /// The same as people read it.
+    pub fn told(&self, places: PercentPlaces, words: Words) -> String {
+        self.weighted.as_ref().map_or_else(|| words.share(&self.satisfied).0, |share| per_cent(words, share, places))
+    }
 }
 
 /// The rated items that have answers and stand on a scale of satisfaction, in the order of the questionnaire.
 pub(super) fn scored(pool: &Pooled<'_>) -> Vec<Scored> {
     let score = |(place, item): (usize, &Item<'_>)| {
         let satisfied = top_two_box(item.measure, &item.counts)?;
-        Some(Scored { place, satisfied, mean: mean(item.measure, &item.counts)? })
+        Some(Scored { place, satisfied, weighted: None, mean: mean(item.measure, &item.counts)? })
     };
     pool.items.iter().enumerate().filter_map(score).collect()
 }
@@ -108,7 +123,7 @@ pub(super) fn lowest_first(pool: &Pooled<'_>) -> Vec<Scored> {
 }
 
 /// Which share is smaller, exactly.
-pub(super) fn compare(a: &Share, b: &Share) -> std::cmp::Ordering {
+fn compare(a: &Share, b: &Share) -> std::cmp::Ordering {
     let cross = |one: &Share, other: &Share| u128::from(one.k) * u128::from(other.n);
     cross(a, b).cmp(&cross(b, a))
 }

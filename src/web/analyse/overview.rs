@@ -20,10 +20,11 @@ use super::frame::Frame;
 use super::opened::Opened;
 use super::standing::{CLOSE, Standing};
 use crate::analysis::interval::NoInterval;
-use crate::analysis::method::Method;
+use crate::analysis::method::{Method, PercentPlaces};
 use crate::analysis::{Measure, combine, response_rate, share};
 use crate::survey::code::Level;
 use crate::tabulation::Tabulation;
+use crate::tabulation::cells::Cells;
 use crate::tabulation::pooled::{Item, Key, Pooled};
 use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
@@ -102,11 +103,12 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
     let (words, tabulation, filter, method) = (opened.words(), &*opened.tabulation, &opened.filter, &opened.method);
     let pool = opened.pool();
     let asking = opened.asking();
-    let standing = Standing::of(&asking, &pool);
+    let cells = weighing(&opened, &pool, words);
+    let standing = Standing::of(&asking, &pool, cells.as_ref());
     let named = |scored: &Scored| low(tabulation, &asking, &pool, scored, words);
     let order = &standing.general;
     let overall = pool.overall.and_then(|place| pool.items.get(place)).map(|item| figure::row(item, words));
-    let sure = sure::sure(&opened, &pool, &standing, words);
+    let sure = sure::sure(&opened, &pool, (&standing, cells.as_ref()), words);
     let finding = order.first().map(|first| match first.satisfied.n < FEW {
         true => Finding::too_few(count(pool.n, words), first.satisfied.n, words),
         false => Finding::of(&named(first), standing.is_among, &sure.margin, words),
@@ -124,7 +126,7 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         expectation: expected(&pool, method, words),
         finding,
         is_among: standing.is_among,
-        ties: ties(&pool, &standing, &sure.as_low, words).filter(|_| is_enough),
+        ties: ties(&pool, &standing, &sure.as_low, method.places, words).filter(|_| is_enough),
         for_some: standing.lower_for_some().map(named),
         highest: standing.highest(HIGHEST, LOWEST).into_iter().map(named).collect(),
         left_out: opened.left_out.clone(),
@@ -149,8 +151,16 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
 /// `GET /analyse/{slug}/lowest.{svg|png|csv}`: the lowest questions as the page draws them.
 pub(super) async fn file(opened: Opened, path: Path<(String, Ending)>) -> Result<HttpResponse, Failure> {
     let (words, pool) = (opened.words(), opened.pool());
-    let bars = bars(&pool, &Standing::of(&opened.asking(), &pool), words);
+    let cells = weighing(&opened, &pool, words);
+    let bars = bars(&pool, &Standing::of(&opened.asking(), &pool, cells.as_ref()), words);
     bars.file(&opened, "lowest", path.into_inner().1).await
+}
+
+/// What units and levels weigh where they were drawn each on its own, so that counts alone lean towards where more were drawn.
+fn weighing<'o>(opened: &'o Opened, pool: &Pooled<'_>, words: Words) -> Option<Cells<'o>> {
+    let is_weighted = opened.method.reach.sample(pool.source()) == Err(NoInterval::Strata);
+    let is_known = pool.unknown.is_empty() && opened.filter.choice().channel.is_none();
+    (is_weighted && is_known).then(|| opened.cells(words))
 }
 
 /// The lowest questions, to be drawn.
@@ -178,7 +188,13 @@ fn low(tabulation: &Tabulation, asking: &Asking, pool: &Pooled<'_>, scored: &Sco
 }
 
 /// Names what stands as low as the lowest; where a sample was drawn, what may do so, if that is more.
-fn ties(pool: &Pooled<'_>, standing: &Standing, as_low: &[AsLow], words: Words) -> Option<String> {
+fn ties(
+    pool: &Pooled<'_>,
+    standing: &Standing,
+    as_low: &[AsLow],
+    places: PercentPlaces,
+    words: Words,
+) -> Option<String> {
     let named = |place: usize, share: &str| format!("{} ({share})", figure::named(&pool.items[place], words));
     let ties = standing.ties();
     if !as_low.is_empty() && as_low.len() >= ties.len().min(LOWEST) {
@@ -187,7 +203,7 @@ fn ties(pool: &Pooled<'_>, standing: &Standing, as_low: &[AsLow], words: Words) 
         let items = names.chain(others).collect::<Vec<_>>().join("; ");
         return Some(words.with("overview-unsure", "items", items));
     }
-    let names = ties.iter().take(LOWEST).map(|one| named(one.place, &words.share(&one.satisfied).0));
+    let names = ties.iter().take(LOWEST).map(|one| named(one.place, &one.told(places, words)));
     let values = [("points", CLOSE.to_string()), ("items", names.collect::<Vec<_>>().join("; "))];
     (!ties.is_empty()).then(|| words.fill("overview-ties", values))
 }

@@ -13,7 +13,7 @@ use super::frame::Frame;
 use super::opened::Opened;
 use super::{file, pupils};
 use crate::analysis::combine::{self, Block};
-use crate::analysis::method::Method;
+use crate::analysis::method::{Design, Method, Reach};
 use crate::analysis::weight::Weights;
 use crate::analysis::{Exact, Measure};
 use crate::tabulation::cells::{Cells, Weighted};
@@ -124,7 +124,7 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
             effect: words.decimal(cost.effect.print(2)),
             effective: words.decimal(cost.effective.print(0)),
         }),
-        notes: notes(&cells.weights, words),
+        notes: notes(&cells.weights, opened.method.reach, words),
         no_interval: cells.weights.estimate(opened.method.reach, &[], &[]).err().map(|why| no_estimate(words, &why)),
         method: opened.printed.clone(),
         query: filter.query(),
@@ -208,13 +208,15 @@ fn left_aside(n: u64, counted: u64, words: Words) -> Option<String> {
     Some(words.fill("weights-aside", [("n", number(counted)), ("aside", number(aside))]))
 }
 
-fn notes(weights: &Weights, words: Words) -> Vec<String> {
-    let Weights { without_pupils, without_forms, more_than_pupils, .. } = weights;
+fn notes(weights: &Weights, reach: Reach, words: Words) -> Vec<String> {
+    let Weights { without_pupils, without_forms, more_than_pupils, single, .. } = weights;
+    let is_stratified = reach == Reach::Drawn(Design::Stratified);
     let note = |name: &str, cells: &[String]| (!cells.is_empty()).then(|| words.with(name, "cells", cells.join("; ")));
     let all = [
         note("weights-no-pupils", without_pupils),
         note("weights-no-forms", without_forms),
         note("weights-more", more_than_pupils),
+        note("weights-single", single).filter(|_| is_stratified),
     ];
     all.into_iter().flatten().collect()
 }

@@ -23,8 +23,9 @@ impl Finding {
                 "overview-lowest-within"
             }
             Margin::Weighted { share, range } => {
-                values.extend([("weighted", share.clone()), ("range", range.clone())]);
-                "overview-lowest-weighted"
+                values.push(("weighted", share.clone()));
+                values.extend(range.clone().map(|range| ("range", range)));
+                if range.is_some() { "overview-lowest-weighted" } else { "overview-lowest-weighted-alone" }
             }
         };
         let among = is_among.then(|| words.say("overview-lowest-among"));

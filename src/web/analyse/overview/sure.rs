@@ -2,16 +2,17 @@
 
 use super::{LOWEST, count};
 use crate::analysis::interval::NoInterval;
-use crate::analysis::method::Reach;
+use crate::analysis::method::{PercentPlaces, Reach};
 use crate::analysis::{combine, response_rate, share};
 use crate::tabulation::Tabulation;
+use crate::tabulation::cells::Cells;
 use crate::tabulation::pooled::{Choice, Key, Pooled};
 use crate::web::analyse::figure::{self, FEW, Scored};
 use crate::web::analyse::filter::Filter;
 use crate::web::analyse::opened::Opened;
 use crate::web::analyse::pupils;
 use crate::web::analyse::standing::Standing;
-use crate::web::method::{ends, no_estimate, no_interval, per_cent};
+use crate::web::method::{ends, no_estimate, no_interval};
 use crate::web::words::Words;
 
 /// Within how many of a school's own lowest an item counts as low there.
@@ -26,7 +27,7 @@ pub(super) enum Margin {
     /// Around the share as it was counted: `58,3–61,5 %`.
     Around { range: String },
     /// Around the share with weights, which is another than the counted one.
-    Weighted { share: String, range: String },
+    Weighted { share: String, range: Option<String> },
 }
 
 /// An item whose share lies within the margin of the lowest.
@@ -63,13 +64,18 @@ impl Within {
 }
 
 /// All that is to be said.
-pub(super) fn sure(opened: &Opened, pool: &Pooled<'_>, standing: &Standing, words: Words) -> Sure {
+pub(super) fn sure(
+    opened: &Opened,
+    pool: &Pooled<'_>,
+    (standing, cells): (&Standing, Option<&Cells<'_>>),
+    words: Words,
+) -> Sure {
     let is_few = standing.general.first().map_or(pool.n, |first| first.satisfied.n) < FEW;
     let first = standing.general.first().filter(|_| !is_few);
-    let within = first.map(|first| within(opened, pool, (standing, first), words)).unwrap_or_default();
+    let within = first.map(|first| within(opened, pool, (standing, first, cells), words)).unwrap_or_default();
     let cannot_tell = within.why.is_some();
     let about = match within.margin {
-        Margin::None => within.why,
+        Margin::None | Margin::Weighted { range: None, .. } => within.why,
         Margin::Around { .. } | Margin::Weighted { .. } => Some(words.say("sure-margin")),
     };
     let mut reached = reached(opened.method.reach, is_few, cannot_tell, words);
@@ -78,7 +84,7 @@ pub(super) fn sure(opened: &Opened, pool: &Pooled<'_>, standing: &Standing, word
     rest.extend(within.rest);
     // what comes next is named once
     let next = standing.general.get(1).filter(|_| standing.ties().is_empty() && within.as_low.is_empty());
-    rest.extend(first.and(next).map(|next| second(pool, standing, next, words)));
+    rest.extend(first.and(next).map(|next| second(pool, standing, next, (opened.method.places, words))));
     rest.extend(first.into_iter().flat_map(|first| beside(opened, pool, first, words)));
     Sure { reached, margin: within.margin, as_low: within.as_low, rest }
 }
@@ -93,9 +99,9 @@ fn reached(reach: Reach, is_few: bool, cannot_tell: bool, words: Words) -> Strin
 }
 
 /// The question that comes next.
-fn second(pool: &Pooled<'_>, standing: &Standing, next: &Scored, words: Words) -> String {
+fn second(pool: &Pooled<'_>, standing: &Standing, next: &Scored, (places, words): (PercentPlaces, Words)) -> String {
     let label = figure::label(&pool.items[next.place], words);
-    let values = [("share", words.share(&next.satisfied).0), ("code", code(pool, next)), ("label", label)];
+    let values = [("share", next.told(places, words)), ("code", code(pool, next)), ("label", label)];
     words.fill(if standing.is_among { "sure-next-among" } else { "sure-next" }, values)
 }
 
@@ -139,7 +145,15 @@ fn silent(pool: &Pooled<'_>, words: Words) -> Option<String> {
 }
 
 /// Where the lowest share is, if it can be told, and which others may be there.
-fn within(opened: &Opened, pool: &Pooled<'_>, (standing, first): (&Standing, &Scored), words: Words) -> Within {
+fn within(
+    opened: &Opened,
+    pool: &Pooled<'_>,
+    (standing, first, cells): (&Standing, &Scored, Option<&Cells<'_>>),
+    words: Words,
+) -> Within {
+    if let Some(cells) = cells {
+        return weighted(opened, pool, (standing, first, cells), words);
+    }
     match opened.method.reach.sample(pool.source_of(&pool.items[first.place])) {
         Ok(sample) => {
             let Some(interval) = sample.share(first.satisfied.k, first.satisfied.n) else { return Within::default() };
@@ -148,42 +162,45 @@ fn within(opened: &Opened, pool: &Pooled<'_>, (standing, first): (&Standing, &Sc
             let as_low = standing.others().filter(may_be).map(as_low).collect();
             Within { margin: Margin::Around { range: ends(words, interval) }, as_low, ..Within::default() }
         }
-        Err(NoInterval::Strata) => weighted(opened, pool, (standing, first), words),
+        Err(NoInterval::Strata) if !pool.unknown.is_empty() => Within::none(words.say("sure-weighted-unknown")),
+        Err(NoInterval::Strata) => Within::none(words.say("sure-weighted-channel")),
         Err(why @ NoInterval::MoreThanPupils { .. }) => Within::none(no_interval(words, &why)),
         Err(NoInterval::OpenLink | NoInterval::Everybody) => Within::default(),
     }
 }
 
 /// The lowest share of a stratified sample with weights: the counted one leans towards where more were drawn.
-fn weighted(opened: &Opened, pool: &Pooled<'_>, (standing, first): (&Standing, &Scored), words: Words) -> Within {
-    if !pool.unknown.is_empty() {
-        return Within::none(words.say("sure-weighted-unknown"));
-    }
-    if opened.filter.choice().channel.is_some() {
-        return Within::none(words.say("sure-weighted-channel"));
-    }
-    let cells = opened.cells(words);
+fn weighted(
+    opened: &Opened,
+    pool: &Pooled<'_>,
+    (standing, first, cells): (&Standing, &Scored, &Cells<'_>),
+    words: Words,
+) -> Within {
     let (weights, answers) = (&cells.weights, cells.answers(first.place));
     let best = |scored: &Scored| combine::is_best(pool.items[scored.place].measure);
     let Some(is_in) = best(first) else { return Within::default() };
     let interval = match weights.share_interval(opened.method.reach, &is_in, &answers) {
         Ok(interval) => interval,
-        Err(why) => return Within::none(no_estimate(words, &why)),
+        Err(why) => {
+            let margin = Margin::Weighted { share: first.told(opened.method.places, words), range: None };
+            return Within { margin, ..Within::none(no_estimate(words, &why)) };
+        }
     };
-    let Some((interval, share)) = interval.zip(weights.share(&is_in, &answers)) else { return Within::default() };
+    let Some(interval) = interval else { return Within::default() };
+    let single = weights.single.len();
     let silent = weights.without_forms.len();
     let mut rest = vec![words.say("sure-weighted")];
     rest.extend((silent > 0).then(|| words.with("sure-weighted-silent", "n", silent)));
+    rest.extend((single > 0).then(|| words.with("sure-weighted-single", "n", single)));
     let places = opened.method.places;
     // one more than are named, to say that there are others
     let as_low = standing.others().take(LOWEST + 1).filter_map(|other| {
-        let share = weights.share(&best(other)?, &cells.answers(other.place))?;
-        let is_as_low = share.to_f64() <= interval.high * 100.0;
-        is_as_low.then(|| AsLow { place: other.place, share: per_cent(words, &share, places) })
+        let is_as_low = other.weighted.as_ref()?.to_f64() <= interval.high * 100.0;
+        is_as_low.then(|| AsLow { place: other.place, share: other.told(places, words) })
     });
     let as_low = as_low.collect();
-    let share = per_cent(words, &share, places);
-    Within { margin: Margin::Weighted { share, range: ends(words, interval) }, as_low, why: None, rest }
+    let share = first.told(places, words);
+    Within { margin: Margin::Weighted { share, range: Some(ends(words, interval)) }, as_low, why: None, rest }
 }
 
 fn code(pool: &Pooled<'_>, scored: &Scored) -> String {

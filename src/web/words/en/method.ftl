@@ -23,7 +23,6 @@ no-interval-everybody = No confidence interval: everybody was invited, there is 
 no-interval-strata = No confidence interval for figures put together: each school and level was drawn on its own, some more than others, so they have to be weighted. See the page of weights.
 no-interval-more = No confidence interval: { $n } forms came in, more than the { $pupils } pupils (both parents may have answered for a child).
 no-estimate-more = How sure this is cannot be worked out: more forms than pupils at { $cells } (both parents may have answered for a child).
-no-estimate-single = How sure this is cannot be worked out: a single form from { $cells }.
 uncombined-nothing = There are no figures to combine yet.
 uncombined-no-pupils = Cannot be combined by pupils yet: the number of pupils is not known for { $groups }. Please add it on the page of the round’s schools; the program does not guess.
 

@@ -9,6 +9,7 @@ weights-no-pupils = Number of pupils not known, so not in the weighted figures: 
 weights-aside = Both ways on this page are of the { $n } forms whose school has a known number of pupils, so counts may differ from other pages. Another { $aside } forms, whose number of pupils is not known, are in neither.
 weights-no-forms = No form yet, so nobody speaks for them: { $cells }.
 weights-more = More forms than pupils (both parents may have answered for a child): { $cells }.
+weights-single = One form alone, which is held against the whole round for intervals (they become wider, never narrower): { $cells }.
 weights-question = Question
 weights-domain = Domain
 weights-all-domains = All domains together

@@ -23,7 +23,6 @@ no-interval-everybody = Không có khoảng tin cậy: đã mời toàn bộ, kh
 no-interval-strata = Không có khoảng tin cậy cho con số gộp: mỗi trường, cấp học được chọn mẫu riêng, có nơi chọn nhiều, có nơi chọn ít, nên phải tính có trọng số. Xem trang Trọng số.
 no-interval-more = Không có khoảng tin cậy: nhận { $n } phiếu, nhiều hơn { $pupils } học sinh (có thể cả cha và mẹ cùng trả lời cho một con).
 no-estimate-more = Không tính được độ chính xác: số phiếu nhiều hơn số học sinh ở { $cells } (có thể cả cha và mẹ cùng trả lời cho một con).
-no-estimate-single = Không tính được độ chính xác: chỉ có một phiếu ở { $cells }.
 uncombined-nothing = Chưa có số liệu để gộp.
 uncombined-no-pupils = Chưa gộp được theo số học sinh: chưa biết số học sinh của { $groups }. Xin bổ sung ở trang các trường của đợt; chương trình không tự đoán.
 

@@ -9,6 +9,7 @@ weights-no-pupils = Chưa biết số học sinh nên không tính vào số có
 weights-aside = Hai cách tính ở trang này đều chỉ gồm { $n } phiếu của những nơi đã biết số học sinh, nên số đếm có thể khác các trang khác. Còn { $aside } phiếu ở nơi chưa biết số học sinh không tính vào.
 weights-no-forms = Chưa có phiếu nào nên không ai nói thay được: { $cells }.
 weights-more = Nhiều phiếu hơn học sinh (có thể cả cha và mẹ cùng trả lời cho một con): { $cells }.
+weights-single = Chỉ có một phiếu nên được so với cả đợt khi tính khoảng tin cậy (khoảng chỉ rộng ra, không hẹp lại): { $cells }.
 weights-question = Câu hỏi
 weights-domain = Lĩnh vực
 weights-all-domains = Chỉ số chung của các lĩnh vực
