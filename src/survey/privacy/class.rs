@@ -53,6 +53,11 @@ impl Classes<'_> {
 
     fn before(&self, at: usize) -> Before {
         let Some(before) = at.checked_sub(1).and_then(|place| self.words.get(place)) else { return Before::Nothing };
+        if matches!(&*before.folded, "cua") {
+            // `GVCN của 7B`; of others, what belongs to them may be an amount
+            let is_class = self.before(at - 1) == Before::Class;
+            return if is_class { Before::Class } else { Before::Nothing };
+        }
         let gap = self.text.get(before.at.end..self.words[at].at.start).unwrap_or("[");
         if !gap.chars().all(|c| matches!(c, ' ' | ':' | '.' | '-')) {
             return Before::Nothing;

@@ -16,8 +16,10 @@ static PATTERNS: LazyLock<Vec<(Private, Regex)>> = LazyLock::new(|| {
         ),
         (
             Private::Birthday,
-            r"(?i)(?:sinh ngày|ngày sinh|sinh ngay|ngay sinh|\bns)[ :.]{0,3}(?P<it>\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4})\b",
+            r"(?i)(?:(?:[,;(\]] ?|\b(?:con|cháu|chau|bé|em|tôi) )sinh|sinh ngày|ngày sinh|sinh ngay|ngay sinh|\bns)[ :.]{0,3}(?P<it>\d{1,2}[/.\- ]\d{1,2}[/.\- ]\d{2,4})\b",
         ),
+        // initials: `N.V.T`
+        (Private::Name, r"\b(?P<it>[A-ZĐ]\.[A-ZĐ]\.[A-ZĐ])\b"),
         (Private::Plate, r"\b(?P<it>[1-9]\d[ -]?[A-ZĐ]{1,2}\d?[ .-]?\d{3}\.?\d{2})\b"),
         (Private::Plate, r"\b(?P<it>[1-9]\d-?[A-ZĐ]{1,2}\d?-\d{4})\b"),
         (Private::Plate, r"\b(?P<it>[1-9]\d-?[a-zđ]\d[ .-]\d{3}\.?\d{2})\b"),

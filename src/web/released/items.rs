@@ -51,7 +51,8 @@ pub(super) fn parts(sheet: &Sheet, printer: &Printer<'_>) -> Vec<PartView> {
         left = rest;
         parts.push(part(names.domain(form, &index.code), own, asked, printer, sheet));
     }
-    parts.push(part(names.words.say("items-others"), left, asked, printer, sheet));
+    let rest = if parts.is_empty() { "released-items" } else { "items-others" };
+    parts.push(part(names.words.say(rest), left, asked, printer, sheet));
     parts.into_iter().filter(|part| !part.rows.is_empty()).collect()
 }
 

@@ -105,7 +105,13 @@ impl Browser {
         self.rest_between_taps().await;
         for _ in 0..times {
             for (kind, points) in [("touchStart", json!([place])), ("touchEnd", json!([]))] {
-                self.devtools("Input.dispatchTouchEvent", json!({"type": kind, "touchPoints": points})).await;
+                let told = json!({"type": kind, "touchPoints": points});
+                let wanted = Devtools { command: "Input.dispatchTouchEvent", parameters: told };
+                let done = self.page.issue_cmd(wanted).await;
+                // the first tap may have led on meanwhile: the new page never saw the finger that is lifted
+                let is_gone =
+                    done.as_ref().is_err_and(|error| error.to_string().contains("Must send a TouchStart first"));
+                assert!(done.is_ok() || is_gone && kind == "touchEnd", "{css}: {done:?}");
             }
         }
         self.tapped(css);

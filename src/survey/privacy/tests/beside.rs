@@ -52,12 +52,18 @@ const MASKED: &[(&str, &str)] = &[
     ("xin nghỉ cho Nguyễn Văn An", "xin nghỉ cho [tên]"),
     ("PH Thơm 3A xúi các cháu", "PH [tên] [lớp] xúi các cháu"),
     ("email: lannguyen1990", "email: [email]"),
+    ("GVCN của 7B rất nhiệt tình", "GVCN của [lớp] rất nhiệt tình"),
+    ("con tôi học lớp ghép, tên viết tắt N.V.T", "con tôi học lớp ghép, tên viết tắt [tên]"),
+    ("Con tên Minh Quân, sinh 12/03/2014", "Con tên [tên], sinh [ngày sinh]"),
 ];
 
 /// What must stay as it is.
 const ORDINARY: &[&str] = &[
     "xe 45 chỗ đón con lúc 16h30",
     "gửi xe 10k 20000 đồng đều có",
+    "nhà vệ sinh 12/03/2026 vẫn chưa sửa",
+    "học sinh 12/03/2026 được nghỉ",
+    "mạng của 4G yếu",
     "Tuyến xe 52 chạy từ 5h30 đến 19h",
     "xe buýt 29 chỗ, năm 2025 tăng giá",
     "nhà xe 20 m 2 tầng",
