@@ -88,24 +88,25 @@ impl<'t> Cells<'t> {
         Levels::of(all, levels)
     }
 
-    /// Each domain by the rules; none without answers that have a weight.
-    pub fn domains(&self, method: &Method) -> Vec<Option<Weighted>> {
-        let one = |domain: &Domain<'_>| self.across(method, |level| self.block(&domain.items, level, method.items));
-        self.unanswered.domains.iter().map(one).collect()
+    /// Each domain by the rules, none without answers that have a weight; and all of them together (formula 5).
+    pub fn domains(&self, method: &Method) -> (Vec<Option<Weighted>>, Option<Weighted>) {
+        // fractions of hundreds of digits: each is worked out once
+        let by_level = |domain: &Domain<'_>| -> BTreeMap<&str, Weighted> {
+            let own = |level| Some((level, self.block(&domain.items, level, method.items)?));
+            self.levels().into_iter().filter_map(own).collect()
+        };
+        let all: Vec<BTreeMap<&str, Weighted>> = self.unanswered.domains.iter().map(by_level).collect();
+        let each = all.iter().map(|own| self.across(method, |level| own.get(level).cloned())).collect();
+        (each, self.whole(method, &all))
     }
 
-    /// All domains together by the rules (formula 5).
-    pub fn whole(&self, method: &Method) -> Option<Weighted> {
-        let domains = &self.unanswered.domains;
+    fn whole(&self, method: &Method, domains: &[BTreeMap<&str, Weighted>]) -> Option<Weighted> {
         self.across(method, |level| match method.items {
             ItemRule::Pooled => {
-                let items: Vec<usize> = domains.iter().flat_map(|domain| domain.items.iter().copied()).collect();
-                self.block(&items, level, method.items)
+                let items = self.unanswered.domains.iter().flat_map(|domain| domain.items.iter().copied());
+                self.block(&items.collect::<Vec<_>>(), level, method.items)
             }
-            ItemRule::MeanOfItems => {
-                let own = domains.iter().filter_map(|domain| self.block(&domain.items, level, method.items));
-                mean(own.map(|one| (one, 1)))
-            }
+            ItemRule::MeanOfItems => mean(domains.iter().filter_map(|own| Some((own.get(level)?.clone(), 1)))),
         })
     }
 

@@ -201,12 +201,13 @@ impl Figures<'_> {
                 "difference": self.number(&one.share.minus(&counted.share)),
             })
         };
-        let named = counted.all.domains.iter().zip(cells.domains(&self.method)).enumerate();
+        let (each, whole) = cells.domains(&self.method);
+        let named = counted.all.domains.iter().zip(each).enumerate();
         let each = named.map(|(place, (domain, own))| {
             let own = own.zip(counted.domain(place, &self.method, group).ok());
             (domain.index.code.clone(), own.map(|(own, counted)| told(own, counted)).into())
         });
-        let whole = cells.whole(&self.method).zip(counted.whole(&self.method, group).ok());
+        let whole = whole.zip(counted.whole(&self.method, group).ok());
         json!({
             "each": each.collect::<serde_json::Map<_, _>>(),
             "whole": whole.map(|(own, counted)| told(own, counted)),

@@ -87,6 +87,7 @@ impl Opened {
     /// The domains, and all of them together.
     fn domains(&self, counted: &Levels<'_>, cells: &Cells<'_>, words: Words) -> Vec<Row> {
         let (method, domains) = (&self.method, &counted.all.domains);
+        let (each, whole) = cells.domains(method);
         let one = |(place, (domain, weighted)): (usize, (&Domain<'_>, Option<Weighted>))| {
             let title = format!("{} · {}", domain.index.code, figure::title(domain, words));
             let counted = counted.domain(place, method, |level, _| level.to_owned()).ok()?;
@@ -94,9 +95,9 @@ impl Opened {
         };
         let all = || {
             let counted = counted.whole(method, |level, _| level.to_owned()).ok()?;
-            Some(together(words.say("weights-all-domains"), &counted, &cells.whole(method)?, self.method, words))
+            Some(together(words.say("weights-all-domains"), &counted, &whole?, self.method, words))
         };
-        let rows = domains.iter().zip(cells.domains(method)).enumerate().filter_map(one);
+        let rows = domains.iter().zip(each).enumerate().filter_map(one);
         rows.chain(if domains.len() > 1 { all() } else { None }).collect()
     }
 }

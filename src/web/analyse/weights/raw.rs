@@ -30,7 +30,7 @@ pub(super) fn lines(opened: &Opened, cells: &Cells<'_>, words: Words) -> Vec<Vec
     let counted = cells.counted();
     let rated = counted.all.items.iter().enumerate();
     let lines = rated.filter_map(|(place, item)| line(opened, item, (place, cells), words));
-    let domains = cells.domains(&opened.method).into_iter().enumerate();
+    let domains = cells.domains(&opened.method).0.into_iter().enumerate();
     let domains = domains.filter_map(|(place, weighted)| domain(opened, &counted, (place, weighted), words));
     std::iter::once(NAMES.map(str::to_owned).to_vec()).chain(lines).chain(domains).collect()
 }
