@@ -174,8 +174,16 @@ async fn a_name_that_no_page_of_figures_knows_is_said_and_no_file_is_made_of_it(
 async fn a_filter_that_leaves_nothing_says_so() {
     let app = app().await;
     answer(&app, "4").await;
-    let page = analyst(&app).await.page(&format!("/analyse/{ROUND}/items?channel=mat_tran")).await;
+    let desk = analyst(&app).await;
+    let page = desk.page(&format!("/analyse/{ROUND}/items?channel=mat_tran")).await;
     assert!(page.contains("Không có phiếu nào như vậy"), "{page}");
+    for file in ["items.svg", "lowest.svg", "units.csv", "units.svg"] {
+        let answer = desk.get(&format!("/analyse/{ROUND}/{file}?channel=mat_tran")).await;
+        assert_eq!(answer.status(), 409, "{file}");
+        assert!(answer.text().await.unwrap().contains("Không có phiếu nào như vậy"), "{file}");
+    }
+    let levels = desk.page(&format!("/analyse/{ROUND}/levels?channel=mat_tran")).await;
+    assert!(levels.contains("Không có phiếu nào như vậy") && !levels.contains("Chưa có phiếu nào"), "{levels}");
 }
 
 #[actix_web::test]

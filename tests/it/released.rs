@@ -144,7 +144,9 @@ async fn the_head_of_a_school_sees_what_is_published_and_nothing_before() {
     assert!(head.page("/manage/released").await.contains(&address));
     let body = head.page(&address).await;
     assert!(body.contains("Lần công bố thứ 1") && body.contains("Tất cả"), "{body}");
-    assert!(body.contains("số liệu riêng của đơn vị ở mục “Theo từng nhóm”"), "{body}");
+    assert!(body.contains("số liệu riêng của đơn vị có ở ngay dưới đây"), "{body}");
+    let own = body.split("Riêng đơn vị của anh/chị").nth(1).unwrap().split("</section>").next().unwrap();
+    assert!(own.contains("A1 · ") && own.contains("60 người trả lời") && !own.contains("120"), "{own}");
     let elsewhere = Desk::of(&app, "truong-khac", "THPT-BEN-SEN", &[Role::DauMoi]).await;
     assert_eq!(elsewhere.get(&address).await.status(), 404, "a school that was not asked");
 }

@@ -59,7 +59,8 @@ impl Bars<'_> {
             return file::table(&name, &conditions.in_words(self.lines(precision, words)));
         }
         let title = opened.named(&self.title);
-        let chart = figure::bars(self.pool, &self.places, title, words).ok_or(Failure::NotFound)?;
+        let chart =
+            figure::bars(self.pool, &self.places, title, words).ok_or_else(|| file::nothing(self.pool.n, words))?;
         file::drawing(&name, ending, chart.draw(Breadth::Desk).footed(conditions.foot())).await
     }
 

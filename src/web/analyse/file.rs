@@ -9,6 +9,7 @@ use crate::chart::Drawing;
 use crate::document::picture;
 use crate::export::csv::disarmed;
 use crate::web::error::Failure;
+use crate::web::words::Words;
 
 /// What kind of file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -38,6 +39,11 @@ pub(in crate::web) async fn drawing(name: &str, ending: Ending, drawing: Drawing
         Ending::Svg | Ending::Csv => ("image/svg+xml", "svg", drawing.file().into_bytes()),
     };
     Ok(attached(kind, &format!("{name}.{ending}"), bytes))
+}
+
+/// Why there is no file: no form fits what is chosen, or the forms that do have nothing of the kind.
+pub(super) fn nothing(forms: u64, words: Words) -> Failure {
+    if forms == 0 { Failure::Conflict(words.say("filter-empty-title")) } else { Failure::NotFound }
 }
 
 /// Decimals of figures in tables for programs; what is printed for people is rounded by the round's rule.

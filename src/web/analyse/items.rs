@@ -90,7 +90,7 @@ pub(super) async fn file(opened: Opened, path: Path<(String, file::Ending)>) -> 
     }
     let places: Vec<usize> = figure::scored(&pool).iter().map(|scored| scored.place).collect();
     let title = opened.named(&words.say("analyse-items"));
-    let chart = figure::bars(&pool, &places, title, words).ok_or(Failure::NotFound)?;
+    let chart = figure::bars(&pool, &places, title, words).ok_or_else(|| file::nothing(pool.n, words))?;
     file::drawing(&name, ending, chart.draw(Breadth::Desk).footed(conditions.foot())).await
 }
 

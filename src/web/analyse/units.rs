@@ -112,7 +112,7 @@ pub(super) async fn file(
 ) -> Result<HttpResponse, Failure> {
     let (words, pool, ending) = (opened.words(), opened.pool(), path.into_inner().1);
     let place = match question(&pool, wanted.of()) {
-        Ok(place) => place.ok_or(Failure::NotFound)?,
+        Ok(place) => place.ok_or_else(|| file::nothing(pool.n, words))?,
         Err(code) => return opened.lacks(vec![words.with("filter-no-question", "code", code)]),
     };
     let all = counted(&opened, Some(place));

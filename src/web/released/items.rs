@@ -1,7 +1,7 @@
 //! Every question of a questionnaire as it was published of the whole, domain by domain.
 
 use super::{Names, Printer};
-use crate::analysis::{Answers, Measured, Question, Questionnaire, Sheet, TOTAL};
+use crate::analysis::{Answers, Group, Measured, Question, Questionnaire, Sheet, TOTAL};
 use crate::catalogue::Published;
 use crate::web::words::Words;
 
@@ -40,9 +40,14 @@ pub struct CellView {
 
 /// The questions of a questionnaire over the whole; nothing where the whole is withheld.
 pub(super) fn parts(sheet: &Sheet, printer: &Printer<'_>) -> Vec<PartView> {
-    let names = &printer.names;
     let whole = sheet.tables.iter().find(|table| table.by == TOTAL).and_then(|table| table.groups.first());
-    let Some(figures) = whole.and_then(|group| group.figures.as_ref()) else { return Vec::new() };
+    whole.map(|group| of_group(sheet, group, printer)).unwrap_or_default()
+}
+
+/// The same over one of its groups.
+pub(super) fn of_group(sheet: &Sheet, group: &Group, printer: &Printer<'_>) -> Vec<PartView> {
+    let names = &printer.names;
+    let Some(figures) = &group.figures else { return Vec::new() };
     let asked = names.round.questionnaires.iter().find(|one| one.code == sheet.code && one.version == sheet.version);
     let (form, mut parts) = (names.form(&sheet.code, sheet.version).map(|form| &**form), Vec::new());
     let mut left: Vec<&Question> = figures.questions.iter().collect();

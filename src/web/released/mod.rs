@@ -10,7 +10,7 @@ use chrono::NaiveDateTime;
 
 use crate::analysis::interval::{FEW, Sample, Source};
 use crate::analysis::method::{Kept, Reach};
-use crate::analysis::{Figures, Group, Release, Share, TOTAL};
+use crate::analysis::{Figures, Group, Release, Share, TOTAL, UNIT};
 use crate::store::{Db, StoreError, releases};
 use crate::tabulation::Tabulation;
 use crate::web::method::{ends, method_sentence, reach_label};
@@ -80,6 +80,15 @@ pub struct SheetView {
     pub withheld: Vec<String>,
 }
 
+/// What was answered about the reader's own unit.
+#[derive(Debug)]
+struct OwnView {
+    /// The title of the questionnaire.
+    title: String,
+    /// Its questions.
+    parts: Vec<PartView>,
+}
+
 /// The figures of a group.
 #[derive(Debug)]
 pub struct Line {
@@ -111,6 +120,20 @@ impl ReleasedView {
             crosstabs: release.crosstabs.iter().map(|table| CrossView::new(table, release.k, &names)).collect(),
         }
     }
+}
+
+/// The answers of one unit, as far as they are published: one for each questionnaire that has some.
+fn of_unit(published: &Published, round: &Tabulation, unit: &str, words: Words) -> Vec<OwnView> {
+    let names = Names { round, words };
+    let method = published.release.method.as_ref().and_then(Kept::read);
+    let printer = Printer { names, sample: method.and_then(|method| drawn(method.reach)) };
+    let own = |sheet: &crate::analysis::Sheet| {
+        let table = sheet.tables.iter().find(|table| table.by == UNIT)?;
+        let group = table.groups.iter().find(|group| group.key == unit)?;
+        let parts = items::of_group(sheet, group, &printer);
+        (!parts.is_empty()).then(|| OwnView { title: names.sheet(&sheet.code, sheet.version), parts })
+    };
+    published.release.questionnaires.iter().filter_map(own).collect()
 }
 
 /// The forms that rules left out of every figure.

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
-use super::{Published, ReleasedView, newest};
+use super::{OwnView, Published, ReleasedView, newest, of_unit};
 use crate::analysis::{Release, UNIT};
 use crate::state::State;
 use crate::store::rounds::{self, RoundRow};
@@ -39,6 +39,8 @@ struct ToldPage {
     title: String,
     /// What became of the figures of the reader's own unit; none: it was not asked.
     own: Option<String>,
+    /// Its answers, as far as they are published.
+    own_sheets: Vec<OwnView>,
     released: ReleasedView,
 }
 
@@ -105,6 +107,7 @@ pub async fn show(
         desk: DeskFrame::new(&request, &officer, Room::Released),
         title: round.title,
         own: own(&published.release, &officer),
+        own_sheets: of_unit(&published, &tabulation, &officer.unit_code, officer.words),
         released: ReleasedView::new(&published, &tabulation, officer.words),
     })
 }
