@@ -18,8 +18,8 @@ use super::file::Ending;
 use super::filter::{Filter, Offer, level_name};
 use super::frame::Frame;
 use super::opened::Opened;
+use super::precision::Precision;
 use super::standing::{CLOSE, Standing};
-use crate::analysis::interval::NoInterval;
 use crate::analysis::method::{Method, PercentPlaces};
 use crate::analysis::{Measure, combine, response_rate, share};
 use crate::survey::code::Level;
@@ -133,7 +133,7 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         bars: bars(&pool, &standing, words).in_page(method.reach, words),
         reached: sure.reached,
         sure: sure.rest,
-        is_weighted: method.reach.sample(pool.source()) == Err(NoInterval::Strata),
+        is_weighted: Precision::of(method.reach, &pool).is_weighted(),
         domains: figure::domains(tabulation, (&levels, &asking), method, words),
         answers: if order.is_empty() { answers(&pool, &asking, words) } else { Vec::new() },
         has_pupils: from_levels.iter().any(|row| row.eligible.is_some()),
@@ -158,7 +158,7 @@ pub(super) async fn file(opened: Opened, path: Path<(String, Ending)>) -> Result
 
 /// What units and levels weigh where they were drawn each on its own, so that counts alone lean towards where more were drawn.
 fn weighing<'o>(opened: &'o Opened, pool: &Pooled<'_>, words: Words) -> Option<Cells<'o>> {
-    let is_weighted = opened.method.reach.sample(pool.source()) == Err(NoInterval::Strata);
+    let is_weighted = Precision::of(opened.method.reach, pool).is_weighted();
     let is_known = pool.unknown.is_empty() && opened.filter.choice().channel.is_none();
     (is_weighted && is_known).then(|| opened.cells(words))
 }
