@@ -187,6 +187,18 @@ async fn a_filter_that_leaves_nothing_says_so() {
 }
 
 #[actix_web::test]
+async fn the_file_of_units_has_counts_as_counts_and_shares_in_per_cent() {
+    let app = app().await;
+    answers(&app, &["1", "5"], 20).await;
+    let desk = analyst(&app).await;
+    draw(&app);
+    let table = desk.page(&format!("/analyse/{ROUND}/units.csv?of=B2")).await;
+    assert!(table.contains(",satisfied,answered,percent,low,high"), "{table}");
+    let line = table.lines().find(|line| line.starts_with(PRIMARY)).unwrap();
+    assert!(line.contains(",20,40,50.0000000000,35.") && line.contains(",64."), "{line}");
+}
+
+#[actix_web::test]
 async fn the_table_of_all_questions_counts_every_choice() {
     let app = app().await;
     for b2 in ["1", "4", "4", "9"] {
@@ -216,7 +228,7 @@ async fn shares_of_people_who_were_drawn_stand_with_their_intervals_on_every_pag
     let levels = desk.page(&format!("{address}/levels")).await;
     assert!(levels.contains("Hài lòng chung: khoảng tin cậy 95") && levels.contains("91,3–100,0\u{a0}%"), "{levels}");
     let table = desk.page(&format!("{address}/levels.csv")).await;
-    assert!(table.contains(",100.0000000000,40,40,91.3"), "{table}");
+    assert!(table.contains(",100.0000000000,40,40,91.3") && table.contains(",Tất cả,2826,,,,"), "{table}");
 }
 
 #[actix_web::test]

@@ -24,6 +24,8 @@ struct Figure {
     code: String,
     label: String,
     value: Exact,
+    /// Decimals of the value.
+    places: usize,
     k: Option<u64>,
     n: Option<u64>,
     /// In the units of the value.
@@ -33,7 +35,12 @@ struct Figure {
 impl Figure {
     /// Alone.
     fn of(code: impl Into<String>, label: String, value: Exact) -> Self {
-        Self { code: code.into(), label, value, k: None, n: None, within: None }
+        Self { code: code.into(), label, value, places: DIGITS, k: None, n: None, within: None }
+    }
+
+    /// A count.
+    fn counted(code: &str, label: String, count: u64) -> Self {
+        Self { places: 0, ..Self::of(code, label, Exact::whole(count)) }
     }
 
     fn out_of(self, k: Option<u64>, n: Option<u64>) -> Self {
@@ -59,22 +66,22 @@ pub(super) fn lines(round: &Tabulation, levels: &Levels<'_>, method: &Method, wo
 }
 
 fn line(figure: Figure, level: &str, name: &str) -> Vec<String> {
-    let Figure { code, label, value, k, n, within } = figure;
+    let Figure { code, label, value, places, k, n, within } = figure;
     let count = |count: Option<u64>| count.map(|count| count.to_string()).unwrap_or_default();
     let [low, high] = ends(within, 1.0);
-    vec![code, label, level.to_owned(), name.to_owned(), value.print(DIGITS), count(k), count(n), low, high]
+    vec![code, label, level.to_owned(), name.to_owned(), value.print(places), count(k), count(n), low, high]
 }
 
 /// What one answer or one form tells.
 fn plain(round: &Tabulation, pool: &Pooled<'_>, method: &Method, words: Words) -> Vec<Figure> {
     let (n, pupils) = (pool.n, pool.eligible);
-    let figure = |code: &str, label: &str, value: Option<Exact>| Some(Figure::of(code, words.say(label), value?));
+    let count = |code: &str, label: &str, count: Option<u64>| Some(Figure::counted(code, words.say(label), count?));
     let rate = pupils.and_then(|pupils| Exact::percent(n, pupils));
     let forms = [
-        figure("received", "levels-received", Some(Exact::whole(pool.received))),
-        figure("forms", "show-n", Some(Exact::whole(n))),
-        figure("pupils", "figure-pupils", pupils.map(Exact::whole)),
-        figure("response_rate", "rounds-share", rate).map(|rate| rate.out_of(Some(n), pupils)),
+        count("received", "levels-received", Some(pool.received)),
+        count("forms", "show-n", Some(n)),
+        count("pupils", "figure-pupils", pupils),
+        rate.map(|rate| Figure::of("response_rate", words.say("rounds-share"), rate).out_of(Some(n), pupils)),
     ];
     let precision = Precision::of(method.reach, pool);
     let asked = overall(precision, words).into_iter().chain(expected(precision, method, words));

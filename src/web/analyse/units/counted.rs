@@ -1,11 +1,12 @@
 //! Units as they are counted, printed and drawn.
 
 use crate::analysis::interval::{Interval, NoInterval};
-use crate::analysis::{Share, combine, mean, response_rate, top_two_box};
+use crate::analysis::{Exact, Share, combine, mean, response_rate, top_two_box};
 use crate::chart::{Intervals, Point};
 use crate::tabulation::pooled::{Key, Pooled};
 use crate::vietnamese;
 use crate::web::analyse::figure::{self, FEW};
+use crate::web::analyse::file::{DIGITS, ends};
 use crate::web::analyse::opened::Opened;
 use crate::web::method::per_cent;
 use crate::web::words::Words;
@@ -163,13 +164,15 @@ pub(super) fn chart(
     })
 }
 
+/// `units.csv`: `satisfied` people of those who `answered`; their share and the ends of its 95 % interval in per cent.
 pub(super) fn table(units: &[Counted<'_>]) -> Vec<Vec<String>> {
-    let heads = ["unit", "unit_name", "n", "pupils", "satisfied", "answered", "low", "high"];
+    let heads = ["unit", "unit_name", "n", "pupils", "satisfied", "answered", "percent", "low", "high"];
     let mut lines = vec![heads.map(str::to_owned).to_vec()];
     for unit in units {
         let share = unit.satisfied.as_ref();
         let of = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-        let end = |end: Option<f64>| end.map(|end| format!("{end:.12}")).unwrap_or_default();
+        let percent = share.and_then(|share| Exact::percent(share.k, share.n));
+        let [low, high] = ends(unit.interval, 100.0);
         lines.push(vec![
             unit.code.to_owned(),
             unit.name.to_owned(),
@@ -177,8 +180,9 @@ pub(super) fn table(units: &[Counted<'_>]) -> Vec<Vec<String>> {
             of(unit.pool.eligible),
             of(share.map(|share| share.k)),
             of(share.map(|share| share.n)),
-            end(unit.interval.map(|interval| interval.low)),
-            end(unit.interval.map(|interval| interval.high)),
+            percent.map(|percent| percent.print(DIGITS)).unwrap_or_default(),
+            low,
+            high,
         ]);
     }
     lines
