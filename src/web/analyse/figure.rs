@@ -67,6 +67,8 @@ pub(super) struct DomainRow {
     pub mean: String,
     pub share: String,
     pub base: String,
+    /// Whether the base is `k/n`, not how many answers were put together.
+    pub is_counted: bool,
     pub items: usize,
 }
 
@@ -214,17 +216,19 @@ pub(super) fn domains(
     let is_asked = |place: &&usize| levels.all.items.get(**place).is_some_and(|item| asking.asks(item));
     let row = |(place, domain): (usize, &Domain<'_>)| {
         let read = levels.domain(place, method, |code, pool| pupils::group(round, code, pool, words));
-        let (mean, share, base) = match read {
+        let (mean, share, base, is_counted) = match read {
             Ok(block) => (
                 words.decimal(block.mean.print(2)),
                 words.per_cent(block.share.print(method.places.count())),
                 base(&block, words),
+                block.is_counted(),
             ),
             Err(Uncombined::Nothing) => return None,
-            Err(why) => (String::new(), String::new(), uncombined(words, &why)),
+            Err(why) => (String::new(), String::new(), uncombined(words, &why), false),
         };
         let (code, title) = (domain.index.code.clone(), title(domain, words));
-        Some(DomainRow { code, title, mean, share, base, items: domain.items.iter().filter(is_asked).count() })
+        let items = domain.items.iter().filter(is_asked).count();
+        Some(DomainRow { code, title, mean, share, base, is_counted, items })
     };
     levels.all.domains.iter().enumerate().filter_map(row).collect()
 }

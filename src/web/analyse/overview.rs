@@ -98,6 +98,13 @@ struct Came {
     rate: Option<String>,
 }
 
+impl OverviewPage {
+    /// What the bases of the domains are called.
+    fn domain_base(&self) -> &'static str {
+        if self.domains.iter().any(|domain| domain.is_counted) { "figure-base" } else { "figure-put-together" }
+    }
+}
+
 /// `GET /analyse/{slug}`
 pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
     let (words, tabulation, filter, method) = (opened.words(), &*opened.tabulation, &opened.filter, &opened.method);

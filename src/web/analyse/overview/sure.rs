@@ -1,7 +1,7 @@
 //! How sure the first finding is, in sentences: who answered, and whether schools agree.
 
 use super::{LOWEST, count};
-use crate::analysis::interval::NoInterval;
+use crate::analysis::interval::{Interval, NoInterval};
 use crate::analysis::method::{PercentPlaces, Reach};
 use crate::analysis::{combine, response_rate, share};
 use crate::tabulation::Tabulation;
@@ -73,6 +73,7 @@ pub(super) fn sure(
     let is_few = standing.general.first().map_or(pool.n, |first| first.satisfied.n) < FEW;
     let first = standing.general.first().filter(|_| !is_few);
     let within = first.map(|first| within(opened, pool, (standing, first, cells), words)).unwrap_or_default();
+    let has_range = matches!(within.margin, Margin::Around { .. } | Margin::Weighted { range: Some(_), .. });
     let cannot_tell = within.why.is_some();
     let about = match within.margin {
         Margin::None | Margin::Weighted { range: None, .. } => within.why,
@@ -84,7 +85,10 @@ pub(super) fn sure(
     rest.extend(within.rest);
     // what comes next is named once
     let next = standing.general.get(1).filter(|_| standing.ties().is_empty() && within.as_low.is_empty());
-    rest.extend(first.and(next).map(|next| second(pool, standing, next, (opened.method.places, words))));
+    rest.extend(first.and(next).map(|next| {
+        let interval = has_range.then(|| interval(opened, pool, (next, cells))).flatten();
+        second(pool, standing, (next, interval), (opened.method.places, words))
+    }));
     rest.extend(first.into_iter().flat_map(|first| beside(opened, pool, first, words)));
     Sure { reached, margin: within.margin, as_low: within.as_low, rest }
 }
@@ -98,10 +102,20 @@ fn reached(reach: Reach, is_few: bool, cannot_tell: bool, words: Words) -> Strin
     }
 }
 
-/// The question that comes next.
-fn second(pool: &Pooled<'_>, standing: &Standing, next: &Scored, (places, words): (PercentPlaces, Words)) -> String {
+/// The question that comes next, and where its share would be had everybody been asked.
+fn second(
+    pool: &Pooled<'_>,
+    standing: &Standing,
+    (next, interval): (&Scored, Option<Interval>),
+    (places, words): (PercentPlaces, Words),
+) -> String {
     let label = figure::label(&pool.items[next.place], words);
-    let values = [("share", next.told(places, words)), ("code", code(pool, next)), ("label", label)];
+    let share = next.told(places, words);
+    let share = match interval {
+        Some(interval) => words.fill("sure-next-within", [("share", share), ("range", ends(words, interval))]),
+        None => share,
+    };
+    let values = [("share", share), ("code", code(pool, next)), ("label", label)];
     words.fill(if standing.is_among { "sure-next-among" } else { "sure-next" }, values)
 }
 
@@ -142,6 +156,18 @@ fn silent(pool: &Pooled<'_>, words: Words) -> Option<String> {
     let (n, all) = (pool.n, pool.eligible?);
     let rest = all.checked_sub(n).filter(|rest| *rest > n)?;
     Some(words.with("sure-silent", "rest", words.share(&response_rate(rest, all)?).0))
+}
+
+/// Where the share of an item is in a sample: with weights where there are some.
+fn interval(opened: &Opened, pool: &Pooled<'_>, (scored, cells): (&Scored, Option<&Cells<'_>>)) -> Option<Interval> {
+    let (item, reach) = (pool.items.get(scored.place)?, opened.method.reach);
+    match cells {
+        Some(cells) => {
+            let is_best = combine::is_best(item.measure)?;
+            cells.weights.share_interval(reach, &is_best, &cells.answers(scored.place)).ok()?
+        }
+        None => reach.sample(pool.source_of(item)).ok()?.share(scored.satisfied.k, scored.satisfied.n),
+    }
 }
 
 /// Where the lowest share is, if it can be told, and which others may be there.
