@@ -87,8 +87,11 @@ async fn answers_are_chosen_by_unit_satisfaction_and_question_and_what_is_unknow
     assert_eq!(found("mood=dissatisfied").await, 1);
     assert_eq!(found("mood=satisfied&question=G3").await, 2);
     assert_eq!(found("question=G2").await, 0);
-    let page = desk.page(&format!("{OPEN}?theme=khong-co&level=lop-1")).await;
+    let answer = desk.get(&format!("{OPEN}?theme=khong-co&level=lop-1")).await;
+    assert_eq!(answer.status(), 404);
+    let page = answer.text().await.unwrap();
     assert!(page.contains("không có chủ đề mã “khong-co”") && page.contains("không hỏi cấp học “lop-1”"));
+    assert!(desk.page(&format!("{OPEN}?unti=A&q=mua")).await.contains("nên đã bỏ qua: unti."));
 }
 
 #[tokio::test]

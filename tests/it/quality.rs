@@ -275,6 +275,8 @@ async fn days_that_are_none_and_schools_that_were_not_asked_are_said() {
         assert_eq!(answer.status(), 422, "{query}");
         assert!(answer.text().await.unwrap().contains(said), "{query}");
     }
+    let page = desk.page(&format!("{}?unit={PRIMARY}&level=thcs", address())).await;
+    assert!(page.contains("nên đã bỏ qua: level.") && !page.contains("ngày chưa đúng"), "a school without days");
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
@@ -15,6 +16,7 @@ use crate::state::State;
 use crate::store::open_answers;
 use crate::web::analyse::filter::Offer;
 use crate::web::analyse::frame::{Frame, Tab};
+use crate::web::analyse::strange;
 use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::page;
@@ -82,7 +84,10 @@ pub(super) async fn show(
     let looked = open(&state, &officer, &slug).await?;
     let mut page = OpenPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
-        frame: Frame::new(&officer, &looked.round, Tab::Open, now),
+        frame: Frame {
+            strange: strange::told(&strange::besides(request.query_string(), &Wanted::NAMES), words),
+            ..Frame::new(&officer, &looked.round, Tab::Open, now)
+        },
         unknown: Vec::new(),
         is_first: looked.opened.reading.is_none(),
         is_behind: looked.opened.is_behind,
@@ -106,7 +111,8 @@ pub(super) async fn show(
     if let Some(reading) = looked.opened.reading.clone() {
         page.fill(&state, looked, reading, words).await?;
     }
-    page::show(&page)
+    let status = if page.unknown.is_empty() { StatusCode::OK } else { StatusCode::NOT_FOUND };
+    page::show_as(status, &page)
 }
 
 impl OpenPage {

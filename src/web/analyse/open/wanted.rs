@@ -44,6 +44,11 @@ impl Wanted {
         actix_web::web::Query::<Self>::from_query(query).map(|read| read.into_inner()).unwrap_or_default()
     }
 
+    /// What the address of the page may name.
+    pub const NAMES: [&str; 13] = [
+        "question", "unit", "level", "language", "mood", "kind", "theme", "q", "by", "excluded", "page", "done", "lang",
+    ];
+
     fn pairs(&self) -> [(&'static str, &str); 10] {
         [
             ("question", &self.question),

@@ -19,15 +19,20 @@ pub(in crate::web::analyse) struct DaysAsked {
 }
 
 impl DaysAsked {
-    /// The unit and its days; none where nothing was asked. A last day that is left open is the first one.
+    /// The unit and its days; none where no day was asked for: a unit alone is chosen in the form, and no more. A last day that is
+    /// left open is the first one.
     ///
     /// # Errors
     /// The name of a sentence that says what is wrong.
     pub(super) fn of<'u>(&self, units: &'u [NamedUnit]) -> Result<Option<(&'u NamedUnit, Days)>, &'static str> {
-        if [&self.unit, &self.from, &self.to].iter().all(|typed| typed.is_empty()) {
+        let has_no_day = self.from.is_empty() && self.to.is_empty();
+        if has_no_day && self.unit.is_empty() {
             return Ok(None);
         }
         let unit = units.iter().find(|unit| unit.code == self.unit).ok_or("quality-days-no-unit")?;
+        if has_no_day {
+            return Ok(None);
+        }
         let day = |typed: &str| typed.parse::<NaiveDate>().map_err(|_| "quality-days-no-day");
         let first = day(&self.from)?;
         let last = if self.to.is_empty() { first } else { day(&self.to)? };

@@ -18,6 +18,7 @@ use self::bursts::{BurstRow, Came};
 pub(super) use self::deeds::{exclude, include};
 use self::said::{PastRow, RuleRow};
 use super::frame::{Frame, Tab};
+use super::strange;
 use crate::catalogue::Published;
 use crate::frame::quality::{self, Quality};
 use crate::frame::{self, Content, Gone, Standing, exclusion};
@@ -34,6 +35,9 @@ use crate::web::error::Failure;
 use crate::web::manage::rounds::uncompared;
 use crate::web::page;
 use crate::web::session::{Analyst, Officer};
+
+/// What the address may name.
+const KNOWN: [&str; 4] = ["unit", "from", "to", "lang"];
 
 /// Bytes of a list that somebody typed: an id with the end of its line takes 42, and a list of twice as many as can be left out at
 /// once is still read, to be told so.
@@ -178,11 +182,12 @@ async fn page(
         subject.units.iter().map(|unit| (unit.code.clone(), unit.name.clone())).collect();
     units.sort_by(|a, b| compare(&a.1, &b.1));
     let count = |n: usize| words.number(i64::try_from(n).unwrap_or(i64::MAX));
+    let strange = strange::told(&strange::besides(request.query_string(), &KNOWN), words);
     page::show_as(
         typed.status,
         &QualityPage {
             desk: DeskFrame::new(request, officer, Room::Results),
-            frame: Frame::new(officer, &subject.round, Tab::Quality, state.clock.now()),
+            frame: Frame { strange, ..Frame::new(officer, &subject.round, Tab::Quality, state.clock.now()) },
             rules: found.as_ref().map(|found| said::rules(found, &subject.units, &subject.by_rule, words)),
             paces: found.as_ref().map(|found| said::paces(found, words)),
             bursts: subject.came.rows(&subject.units, words),
