@@ -161,6 +161,17 @@ async fn the_comparison_can_be_taken_along() {
 }
 
 #[tokio::test]
+async fn a_first_round_has_no_table_of_two_rounds() {
+    let app = app().await;
+    answer(&app, &app.round, PRIMARY, &["5", "1"]).await;
+    let desk = officer(&app).await;
+    let file = desk.get(&format!("/analyse/{ROUND}/trend.csv")).await;
+    assert_eq!(file.status(), 409);
+    assert!(file.text().await.unwrap().contains("Chưa có đợt nào trước để so sánh"));
+    assert!(!desk.page(&format!("/analyse/{ROUND}/trend")).await.contains("trend.csv"));
+}
+
+#[tokio::test]
 async fn a_round_figure_or_way_of_counting_that_there_is_not_is_named() {
     let app = app().await;
     answer(&app, &app.round, PRIMARY, &["5", "1"]).await;

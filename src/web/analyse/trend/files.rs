@@ -24,11 +24,11 @@ pub(in crate::web::analyse) async fn file(
     }
     let levels = read.now.levels(&read.opened.filter);
     if ending == Ending::Csv {
-        // without an earlier round the table has its head alone
-        let before = chosen(&read.pasts, &wish);
-        let rows = before.map(|before| rows::rows(&read, &levels, before, &before.slug, &wish, words));
-        let lines = rows::table(&rows.unwrap_or_default(), before.unwrap_or(&read.now), &read.now, words);
-        return file::table(&name, &lines);
+        let Some(before) = chosen(&read.pasts, &wish) else {
+            return Err(Failure::Conflict(words.say("trend-none-file")));
+        };
+        let rows = rows::rows(&read, &levels, before, &before.slug, &wish, words);
+        return file::table(&name, &rows::table(&rows, before, &read.now, words));
     }
     let series = Series::find(&levels.all, &wish.series).ok_or(Failure::NotFound)?;
     let mut chart = series::chart(&series::lines(&series, &read, words)).ok_or(Failure::NotFound)?;

@@ -20,7 +20,7 @@ method-label-drawn-stratified = Stratified random sample
 
 no-interval-open-link = No confidence interval: anybody could open the link, no sample was drawn.
 no-interval-everybody = No confidence interval: everybody was invited, there is no sampling error.
-no-interval-strata = No confidence interval for figures put together: each school and level was drawn on its own, some more than others, so they have to be weighted. See the page of weights.
+no-interval-strata = No confidence interval for figures put together: each school and level was drawn on its own, some more than others, so they have to be weighted.
 no-interval-more = No confidence interval: { $n } forms came in, more than the { $pupils } pupils (both parents may have answered for a child).
 no-estimate-more = How sure this is cannot be worked out: more forms than pupils at { $cells } (both parents may have answered for a child).
 uncombined-nothing = There are no figures to combine yet.

@@ -1,5 +1,6 @@
 analyse-trend = Over time
 trend-none-title = There is no round to compare with
+trend-none-file = There is no earlier round to compare with, so there is no table.
 trend-none = Once the office has an earlier round that asked the same audience questions with the same codes, both stand here side by side.
 trend-by = Count units by
 trend-by-current = By today’s organisation

@@ -20,7 +20,7 @@ method-label-drawn-stratified = Mẫu ngẫu nhiên phân tầng
 
 no-interval-open-link = Không có khoảng tin cậy: phiếu gửi qua đường dẫn mở, không chọn mẫu.
 no-interval-everybody = Không có khoảng tin cậy: đã mời toàn bộ, không có sai số chọn mẫu.
-no-interval-strata = Không có khoảng tin cậy cho con số gộp: mỗi trường, cấp học được chọn mẫu riêng, có nơi chọn nhiều, có nơi chọn ít, nên phải tính có trọng số. Xem trang Trọng số.
+no-interval-strata = Không có khoảng tin cậy cho con số gộp: mỗi trường, cấp học được chọn mẫu riêng, có nơi chọn nhiều, có nơi chọn ít, nên phải tính có trọng số.
 no-interval-more = Không có khoảng tin cậy: nhận { $n } phiếu, nhiều hơn { $pupils } học sinh (có thể cả cha và mẹ cùng trả lời cho một con).
 no-estimate-more = Không tính được độ chính xác: số phiếu nhiều hơn số học sinh ở { $cells } (có thể cả cha và mẹ cùng trả lời cho một con).
 uncombined-nothing = Chưa có số liệu để gộp.

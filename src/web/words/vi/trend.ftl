@@ -1,5 +1,6 @@
 analyse-trend = Qua các đợt
 trend-none-title = Chưa có đợt nào để so sánh
+trend-none-file = Chưa có đợt nào trước để so sánh, nên không có bảng.
 trend-none = Khi đơn vị đã có một đợt trước hỏi cùng đối tượng bằng những câu cùng mã, hai đợt được đặt cạnh nhau ở đây.
 trend-by = Tính đơn vị theo
 trend-by-current = Theo tổ chức hiện tại
