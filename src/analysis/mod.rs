@@ -59,6 +59,8 @@
 //!
 //! * A single answer that few of a school gave who are in one grade is not pinned by the tables of school and grade, nor of any two
 //!   kinds of group (`overlap`); but a question is looked at without those that depend on it, and sums within classes are not.
+//! * That all of a group are among the two best levels, or that none is, may be shown where they did not answer alike: it is what
+//!   satisfaction surveys are for, and tells nobody's answer.
 //! * “Không dùng / không rõ” and skipping are no answers: a difference may tell that a whole group of `k` or
 //!   more did so. Choices with small counts, or with none, are shown in a group that is shown.
 //! * The strata are taken for known about a person, like the school; `n` by stratum is not checked for
