@@ -57,19 +57,28 @@ impl<W: Write> Compressor<W> {
         }
     }
 
-    /// A text in so many bytes, blanks at its end.
+    /// A text in so many bytes, blanks at its end; the text is no longer than that.
     fn text(&mut self, text: &[u8], width: usize) -> Result<(), ExportError> {
-        for begin in (0..width).step_by(8) {
-            let piece = text.get(begin..).map_or(&[] as &[u8], |rest| &rest[..rest.len().min(8)]);
-            if piece.is_empty() {
-                self.say(BLANK, &[])?;
-                continue;
-            }
+        let pieces = text.chunks(8);
+        let blanks = width.div_ceil(8).saturating_sub(pieces.len());
+        for piece in pieces {
             let mut eight = [b' '; 8];
             eight[..piece.len()].copy_from_slice(piece);
             if eight == [b' '; 8] { self.say(BLANK, &[])? } else { self.say(IN_FULL, &eight)? }
         }
-        Ok(())
+        self.blanks(blanks)
+    }
+
+    /// So many times eight blanks; a column is as wide as its longest text, so most of it is blank.
+    fn blanks(&mut self, mut count: usize) -> Result<(), ExportError> {
+        while count > 0 && self.count > 0 {
+            self.say(BLANK, &[])?;
+            count -= 1;
+        }
+        for _ in 0..count / self.said.len() {
+            self.out.write_all(&[BLANK; 8])?;
+        }
+        (0..count % self.said.len()).try_for_each(|_| self.say(BLANK, &[]))
     }
 
     pub fn end(mut self) -> Result<(), ExportError> {
@@ -81,23 +90,40 @@ impl<W: Write> Compressor<W> {
     }
 }
 
-/// Writes one cell.
+/// Writes one cell; a text that is too long for one variable goes on in the next.
 pub(super) fn cell(column: &Column, cell: &[u8], out: &mut Compressor<impl Write>) -> Result<(), ExportError> {
-    let text = std::str::from_utf8(cell).map_err(std::io::Error::other)?;
-    let mut rest = text;
+    if let [entry] = column.entries.as_slice() {
+        return value(entry, cell, out);
+    }
+    let mut rest = written(cell)?;
     for entry in &column.entries {
-        match entry.store {
-            Store::Number { .. } => out.number(text.parse().ok())?,
-            Store::Date => out.number(seconds_of_day(text))?,
-            Store::Time => out.number(seconds_of_time(text))?,
-            Store::Text { .. } => {
-                let part = cut(rest, LONGEST);
-                rest = &rest[part.len()..];
-                spread(entry, part.as_bytes(), out)?;
-            }
-        }
+        let part = cut(rest, LONGEST);
+        rest = &rest[part.len()..];
+        spread(entry, part.as_bytes(), out)?;
     }
     Ok(())
+}
+
+fn value(entry: &Entry, cell: &[u8], out: &mut Compressor<impl Write>) -> Result<(), ExportError> {
+    match entry.store {
+        Store::Number { .. } => out.number(parsed(cell)),
+        Store::Date => out.number(seconds_of_day(written(cell)?)),
+        Store::Time => out.number(seconds_of_time(written(cell)?)),
+        Store::Text { .. } => spread(entry, cell, out),
+    }
+}
+
+fn written(cell: &[u8]) -> Result<&str, ExportError> {
+    Ok(std::str::from_utf8(cell).map_err(std::io::Error::other)?)
+}
+
+/// The number in a cell; nearly all are one digit, or not there.
+fn parsed(cell: &[u8]) -> Option<f64> {
+    match cell {
+        [] => None,
+        [digit @ b'0'..=b'9'] => Some(f64::from(digit - b'0')),
+        _ => std::str::from_utf8(cell).ok()?.parse().ok(),
+    }
 }
 
 /// A text longer than 255 bytes lies in several pieces, 255 bytes in each but the last.
@@ -150,6 +176,29 @@ mod tests {
         assert_eq!(seconds_of_day("2026-09-05"), Some(14_007_945_600.0));
         assert_eq!((seconds_of_day("-9"), seconds_of_day("")), (Some(-9.0), None));
         assert_eq!((seconds_of_time("07:30"), seconds_of_time("-9")), (Some(27_000.0), Some(-9.0)));
+    }
+
+    #[test]
+    fn a_wide_column_is_as_many_blanks_as_it_has_room_wherever_it_begins() {
+        for (before, width) in (0..9).flat_map(|before| [8, 56, 64, 72, 255, 2000].map(|width| (before, width))) {
+            let mut out = Vec::new();
+            let mut compressor = Compressor::new(&mut out);
+            (0..before).for_each(|_| compressor.number(None).unwrap());
+            compressor.text(b"", width).unwrap();
+            compressor.number(Some(1.0)).unwrap();
+            compressor.end().unwrap();
+            let blanks: usize = width.div_ceil(8);
+            let wanted = [vec![NOTHING; before], vec![BLANK; blanks], vec![101, END]].concat();
+            assert_eq!(out[..wanted.len()], wanted, "{before} {width}");
+            assert!(out[wanted.len()..].iter().all(|byte| *byte == 0));
+        }
+    }
+
+    #[test]
+    fn a_digit_is_read_as_any_number_is() {
+        for cell in ["", "0", "5", "12", "-9", "0.5", "1e3", "x", "ế"] {
+            assert_eq!(parsed(cell.as_bytes()), cell.parse().ok(), "{cell}");
+        }
     }
 
     #[test]
