@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Tabulation;
-use super::pooled::{Choice, Domain, Key, Pooled};
+use super::choice::{Choice, Key};
+use super::pooled::{Domain, Pooled};
 use super::pupils::is_counted;
 use super::reading::Levels;
 use crate::analysis::method::{GroupRule, ItemRule, Method};

@@ -1,6 +1,7 @@
 //! A round's tallies, as the analysis wants them; [`pooled`] puts together what several questionnaires asked alike.
 
 pub mod cells;
+pub mod choice;
 pub mod excluded;
 pub mod pooled;
 pub mod pupils;

@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::choice::{Choice, Key};
 use super::pupils::{Place, Pupils};
 use super::{Left, Tabulation};
 use crate::analysis::interval::Source;
@@ -11,31 +12,6 @@ use crate::analysis::{Atom, Counts, Measure, Measured};
 use crate::survey::code::{Audience, EVERY_LEVEL};
 use crate::survey::question::Question;
 use crate::survey::questionnaire::{Index, Questionnaire};
-
-/// Which forms are counted; what is left open does not choose.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Choice {
-    /// Units, by code.
-    pub units: Option<BTreeSet<String>>,
-    /// A level's code.
-    pub level: Option<String>,
-    /// A channel's code.
-    pub channel: Option<String>,
-}
-
-impl Choice {
-    fn takes(&self, atom: &Atom) -> bool {
-        self.units.as_ref().is_none_or(|units| units.contains(&atom.unit))
-            && self.level.as_ref().is_none_or(|level| *level == atom.level)
-            && self.channel.as_ref().is_none_or(|channel| *channel == atom.channel)
-    }
-
-    fn takes_left(&self, left: &Left, level: &str) -> bool {
-        self.units.as_ref().is_none_or(|units| units.contains(&left.unit))
-            && self.level.as_ref().is_none_or(|own| own == level)
-            && self.channel.as_ref().is_none_or(|channel| *channel == left.channel)
-    }
-}
 
 /// One question, with its answers in all questionnaires that ask it alike.
 #[derive(Debug, Clone)]
@@ -169,37 +145,6 @@ impl Tabulation {
         let chosen = |level: &String| choice.level.as_ref().is_none_or(|own| own == level || own == EVERY_LEVEL);
         let own = self.asked.iter().filter(|(_, level)| is_asked(level) && chosen(level));
         own.map(|(unit, _)| unit.as_str()).collect()
-    }
-}
-
-/// By what answers are kept apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Key {
-    /// The unit that was asked about.
-    Unit,
-    /// The level.
-    Level,
-    /// The channel.
-    Channel,
-}
-
-impl Key {
-    fn of(self, atom: &Atom) -> &str {
-        match self {
-            Self::Unit => &atom.unit,
-            Self::Level => &atom.level,
-            Self::Channel => &atom.channel,
-        }
-    }
-
-    fn narrowed(self, choice: &Choice, code: &str) -> Choice {
-        let mut narrow = choice.clone();
-        match self {
-            Self::Unit => narrow.units = Some(BTreeSet::from([code.to_owned()])),
-            Self::Level => narrow.level = Some(code.to_owned()),
-            Self::Channel => narrow.channel = Some(code.to_owned()),
-        }
-        narrow
     }
 }
 

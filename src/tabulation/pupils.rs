@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Tabulation;
-use super::pooled::{Choice, Key};
+use super::choice::{Choice, Key};
 use crate::analysis::{Atom, Eligible};
 use crate::store::rounds::TargetRow;
 use crate::survey::code::{Audience, EVERY_LEVEL};

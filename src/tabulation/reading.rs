@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::pooled::{Choice, Key, Pooled};
+use super::choice::{Choice, Key};
+use super::pooled::Pooled;
 use super::{Tabulation, pooled};
 use crate::analysis::bound;
 use crate::analysis::combine::{self, Block, Group, Item, Uncombined};

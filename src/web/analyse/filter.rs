@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::survey::code::{Audience, Channel, EVERY_LEVEL, Level};
 use crate::tabulation::Tabulation;
-use crate::tabulation::pooled::Choice;
+use crate::tabulation::choice::Choice;
 use crate::vietnamese;
 use crate::web::words::Words;
 

@@ -26,7 +26,7 @@ use super::frame::Frame;
 use super::opened::Opened;
 use crate::analysis::method::Method;
 use crate::tabulation::Tabulation;
-use crate::tabulation::pooled::Choice;
+use crate::tabulation::choice::Choice;
 use crate::tabulation::reading::Levels;
 use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;

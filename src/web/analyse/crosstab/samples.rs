@@ -9,7 +9,7 @@ use crate::frame::{Key, Variable};
 use crate::survey::code::Audience;
 use crate::survey::questionnaire::Questionnaire;
 use crate::tabulation::Tabulation;
-use crate::tabulation::pooled::{self, Choice};
+use crate::tabulation::choice::{self, Choice};
 
 /// The sample that forms are, or why they are none.
 type Drawn = Result<Sample, NoInterval>;
@@ -100,10 +100,10 @@ fn is_of_places(asked: &Asked) -> bool {
     asked.from.is_empty() && asked.to.is_empty() && asked.kept.iter().all(|(name, _)| is_place(name))
 }
 
-fn key(column: &Variable) -> Option<pooled::Key> {
+fn key(column: &Variable) -> Option<choice::Key> {
     match column.key {
-        Key::Unit => Some(pooled::Key::Unit),
-        Key::Level => Some(pooled::Key::Level),
+        Key::Unit => Some(choice::Key::Unit),
+        Key::Level => Some(choice::Key::Level),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, round_methods};
 use crate::survey::code::Audience;
 use crate::tabulation::Tabulation;
-use crate::tabulation::pooled::{Choice, Key};
+use crate::tabulation::choice::{Choice, Key};
 use crate::vietnamese;
 use crate::web::method::no_interval;
 use crate::web::words::Words;

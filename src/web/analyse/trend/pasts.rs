@@ -10,7 +10,7 @@ use crate::store::rounds::{self, RoundRow};
 use crate::store::{Db, StoreError, round_methods, successions};
 use crate::survey::unit::succession::lineage::{self, Step};
 use crate::tabulation::Tabulation;
-use crate::tabulation::pooled::Choice;
+use crate::tabulation::choice::Choice;
 use crate::vietnamese;
 use crate::web::analyse::filter::Filter;
 use crate::web::analyse::opened::Opened;

@@ -3,7 +3,8 @@
 use crate::analysis::interval::{Interval, NoInterval};
 use crate::analysis::{Exact, Share, combine, mean, response_rate, top_two_box};
 use crate::chart::{Intervals, Point};
-use crate::tabulation::pooled::{Key, Pooled};
+use crate::tabulation::choice::Key;
+use crate::tabulation::pooled::Pooled;
 use crate::vietnamese;
 use crate::web::analyse::figure::{self, FEW};
 use crate::web::analyse::file::{DIGITS, ends};
