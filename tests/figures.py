@@ -509,17 +509,33 @@ class Audience:
         for name, (value, error) in run_r(pandas.DataFrame(columns, index=rows.index), self.method["reach"]).items():
             item, kind = self.rated[int(name[1:])], "mean" if name[0] == "m" else "share"
             told = item.told["weighted"]["sure"][kind]
+            if self.method["reach"] == "drawn":
+                error = math.hypot(error, self.alone(item, kind, value, rows, known, total))
             freedom = n - (len(known) if self.method["reach"] == "drawn_stratified" else 1)
             where, t = f"item {item.code} weighted {kind}", stats.t.ppf(0.975, freedom)
             same(where + " value", told["value"], value)
             same(where + " error", told["error"], error)
             same(where + " low", told["interval"][0], value - t * error)
             same(where + " high", told["interval"][1], value + t * error)
-            if kind == "share" and 0 < value < 1 and error > 0:
-                alike = value * (1 - value) / error**2
+            if kind == "share":
+                answered = rows.loc[item.of(rows).index, "weight"]
+                alike = float(sum(answered) ** 2 / sum(weight**2 for weight in answered))
+                if 0 < value < 1 and error > 0:
+                    alike = value * (1 - value) / error**2
                 low, high = proportion_confint(value * alike, alike, alpha=0.05, method="wilson")
                 same(where + " Wilson low", item.told["weighted"]["sure"]["share_wilson"][0], float(low))
                 same(where + " Wilson high", item.told["weighted"]["sure"]["share_wilson"][1], float(high))
+
+    def alone(self, item, kind, value, rows, known, total):
+        """What the only form of a school's level adds to the error that R gives after post-stratification, which takes it for certain."""
+        answered = item.of(rows)
+        weights = rows.loc[answered.index, "weight"]
+        points = answered if kind == "mean" else (answered >= item.best).astype(int)
+        lonely = {place for place, n in rows.groupby(["level", "unit"]).size().items() if n == 1}
+        is_lonely = [place in lonely for place in zip(rows.loc[answered.index, "level"], rows.loc[answered.index, "unit"])]
+        n = len(rows)
+        square = sum(float(w / sum(weights)) ** 2 * (float(x) - value) ** 2 for w, x, is_one in zip(weights, points, is_lonely) if is_one)
+        return math.sqrt((1 - n / total) * n / (n - 1) * square)
 
 
 R = """

@@ -5,11 +5,14 @@
 //! `z_i = w_i·(x_i − r)/Σw` of those who answered the question, and 0 of the others, where `r` is the weighted mean:
 //!
 //! * drawn in each cell on its own: `Σ_h (1 − n_h/N_h) · n_h/(n_h−1) · Σ_{i∈h} (z_i − z̄_h)²`;
-//! * drawn from all at once and weighted afterwards: `(1 − n/N) · n/(n−1) · Σ_h Σ_{i∈h} (z_i − z̄_h)²`.
+//! * drawn from all at once and weighted afterwards: `(1 − n/N) · n/(n−1) · Σ_h Σ_{i∈h} (z_i − z̄_h)²`;
+//!
+//! the only form of a cell has `z²` instead of `(z − z̄_h)²`.
 //!
 //! These are the formulas of stratified samples and of post-stratification in the textbooks (Särndal, Swensson, Wretman 1992,
 //! ch. 5 and 7). A share is the mean of zeros and ones; its interval is Wilson's with `p(1−p)/v` forms, which without weights is
-//! nearly that of [`Sample::share`](super::interval::Sample::share) (`n − 1` forms where that has `n`).
+//! nearly that of [`Sample::share`](super::interval::Sample::share) (`n − 1` forms where that has `n`). Where every cell agrees with
+//! itself nothing tells `v`, and the forms are Kish's `(Σw)²/Σw²` of those who answered.
 
 use super::exact::{Exact, Weighing};
 use super::interval::{Estimate, Interval, NoInterval, wilson};
@@ -147,12 +150,31 @@ impl Weights {
         answers: &[Answers<'_>],
     ) -> Result<Option<Interval>, NoEstimate> {
         let design = self.design(reach)?;
-        Ok(self.linearised(design, is_in, answers).and_then(|spread| match spread.value * (1.0 - spread.value) {
-            // all alike: no spread to tell from, so as sure as so many unweighted forms
-            product if product < 1e-12 => wilson(spread.value.round(), self.cost()?.effective.to_f64()),
-            _ if spread.variance <= 0.0 => Some(Interval { low: spread.value, high: spread.value }),
-            product => wilson(spread.value, product / spread.variance),
-        }))
+        let Some(Spread { value, variance }) = self.linearised(design, is_in, answers) else { return Ok(None) };
+        let product = value * (1.0 - value);
+        Ok(match () {
+            () if self.is_census(answers) => Some(Interval { low: value, high: value }),
+            // no spread to tell from, of all or within any cell: as sure as so many unweighted answers
+            () if product < 1e-12 => self.answered(answers).and_then(|n| wilson(value.round(), n)),
+            () if variance <= 1e-12 * product => self.answered(answers).and_then(|n| wilson(value, n)),
+            () => wilson(value, product / variance),
+        })
+    }
+
+    /// Whether every pupil of every cell with a weight answered, so that nothing is left to chance.
+    fn is_census(&self, answers: &[Answers<'_>]) -> bool {
+        let mut cells = self.cells.iter().zip(answers).filter_map(|(cell, counts)| Some(((*cell)?, counts)));
+        cells.all(|((pupils, _), counts)| counts.iter().sum::<u64>() == pupils)
+    }
+
+    /// Kish's `(Σw)² / Σw²` of those who answered a question; none where nobody with a weight did.
+    fn answered(&self, answers: &[Answers<'_>]) -> Option<f64> {
+        let cells = self.cells.iter().zip(answers).filter_map(|(cell, counts)| Some(((*cell)?, counts)));
+        let (sum, squares) = cells.fold((0.0, 0.0), |(sum, squares), ((pupils, n), counts)| {
+            let (weight, answered) = (pupils as f64 / n as f64, counts.iter().sum::<u64>() as f64);
+            (sum + weight * answered, squares + weight * weight * answered)
+        });
+        (squares > 0.0).then(|| sum * sum / squares)
     }
 
     fn design(&self, reach: Reach) -> Result<Design, NoEstimate> {
@@ -189,10 +211,13 @@ impl Weights {
         for (cell, counts) in self.cells.iter().zip(answers) {
             let Some((pupils, n)) = *cell else { continue };
             let weight = pupils as f64 / n as f64 / base;
-            let squares = squares_in_cell(weight, value, n, points, counts);
+            let squares = match n {
+                1 => square_alone(weight, value, points, counts),
+                _ => squares_in_cell(weight, value, n, points, counts),
+            };
             variance += match design {
                 Design::Stratified if n > 1 => correction(n, pupils) * squares,
-                Design::Stratified => (1.0 - 1.0 / pupils as f64) * square_alone(weight, value, points, counts),
+                Design::Stratified => (1.0 - 1.0 / pupils as f64) * squares,
                 Design::Simple => correction(forms, all) * squares,
             };
         }
@@ -215,6 +240,8 @@ fn squares_in_cell(weight: f64, value: f64, n: u64, points: &[i64], counts: &[u6
 
 /// `z²` of the only form of a cell, which nothing in the cell can be held against: it is held against the whole, so that it makes an
 /// interval wider and never narrower (Lumley 2010, ch. 2; R's `survey.lonely.psu = "adjust"`). 0 if it did not answer the question.
+/// Where all were drawn at once R's `postStratify` takes such a form for certain, and the interval of a share of twenty answers from as
+/// many schools shrinks to nothing; so here it is held against the whole as well.
 fn square_alone(weight: f64, value: f64, points: &[i64], counts: &[u64]) -> f64 {
     let z = points.iter().zip(counts).map(|(x, count)| weight * (*x as f64 - value) * *count as f64);
     z.sum::<f64>().powi(2)

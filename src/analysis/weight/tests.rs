@@ -60,6 +60,34 @@ fn a_cell_with_one_form_is_held_against_the_whole() {
 }
 
 #[test]
+fn one_form_from_each_of_many_schools_is_not_taken_for_certain() {
+    let cells: Vec<Cell> = (0..20).map(|at| cell(&at.to_string(), 100 + at, 1)).collect();
+    let (weights, yes, no): (_, &[u64], &[u64]) = (Weights::of(&cells), &[0, 0, 0, 1, 0], &[0, 1, 0, 0, 0]);
+    let answers: Vec<&[u64]> = (0..20).map(|at| if at % 2 == 0 { yes } else { no }).collect();
+    for reach in [SIMPLE, STRATIFIED] {
+        let told = weights.share_interval(reach, &TOP, &answers).unwrap().unwrap();
+        // 10 of 20 unweighted: 29.9–70.1
+        assert!(told.low < 0.32 && told.high > 0.68, "{told:?}");
+    }
+}
+
+/// Those who did not answer a question do not make its share surer.
+#[test]
+fn where_nothing_tells_the_spread_those_who_answered_do() {
+    let weights = Weights::of(&[cell("A", 1000, 50), cell("B", 1000, 50)]);
+    let told = |answers: [&[u64]; 2]| weights.share_interval(STRATIFIED, &TOP, &answers).unwrap().unwrap();
+    // Wilson: 3 of 3, and 10 of 20 although either cell agrees with itself
+    let alike = told([&[0, 0, 0, 0, 2], &[0, 0, 0, 0, 1]]);
+    assert!((alike.low - 0.438_503).abs() < 1e-6 && alike.high == 1.0, "{alike:?}");
+    let weights = Weights::of(&[cell("A", 1000, 10), cell("B", 1000, 10)]);
+    let split = weights.share_interval(STRATIFIED, &TOP, &[&[0, 0, 0, 0, 10], &[10, 0, 0, 0, 0]]).unwrap().unwrap();
+    assert!((split.low - 0.299_298).abs() < 1e-6 && (split.high - 0.700_702).abs() < 1e-6, "{split:?}");
+    let all = Weights::of(&[cell("A", 10, 10), cell("B", 10, 10)]);
+    let all = all.share_interval(STRATIFIED, &TOP, &[&[0, 0, 0, 0, 10], &[10, 0, 0, 0, 0]]).unwrap().unwrap();
+    assert_eq!((all.low, all.high), (0.5, 0.5), "everybody answered");
+}
+
+#[test]
 fn one_cell_is_as_sure_as_a_simple_sample() {
     let (weights, counts): (_, &[u64]) = (Weights::of(&[cell("A", 400, 50)]), &[3, 7, 10, 18, 12]);
     let unweighted: Sample = SIMPLE.sample(Source { n: 50, pupils: Some(400), cells: 4 }).unwrap();
