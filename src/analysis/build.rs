@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
 use super::cell::{Base, Cells};
-use super::crossing::Chosen;
+use super::crossing::{Chosen, Crosstab};
 use super::disclosure::{Candidate, Problem};
 use super::group::{self, GroupId, Members};
 use super::input::{self, Atom, Eligible, Malformed, Measure, Questionnaire};
@@ -57,7 +57,8 @@ impl Release {
     /// Makes the release of `atoms`, given everything published about the round so far.
     ///
     /// `k` is the smallest group shown, in submissions; `earlier` is in order of time. The same input
-    /// gives the same document, byte for byte.
+    /// gives the same document, byte for byte. A chosen table that cannot be shown takes no other figure away: the release is the one
+    /// without it, and says that the table is withheld.
     ///
     /// # Errors
     /// When tallies do not fit their questionnaires, or an interim release comes too soon or is too hard.
@@ -69,7 +70,24 @@ impl Release {
         earlier: &[Earlier],
         moment: Moment<'_>,
     ) -> Result<Self, Refused> {
-        Self::build_within(&Effort::whole(), questionnaires, atoms, eligible, k, earlier, moment)
+        let Moment::Closing { tables } = moment else {
+            return Self::build_within(&Effort::whole(), questionnaires, atoms, eligible, k, earlier, moment);
+        };
+        let (mut left, mut withheld) = (tables.to_vec(), Vec::new());
+        loop {
+            let moment = Moment::Closing { tables: &left };
+            let release = Self::build_within(&Effort::whole(), questionnaires, atoms, eligible, k, earlier, moment)?;
+            let (none, shown): (Vec<Crosstab>, Vec<Crosstab>) =
+                release.crosstabs.iter().cloned().partition(|table| table.suppressed);
+            if none.is_empty() {
+                let mut crosstabs = [shown, withheld].concat();
+                crosstabs.sort_by_key(|table| tables.iter().position(|chosen| chosen.is_of(table)));
+                return Ok(Self { crosstabs, ..release });
+            }
+            // what is not shown anyway must not cost other figures
+            left.retain(|chosen| !none.iter().any(|table| chosen.is_of(table)));
+            withheld.extend(none);
+        }
     }
 
     pub(super) fn build_within(

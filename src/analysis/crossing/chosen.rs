@@ -6,6 +6,7 @@ use thiserror::Error;
 
 use super::super::group::{CHANNEL, LEVEL, UNIT};
 use super::super::input::{Measure, Questionnaire};
+use super::document::Crosstab;
 
 /// The most tables that a round may publish.
 pub const MOST_TABLES: usize = 12;
@@ -92,6 +93,12 @@ impl Chosen {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether this is what it became.
+    pub(in super::super) fn is_of(&self, table: &Crosstab) -> bool {
+        (&self.questionnaire, self.version, &self.by, &self.question)
+            == (&table.questionnaire, table.version, &table.by, &table.question)
     }
 
     /// Whether its rows are the answers to another question, and not groups that a release shows anyway.

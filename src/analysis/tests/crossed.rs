@@ -113,6 +113,19 @@ proptest! {
     }
 
     #[test]
+    fn a_chosen_table_that_is_withheld_takes_no_other_figure_away(people in people(1, 60), tables in tables()) {
+        let with = make(&people, 1, &tables).remove(0);
+        let is_shown = |chosen: &Chosen| {
+            with.crosstabs.iter().any(|table| (&table.by, &table.question) == (&chosen.by, &chosen.question) && !table.suppressed)
+        };
+        let shown: Vec<Chosen> = tables.iter().filter(|chosen| is_shown(chosen)).cloned().collect();
+        let without = make(&people, 1, &shown).remove(0);
+        let told = with.crosstabs.iter().filter(|table| !table.suppressed).cloned().collect();
+        prop_assert_eq!(with.crosstabs.len(), tables.len());
+        prop_assert_eq!(Release { crosstabs: told, ..with }, without);
+    }
+
+    #[test]
     fn chosen_tables_after_an_interim_release_pin_no_single_answer(people in people(2, 160), tables in tables()) {
         let releases = make(&people, 2, &tables);
         prop_assert_eq!(pinned(&people, &releases, &releases[1].crosstabs), Vec::<String>::new());
