@@ -39,6 +39,9 @@ pub enum Failure {
     /// Something changed in between; the sentence says what to do.
     #[error("conflict: {0}")]
     Conflict(String),
+    /// There is nothing that a file could be made of, or nothing that may leave in one; the sentence says why.
+    #[error("no file: {0}")]
+    NoFile(String),
     /// Not now, but soon; the sentence says why, and what to do.
     #[error("busy: {0}")]
     Busy(String),
@@ -102,6 +105,7 @@ impl Told {
             Failure::Stale => ("stale", None),
             Failure::Bad(text) => ("400", Some(text.clone())),
             Failure::Conflict(text) => ("409", Some(text.clone())),
+            Failure::NoFile(text) => ("no-file", Some(text.clone())),
             Failure::Busy(text) => ("503", Some(text.clone())),
             Failure::Unknown(_) | Failure::SignIn { .. } => ("500", None),
         };
@@ -136,7 +140,7 @@ impl ResponseError for Failure {
             Self::Forbidden | Self::Sealed(_) => StatusCode::FORBIDDEN,
             Self::SignIn { .. } => StatusCode::SEE_OTHER,
             Self::Bad(_) | Self::Stale => StatusCode::BAD_REQUEST,
-            Self::Conflict(_) => StatusCode::CONFLICT,
+            Self::Conflict(_) | Self::NoFile(_) => StatusCode::CONFLICT,
             Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Unknown(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -29,19 +29,31 @@ async fn link(desk: &Desk<'_>, page: &str, ending: &str) -> String {
 #[actix_web::test]
 async fn the_table_of_a_chart_says_the_numbers_of_its_page() {
     let app = app().await;
-    answer(&app, PRIMARY, &["1", "2", "3", "4"]).await;
+    answer(&app, PRIMARY, &["1", "2", "3", "4"].repeat(8)).await;
     let desk = analyst(&app).await;
     for page in [format!("/analyse/{ROUND}"), format!("/analyse/{ROUND}/units/{PRIMARY}")] {
         let shown = desk.page(&page).await;
-        assert!(shown.contains("25,0\u{a0}%") && shown.contains(">1/4<"), "{shown}");
+        assert!(shown.contains("25,0\u{a0}%") && shown.contains(">8/32<"), "{shown}");
         let table = desk.page(&link(&desk, &page, "csv").await).await;
         let head = "Mã câu hỏi,Câu hỏi,Điểm TB,Tỷ lệ hài lòng (%),Số người hài lòng,Số người có ý kiến (n),\"Khoảng";
         assert!(table.contains(head) && table.contains("\r\n"), "{table}");
         let line = table.lines().nth(1).unwrap();
-        assert!(line.starts_with("B2,") && line.contains(",\"2,50\",\"25,0\",1,4,,,1,1,1,1,0,0,0,"), "{line}");
+        assert!(line.starts_with("B2,") && line.contains(",\"2,50\",\"25,0\",8,32,,,8,8,8,8,0,0,0,"), "{line}");
     }
     let english = desk.page(&format!("/analyse/{ROUND}/lowest.csv?lang=en")).await;
-    assert!(english.contains("Code of the question,") && english.contains(",2.50,25.0,1,4,"), "{english}");
+    assert!(english.contains("Code of the question,") && english.contains(",2.50,25.0,8,32,"), "{english}");
+}
+
+#[actix_web::test]
+async fn of_a_school_with_few_forms_no_question_is_called_the_lowest() {
+    let app = app().await;
+    answer(&app, PRIMARY, &["1", "5"]).await;
+    let desk = analyst(&app).await;
+    let page = desk.page(&format!("/analyse/{ROUND}/units/{PRIMARY}")).await;
+    assert!(page.contains("dưới 30 phiếu, chưa đủ để nói câu nào ít hài lòng nhất") && !page.contains("lowest.svg"));
+    let file = desk.get(&format!("/analyse/{ROUND}/units/{PRIMARY}/lowest.svg")).await;
+    assert_eq!(file.status(), 409);
+    assert!(file.text().await.unwrap().contains("Không có tệp này"));
 }
 
 #[actix_web::test]
@@ -67,7 +79,7 @@ async fn figures(desk: &Desk<'_>, file: &str) -> String {
 #[actix_web::test]
 async fn a_file_of_figures_says_what_is_left_out_and_for_whom_it_speaks() {
     let app = app().await;
-    answer(&app, PRIMARY, &["1", "4", "5", "5"]).await;
+    answer(&app, PRIMARY, &["1", "4", "5", "5"].repeat(8)).await;
     let desk = analyst(&app).await;
     let out = langnghe::store::exclusions::of_round;
     assert_eq!(app.state.store.read_now(|db| out(db, app.round.id)).unwrap().len(), 0);
@@ -80,7 +92,7 @@ async fn a_file_of_figures_says_what_is_left_out_and_for_whom_it_speaks() {
         let drawing = figures(&desk, &format!("{file}.svg{query}")).await;
         let shown: String = drawing.split("<text").skip(1).map(|text| text.split_once('>').unwrap().1).collect();
         let shown = shown.replace("</text>", " ");
-        for said in [app.round.title.as_str(), "Số phiếu: 3. Ngày lập: ", "Đã loại khỏi số liệu", "không đại diện"]
+        for said in [app.round.title.as_str(), "Số phiếu: 31. Ngày lập: ", "Đã loại khỏi số liệu", "không đại diện"]
         {
             assert!(shown.contains(said), "{file}: {said}: {shown}");
         }
@@ -122,7 +134,7 @@ async fn an_address_that_names_a_filter_twice_is_told_what_to_do() {
 #[actix_web::test]
 async fn every_chart_is_a_whole_drawing_that_says_what_it_shows() {
     let app = app().await;
-    answer(&app, PRIMARY, &["1", "4", "5", "5"]).await;
+    answer(&app, PRIMARY, &["1", "4", "5", "5"].repeat(8)).await;
     let desk = analyst(&app).await;
     for chart in ["lowest", "items", "units", &format!("units/{PRIMARY}/lowest")] {
         let (address, query) = (format!("/analyse/{ROUND}/{chart}"), if chart == "units" { "?of=B2" } else { "" });
@@ -130,7 +142,7 @@ async fn every_chart_is_a_whole_drawing_that_says_what_it_shows() {
         usvg::Tree::from_str(&drawing, &usvg::Options::default()).expect(chart);
         let (title, rest) = drawing.split_once("</title><desc>").expect("a title and a description");
         let said = rest.split("</desc>").next().unwrap();
-        assert!(title.contains(&app.round.title) && said.contains("(3/4)"), "{title}: {said}");
+        assert!(title.contains(&app.round.title) && said.contains("(24/32)"), "{title}: {said}");
         let picture = desk.get(&format!("{address}.png{query}")).await.bytes().await.unwrap();
         assert_eq!(image::load_from_memory(&picture).expect(chart).width(), 1768, "twice as dense as the drawing");
     }

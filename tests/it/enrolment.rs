@@ -76,12 +76,16 @@ async fn a_sample_drawn_in_each_school_has_no_plain_interval_over_schools() {
     let whole = desk.page(&page("")).await;
     // (1640·0,2 + 1186·0,9) / 2826, where 33 of 60 are 55 %
     assert!(whole.contains("<p>49,4\u{a0}% (khoảng ") && whole.contains("Số đếm được: 55,0\u{a0}% (33/60"), "{whole}");
+    assert!(whole.contains("đếm được 33/60)"), "the bars are those with weights: {whole}");
+    let table = desk.page(&page("/lowest.csv")).await;
+    assert!(table.contains(",\"55,0\",33,60,\"49,4\",\""), "{table}");
     let one = desk.page(&page(&format!("?unit={PRIMARY}"))).await;
     assert!(one.contains("<p>20,0\u{a0}% (khoảng "), "one school is a simple sample: {one}");
     let levels = desk.page(&page("/levels")).await;
     assert!(levels.contains("phải tính có trọng số") && !levels.contains("%, rộng nhất"), "{levels}");
     let units = desk.page(&page("/units")).await;
     assert!(units.contains("Cả đợt, có trọng số: 49,4") && units.contains("khác mức chung, ngoài sai số"), "{units}");
+    assert!(units.contains("Trong 2 đơn vị có từ 30 câu trả lời, 2 đơn vị khác mức chung"), "{units}");
     let figures: Value = desk.get(&page("/figures.json")).await.json().await.unwrap();
     let items = figures["audiences"][0]["items"].as_array().unwrap();
     let a1 = items.iter().find(|item| item["code"] == "A1").unwrap();

@@ -247,11 +247,12 @@ pub(super) fn title(domain: &Domain<'_>, words: Words) -> String {
     domain.index.title.as_ref().map(|title| title.get(words.interface()).to_owned()).unwrap_or_default()
 }
 
-/// Those of these items that can be drawn beside each other: rated on the scale of the first one, with answers.
-pub(super) fn alike<'p, 't>(pool: &'p Pooled<'t>, places: &[usize]) -> Vec<&'p Item<'t>> {
-    let mut items: Vec<&Item<'t>> = places.iter().filter_map(|place| pool.items.get(*place)).collect();
-    let scale = items.first().map(|first| first.measure).filter(|scale| matches!(scale, Measure::Rating { .. }));
-    items.retain(|item| Some(item.measure) == scale && item.counts.answered > 0);
+/// Those of these items that can be drawn beside each other, with their places: rated on the scale of the first one, with answers.
+pub(super) fn alike<'p, 't>(pool: &'p Pooled<'t>, places: &[usize]) -> Vec<(usize, &'p Item<'t>)> {
+    let mut items: Vec<(usize, &Item<'t>)> =
+        places.iter().filter_map(|place| Some((*place, pool.items.get(*place)?))).collect();
+    let scale = items.first().map(|(_, first)| first.measure).filter(|scale| matches!(scale, Measure::Rating { .. }));
+    items.retain(|(_, item)| Some(item.measure) == scale && item.counts.answered > 0);
     items
 }
 
@@ -264,8 +265,8 @@ pub(super) fn levels(item: &Item<'_>, words: Words) -> Vec<String> {
 /// Bars of these items over their common scale; none where there is nothing to draw.
 pub(super) fn bars(pool: &Pooled<'_>, places: &[usize], title: String, words: Words) -> Option<Diverging> {
     let items = alike(pool, places);
-    let levels = levels(items.first()?, words);
-    let bar = |item: &&Item<'_>| {
+    let levels = levels(items.first()?.1, words);
+    let bar = |(_, item): &(usize, &Item<'_>)| {
         let row = row(item, words);
         Bar { label: row.label, note: format!("{} ({})", row.share, row.base), counts: item.counts.choices.clone() }
     };

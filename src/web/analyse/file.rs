@@ -43,7 +43,7 @@ pub(in crate::web) async fn drawing(name: &str, ending: Ending, drawing: Drawing
 
 /// Why there is no file: no form fits what is chosen, or the forms that do have nothing of the kind.
 pub(super) fn nothing(forms: u64, words: Words) -> Failure {
-    if forms == 0 { Failure::Conflict(words.say("filter-empty-title")) } else { Failure::NotFound }
+    if forms == 0 { Failure::NoFile(words.say("filter-empty-title")) } else { Failure::NotFound }
 }
 
 /// Decimals of figures in tables for programs; what is printed for people is rounded by the round's rule.

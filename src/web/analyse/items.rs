@@ -53,6 +53,8 @@ struct Part {
     rated: Vec<Row>,
     /// Whether some share has an interval.
     has_within: bool,
+    /// Never: of all questions the counts are shown; the page of weights has the others.
+    is_weighted: bool,
     others: Vec<Row>,
 }
 
@@ -133,6 +135,7 @@ fn part(precision: Precision<'_>, places: &[usize], code: String, title: String,
         code,
         title,
         has_within: rated.iter().any(|row| row.within.is_some()),
+        is_weighted: false,
         rated,
         others,
     }

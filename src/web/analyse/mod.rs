@@ -32,6 +32,7 @@ mod strange;
 mod trend;
 mod unit;
 mod units;
+mod weighed;
 mod weights;
 
 use actix_web::web::{self, ServiceConfig, get, post};

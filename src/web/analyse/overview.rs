@@ -20,6 +20,7 @@ use super::frame::Frame;
 use super::opened::Opened;
 use super::precision::Precision;
 use super::standing::{CLOSE, Standing};
+use super::weighed::Weighed;
 use crate::analysis::method::{Method, PercentPlaces};
 use crate::analysis::{Measure, combine, response_rate, share};
 use crate::survey::code::Level;
@@ -29,6 +30,7 @@ use crate::tabulation::choice::Key;
 use crate::tabulation::pooled::{Item, Pooled};
 use crate::web::desk::DeskFrame;
 use crate::web::error::Failure;
+use crate::web::method::per_cent;
 use crate::web::page;
 use crate::web::words::Words;
 
@@ -86,6 +88,8 @@ struct Low {
     label: String,
     /// Where only some forms ask it: which.
     only: Option<String>,
+    /// The share with weights, where there are some.
+    weighted: Option<String>,
     share: String,
     base: String,
     mean: String,
@@ -112,8 +116,9 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
     let pool = opened.pool();
     let asking = opened.asking();
     let cells = weighing(&opened, &pool, words);
+    let weighed = cells.as_ref().map(|cells| Weighed { cells, reach: method.reach, places: method.places });
     let standing = Standing::of(&asking, &pool, cells.as_ref());
-    let named = |scored: &Scored| low(tabulation, &asking, &pool, scored, words);
+    let named = |scored: &Scored| low(tabulation, &asking, &pool, (scored, method.places), words);
     let order = &standing.general;
     let overall = pool.overall.and_then(|place| pool.items.get(place)).map(|item| figure::row(item, words));
     let sure = sure::sure(&opened, &pool, (&standing, cells.as_ref()), words);
@@ -138,7 +143,7 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         for_some: standing.lower_for_some().map(named),
         highest: standing.highest(HIGHEST, LOWEST).into_iter().map(named).collect(),
         left_out: opened.left_out.clone(),
-        bars: bars(&pool, &standing, words).in_page(method.reach, words),
+        bars: bars(&pool, &standing, weighed, words).in_page(method.reach, words),
         reached: sure.reached,
         sure: sure.rest,
         is_weighted: Precision::of(method.reach, &pool).is_weighted(),
@@ -160,7 +165,9 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
 pub(super) async fn file(opened: Opened, path: Path<(String, Ending)>) -> Result<HttpResponse, Failure> {
     let (words, pool) = (opened.words(), opened.pool());
     let cells = weighing(&opened, &pool, words);
-    let bars = bars(&pool, &Standing::of(&opened.asking(), &pool, cells.as_ref()), words);
+    let (reach, places) = (opened.method.reach, opened.method.places);
+    let weighed = cells.as_ref().map(|cells| Weighed { cells, reach, places });
+    let bars = bars(&pool, &Standing::of(&opened.asking(), &pool, cells.as_ref()), weighed, words);
     bars.file(&opened, "lowest", path.into_inner().1).await
 }
 
@@ -172,23 +179,33 @@ fn weighing<'o>(opened: &'o Opened, pool: &Pooled<'_>, words: Words) -> Option<C
 }
 
 /// The lowest questions, to be drawn.
-fn bars<'p>(pool: &'p Pooled<'p>, standing: &Standing, words: Words) -> Bars<'p> {
+fn bars<'p>(pool: &'p Pooled<'p>, standing: &Standing, weighed: Option<Weighed<'p>>, words: Words) -> Bars<'p> {
     let title = if standing.is_among { "overview-lowest-chart-among" } else { "overview-lowest-chart" };
     let places = standing.general.iter().take(LOWEST).map(|scored| scored.place).collect();
-    Bars { pool, places, title: words.say(title) }
+    let title = words.say(title);
+    let title = if weighed.is_some() { words.with("overview-chart-weighted", "title", title) } else { title };
+    Bars { pool, places, title, weighed }
 }
 
 fn count(n: u64, words: Words) -> String {
     words.number(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
-fn low(tabulation: &Tabulation, asking: &Asking, pool: &Pooled<'_>, scored: &Scored, words: Words) -> Low {
+fn low(
+    tabulation: &Tabulation,
+    asking: &Asking,
+    pool: &Pooled<'_>,
+    (scored, places): (&Scored, PercentPlaces),
+    words: Words,
+) -> Low {
     let item = &pool.items[scored.place];
     let (share, base) = words.share(&scored.satisfied);
+    let weighted = scored.weighted.as_ref().map(|share| per_cent(words, share, places));
     Low {
         code: item.question.code.clone(),
         label: figure::label(item, words),
         only: only(tabulation, asking, item, words),
+        weighted: weighted.map(|share| words.with("overview-weighted", "share", share)),
         share,
         base,
         mean: words.decimal(&scored.mean.mean),

@@ -6,6 +6,7 @@ use actix_web::HttpResponse;
 use actix_web::web::Path;
 use askama::Template;
 
+use super::asking::Asking;
 use super::bars::{self, Bars};
 use super::figure::{self, FEW};
 use super::file::Ending;
@@ -13,6 +14,7 @@ use super::filter::{Filter, Offer};
 use super::frame::Frame;
 use super::opened::Opened;
 use super::pupils;
+use super::standing::Standing;
 use crate::analysis::interval::{self, Interval};
 use crate::analysis::method::Reach;
 use crate::analysis::{Exact, Share, response_rate, top_two_box};
@@ -39,8 +41,10 @@ struct UnitPage {
     /// Whose pupils are missing.
     missing: Option<String>,
     overall: Option<(String, String, String)>,
-    /// The lowest questions here.
+    /// The lowest questions here; none where few people answered.
     bars: Option<bars::Part>,
+    /// So many forms are enough to name them.
+    few: u64,
     left_out: Option<String>,
     /// How much a difference says.
     caution: String,
@@ -85,7 +89,8 @@ pub(super) async fn show(opened: Opened, path: Path<(String, String)>) -> Result
         missing: pupils::missing(tabulation, &here, words),
         is_more: here.eligible.is_some_and(|all| here.n > all),
         overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
-        bars: lowest(&here, words).in_page(reach, words),
+        bars: (here.n >= FEW).then(|| lowest(&opened.asking(), &here, words).in_page(reach, words)).flatten(),
+        few: FEW,
         left_out: opened.left_out_of(&only(filter, &code)),
         caution: match &is_sampled {
             Ok(()) => words.say("one-unit-sample"),
@@ -105,7 +110,10 @@ pub(super) async fn file(opened: Opened, path: Path<(String, String, Ending)>) -
     let (words, filter) = (opened.words(), &opened.filter);
     let name = opened.tabulation.units.get(&code).ok_or(Failure::NotFound)?;
     let here = opened.tabulation.pooled(filter.audience, &only(filter, &code));
-    let mut bars = lowest(&here, words);
+    if here.n < FEW {
+        return Err(Failure::NoFile(words.with("one-unit-few", "few", FEW)));
+    }
+    let mut bars = lowest(&opened.asking(), &here, words);
     bars.title = format!("{name} – {}", bars.title);
     bars.file(&opened, &format!("lowest-{code}"), ending).await
 }
@@ -115,10 +123,11 @@ fn only(filter: &Filter, code: &str) -> Choice {
     Choice { units: Some(BTreeSet::from([code.to_owned()])), ..filter.choice() }
 }
 
-/// The unit's lowest questions, to be drawn.
-fn lowest<'p>(here: &'p Pooled<'p>, words: Words) -> Bars<'p> {
-    let places = figure::lowest_first(here).iter().take(5).map(|scored| scored.place).collect();
-    Bars { pool: here, places, title: words.say("overview-lowest-chart") }
+/// The unit's lowest questions, to be drawn: of those that all of its forms ask and at least half of its people answered.
+fn lowest<'p>(asking: &Asking, here: &'p Pooled<'p>, words: Words) -> Bars<'p> {
+    let general = Standing::of(asking, here, None).general;
+    let places = general.iter().take(5).map(|scored| scored.place).collect();
+    Bars { pool: here, places, title: words.say("overview-lowest-chart"), weighed: None }
 }
 
 /// The rated questions, here and in all other units together, in the order of the questionnaire.

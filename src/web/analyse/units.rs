@@ -10,7 +10,7 @@ use actix_web::web::{Path, Query};
 use askama::Template;
 use serde::Deserialize;
 
-use self::counted::{Row, Whole, chart, counted, row, table};
+use self::counted::{Row, Whole, by_chance, chart, counted, row, table};
 use super::conditions::Conditions;
 use super::drawn::Drawn;
 use super::figure::{self, FEW};
@@ -57,6 +57,8 @@ struct UnitsPage {
     few: u64,
     /// Whether some unit has none because its levels were drawn each on its own.
     has_strata: bool,
+    /// How many units stand out, and how many would by chance.
+    by_chance: Option<String>,
     /// Whose pupils are missing.
     missing: Option<String>,
     /// Units that were asked and have no forms.
@@ -92,6 +94,7 @@ pub(super) async fn show(opened: Opened, wanted: Query<Wanted>) -> Result<HttpRe
         rows: shown.iter().map(|unit| row(unit, place, whole.as_ref(), words)).collect(),
         lead: words.say(lead(&opened.method, has_intervals)),
         has_intervals,
+        by_chance: by_chance(&all, whole.as_ref(), words),
         few: FEW,
         has_strata: all.iter().any(|unit| unit.has_strata),
         missing: pupils::missing(tabulation, &pool, words),

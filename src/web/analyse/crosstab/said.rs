@@ -47,9 +47,12 @@ impl Printer<'_> {
                     v if v < 0.5 => "crosstab-v-some",
                     _ => "crosstab-v-strong",
                 };
-                let found = if made.p < 0.05 { "crosstab-related" } else { "crosstab-unrelated" };
+                // how strong chance is does not matter
+                let found: &[&str] =
+                    if made.p < 0.05 { &["crosstab-related", strength] } else { &["crosstab-unrelated"] };
+                let counted = self.samples.is_weighted().then_some("crosstab-test-counted");
                 let measured = ["crosstab-chi", "crosstab-v"].map(|name| words.fill(name, values.clone()));
-                [words.say(found), words.say(strength)].into_iter().chain(measured).collect()
+                found.iter().copied().chain(counted).map(|name| words.say(name)).chain(measured).collect()
             }
             Test::Not(Untested::Overlapping) => vec![words.say("crosstab-test-overlapping")],
             Test::Not(Untested::Uneven) => vec![words.say("crosstab-test-uneven")],

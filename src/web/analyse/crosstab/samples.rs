@@ -55,6 +55,11 @@ impl Samples {
         self.whole.err().filter(NoInterval::is_of_drawn)
     }
 
+    /// Whether forms were drawn in each level of each unit on its own, so that counts need weights.
+    pub fn is_weighted(&self) -> bool {
+        self.whole == Err(NoInterval::Strata)
+    }
+
     /// Of all forms in the table.
     pub fn whole(&self) -> Drawn {
         self.whole

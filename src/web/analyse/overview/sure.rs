@@ -80,7 +80,8 @@ pub(super) fn sure(
         Margin::None | Margin::Weighted { range: None, .. } => within.why,
         Margin::Around { .. } | Margin::Weighted { .. } => Some(words.say("sure-margin")),
     };
-    let mut reached = reached(opened.method.reach, is_few, cannot_tell, words);
+    let has_silent = cells.is_some_and(|cells| !cells.weights.without_forms.is_empty());
+    let mut reached = reached(opened.method.reach, (is_few, cannot_tell, has_silent), words);
     reached.extend(about.into_iter().flat_map(|said| [" ".to_owned(), said]));
     let mut rest = answered(opened, pool, words);
     rest.extend(within.rest);
@@ -95,10 +96,11 @@ pub(super) fn sure(
 }
 
 /// How people were reached. What few answered says nothing of others, drawn or not; neither does what has no margin.
-fn reached(reach: Reach, is_few: bool, cannot_tell: bool, words: Words) -> String {
+fn reached(reach: Reach, (is_few, cannot_tell, has_silent): (bool, bool, bool), words: Words) -> String {
     match reach {
         Reach::Drawn(_) if is_few => words.say("sure-drawn-few"),
         Reach::Drawn(_) if cannot_tell => words.say("sure-drawn-unsure"),
+        Reach::Drawn(_) if has_silent => words.say("sure-drawn-partly"),
         _ => words.say(&format!("sure-{}", reach.code()).replace('_', "-")),
     }
 }

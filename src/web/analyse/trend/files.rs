@@ -25,7 +25,7 @@ pub(in crate::web::analyse) async fn file(
     let levels = read.now.levels(&read.opened.filter);
     if ending == Ending::Csv {
         let Some(before) = chosen(&read.pasts, &wish) else {
-            return Err(Failure::Conflict(words.say("trend-none-file")));
+            return Err(Failure::NoFile(words.say("trend-none-file")));
         };
         let rows = rows::rows(&read, &levels, before, &before.slug, &wish, words);
         return file::table(&name, &rows::table(&rows, before, &read.now, words));

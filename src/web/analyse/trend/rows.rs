@@ -1,6 +1,6 @@
 //! The table of two rounds (T6): each figure then and now, and the difference in percentage points.
 
-use super::series::{Kind, Series, is_few, said, unweighed};
+use super::series::{Kind, Series, is_few, numbers, said, unweighed};
 use super::{Past, Read, Wish};
 use crate::analysis::combine::Block;
 use crate::analysis::interval::Z;
@@ -31,6 +31,8 @@ pub(super) struct Side {
     pub share: String,
     pub base: String,
     pub mean: String,
+    /// Per cent and mean in decimals, k where the share is k/n, and n.
+    numbers: [String; 4],
 }
 
 /// Every figure of this round beside an earlier one.
@@ -89,22 +91,23 @@ fn side(block: Option<&Block>, read: &Read, words: Words) -> Side {
         share: per_cent(words, &block.share, read.now.method.places),
         base: figure::base(block, words),
         mean: words.decimal(block.mean.print(2)),
+        numbers: numbers(block, read.now.method.places.count(), words),
     })
 }
 
-/// The table as lines of a file.
+/// The table as lines of a file: k and n apart, because `2/4` would become a day.
 pub(super) fn table(rows: &[Row], before: &Past, now: &Past, words: Words) -> Vec<Vec<String>> {
     let of = |name: &str, past: &Past| format!("{} ({})", words.say(name), past.title);
     let mut head = vec![words.say("trend-figure")];
     for past in [before, now] {
-        head.extend(["trend-share", "trend-base", "trend-mean"].map(|name| of(name, past)));
+        head.extend(["figure-percent", "trend-mean", "trend-k", "trend-answers"].map(|name| of(name, past)));
     }
     head.extend([words.say("trend-difference"), words.say("trend-note")]);
     for past in [before, now] {
         head.extend(Conditions::heads(words).map(|name| format!("{name} ({})", past.title)));
     }
     let line = |row: &Row| {
-        let sides = [&row.then, &row.now].into_iter().flat_map(|side| [&side.share, &side.base, &side.mean]);
+        let sides = [&row.then, &row.now].into_iter().flat_map(|side| &side.numbers);
         let mut line = vec![row.title.clone()];
         line.extend(sides.cloned());
         line.extend([row.difference.clone(), row.notes.join("; ")]);

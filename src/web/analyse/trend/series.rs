@@ -189,7 +189,8 @@ fn line(
     }
 }
 
-fn numbers(block: &Block, places: usize, words: Words) -> [String; 4] {
+/// Per cent and mean in decimals, k where the share is k/n, and n.
+pub(super) fn numbers(block: &Block, places: usize, words: Words) -> [String; 4] {
     let k = if block.is_counted() { block.k.to_string() } else { String::new() };
     [words.decimal(block.share.print(places)), words.decimal(block.mean.print(2)), k, block.n.to_string()]
 }

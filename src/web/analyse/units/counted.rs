@@ -85,9 +85,25 @@ pub(super) fn counted(opened: &Opened, place: Option<usize>) -> Vec<Counted<'_>>
     all
 }
 
-/// Whether a unit's interval leaves out the share of the whole.
+/// Whether a unit's interval leaves out the share of the whole; of few answers it says nothing.
 fn stands_out(unit: &Counted<'_>, whole: Option<&Whole>) -> bool {
-    unit.interval.zip(whole).is_some_and(|(interval, whole)| whole.share < interval.low || interval.high < whole.share)
+    unit.compared(whole).is_some_and(|(interval, whole)| whole.share < interval.low || interval.high < whole.share)
+}
+
+impl Counted<'_> {
+    /// What can be held against the whole.
+    fn compared<'w>(&self, whole: Option<&'w Whole>) -> Option<(Interval, &'w Whole)> {
+        self.satisfied.as_ref().filter(|share| share.n >= FEW)?;
+        self.interval.zip(whole)
+    }
+}
+
+/// How many units stand out, and that chance alone makes one in twenty do so; none where fewer than two can be compared.
+pub(super) fn by_chance(units: &[Counted<'_>], whole: Option<&Whole>, words: Words) -> Option<String> {
+    let of = units.iter().filter(|unit| unit.compared(whole).is_some()).count();
+    let found = units.iter().filter(|unit| stands_out(unit, whole)).count();
+    let values = [("of", of.to_string()), ("found", found.to_string()), ("few", FEW.to_string())];
+    (of > 1).then(|| words.fill("among-chance", values))
 }
 
 /// 0–1.
@@ -111,10 +127,10 @@ pub(super) fn row(unit: &Counted<'_>, place: Option<usize>, whole: Option<&Whole
     let is_few = item.is_none_or(|item| item.counts.answered < FEW);
     let is_more = unit.pool.eligible.is_some_and(|pupils| unit.pool.n > pupils);
     let remark = match () {
-        () if stands_out(unit, whole) => Some("among-stands-out"),
         () if is_more => Some("among-more"),
         () if !unit.pool.unknown.is_empty() => Some("among-unknown"),
         () if is_few => Some("figure-few"),
+        () if stands_out(unit, whole) => Some("among-stands-out"),
         () => None,
     };
     Row {

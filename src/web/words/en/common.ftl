@@ -5,6 +5,7 @@ error-reopen = Open the page again
 error-title-400 = That request was not right
 error-title-403 = You may not see this page
 error-title-404 = Page not found
+error-title-no-file = There is no such file
 error-title-409 = Someone was there before you
 error-title-413 = Too much was sent
 error-title-500 = Something is wrong on our side

@@ -5,6 +5,7 @@ error-reopen = Mở lại trang này
 error-title-400 = Yêu cầu chưa đúng
 error-title-403 = Không có quyền xem trang này
 error-title-404 = Không tìm thấy trang
+error-title-no-file = Không có tệp này
 error-title-409 = Việc này đã có người làm trước
 error-title-413 = Nội dung gửi lên quá lớn
 error-title-500 = Hệ thống đang gặp trục trặc
