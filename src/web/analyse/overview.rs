@@ -50,6 +50,8 @@ struct OverviewPage {
     /// Of how many pupils, and the share.
     of: Option<(String, String)>,
     overall: Option<(String, String, String)>,
+    /// Where that share is with 95 %, where a sample was drawn.
+    overall_within: Option<String>,
     expectation: Option<(String, String)>,
     /// The lowest question, where anything is rated.
     finding: Option<Finding>,
@@ -120,7 +122,9 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
     let standing = Standing::of(&asking, &pool, cells.as_ref());
     let named = |scored: &Scored| low(tabulation, &asking, &pool, (scored, method.places), words);
     let order = &standing.general;
-    let overall = pool.overall.and_then(|place| pool.items.get(place)).map(|item| figure::row(item, words));
+    let precision = Precision::of(method.reach, &pool);
+    let overall = pool.overall.and_then(|place| pool.items.get(place));
+    let overall = overall.map(|item| figure::sure_row(item, precision, words)).filter(|row| !row.share.is_empty());
     let sure = sure::sure(&opened, &pool, (&standing, cells.as_ref()), words);
     let finding = order.first().map(|first| match first.satisfied.n < FEW {
         true => Finding::too_few(count(pool.n, words), first.satisfied.n, words),
@@ -135,7 +139,8 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         audiences: filter.audiences(tabulation, words),
         n: count(pool.n, words),
         of: pool.eligible.and_then(|all| Some((count(all, words), words.share(&response_rate(pool.n, all)?).0))),
-        overall: overall.filter(|row| !row.share.is_empty()).map(|row| (row.share, row.base, row.mean)),
+        overall_within: overall.as_ref().and_then(|row| row.within.clone()),
+        overall: overall.map(|row| (row.share, row.base, row.mean)),
         expectation: expected(&pool, method, words),
         finding,
         is_among: standing.is_among,
@@ -146,7 +151,7 @@ pub(super) async fn show(opened: Opened) -> Result<HttpResponse, Failure> {
         bars: bars(&pool, &standing, weighed, words).in_page(method.reach, words),
         reached: sure.reached,
         sure: sure.rest,
-        is_weighted: Precision::of(method.reach, &pool).is_weighted(),
+        is_weighted: precision.is_weighted(),
         domains: figure::domains(tabulation, (&levels, &asking), method, words),
         answers: if order.is_empty() { answers(&pool, &asking, words) } else { Vec::new() },
         has_pupils: from_levels.iter().any(|row| row.eligible.is_some()),

@@ -216,11 +216,11 @@ fn weighted(
         }
     };
     let Some(interval) = interval else { return Within::default() };
-    let single = weights.single.len();
-    let silent = weights.without_forms.len();
+    let places = |names: &[String]| i64::try_from(names.len()).unwrap_or(i64::MAX);
+    let (single, silent) = (places(&weights.single), places(&weights.without_forms));
     let mut rest = vec![words.say("sure-weighted")];
-    rest.extend((silent > 0).then(|| words.with("sure-weighted-silent", "n", silent)));
-    rest.extend((single > 0).then(|| words.with("sure-weighted-single", "n", single)));
+    rest.extend((silent > 0).then(|| words.count("sure-weighted-silent", silent)));
+    rest.extend((single > 0).then(|| words.count("sure-weighted-single", single)));
     let places = opened.method.places;
     // one more than are named, to say that there are others
     let as_low = standing.others().take(LOWEST + 1).filter_map(|other| {

@@ -152,8 +152,14 @@ sure-drawn-silent = How many people were drawn is not known here; those who were
 sure-weighted = Each school and level was drawn on its own, so in the share of all of them each place counts by its number of pupils (with weights); it is not the counted share. Questions stand in the order of the weighted shares.
 sure-weighted-unknown = Each school and level was drawn on its own, so the figure for all and its margin take the number of pupils of every place.
 sure-weighted-channel = Each school and level was drawn on its own, and pupils are not counted by channel: of one channel alone neither the figure for all nor its margin can be told.
-sure-weighted-single = { $n } places have one form; it is held against the whole round, which can only make the range wider.
-sure-weighted-silent = That leaves out { $n } places from which no form came; the page of weights names them.
+sure-weighted-single = { $n ->
+   [one] One place has a single form; it is held against the whole round, which can only make the range wider.
+  *[other] { $n } places have a single form each; it is held against the whole round, which can only make the range wider.
+}
+sure-weighted-silent = { $n ->
+   [one] That leaves out one place from which no form came; the page of weights names it.
+  *[other] That leaves out { $n } places from which no form came; the page of weights names them.
+}
 pupils-missing = The number of pupils is not known for { $places }, so there is no response rate. Until the figures are frozen, whoever plans the round can add it on the page of the round’s schools.
 pupils-and-more = { $names } and { $n } more
 among-lead-drawn = A dot is the satisfied share of those who answered. By name, not by rank.
@@ -182,3 +188,5 @@ overview-chart-weighted = { $title }; weighted
 overview-weighted = { $share } weighted
 overview-counted = Overall satisfaction, expectations and the tables below are as counted, without weights.
 sure-drawn-partly = People were drawn at random in each school and level, so the figures speak for those who were not asked, too, where forms came from.
+overview-range = range { $range }
+crosstab-mean = Mean

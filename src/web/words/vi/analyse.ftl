@@ -179,3 +179,5 @@ overview-chart-weighted = { $title }; tính có trọng số
 overview-weighted = { $share } có trọng số
 overview-counted = Hài lòng chung, mức đáp ứng mong đợi và các bảng dưới đây là số đếm được, chưa có trọng số.
 sure-drawn-partly = Người trả lời được chọn ngẫu nhiên trong từng trường, từng cấp học, nên kết quả nói được cho cả những người không được hỏi ở những nơi có phiếu gửi về.
+overview-range = khoảng { $range }
+crosstab-mean = Trung bình
