@@ -354,3 +354,16 @@ async fn whoever_finds_all_turns_taken_is_told_when_to_come_again() {
     drop(taken);
     assert_eq!(desk.get(&format!("{OPEN}.csv")).await.status(), 200);
 }
+
+#[tokio::test]
+async fn a_telephone_number_is_no_formula_in_a_file_of_answers() {
+    let app = app().await;
+    write(&app, PRIMARY, "+84 912 345 678", "2").await;
+    write(&app, PRIMARY, "=1+1 quạt", "5").await;
+    let desk = analyst(&app).await;
+    settled(&desk, OPEN, "2 ý kiến").await;
+    let lines = file(desk.get(&format!("{OPEN}.csv")).await).await;
+    let mut texts: Vec<&str> = lines[1..].iter().map(|line| line[8].as_str()).collect();
+    texts.sort_unstable();
+    assert_eq!(texts, ["'=1+1 quạt", "+84 912 345 678"]);
+}
