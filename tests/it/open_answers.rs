@@ -356,6 +356,27 @@ async fn whoever_finds_all_turns_taken_is_told_when_to_come_again() {
 }
 
 #[tokio::test]
+async fn adding_a_theme_changes_no_other_and_a_name_that_is_there_is_refused() {
+    let app = app().await;
+    let desk = analyst(&app).await;
+    theme(&desk, "Sân trường").await;
+    theme(&desk, "Sàn trường").await;
+    let page = settled(&desk, &format!("{OPEN}/themes"), "Sàn trường").await;
+    assert!(page.contains("?theme=san-truong\">Sân trường") && page.contains("?theme=san-truong-2\">Sàn"), "{page}");
+    let again = desk.post(&format!("{OPEN}/themes"), &[("name", " SÂN TRƯỜNG ")]).await;
+    assert_eq!(again.status(), 409);
+    assert!(again.text().await.unwrap().contains("đã có chủ đề tên “SÂN TRƯỜNG”"));
+    let taken = [("name", "Sân trường"), ("code", "san-truong-2")];
+    assert_eq!(desk.post(&format!("{OPEN}/themes"), &taken).await.status(), 409);
+    let unknown = [("name", "Bữa ăn"), ("code", "khong-co")];
+    assert_eq!(desk.post(&format!("{OPEN}/themes"), &unknown).await.status(), 404);
+    desk.post(&format!("{OPEN}/themes/end"), &[("code", "san-truong")]).await;
+    let back = desk.post(&format!("{OPEN}/themes"), &[("name", "sân trường")]).await;
+    let page = desk.page(back.headers()["location"].to_str().unwrap()).await;
+    assert!(page.contains("Đã lấy lại chủ đề cất trước đây") && page.contains(">Sân trường</a>"), "{page}");
+}
+
+#[tokio::test]
 async fn a_telephone_number_is_no_formula_in_a_file_of_answers() {
     let app = app().await;
     write(&app, PRIMARY, "+84 912 345 678", "2").await;

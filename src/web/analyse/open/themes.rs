@@ -118,7 +118,7 @@ pub(super) async fn show(
             Ok((others, preview))
         })
         .await?;
-    let done = ["made", "ended", "copied", "full"].into_iter().find(|done| *done == draft.done);
+    let done = ["made", "again", "ended", "copied", "full"].into_iter().find(|done| *done == draft.done);
     let mut page = ThemesPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
         frame: Frame::new(&officer, &looked.round, Tab::Open, state.clock.now()),
