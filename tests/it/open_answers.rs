@@ -1,7 +1,11 @@
 //! What people wrote: read, searched, coded and taken along by those who may, and by nobody else.
 
+use std::net::TcpListener;
+
 use calamine::{Data, Reader, Xlsx};
+use langnghe::app::Watched;
 use langnghe::intake::withdrawal::WithdrawalCode;
+use langnghe::reading::Readings;
 use langnghe::store::audit::{self, Search};
 use langnghe::store::{exclusions, round_steps, rounds, submissions};
 use langnghe::survey::access::Role;
@@ -353,6 +357,79 @@ async fn whoever_finds_all_turns_taken_is_told_when_to_come_again() {
     assert!(answer.text().await.unwrap().contains("đang làm nhiều tệp lớn cùng lúc"));
     drop(taken);
     assert_eq!(desk.get(&format!("{OPEN}.csv")).await.status(), 200);
+}
+
+/// Three answers in an installation with room for so many.
+async fn with_room(most: usize) -> TestApp {
+    let mut app = wrote().await;
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let mut state = app.state.clone();
+    state.readings = Readings::keeping(&state.store, &state.catalogue, most);
+    app.serve(state, listener, Watched::Nowhere);
+    app.url = url;
+    app
+}
+
+/// What a file is called.
+fn called(answer: &Response) -> String {
+    answer.headers()["content-disposition"].to_str().unwrap().to_owned()
+}
+
+/// What stands on the second sheet of a workbook.
+async fn about(answer: Response) -> String {
+    let book = answer.bytes().await.unwrap().to_vec();
+    let mut book = Xlsx::new(std::io::Cursor::new(book)).unwrap();
+    let about = book.worksheet_range("about").unwrap();
+    about.rows().flatten().map(|cell| format!("{cell}\n")).collect()
+}
+
+#[tokio::test]
+async fn a_sample_of_the_answers_is_called_one_on_every_page_and_in_every_file() {
+    let app = with_room(2).await;
+    let desk = analyst(&app).await;
+    theme(&desk, "Nhà vệ sinh").await;
+    settled(&desk, OPEN, "2 ý kiến").await;
+    for path in [OPEN.to_owned(), format!("{OPEN}/summary"), format!("{OPEN}/themes")] {
+        let page = desk.page(&path).await;
+        assert!(page.contains("Đợt này có 3 ý kiến; trang dùng 2 ý kiến lấy ngẫu nhiên"), "{path}: {page}");
+    }
+    let csv = desk.get(&format!("{OPEN}.csv")).await;
+    assert!(called(&csv).contains("tieu-hoc-y-kien-mau-2.csv"), "{}", called(&csv));
+    assert_eq!(file(csv).await.len(), 3);
+    let about = about(desk.get(&format!("{OPEN}.xlsx?masked=1")).await).await;
+    assert!(about.contains("mẫu 2 ý kiến chọn ngẫu nhiên trong 3 ý kiến"), "{about}");
+}
+
+#[tokio::test]
+async fn a_round_for_which_there_is_just_room_is_no_sample() {
+    let app = with_room(3).await;
+    let desk = analyst(&app).await;
+    let page = settled(&desk, OPEN, "3 ý kiến").await;
+    assert!(!page.contains("lấy ngẫu nhiên"));
+    let csv = desk.get(&format!("{OPEN}.csv")).await;
+    assert!(called(&csv).contains("\"tieu-hoc-y-kien.csv\""), "{}", called(&csv));
+}
+
+#[tokio::test]
+async fn a_file_made_right_after_new_forms_says_up_to_when_it_has_all_answers() {
+    let app = wrote().await;
+    let desk = analyst(&app).await;
+    theme(&desk, "Nhà vệ sinh").await;
+    settled(&desk, OPEN, "3 ý kiến").await;
+    // the server rests between looking for new forms; a slow machine may let it rest enough meanwhile
+    for n in 4..60 {
+        write(&app, PRIMARY, "Xin thêm quạt", "3").await;
+        let (csv, summary) = (desk.get(&format!("{OPEN}.csv")).await, desk.page(&format!("{OPEN}/summary")).await);
+        if !called(&csv).contains("-den-20") || !summary.contains("ở đây mới đủ ý kiến gửi đến trước")
+        {
+            continue;
+        }
+        assert!(file(csv).await.len() < n + 1, "newer forms are missing, and it says so");
+        assert!(summary.contains("flash warn kept\"><p>Có phiếu mới chưa được gom vào trang này"), "{summary}");
+        return;
+    }
+    panic!("it was never behind");
 }
 
 #[tokio::test]

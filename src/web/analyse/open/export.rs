@@ -16,6 +16,7 @@ use actix_web::HttpResponse;
 use actix_web::web;
 use serde::Deserialize;
 
+use super::limits::Limits;
 use super::outsiders::Told;
 use super::stream::{self, Kind};
 use super::wanted::Wanted;
@@ -102,6 +103,7 @@ impl File {
         // what counts nowhere is nothing for outsiders
         let is_also = wanted.is_also() && !is_masked;
         let looked = open(state, &officer, slug).await?;
+        let limits = Limits::of(&looked.opened);
         let Some(reading) = looked.opened.reading else { return Err(Failure::Conflict(words.say("voice-first"))) };
         let (analyst, now, round) = (officer.0.clone(), state.clock.now(), looked.round);
         let (texts, marks, units, asked) = (reading.texts.clone(), reading.marks.clone(), looked.units, wanted.clone());
@@ -127,16 +129,17 @@ impl File {
         let told = is_masked.then(|| Told::of(&reading, &places, least));
         let ending = if is_masked { "y-kien-da-che" } else { "y-kien" };
         let part = if wanted.chooses() { "-loc" } else { "" };
+        let about = about(&round, &reading, (wanted.chooses(), is_masked, is_also), words);
         Ok(Self {
             store: state.store.clone(),
             round_id: round.id,
-            about: about(&round, &reading, (wanted.chooses(), is_masked, is_also), words),
+            about: about.into_iter().chain(limits.in_file(words)).collect(),
             reading,
             units,
             told,
             is_also,
             places,
-            name: format!("{}-{ending}{part}", round.slug),
+            name: format!("{}-{ending}{part}{}", round.slug, limits.in_name()),
         })
     }
 
