@@ -454,6 +454,27 @@ async fn adding_a_theme_changes_no_other_and_a_name_that_is_there_is_refused() {
 }
 
 #[tokio::test]
+async fn no_file_is_made_where_its_address_is_not_understood_or_nothing_fits() {
+    let app = wrote().await;
+    let desk = analyst(&app).await;
+    settled(&desk, OPEN, "3 ý kiến").await;
+    for ending in ["csv", "xlsx"] {
+        let refused = async |query: &str, status: u16, sentence: &str| {
+            let answer = desk.get(&format!("{OPEN}.{ending}?{query}")).await;
+            assert_eq!(answer.status(), status, "{query}");
+            let page = answer.text().await.unwrap();
+            assert!(page.contains(sentence), "{query}: {page}");
+        };
+        refused("leve=thcs", 400, "không hiểu được: leve.").await;
+        refused("excluded=yes", 400, "không hiểu được: excluded=yes.").await;
+        refused("masked=yes&page=2", 400, "không hiểu được: page, masked=yes.").await;
+        refused("theme=khong-co", 404, "không có chủ đề mã “khong-co”").await;
+        refused("q=khong-ai-viet", 409, "Không có ý kiến nào như vậy").await;
+    }
+    assert_eq!(desk.get(&format!("{OPEN}.csv?excluded=also&masked=&by=unit&lang=en&mood=")).await.status(), 200);
+}
+
+#[tokio::test]
 async fn a_telephone_number_is_no_formula_in_a_file_of_answers() {
     let app = app().await;
     write(&app, PRIMARY, "+84 912 345 678", "2").await;
