@@ -14,7 +14,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::people::Desk;
-use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, TestApp, app, app_for, key};
+use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, TestApp, app, app_for, key, make_round};
 
 const OFFICE: &str = "SO-AN-LANH";
 const OPEN: &str = "/analyse/tieu-hoc/open";
@@ -451,6 +451,26 @@ async fn adding_a_theme_changes_no_other_and_a_name_that_is_there_is_refused() {
     let back = desk.post(&format!("{OPEN}/themes"), &[("name", "sân trường")]).await;
     let page = desk.page(back.headers()["location"].to_str().unwrap()).await;
     assert!(page.contains("Đã lấy lại chủ đề cất trước đây") && page.contains(">Sân trường</a>"), "{page}");
+}
+
+#[tokio::test]
+async fn themes_of_another_round_come_with_their_rules_and_change_none_that_is_here() {
+    let app = app().await;
+    make_round(&app.state, "nam-truoc", &[FORM], &[PRIMARY]);
+    let desk = analyst(&app).await;
+    let there = "/analyse/nam-truoc/open";
+    desk.post(&format!("{there}/themes"), &[("name", "Sàn trường")]).await;
+    let rule = [("theme", "san-truong"), ("any", "sàn gỗ"), ("all", ""), ("none", "")];
+    assert_eq!(desk.post(&format!("{there}/rules"), &rule).await.status(), 303);
+    theme(&desk, "Sân trường").await;
+    for _ in 0..2 {
+        assert_eq!(desk.post(&format!("{OPEN}/themes/copy"), &[("from", "nam-truoc")]).await.status(), 303);
+    }
+    let page = settled(&desk, &format!("{OPEN}/themes"), "?theme=san-truong-2\">Sàn trường").await;
+    let (before, after) = page.split_once("?theme=san-truong-2\">").unwrap();
+    assert!(before.contains("?theme=san-truong\">Sân trường") && !before.contains("sàn gỗ"), "{page}");
+    assert_eq!(after.matches("có một trong: sàn gỗ").count(), 1, "taken over once: {page}");
+    assert!(!page.contains("san-truong-3"));
 }
 
 #[tokio::test]
