@@ -22,6 +22,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDateTime;
 use parking_lot::Mutex;
 
 use crate::catalogue::Catalogue;
@@ -32,7 +33,8 @@ use crate::store::{Db, Store, StoreError, exclusions, retention, tallies};
 pub use self::marks::{Marks, Verdict};
 pub use self::out::LeftOut;
 pub use self::select::{About, Filter, Found, Split};
-pub use self::texts::{Answer, MOST_ANSWERS, Texts};
+use self::texts::MOST_ANSWERS;
+pub use self::texts::{Answer, Texts};
 
 /// How long a request waits for a pass; after that the page says that it is under way.
 const PATIENCE: Duration = Duration::from_millis(1500);
@@ -57,7 +59,7 @@ pub struct Reading {
 pub struct Opened {
     /// The answers; none while they are read for the first time.
     pub reading: Option<Reading>,
-    /// Whether forms have come in since, or are being read just now.
+    /// Whether forms have come in since [`Texts::compared_at`], or are being read just now.
     pub is_behind: bool,
 }
 
@@ -68,6 +70,8 @@ pub struct Readings(Arc<Inner>);
 struct Inner {
     store: Store,
     catalogue: Catalogue,
+    /// Answers of a round that are kept in memory.
+    most: usize,
     shelf: Mutex<HashMap<i64, Arc<Place>>>,
 }
 
@@ -89,6 +93,8 @@ struct Known {
 /// What the database says now.
 #[derive(Clone, Copy)]
 struct Now {
+    /// UTC.
+    at: NaiveDateTime,
     n: i64,
     withdrawn: i64,
     in_step: Option<InStep>,
@@ -98,8 +104,9 @@ struct Now {
 }
 
 impl Now {
-    fn read(db: &mut Db, round: &RoundRow) -> Result<Self, StoreError> {
+    fn read(db: &mut Db, round: &RoundRow, at: NaiveDateTime) -> Result<Self, StoreError> {
         Ok(Self {
+            at,
             n: tallies::submissions(db, round.id)?,
             withdrawn: round.withdrawn,
             in_step: open_answers::in_step(db, round.id)?,
@@ -109,25 +116,35 @@ impl Now {
     }
 
     fn is_in_step(&self) -> bool {
-        self.in_step.is_some_and(|step| (step.n, step.withdrawn) == (self.n, self.withdrawn))
+        !self.is_first() && self.in_step.is_some_and(|step| (step.n, step.withdrawn) == (self.n, self.withdrawn))
+    }
+
+    /// Whether the forms were never read, or nobody knows when.
+    fn is_first(&self) -> bool {
+        self.in_step.is_none_or(|step| step.compared_at.is_none())
     }
 }
 
 impl Readings {
     /// Nothing is read yet.
     pub fn new(store: &Store, catalogue: &Catalogue) -> Self {
-        Self(Arc::new(Inner { store: store.clone(), catalogue: catalogue.clone(), shelf: Mutex::default() }))
+        Self::keeping(store, catalogue, MOST_ANSWERS)
     }
 
-    /// The open answers of a round, as they are now or as they were a moment ago.
+    /// The same where no more answers of a round than these have room in memory; they are a random sample of all.
+    pub fn keeping(store: &Store, catalogue: &Catalogue, most: usize) -> Self {
+        Self(Arc::new(Inner { store: store.clone(), catalogue: catalogue.clone(), most, shelf: Mutex::default() }))
+    }
+
+    /// The open answers of a round, as they are at this moment, UTC, or as they were a moment before.
     ///
     /// # Errors
     /// The database failed.
-    pub async fn of(&self, round: &RoundRow) -> Result<Opened, StoreError> {
+    pub async fn of(&self, round: &RoundRow, at: NaiveDateTime) -> Result<Opened, StoreError> {
         let (inner, place, wanted) = (self.0.clone(), self.0.place(round.id), round.clone());
         let work = tokio::task::spawn_blocking({
             let place = place.clone();
-            move || inner.refresh(&place, &wanted)
+            move || inner.refresh(&place, &wanted, at)
         });
         match tokio::time::timeout(PATIENCE, work).await {
             Ok(Ok(opened)) => opened,
@@ -150,16 +167,16 @@ impl Inner {
         place
     }
 
-    fn refresh(&self, place: &Place, round: &RoundRow) -> Result<Opened, StoreError> {
+    fn refresh(&self, place: &Place, round: &RoundRow, at: NaiveDateTime) -> Result<Opened, StoreError> {
         // whoever comes while somebody goes through the forms gets what there is
         let Some(_alone) = place.pass.try_lock() else {
             std::thread::sleep(PATIENCE / 4);
             return Ok(Opened { reading: place.known.lock().reading.clone(), is_behind: true });
         };
-        let mut now = self.store.read_now(|db| Now::read(db, round))?;
+        let mut now = self.store.read_now(|db| Now::read(db, round, at))?;
         if !now.is_in_step() && (now.is_forgotten || self.may_pass(place, &now)) {
             self.pass(place, round, &now)?;
-            now = self.store.read_now(|db| Now::read(db, round))?;
+            now = self.store.read_now(|db| Now::read(db, round, at))?;
         }
         let reading = self.reading(place, round, &now)?;
         Ok(Opened { reading: Some(reading), is_behind: !now.is_in_step() })
@@ -167,15 +184,14 @@ impl Inner {
 
     /// Whether it is time to look for new forms. What was withdrawn is gone from the database already.
     fn may_pass(&self, place: &Place, now: &Now) -> bool {
-        let is_first = now.in_step.is_none_or(|step| step.n < 0);
-        is_first || place.known.lock().rests_until.is_none_or(|until| Instant::now() >= until)
+        now.is_first() || place.known.lock().rests_until.is_none_or(|until| Instant::now() >= until)
     }
 
     fn pass(&self, place: &Place, round: &RoundRow, now: &Now) -> Result<(), StoreError> {
         let begun = Instant::now();
         let forms = self.store.read_now(|db| self.catalogue.of_round(db, round.id))?;
         pass::compare(&self.store, round.id, &forms)?;
-        self.store.write_now(|db| open_answers::settle(db, round.id, now.n, now.withdrawn))?;
+        self.store.write_now(|db| open_answers::settle(db, round.id, (now.n, now.withdrawn), now.at))?;
         place.known.lock().rests_until = Some(Instant::now() + begun.elapsed() * REST);
         Ok(())
     }
@@ -183,12 +199,14 @@ impl Inner {
     fn reading(&self, place: &Place, round: &RoundRow, now: &Now) -> Result<Reading, StoreError> {
         let known = place.known.lock().reading.clone();
         let step = now.in_step.unwrap_or_default();
+        let never = || StoreError::corrupt("open_state", "answers were never compared with their forms");
+        let compared_at = step.compared_at.ok_or_else(never)?;
         let stamp = (step.n, step.withdrawn, round.withdrawn, now.is_forgotten);
         let texts = match &known {
             Some(known) if known.texts.stamp == stamp => known.texts.clone(),
             _ => {
                 let forms = self.store.read_now(|db| self.catalogue.of_round(db, round.id))?;
-                Arc::new(Texts::read(&self.store, round.id, forms, stamp)?)
+                Arc::new(Texts::read(&self.store, round.id, forms, (stamp, compared_at), self.most)?)
             }
         };
         let known = known.filter(|known| Arc::ptr_eq(&known.texts, &texts));

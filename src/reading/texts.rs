@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono::NaiveDateTime;
+
 use crate::analysis::text::{Builder, Corpus, Phrases};
 use crate::catalogue::Published;
 use crate::store::{Store, StoreError, open_answers};
@@ -10,9 +12,9 @@ use crate::survey::opinion::{OpinionKind, Satisfaction};
 use crate::survey::text::Lang;
 
 /// More are not kept in memory. Ids are random, so the first so many are a fair sample of all.
-pub const MOST_ANSWERS: usize = 400_000;
+pub(super) const MOST_ANSWERS: usize = 400_000;
 /// Answers per page.
-const PAGE: i64 = 5000;
+const PAGE: usize = 5000;
 
 /// Who wrote an answer where, as far as the form says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,8 +48,10 @@ pub struct Texts {
     pub forms: Vec<Arc<Published>>,
     /// The codes of questions that were answered.
     pub questions: Vec<String>,
-    /// Whether there are more than are kept in memory.
-    pub is_sample: bool,
+    /// How many answers the round has, where those in memory are a sample of them; none: they are all.
+    pub sample_of: Option<i64>,
+    /// Answers that came in before this moment, UTC, are among them.
+    pub compared_at: NaiveDateTime,
     /// What was in the database when it was read.
     pub(super) stamp: (i64, i64, i64, bool),
 }
@@ -57,14 +61,16 @@ impl Texts {
         store: &Store,
         round_id: i64,
         forms: Vec<Arc<Published>>,
-        stamp: (i64, i64, i64, bool),
+        (stamp, compared_at): ((i64, i64, i64, bool), NaiveDateTime),
+        most: usize,
     ) -> Result<Self, StoreError> {
         let places: HashMap<i64, u16> = forms.iter().map(|form| form.id).zip(0..).collect();
         let (mut builder, mut answers, mut after) = (Builder::default(), Vec::new(), -1);
         let mut questions: Vec<String> = Vec::new();
         let mut db = store.connect()?;
-        while answers.len() < MOST_ANSWERS {
-            let page = open_answers::page(&mut db, round_id, after, PAGE)?;
+        while answers.len() < most {
+            let some = i64::try_from(PAGE.min(most - answers.len())).unwrap_or(i64::MAX);
+            let page = open_answers::page(&mut db, round_id, after, some)?;
             let Some(last) = page.last() else { break };
             after = last.id;
             for row in page {
@@ -88,8 +94,9 @@ impl Texts {
         }
         let corpus = builder.finish();
         let phrases = Phrases::of(&corpus);
-        let is_sample = answers.len() >= MOST_ANSWERS;
-        Ok(Self { corpus, phrases, answers, forms, questions, is_sample, stamp })
+        let all = if answers.len() < most { None } else { Some(open_answers::count(&mut db, round_id)?) };
+        let sample_of = all.filter(|all| usize::try_from(*all).is_ok_and(|all| all > answers.len()));
+        Ok(Self { corpus, phrases, answers, forms, questions, sample_of, compared_at, stamp })
     }
 
     /// The place of an answer.

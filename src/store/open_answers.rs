@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 use super::dialect::both;
@@ -72,6 +73,8 @@ pub struct InStep {
     pub withdrawn: i64,
     /// Goes up whenever themes change, or what they were applied to.
     pub revision: i64,
+    /// When that was, UTC: the answers of all forms that were there are kept. None: they were never compared.
+    pub compared_at: Option<NaiveDateTime>,
 }
 
 /// How far the rows of a round are in step; none: they were never compared.
@@ -79,16 +82,16 @@ pub struct InStep {
 /// # Errors
 /// The database failed.
 pub fn in_step(db: &mut Db, round_id: i64) -> Result<Option<InStep>, StoreError> {
-    let columns = (open_state::n, open_state::withdrawn, open_state::revision);
+    let columns = (open_state::n, open_state::withdrawn, open_state::revision, open_state::compared_at);
     Ok(open_state::table.find(round_id).select(columns).first(db).optional()?)
 }
 
-/// Notes that all rows were compared when the round had so many forms.
+/// Notes that all rows were compared when the round had so many forms, of which so many more had been withdrawn.
 ///
 /// # Errors
 /// The database failed.
-pub fn settle(db: &mut Db, round_id: i64, n: i64, withdrawn: i64) -> Result<(), StoreError> {
-    let row = (open_state::n.eq(n), open_state::withdrawn.eq(withdrawn));
+pub fn settle(db: &mut Db, round_id: i64, (n, withdrawn): (i64, i64), at: NaiveDateTime) -> Result<(), StoreError> {
+    let row = (open_state::n.eq(n), open_state::withdrawn.eq(withdrawn), open_state::compared_at.eq(at));
     if diesel::update(open_state::table.find(round_id)).set(row).execute(db)? == 0 {
         let row = (open_state::round_id.eq(round_id), row, open_state::revision.eq(0_i64));
         both!(db, |c| diesel::insert_into(open_state::table).values(row).on_conflict_do_nothing().execute(c))?;
@@ -163,6 +166,14 @@ pub fn page(db: &mut Db, round_id: i64, after: i64, limit: i64) -> Result<Vec<An
         .limit(limit)
         .select((a::id, a::question, a::version_id, a::unit_id, a::channel, a::lang, a::satisfaction, a::kind, a::text))
         .load(db)?)
+}
+
+/// How many answers of a round are kept.
+///
+/// # Errors
+/// The database failed.
+pub fn count(db: &mut Db, round_id: i64) -> Result<i64, StoreError> {
+    Ok(open_answer::table.filter(open_answer::round_id.eq(round_id)).count().get_result(db)?)
 }
 
 /// What these answers say, in no order; those that have gone are missing.
@@ -259,8 +270,9 @@ mod tests {
         let read = || store.read_now(|db| in_step(db, 1)).unwrap();
         assert_eq!(read(), None);
         store.write_now(|db| bump(db, 1)).unwrap();
-        assert_eq!(read(), Some(InStep { n: -1, withdrawn: -1, revision: 1 }));
-        store.write_now(|db| settle(db, 1, 2, 0)).unwrap();
-        assert_eq!(read(), Some(InStep { n: 2, withdrawn: 0, revision: 1 }));
+        assert_eq!(read(), Some(InStep { n: -1, withdrawn: -1, revision: 1, compared_at: None }));
+        let at = chrono::NaiveDate::from_ymd_opt(2026, 1, 2).and_then(|day| day.and_hms_opt(8, 0, 0)).unwrap();
+        store.write_now(|db| settle(db, 1, (2, 0), at)).unwrap();
+        assert_eq!(read(), Some(InStep { n: 2, withdrawn: 0, revision: 1, compared_at: Some(at) }));
     }
 }

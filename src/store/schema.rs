@@ -868,6 +868,7 @@ table! {
         n -> BigInt,
         withdrawn -> BigInt,
         revision -> BigInt,
+        compared_at -> Nullable<Timestamp>,
     }
 }
 

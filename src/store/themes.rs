@@ -7,9 +7,12 @@ use super::dialect::both;
 use super::schema::{account, coding, coding_mark, theme};
 use super::{Db, StoreError, open_answers};
 use crate::analysis::text::Rule;
+use crate::vietnamese::nfc;
 
 /// The most themes of a round, those put aside included: more than anybody tells apart.
 pub const MOST: i64 = 64;
+/// The longest code of a theme, in letters.
+pub const LONGEST_CODE: usize = 60;
 
 /// What answers can be about.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -24,6 +27,29 @@ pub struct Theme {
     pub place: i64,
     /// When it was put aside.
     pub ended_at: Option<NaiveDateTime>,
+}
+
+impl Theme {
+    /// Whether this is its name, in capital or small letters.
+    pub fn is_called(&self, name: &str) -> bool {
+        let plain = |name: &str| nfc(name.trim()).to_lowercase();
+        plain(&self.name) == plain(name)
+    }
+}
+
+/// What became of a name that somebody gave to a theme.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Named {
+    /// The theme has it.
+    Done,
+    /// The theme that has it was put aside, and is in use again.
+    Again,
+    /// Another theme has it; nothing was changed.
+    Known,
+    /// There is no room for one more theme.
+    Full,
+    /// There is no theme of that code.
+    Missing,
 }
 
 /// One application of a theme.
@@ -69,25 +95,66 @@ pub fn of_round(db: &mut Db, round_id: i64) -> Result<Vec<Theme>, StoreError> {
     Ok(theme::table.filter(theme::round_id.eq(round_id)).order(theme::place).select(columns).load(db)?)
 }
 
-/// Makes a theme; one of this code that was put aside is taken up again under this name. Says whether there was room.
+/// Adds a theme and changes no other. Its code is this one or, where another theme has it, the first that is free with a number
+/// after it; one of the same name that was put aside is taken up again.
 ///
 /// # Errors
 /// The database failed; [`StoreError::Exists`] where two do so at once.
-pub fn put(db: &mut Db, round_id: i64, code: &str, name: &str, by: i64, at: NaiveDateTime) -> Result<bool, StoreError> {
-    let own = theme::table.filter(theme::round_id.eq(round_id));
-    let none: Option<NaiveDateTime> = None;
-    let known = diesel::update(own.filter(theme::code.eq(code)));
-    if known.set((theme::name.eq(name), theme::ended_at.eq(none))).execute(db)? == 0 {
-        let last: Option<i64> = own.select(diesel::dsl::max(theme::place)).first(db)?;
-        let place = last.map_or(0, |last| last + 1);
-        if place >= MOST {
-            return Ok(false);
-        }
-        let row = (theme::round_id.eq(round_id), theme::code.eq(code), theme::name.eq(name), theme::place.eq(place));
-        diesel::insert_into(theme::table).values((row, theme::made_by.eq(by), theme::made_at.eq(at))).execute(db)?;
+pub fn add(
+    db: &mut Db,
+    round_id: i64,
+    code: &str,
+    name: &str,
+    by: i64,
+    at: NaiveDateTime,
+) -> Result<Named, StoreError> {
+    let all = of_round(db, round_id)?;
+    let mut same = all.iter().filter(|theme| theme.is_called(name));
+    match same.clone().find(|theme| theme.ended_at.is_none()).or_else(|| same.next()) {
+        Some(theme) if theme.ended_at.is_none() => return Ok(Named::Known),
+        Some(theme) => return call(db, round_id, theme, &theme.name),
+        None => {}
     }
+    let place = all.last().map_or(0, |theme| theme.place + 1);
+    if place >= MOST {
+        return Ok(Named::Full);
+    }
+    let code = free_code(&all, code);
+    let row = (theme::round_id.eq(round_id), theme::code.eq(code), theme::name.eq(name), theme::place.eq(place));
+    diesel::insert_into(theme::table).values((row, theme::made_by.eq(by), theme::made_at.eq(at))).execute(db)?;
     open_answers::bump(db, round_id)?;
-    Ok(true)
+    Ok(Named::Done)
+}
+
+/// Gives the theme of this code this name, and takes it up again where it was put aside.
+///
+/// # Errors
+/// The database failed.
+pub fn rename(db: &mut Db, round_id: i64, code: &str, name: &str) -> Result<Named, StoreError> {
+    let all = of_round(db, round_id)?;
+    let Some(own) = all.iter().find(|theme| theme.code == code) else { return Ok(Named::Missing) };
+    if !own.is_called(name) && all.iter().any(|theme| theme.is_called(name)) {
+        return Ok(Named::Known);
+    }
+    call(db, round_id, own, name)
+}
+
+fn call(db: &mut Db, round_id: i64, own: &Theme, name: &str) -> Result<Named, StoreError> {
+    let row = (theme::name.eq(name), theme::ended_at.eq(None::<NaiveDateTime>));
+    diesel::update(theme::table.find(own.id)).set(row).execute(db)?;
+    open_answers::bump(db, round_id)?;
+    Ok(if own.ended_at.is_some() { Named::Again } else { Named::Done })
+}
+
+/// This code, or with the first number from 2 that makes it one that no theme has.
+fn free_code(all: &[Theme], code: &str) -> String {
+    let numbered = |number: i64| {
+        let end = format!("-{number}");
+        let begin: String = code.chars().take(LONGEST_CODE - end.len()).collect();
+        begin.trim_end_matches('-').to_owned() + &end
+    };
+    let mut codes = std::iter::once(code.to_owned()).chain((2..=MOST + 1).map(numbered));
+    codes.find(|code| !all.iter().any(|theme| theme.code == *code)).unwrap_or_else(|| code.to_owned())
 }
 
 /// Puts a theme aside; what it was applied to is kept for the day on which it is taken up again.
@@ -182,4 +249,29 @@ pub fn marks(db: &mut Db, round_id: i64) -> Result<Vec<(i64, i64)>, StoreError> 
         .order(coding_mark::coding_id)
         .select((coding_mark::coding_id, coding_mark::answer_id))
         .load(db)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn theme(code: &str) -> Theme {
+        Theme { id: 1, code: code.to_owned(), name: "Sân trường".to_owned(), place: 0, ended_at: None }
+    }
+
+    #[test]
+    fn a_code_that_another_theme_has_gets_a_number_within_its_length() {
+        let long = "a".repeat(LONGEST_CODE);
+        let all = ["san-truong", "san-truong-2", &long].map(theme);
+        assert_eq!(free_code(&all, "san-truong"), "san-truong-3");
+        assert_eq!(free_code(&all, "bua-an"), "bua-an");
+        assert_eq!(free_code(&all, &long), format!("{}-2", "a".repeat(LONGEST_CODE - 2)));
+    }
+
+    #[test]
+    fn a_name_is_the_same_in_capitals_and_decomposed_and_another_with_other_diacritics() {
+        let theme = theme("san-truong");
+        assert!(theme.is_called(" SÂN TRƯỜNG ") && theme.is_called("sa\u{302}n trường"));
+        assert!(!theme.is_called("Sàn trường"));
+    }
 }

@@ -1,7 +1,11 @@
 //! What people wrote: read, searched, coded and taken along by those who may, and by nobody else.
 
+use std::net::TcpListener;
+
 use calamine::{Data, Reader, Xlsx};
+use langnghe::app::Watched;
 use langnghe::intake::withdrawal::WithdrawalCode;
+use langnghe::reading::Readings;
 use langnghe::store::audit::{self, Search};
 use langnghe::store::{exclusions, round_steps, rounds, submissions};
 use langnghe::survey::access::Role;
@@ -10,7 +14,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 use crate::people::Desk;
-use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, TestApp, app, app_for, key};
+use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, TestApp, app, app_for, key, make_round};
 
 const OFFICE: &str = "SO-AN-LANH";
 const OPEN: &str = "/analyse/tieu-hoc/open";
@@ -353,4 +357,152 @@ async fn whoever_finds_all_turns_taken_is_told_when_to_come_again() {
     assert!(answer.text().await.unwrap().contains("đang làm nhiều tệp lớn cùng lúc"));
     drop(taken);
     assert_eq!(desk.get(&format!("{OPEN}.csv")).await.status(), 200);
+}
+
+/// Three answers in an installation with room for so many.
+async fn with_room(most: usize) -> TestApp {
+    let mut app = wrote().await;
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let mut state = app.state.clone();
+    state.readings = Readings::keeping(&state.store, &state.catalogue, most);
+    app.serve(state, listener, Watched::Nowhere);
+    app.url = url;
+    app
+}
+
+/// What a file is called.
+fn called(answer: &Response) -> String {
+    answer.headers()["content-disposition"].to_str().unwrap().to_owned()
+}
+
+/// What stands on the second sheet of a workbook.
+async fn about(answer: Response) -> String {
+    let book = answer.bytes().await.unwrap().to_vec();
+    let mut book = Xlsx::new(std::io::Cursor::new(book)).unwrap();
+    let about = book.worksheet_range("about").unwrap();
+    about.rows().flatten().map(|cell| format!("{cell}\n")).collect()
+}
+
+#[tokio::test]
+async fn a_sample_of_the_answers_is_called_one_on_every_page_and_in_every_file() {
+    let app = with_room(2).await;
+    let desk = analyst(&app).await;
+    theme(&desk, "Nhà vệ sinh").await;
+    settled(&desk, OPEN, "2 ý kiến").await;
+    for path in [OPEN.to_owned(), format!("{OPEN}/summary"), format!("{OPEN}/themes")] {
+        let page = desk.page(&path).await;
+        assert!(page.contains("Đợt này có 3 ý kiến; trang dùng 2 ý kiến lấy ngẫu nhiên"), "{path}: {page}");
+    }
+    let csv = desk.get(&format!("{OPEN}.csv")).await;
+    assert!(called(&csv).contains("tieu-hoc-y-kien-mau-2.csv"), "{}", called(&csv));
+    assert_eq!(file(csv).await.len(), 3);
+    let about = about(desk.get(&format!("{OPEN}.xlsx?masked=1")).await).await;
+    assert!(about.contains("mẫu 2 ý kiến chọn ngẫu nhiên trong 3 ý kiến"), "{about}");
+}
+
+#[tokio::test]
+async fn a_round_for_which_there_is_just_room_is_no_sample() {
+    let app = with_room(3).await;
+    let desk = analyst(&app).await;
+    let page = settled(&desk, OPEN, "3 ý kiến").await;
+    assert!(!page.contains("lấy ngẫu nhiên"));
+    let csv = desk.get(&format!("{OPEN}.csv")).await;
+    assert!(called(&csv).contains("\"tieu-hoc-y-kien.csv\""), "{}", called(&csv));
+}
+
+#[tokio::test]
+async fn a_file_made_right_after_new_forms_says_up_to_when_it_has_all_answers() {
+    let app = wrote().await;
+    let desk = analyst(&app).await;
+    theme(&desk, "Nhà vệ sinh").await;
+    settled(&desk, OPEN, "3 ý kiến").await;
+    // the server rests between looking for new forms; a slow machine may let it rest enough meanwhile
+    for n in 4..60 {
+        write(&app, PRIMARY, "Xin thêm quạt", "3").await;
+        let (csv, summary) = (desk.get(&format!("{OPEN}.csv")).await, desk.page(&format!("{OPEN}/summary")).await);
+        if !called(&csv).contains("-den-20") || !summary.contains("ở đây mới đủ ý kiến gửi đến trước")
+        {
+            continue;
+        }
+        assert!(file(csv).await.len() < n + 1, "newer forms are missing, and it says so");
+        assert!(summary.contains("flash warn kept\"><p>Có phiếu mới chưa được gom vào trang này"), "{summary}");
+        return;
+    }
+    panic!("it was never behind");
+}
+
+#[tokio::test]
+async fn adding_a_theme_changes_no_other_and_a_name_that_is_there_is_refused() {
+    let app = app().await;
+    let desk = analyst(&app).await;
+    theme(&desk, "Sân trường").await;
+    theme(&desk, "Sàn trường").await;
+    let page = settled(&desk, &format!("{OPEN}/themes"), "Sàn trường").await;
+    assert!(page.contains("?theme=san-truong\">Sân trường") && page.contains("?theme=san-truong-2\">Sàn"), "{page}");
+    let again = desk.post(&format!("{OPEN}/themes"), &[("name", " SÂN TRƯỜNG ")]).await;
+    assert_eq!(again.status(), 409);
+    assert!(again.text().await.unwrap().contains("đã có chủ đề tên “SÂN TRƯỜNG”"));
+    let taken = [("name", "Sân trường"), ("code", "san-truong-2")];
+    assert_eq!(desk.post(&format!("{OPEN}/themes"), &taken).await.status(), 409);
+    let unknown = [("name", "Bữa ăn"), ("code", "khong-co")];
+    assert_eq!(desk.post(&format!("{OPEN}/themes"), &unknown).await.status(), 404);
+    desk.post(&format!("{OPEN}/themes/end"), &[("code", "san-truong")]).await;
+    let back = desk.post(&format!("{OPEN}/themes"), &[("name", "sân trường")]).await;
+    let page = desk.page(back.headers()["location"].to_str().unwrap()).await;
+    assert!(page.contains("Đã lấy lại chủ đề cất trước đây") && page.contains(">Sân trường</a>"), "{page}");
+}
+
+#[tokio::test]
+async fn themes_of_another_round_come_with_their_rules_and_change_none_that_is_here() {
+    let app = app().await;
+    make_round(&app.state, "nam-truoc", &[FORM], &[PRIMARY]);
+    let desk = analyst(&app).await;
+    let there = "/analyse/nam-truoc/open";
+    desk.post(&format!("{there}/themes"), &[("name", "Sàn trường")]).await;
+    let rule = [("theme", "san-truong"), ("any", "sàn gỗ"), ("all", ""), ("none", "")];
+    assert_eq!(desk.post(&format!("{there}/rules"), &rule).await.status(), 303);
+    theme(&desk, "Sân trường").await;
+    for _ in 0..2 {
+        assert_eq!(desk.post(&format!("{OPEN}/themes/copy"), &[("from", "nam-truoc")]).await.status(), 303);
+    }
+    let page = settled(&desk, &format!("{OPEN}/themes"), "?theme=san-truong-2\">Sàn trường").await;
+    let (before, after) = page.split_once("?theme=san-truong-2\">").unwrap();
+    assert!(before.contains("?theme=san-truong\">Sân trường") && !before.contains("sàn gỗ"), "{page}");
+    assert_eq!(after.matches("có một trong: sàn gỗ").count(), 1, "taken over once: {page}");
+    assert!(!page.contains("san-truong-3"));
+}
+
+#[tokio::test]
+async fn no_file_is_made_where_its_address_is_not_understood_or_nothing_fits() {
+    let app = wrote().await;
+    let desk = analyst(&app).await;
+    settled(&desk, OPEN, "3 ý kiến").await;
+    for ending in ["csv", "xlsx"] {
+        let refused = async |query: &str, status: u16, sentence: &str| {
+            let answer = desk.get(&format!("{OPEN}.{ending}?{query}")).await;
+            assert_eq!(answer.status(), status, "{query}");
+            let page = answer.text().await.unwrap();
+            assert!(page.contains(sentence), "{query}: {page}");
+        };
+        refused("leve=thcs", 400, "không hiểu được: leve.").await;
+        refused("excluded=yes", 400, "không hiểu được: excluded=yes.").await;
+        refused("masked=yes&page=2", 400, "không hiểu được: page, masked=yes.").await;
+        refused("theme=khong-co", 404, "không có chủ đề mã “khong-co”").await;
+        refused("q=khong-ai-viet", 409, "Không có ý kiến nào như vậy").await;
+    }
+    assert_eq!(desk.get(&format!("{OPEN}.csv?excluded=also&masked=&by=unit&lang=en&mood=")).await.status(), 200);
+}
+
+#[tokio::test]
+async fn a_telephone_number_is_no_formula_in_a_file_of_answers() {
+    let app = app().await;
+    write(&app, PRIMARY, "+84 912 345 678", "2").await;
+    write(&app, PRIMARY, "=1+1 quạt", "5").await;
+    let desk = analyst(&app).await;
+    settled(&desk, OPEN, "2 ý kiến").await;
+    let lines = file(desk.get(&format!("{OPEN}.csv")).await).await;
+    let mut texts: Vec<&str> = lines[1..].iter().map(|line| line[8].as_str()).collect();
+    texts.sort_unstable();
+    assert_eq!(texts, ["'=1+1 quạt", "+84 912 345 678"]);
 }

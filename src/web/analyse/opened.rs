@@ -30,7 +30,7 @@ use crate::web::desk::{DeskFrame, Room};
 use crate::web::error::Failure;
 use crate::web::method::under_table;
 use crate::web::page;
-use crate::web::session::{self, Insider};
+use crate::web::session::{self, Insider, Officer};
 use crate::web::words::Words;
 
 /// A round with its figures, and what of them the page shows. A handler that takes one is called only where the address names
@@ -110,7 +110,9 @@ async fn open(
                 Opened { request, officer, now, round, tabulation, method, printed, left_out, filter, tab, strange };
             Ok(Ok(opened))
         }
-        Err(unknown) => nothing(&request, &officer, Frame::new(&officer, &round, tab, now), unknown).map(Err),
+        Err(unknown) => {
+            nothing(&request, &officer, Frame::new(&officer, &round, tab, now), unknown, request.path()).map(Err)
+        }
     }
 }
 
@@ -157,7 +159,7 @@ impl Opened {
     /// # Errors
     /// The page could not be written.
     pub(super) fn lacks(&self, unknown: Vec<String>) -> Result<HttpResponse, Failure> {
-        nothing(&self.request, &self.officer, self.frame(), unknown)
+        nothing(&self.request, &self.officer, self.frame(), unknown, self.request.path())
     }
 
     /// How many forms are left out, of the round and of this part.
@@ -202,14 +204,18 @@ struct NothingPage {
     way_on: String,
 }
 
-/// The page that names what the round does not have, with a way on.
-fn nothing(
+/// The page that names what the round does not have, with the address of a way on.
+///
+/// # Errors
+/// The page could not be written.
+pub(super) fn nothing(
     request: &HttpRequest,
-    officer: &Insider,
+    officer: &Officer,
     frame: Frame,
     unknown: Vec<String>,
+    way_on: &str,
 ) -> Result<HttpResponse, Failure> {
     let desk = DeskFrame::new(request, officer, Room::Results);
-    let page = NothingPage { desk, frame, unknown, way_on: request.path().to_owned() };
+    let page = NothingPage { desk, frame, unknown, way_on: way_on.to_owned() };
     page::show_as(StatusCode::NOT_FOUND, &page)
 }

@@ -12,21 +12,24 @@
 
 use std::collections::HashMap;
 
-use actix_web::HttpResponse;
-use actix_web::web;
+use actix_web::{HttpRequest, HttpResponse, web};
 use serde::Deserialize;
 
+use super::limits::Limits;
 use super::outsiders::Told;
 use super::stream::{self, Kind};
 use super::wanted::Wanted;
-use super::{left_out, open};
+use super::{Desk, left_out, open};
 use crate::export::{Column, TooMany};
-use crate::reading::{Reading, Split};
+use crate::reading::{Found, Reading, Split};
 use crate::state::State;
 use crate::store::rounds::{NamedUnit, RoundRow};
 use crate::store::{Store, StoreError, open_answers};
 use crate::survey::audit::Action;
 use crate::survey::privacy;
+use crate::web::analyse::frame::{Frame, Tab};
+use crate::web::analyse::opened::nothing;
+use crate::web::analyse::strange;
 use crate::web::deed::Deed;
 use crate::web::error::Failure;
 use crate::web::session::Analyst;
@@ -53,7 +56,7 @@ pub(super) struct How {
 }
 
 /// Who asks for which file.
-type Asked = (Analyst, web::Data<State>, web::Path<String>, web::Query<Wanted>, web::Query<How>);
+type Asked = (HttpRequest, Analyst, web::Data<State>, web::Path<String>, web::Query<Wanted>, web::Query<How>);
 
 /// `GET …/open.csv`: what the address chooses, in the order of random ids; `masked=1`: without personal data.
 pub(super) async fn csv(asked: Asked) -> Result<HttpResponse, Failure> {
@@ -65,10 +68,33 @@ pub(super) async fn xlsx(asked: Asked) -> Result<HttpResponse, Failure> {
     send(asked, Kind::Xlsx).await
 }
 
-async fn send((officer, state, slug, wanted, how): Asked, kind: Kind) -> Result<HttpResponse, Failure> {
+async fn send((request, officer, state, slug, wanted, how): Asked, kind: Kind) -> Result<HttpResponse, Failure> {
     let words = officer.words;
     let turn = state.turns.answers().map_err(|TooMany| Failure::Busy(words.say("exports-too-many")))?;
-    Ok(stream::send(File::of(officer, &state, &slug, &wanted, &how).await?, kind, turn))
+    let looked = open(&state, &officer, &slug).await?;
+    if let Some(refused) = strange::refused(&unheard(request.query_string(), &wanted, &how), words) {
+        return Err(Failure::Bad(refused));
+    }
+    let Some(reading) = looked.opened.reading.clone() else { return Err(Failure::Conflict(words.say("voice-first"))) };
+    let (asked, units, of) = ((*wanted).clone(), looked.units.clone(), reading.clone());
+    let read = state.store.read(move |db| asked.filter(db, &units, &of.texts, &of.marks)).await?;
+    if !read.unknown.is_empty() {
+        let unknown = read.unknown.iter().map(|(sentence, code)| words.with(sentence, "code", code)).collect();
+        let frame = Frame::new(&officer, &looked.round, Tab::Open, state.clock.now());
+        return nothing(&request, &officer, frame, unknown, &format!("/analyse/{slug}/open"));
+    }
+    let found = reading.find(&read.filter);
+    let file = File::of(&officer, &state, (looked, reading, found), &wanted, how.masked == "1").await?;
+    Ok(stream::send(file, kind, turn))
+}
+
+/// What of a file's address is not known: names, and values of what is either there or not.
+fn unheard(query: &str, wanted: &Wanted, how: &How) -> Vec<String> {
+    let mut strange = strange::besides(query, &[&Wanted::NAMES_OF_FILES[..], &["masked"]].concat());
+    let switches = [("excluded", &wanted.excluded, "also"), ("masked", &how.masked, "1")];
+    let odd = switches.into_iter().filter(|(_, value, known)| !value.is_empty() && *value != known);
+    strange.extend(odd.map(|(name, value, _)| format!("{name}={value}")));
+    strange
 }
 
 /// A file of answers.
@@ -90,32 +116,26 @@ pub(super) struct File {
 }
 
 impl File {
-    /// The file that an address asks for. Nothing leaves before it is written down that it leaves.
+    /// The file of what was found. Nothing leaves before it is written down that it leaves.
     async fn of(
-        officer: Analyst,
+        officer: &Analyst,
         state: &web::Data<State>,
-        slug: &str,
+        (looked, reading, found): (Desk, Reading, Found),
         wanted: &Wanted,
-        how: &How,
+        is_masked: bool,
     ) -> Result<Self, Failure> {
-        let (is_masked, words) = (how.masked == "1", officer.words);
+        let (words, limits) = (officer.words, Limits::of(&looked.opened));
         // what counts nowhere is nothing for outsiders
         let is_also = wanted.is_also() && !is_masked;
-        let looked = open(state, &officer, slug).await?;
-        let Some(reading) = looked.opened.reading else { return Err(Failure::Conflict(words.say("voice-first"))) };
         let (analyst, now, round) = (officer.0.clone(), state.clock.now(), looked.round);
-        let (texts, marks, units, asked) = (reading.texts.clone(), reading.marks.clone(), looked.units, wanted.clone());
-        let read = state.store.read(move |db| Ok((asked.filter(db, &units, &texts, &marks)?, units)));
-        let (read, units) = read.await?;
-        if let Some((sentence, code)) = read.unknown.first() {
-            return Err(Failure::Bad(words.with(sentence, "code", code)));
-        }
-        let found = reading.find(&read.filter);
         let mut places = found.places;
         if is_also {
             places.extend(found.out);
         }
         places.sort_unstable();
+        if wanted.chooses() && places.is_empty() {
+            return Err(Failure::Conflict(words.say("voice-nothing-title")));
+        }
         let least = usize::try_from(round.minimum_group).unwrap_or(usize::MAX);
         if is_masked && wanted.chooses() && places.len() < least {
             // what few answers have in common is known to whoever is given them
@@ -127,16 +147,17 @@ impl File {
         let told = is_masked.then(|| Told::of(&reading, &places, least));
         let ending = if is_masked { "y-kien-da-che" } else { "y-kien" };
         let part = if wanted.chooses() { "-loc" } else { "" };
+        let about = about(&round, &reading, (wanted.chooses(), is_masked, is_also), words);
         Ok(Self {
             store: state.store.clone(),
             round_id: round.id,
-            about: about(&round, &reading, (wanted.chooses(), is_masked, is_also), words),
+            about: about.into_iter().chain(limits.in_file(words)).collect(),
             reading,
-            units,
+            units: looked.units,
             told,
             is_also,
             places,
-            name: format!("{}-{ending}{part}", round.slug),
+            name: format!("{}-{ending}{part}{}", round.slug, limits.in_name()),
         })
     }
 

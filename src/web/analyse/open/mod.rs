@@ -5,6 +5,7 @@
 
 mod card;
 mod export;
+mod limits;
 mod mark;
 mod offers;
 mod outsiders;
@@ -70,7 +71,7 @@ async fn open(state: &web::Data<State>, officer: &Officer, slug: &str) -> Result
         Ok((round, units, offices))
     };
     let (round, units, offices) = read(state, officer, slug, work).await?;
-    let opened = state.readings.of(&round).await?;
+    let opened = state.readings.of(&round, state.clock.now()).await?;
     Ok(Desk { round, opened, units, offices })
 }
 

@@ -7,11 +7,12 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 
 use super::card::{Card, card};
+use super::limits::{Limits, Said};
 use super::offers::{Offers, offers, splits};
 use super::table::{self, Table};
 use super::wanted::Wanted;
 use super::{Desk, count, left_out, open};
-use crate::reading::{Found, MOST_ANSWERS, Reading};
+use crate::reading::{Found, Reading};
 use crate::state::State;
 use crate::store::open_answers;
 use crate::web::analyse::filter::Offer;
@@ -37,8 +38,7 @@ struct OpenPage {
     /// Sentences about what the address names and the round does not have.
     unknown: Vec<String>,
     is_first: bool,
-    is_behind: bool,
-    is_sample: Option<String>,
+    limits: Said,
     /// All answers of the round, and those that were found.
     all: usize,
     found: usize,
@@ -90,8 +90,7 @@ pub(super) async fn show(
         },
         unknown: Vec::new(),
         is_first: looked.opened.reading.is_none(),
-        is_behind: looked.opened.is_behind,
-        is_sample: None,
+        limits: Limits::of(&looked.opened).on_page(words),
         all: 0,
         found: 0,
         said: String::new(),
@@ -138,7 +137,6 @@ impl OpenPage {
         self.unknown = read.unknown.iter().map(|(sentence, code)| words.with(sentence, "code", code)).collect();
         (self.all, self.found, self.pager) = (reading.counted().len(), found.places.len(), pager);
         self.left_out = left_out(&reading.out, words);
-        self.is_sample = reading.texts.is_sample.then(|| count(words, MOST_ANSWERS));
         self.said = said(&found, self.all, read.filter.query.is_some(), words);
         self.offers = offers(&looked, &reading, &self.wanted, words);
         self.themes = reading.marks.live().map(|theme| (theme.code.clone(), theme.name.clone())).collect();

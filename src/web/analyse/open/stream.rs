@@ -1,11 +1,12 @@
 //! Files of answers while they are sent.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use actix_web::HttpResponse;
 use csv::{Terminator, WriterBuilder};
 
 use super::export::File;
+use crate::export::csv::disarmed;
 use crate::export::{ExportError, Turn, write_table};
 use crate::web::streamed::{Body, streamed};
 
@@ -50,9 +51,13 @@ pub(super) fn send(file: File, kind: Kind, turn: Turn) -> HttpResponse {
 fn csv(file: &File, out: &mut Body) -> Result<(), ExportError> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
-    writer.write_record(file.columns().iter().map(|(name, _)| name)).map_err(io::Error::from)?;
+    writer.write_record(file.columns().iter().map(|(name, _)| name))?;
+    let mut armed = String::new();
     for line in lines(file) {
-        writer.write_record(line?.iter().map(|cell| harmless(cell))).map_err(io::Error::from)?;
+        for cell in line? {
+            writer.write_field(disarmed(&cell, &mut armed))?;
+        }
+        writer.write_record(None::<&[u8]>)?;
     }
     Ok(writer.flush()?)
 }
@@ -62,8 +67,4 @@ fn lines(file: &File) -> impl Iterator<Item = Result<Vec<String>, ExportError>> 
         Ok(lines) => lines.into_iter().map(Ok).collect(),
         Err(error) => vec![Err(error.into())],
     })
-}
-
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
 }

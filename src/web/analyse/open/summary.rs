@@ -4,6 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
 use serde::Deserialize;
 
+use super::limits::{Limits, Said};
 use super::piece::{Piece, pieces};
 use super::table::{Table, by_unit};
 use super::wanted::Wanted;
@@ -30,7 +31,7 @@ struct SummaryPage {
     desk: DeskFrame,
     frame: Frame,
     is_first: bool,
-    is_behind: bool,
+    limits: Said,
     /// The kinds of messages; none where no slip says which it is.
     kinds: Vec<String>,
     lines: Vec<Line>,
@@ -86,7 +87,7 @@ pub(super) async fn show(
         desk: DeskFrame::new(&request, &officer, Room::Results),
         frame: Frame::new(&officer, &looked.round, Tab::Open, state.clock.now()),
         is_first: looked.opened.reading.is_none(),
-        is_behind: looked.opened.is_behind,
+        limits: Limits::of(&looked.opened).on_page(words),
         kinds: Vec::new(),
         lines: Vec::new(),
         all: Default::default(),

@@ -5,6 +5,7 @@ use askama::Template;
 use serde::Deserialize;
 
 use super::card::why;
+use super::limits::{Limits, Said};
 use super::piece::{Piece, pieces};
 use super::{count, left_out, open};
 use crate::analysis::text::{Query, Rule};
@@ -33,7 +34,7 @@ struct ThemesPage {
     desk: DeskFrame,
     frame: Frame,
     is_first: bool,
-    is_behind: bool,
+    limits: Said,
     lines: Vec<Line>,
     /// Those put aside: code and name.
     aside: Vec<(String, String)>,
@@ -118,12 +119,12 @@ pub(super) async fn show(
             Ok((others, preview))
         })
         .await?;
-    let done = ["made", "ended", "copied", "full"].into_iter().find(|done| *done == draft.done);
+    let done = ["made", "again", "ended", "copied", "full"].into_iter().find(|done| *done == draft.done);
     let mut page = ThemesPage {
         desk: DeskFrame::new(&request, &officer, Room::Results),
         frame: Frame::new(&officer, &looked.round, Tab::Open, state.clock.now()),
         is_first: found.is_none(),
-        is_behind: looked.opened.is_behind,
+        limits: Limits::of(&looked.opened).on_page(words),
         lines: Vec::new(),
         aside: Vec::new(),
         is_wrong: rule.is_none() && !draft.is_empty(),

@@ -1,14 +1,12 @@
 //! Themes made, put aside and taken over, and rules made.
 
-use std::collections::HashMap;
-
 use actix_web::{HttpResponse, web};
 
 use super::themes::Draft;
 use super::{Desk, open};
 use crate::state::State;
 use crate::store::rounds::{self, RoundRow};
-use crate::store::themes::{self, MOST, NewCoding};
+use crate::store::themes::{self, LONGEST_CODE, Named, NewCoding, Theme};
 use crate::store::{Db, StoreError, units};
 use crate::survey::audit::Action;
 use crate::vietnamese::fold;
@@ -28,10 +26,10 @@ fn back(slug: &str, done: &str) -> HttpResponse {
 fn code(name: &str) -> Option<String> {
     let folded: String = fold(name).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { ' ' }).collect();
     let code = folded.split_whitespace().collect::<Vec<_>>().join("-");
-    (!code.is_empty() && code != super::wanted::NO_THEME).then(|| code.chars().take(60).collect())
+    (!code.is_empty() && code != super::wanted::NO_THEME).then(|| code.chars().take(LONGEST_CODE).collect())
 }
 
-/// `POST …/open/themes`: makes a theme, gives it another name or takes it up again.
+/// `POST …/open/themes`: without a code makes a theme; with one gives it another name or takes it up again.
 pub(super) async fn put(
     officer: Analyst,
     state: web::Data<State>,
@@ -41,23 +39,31 @@ pub(super) async fn put(
     let fields = Fields::sent(&officer, &body)?;
     let round = super::read(&state, &officer, &slug, |_, round| Ok(round)).await?;
     let name = fields.one("name").to_owned();
-    let known = fields.one("code").to_owned();
-    let code = if known.is_empty() { code(&name) } else { code(&known) };
-    let Some(code) = code.filter(|_| !name.is_empty() && name.chars().count() <= LONGEST) else {
+    let known = Some(fields.one("code").to_owned()).filter(|known| !known.is_empty());
+    let Some(code) = code(&name).filter(|_| !name.is_empty() && name.chars().count() <= LONGEST) else {
         return Err(Failure::Bad(officer.words.with("voice-theme-wrong", "most", LONGEST)));
     };
-    let now = state.clock.now();
-    let has_room = state
+    let (now, words, wanted) = (state.clock.now(), officer.words, name.clone());
+    let named = state
         .store
         .write(move |db| {
-            let has_room = themes::put(db, round.id, &code, &name, officer.account_id, now)?;
-            if has_room {
+            let named = match known {
+                None => themes::add(db, round.id, &code, &name, officer.account_id, now)?,
+                Some(known) => themes::rename(db, round.id, &known, &name)?,
+            };
+            if matches!(named, Named::Done | Named::Again) {
                 officer.note(db, now, round.owner_id, Action::ThemesChanged, &round.slug)?;
             }
-            Ok(has_room)
+            Ok(named)
         })
         .await?;
-    Ok(back(&slug, if has_room { "made" } else { "full" }))
+    match named {
+        Named::Done => Ok(back(&slug, "made")),
+        Named::Again => Ok(back(&slug, "again")),
+        Named::Full => Ok(back(&slug, "full")),
+        Named::Known => Err(Failure::Conflict(words.with("voice-theme-known", "name", wanted))),
+        Named::Missing => Err(Failure::NotFound),
+    }
 }
 
 /// `POST …/open/themes/end`: puts a theme aside.
@@ -138,8 +144,8 @@ pub(super) async fn copy(
     Ok(back(&slug, if has_room { "copied" } else { "full" }))
 }
 
-/// Themes that are known here by their code stay as they are; a rule that is here already is not made twice. Says whether
-/// there was room for all.
+/// Themes that are known here by their name stay as they are; a rule that is here already is not made twice. Codes say nothing:
+/// here another theme may have the one that it has there. Says whether there was room for all.
 fn take_over(
     db: &mut Db,
     source: &RoundRow,
@@ -147,25 +153,28 @@ fn take_over(
     by: i64,
     at: chrono::NaiveDateTime,
 ) -> Result<bool, StoreError> {
-    let theirs = themes::of_round(db, source.id)?;
-    let known: Vec<String> = themes::of_round(db, round.id)?.into_iter().map(|theme| theme.code).collect();
-    let free = usize::try_from(MOST).unwrap_or(0).saturating_sub(known.len());
+    let (theirs, mut ours) = (themes::of_round(db, source.id)?, themes::of_round(db, round.id)?);
     let live = || theirs.iter().filter(|theme| theme.ended_at.is_none());
-    let new: Vec<_> = live().filter(|theme| !known.contains(&theme.code)).collect();
-    for theme in new.iter().take(free) {
-        themes::put(db, round.id, &theme.code, &theme.name, by, at)?;
+    let mut has_room = true;
+    for theme in live().filter(|theme| own(&ours, theme).is_none()) {
+        has_room &= themes::add(db, round.id, &theme.code, &theme.name, by, at)? != Named::Full;
     }
-    let ours: HashMap<String, i64> = themes::of_round(db, round.id)?.into_iter().map(|t| (t.code, t.id)).collect();
+    ours = themes::of_round(db, round.id)?;
     let here = themes::codings(db, round.id)?;
     for coding in themes::codings(db, source.id)? {
-        let theme = live().find(|theme| theme.id == coding.theme_id).and_then(|theme| ours.get(&theme.code));
-        let (Some(rule), Some(&theme_id)) = (&coding.rule, theme) else { continue };
+        let theme = live().find(|theme| theme.id == coding.theme_id).and_then(|theme| own(&ours, theme));
+        let (Some(rule), Some(theme_id)) = (&coding.rule, theme) else { continue };
         if !here.iter().any(|one| one.theme_id == theme_id && one.rule.as_ref() == Some(rule)) {
             let new = NewCoding { round_id: round.id, theme_id, is_on: true, rule: Some(rule), by, at };
             themes::apply(db, &new, &[])?;
         }
     }
-    Ok(new.len() <= free)
+    Ok(has_room)
+}
+
+/// The theme here that is called as this one of another round.
+fn own(ours: &[Theme], theme: &Theme) -> Option<i64> {
+    ours.iter().find(|one| one.is_called(&theme.name)).map(|one| one.id)
 }
 
 #[cfg(test)]

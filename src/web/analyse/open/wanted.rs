@@ -49,6 +49,10 @@ impl Wanted {
         "question", "unit", "level", "language", "mood", "kind", "theme", "q", "by", "excluded", "page", "done", "lang",
     ];
 
+    /// What the address of a file may name besides `masked`: it has no pages, and nothing was done before it.
+    pub const NAMES_OF_FILES: [&str; 11] =
+        ["question", "unit", "level", "language", "mood", "kind", "theme", "q", "by", "excluded", "lang"];
+
     fn pairs(&self) -> [(&'static str, &str); 10] {
         [
             ("question", &self.question),

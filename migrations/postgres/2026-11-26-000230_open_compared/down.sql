@@ -1,0 +1,1 @@
+ALTER TABLE open_state DROP COLUMN compared_at;
