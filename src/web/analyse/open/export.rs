@@ -75,7 +75,7 @@ async fn send((request, officer, state, slug, wanted, how): Asked, kind: Kind) -
     if let Some(refused) = strange::refused(&unheard(request.query_string(), &wanted, &how), words) {
         return Err(Failure::Bad(refused));
     }
-    let Some(reading) = looked.opened.reading.clone() else { return Err(Failure::Conflict(words.say("voice-first"))) };
+    let Some(reading) = looked.opened.reading.clone() else { return Err(Failure::NoFile(words.say("voice-first"))) };
     let (asked, units, of) = ((*wanted).clone(), looked.units.clone(), reading.clone());
     let read = state.store.read(move |db| asked.filter(db, &units, &of.texts, &of.marks)).await?;
     if !read.unknown.is_empty() {
@@ -134,12 +134,12 @@ impl File {
         }
         places.sort_unstable();
         if wanted.chooses() && places.is_empty() {
-            return Err(Failure::Conflict(words.say("voice-nothing-title")));
+            return Err(Failure::NoFile(words.say("voice-nothing-title")));
         }
         let least = usize::try_from(round.minimum_group).unwrap_or(usize::MAX);
         if is_masked && wanted.chooses() && places.len() < least {
             // what few answers have in common is known to whoever is given them
-            return Err(Failure::Conflict(words.with("voice-export-part-few", "least", round.minimum_group)));
+            return Err(Failure::NoFile(words.with("voice-export-part-few", "least", round.minimum_group)));
         }
         let (subject, owner) = (round.slug.clone(), round.owner_id);
         let deed = Deed::with(Action::AnswersExported, [if is_masked { "masked" } else { "original" }]);
