@@ -1,9 +1,13 @@
 //! Forms that may say little: found in a frame by rules with a name. A rule finds; whether what it finds is left out is for a
 //! person to say.
 
+mod repeated;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
+use self::repeated::Places;
+pub use self::repeated::Repeated;
 use super::content::{Block, Content, DAY, ID, ID_BYTES, PACE, UNIT};
 use super::encoding;
 use crate::analysis::frame::{Absent, Damaged, Encoding};
@@ -36,6 +40,10 @@ pub struct Quality {
     pub paces: BTreeMap<Pace, u64>,
     /// By rule.
     pub found: BTreeMap<Rule, Found>,
+    /// The texts that [`Rule::SameText`] finds most often.
+    pub texts: Vec<Repeated>,
+    /// How many there are of these texts in all.
+    pub all_texts: usize,
 }
 
 /// Looks through a frame.
@@ -59,12 +67,15 @@ pub fn search(
         }
     }
     marks.retain(|_, forms| *forms >= Rule::SAME_FORMS);
-    let mut quality = Quality::default();
+    let mut quality = Quality { all_texts: marks.len(), ..Quality::default() };
+    let mut places = Places::of(&marks);
     for (number, (block, sheet)) in blocks() {
         let Some(sheet) = sheet else { continue };
         let Some(columns) = Columns::read(db, head, number, &sheet.names())? else { return Ok(Err(Gone)) };
         quality.add(block, sheet, &columns, &marks, content)?;
+        sheet.texts.iter().try_for_each(|(name, encoding)| places.look(name, *encoding, &columns))?;
     }
+    quality.texts = places.read(db, head.round_id, forms)?;
     Ok(Ok(quality))
 }
 
