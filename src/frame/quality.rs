@@ -8,13 +8,13 @@ use std::sync::Arc;
 
 use self::repeated::Places;
 pub use self::repeated::Repeated;
-use super::content::{Block, Content, DAY, ID, ID_BYTES, PACE, UNIT};
+use super::content::{Block, Content, ID, ID_BYTES, PACE, UNIT};
 use super::encoding;
 use crate::analysis::frame::{Absent, Damaged, Encoding};
 use crate::catalogue::Published;
 use crate::store::frames::{self, Head};
 use crate::store::{Db, StoreError};
-use crate::survey::exclusion::{Days, Rule};
+use crate::survey::exclusion::Rule;
 use crate::survey::pace::Pace;
 use crate::survey::question::{KindName, Measure};
 
@@ -77,31 +77,6 @@ pub fn search(
     }
     quality.texts = places.read(db, head.round_id, forms)?;
     Ok(Ok(quality))
-}
-
-/// The forms of a unit that came on these days.
-///
-/// # Errors
-/// As [`search`].
-pub fn of_days(
-    db: &mut Db,
-    head: &Head,
-    content: &Content,
-    (unit, days): (i64, Days),
-) -> Result<Result<Vec<Vec<u8>>, Gone>, StoreError> {
-    let unit = content.units.iter().position(|known| *known == unit);
-    let is_wanted: Vec<bool> = content.days.iter().map(|day| days.has(*day)).collect();
-    let mut forms = Vec::new();
-    for (number, _) in (0..).zip(&content.blocks) {
-        let Some(columns) = Columns::read(db, head, number, &[UNIT, DAY, ID])? else { return Ok(Err(Gone)) };
-        let [units, days] = [UNIT, DAY].map(|name| read(Encoding::WidePlace.choices(columns.bytes(name))));
-        let places = units?.into_iter().zip(days?).zip(columns.bytes(ID).chunks_exact(ID_BYTES));
-        let own = places.filter(|((own, day), _)| {
-            own.map(usize::from) == unit && day.and_then(|day| is_wanted.get(usize::from(day))).is_some_and(|is| *is)
-        });
-        forms.extend(own.map(|(_, id)| id.to_vec()));
-    }
-    Ok(Ok(forms))
 }
 
 impl Quality {
