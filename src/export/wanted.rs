@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::csv::{Decimal, Layout};
+use super::csv::{Decimal, Delimiter, Layout};
 use super::door::Door;
 use super::excluded::Excluded;
 use super::kind::Kind;
@@ -94,16 +94,34 @@ impl Wanted {
         self.split || self.kind == Kind::Sav
     }
 
+    /// Whether each choice has a column because somebody wanted it so.
+    pub fn is_split_by_wish(&self) -> bool {
+        self.split && self.kind != Kind::Sav
+    }
+
+    /// Whether it is a table whose cells stand apart by a sign that somebody chooses.
+    pub fn has_delimiter(&self) -> bool {
+        matches!(self.kind, Kind::Csv | Kind::Codebook)
+    }
+
     /// Whether numbers are written with a comma. Only a text has to say how.
     pub fn has_comma(&self) -> bool {
         self.layout.decimal == Decimal::Comma && self.kind == Kind::Csv
     }
 
-    /// Under which name a browser keeps the file of this round. A CSV tells nowhere that it has a part of the round alone, so
-    /// its name does.
+    /// Under which name a browser keeps the file of this round. A CSV tells nowhere that it has a part of the round alone, or
+    /// forms that count in no figure, and how it is written shows when it is opened, so its name says what is not as usual. Comma
+    /// and semicolon are both usual, each at its door.
     pub fn file_name(&self, slug: &str) -> String {
-        let part = if self.selection.is_all() { "" } else { "-loc" };
-        format!("{slug}{part}.{}", self.kind.ending())
+        let parts = [
+            (!self.selection.is_all(), "-loc"),
+            (self.has_labels(), "-nhan"),
+            (self.is_split_by_wish(), "-tach"),
+            (self.has_delimiter() && self.layout.delimiter == Delimiter::Tab, "-tab"),
+            (self.excluded == Excluded::Also, "-ca-phieu-loai"),
+        ];
+        let parts: String = parts.into_iter().filter(|(is, _)| *is).map(|(_, part)| part).collect();
+        format!("{slug}{parts}.{}", self.kind.ending())
     }
 
     /// Which forms, in words, with names from these questionnaires and the list of units.
@@ -198,11 +216,25 @@ mod tests {
     #[test]
     fn a_file_of_a_part_is_not_called_as_the_file_of_all() {
         let name = |query: &str| read(query).unwrap().file_name("hk1");
-        assert_eq!(name("format=csv&labels=1&split=1&delimiter=semicolon&unit=&from="), "hk1.csv");
+        assert_eq!(name("format=csv&delimiter=semicolon&decimal=comma&unit=&from="), "hk1.csv");
         for part in ["unit=A", "level=thcs", "channel=truong", "from=2026-09-01", "lang=en", "question=A1"] {
             assert_eq!(name(&format!("format=csv&{part}")), "hk1-loc.csv");
         }
         assert_eq!(name("format=ddi&to=2026-09-01"), "hk1-loc.ddi.xml");
+    }
+
+    #[test]
+    fn files_that_are_written_in_different_ways_have_different_names() {
+        let name = |query: &str| read(query).unwrap().file_name("hk1");
+        let all = "&unit=A&labels=1&split=1&delimiter=tab&excluded=also";
+        assert_eq!(name(&format!("format=csv{all}")), "hk1-loc-nhan-tach-tab-ca-phieu-loai.csv");
+        assert_eq!(name("format=xlsx&labels=1&delimiter=tab"), "hk1-nhan.xlsx");
+        assert_eq!(name("format=sav&labels=1&split=1&delimiter=tab"), "hk1.sav", "it has both, always");
+        assert_eq!(
+            name("format=codebook&labels=1&split=1"),
+            "hk1-tach.codebook.csv",
+            "of the columns, not of the cells"
+        );
     }
 
     #[test]

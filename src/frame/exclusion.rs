@@ -6,14 +6,25 @@ use crate::catalogue::Catalogue;
 use crate::intake::form::recounted;
 use crate::store::exclusions::{self, Excluded, NewExclusion, Undone};
 use crate::store::rounds::{self, RoundRow};
+use crate::store::submissions::{self, Chosen};
 use crate::store::tallies::{Counts, TallyKey};
 use crate::store::{Db, StoreError, releases};
-use crate::survey::exclusion::Reason;
+use crate::survey::exclusion::{Days, Reason};
 
 /// The most forms that are excluded at once: the intake waits until it is done.
 pub const MOST: usize = 20_000;
 
-/// Excludes those of these forms that the round has. Call it in a transaction.
+/// The forms that a unit has on these days, in the order of their ids: as the table has them and not a frame, which may be some
+/// minutes old, for a day is left out whole.
+///
+/// # Errors
+/// The database failed.
+pub fn of_days(db: &mut Db, round_id: i64, (unit, days): (i64, Days)) -> Result<Vec<Vec<u8>>, StoreError> {
+    let (from, to) = (Some(days.first()), Some(days.last()));
+    submissions::ids(db, round_id, &Chosen { units: Some(vec![unit]), from, to, ..Chosen::default() })
+}
+
+/// Excludes those of these forms that the round has; see [`exclusions::insert`]. Call it in a transaction.
 ///
 /// # Errors
 /// The database failed, or a form is damaged; nothing is excluded then.
@@ -27,7 +38,7 @@ pub fn exclude(
     // whoever withdraws a form changes the round, too, and waits
     rounds::hold(db, &round.slug)?;
     let excluded = exclusions::insert(db, new, forms)?;
-    if matches!(excluded, Excluded::Forms(_)) {
+    if matches!(excluded, Excluded::Forms { .. }) {
         recount(db, catalogue, round.id)?;
     }
     Ok(excluded)

@@ -1,16 +1,20 @@
 //! Forms that may say little: found in a frame by rules with a name. A rule finds; whether what it finds is left out is for a
 //! person to say.
 
+mod repeated;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use super::content::{Block, Content, DAY, ID, ID_BYTES, PACE, UNIT};
+use self::repeated::Places;
+pub use self::repeated::Repeated;
+use super::content::{Block, Content, ID, ID_BYTES, PACE, UNIT};
 use super::encoding;
 use crate::analysis::frame::{Absent, Damaged, Encoding};
 use crate::catalogue::Published;
 use crate::store::frames::{self, Head};
 use crate::store::{Db, StoreError};
-use crate::survey::exclusion::{Days, Rule};
+use crate::survey::exclusion::Rule;
 use crate::survey::pace::Pace;
 use crate::survey::question::{KindName, Measure};
 
@@ -36,6 +40,10 @@ pub struct Quality {
     pub paces: BTreeMap<Pace, u64>,
     /// By rule.
     pub found: BTreeMap<Rule, Found>,
+    /// The texts that [`Rule::SameText`] finds most often.
+    pub texts: Vec<Repeated>,
+    /// How many there are of these texts in all.
+    pub all_texts: usize,
 }
 
 /// Looks through a frame.
@@ -59,38 +67,16 @@ pub fn search(
         }
     }
     marks.retain(|_, forms| *forms >= Rule::SAME_FORMS);
-    let mut quality = Quality::default();
+    let mut quality = Quality { all_texts: marks.len(), ..Quality::default() };
+    let mut places = Places::of(&marks);
     for (number, (block, sheet)) in blocks() {
         let Some(sheet) = sheet else { continue };
         let Some(columns) = Columns::read(db, head, number, &sheet.names())? else { return Ok(Err(Gone)) };
         quality.add(block, sheet, &columns, &marks, content)?;
+        sheet.texts.iter().try_for_each(|(name, encoding)| places.look(name, *encoding, &columns))?;
     }
+    quality.texts = places.read(db, head.round_id, forms)?;
     Ok(Ok(quality))
-}
-
-/// The forms of a unit that came on these days.
-///
-/// # Errors
-/// As [`search`].
-pub fn of_days(
-    db: &mut Db,
-    head: &Head,
-    content: &Content,
-    (unit, days): (i64, Days),
-) -> Result<Result<Vec<Vec<u8>>, Gone>, StoreError> {
-    let unit = content.units.iter().position(|known| *known == unit);
-    let is_wanted: Vec<bool> = content.days.iter().map(|day| days.has(*day)).collect();
-    let mut forms = Vec::new();
-    for (number, _) in (0..).zip(&content.blocks) {
-        let Some(columns) = Columns::read(db, head, number, &[UNIT, DAY, ID])? else { return Ok(Err(Gone)) };
-        let [units, days] = [UNIT, DAY].map(|name| read(Encoding::WidePlace.choices(columns.bytes(name))));
-        let places = units?.into_iter().zip(days?).zip(columns.bytes(ID).chunks_exact(ID_BYTES));
-        let own = places.filter(|((own, day), _)| {
-            own.map(usize::from) == unit && day.and_then(|day| is_wanted.get(usize::from(day))).is_some_and(|is| *is)
-        });
-        forms.extend(own.map(|(_, id)| id.to_vec()));
-    }
-    Ok(Ok(forms))
 }
 
 impl Quality {

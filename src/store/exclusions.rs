@@ -2,15 +2,17 @@
 //! exclusion that is taken back leaves everything as it was.
 
 mod counters;
+mod history;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
 pub(super) use self::counters::forget_form;
 pub use self::counters::{put_tallies, tallies};
-use super::schema::{account, excluded_form, exclusion, submission};
+pub use self::history::{ExclusionRow, TakenBack, history};
+use super::schema::{excluded_form, exclusion, submission};
 use super::submissions::SubmissionRow;
 use super::{Db, StoreError};
 use crate::survey::exclusion::{Days, Reason, Rule};
@@ -35,66 +37,63 @@ pub struct NewExclusion<'a> {
     pub by: i64,
 }
 
-/// An exclusion, in force or taken back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExclusionRow {
-    /// Its number.
-    pub id: i64,
-    /// By which rule.
-    pub rule: Rule,
-    /// The unit and its days, where the rule is about those.
-    pub days: Option<(i64, Days)>,
-    /// Why.
-    pub reason: String,
-    /// How many forms it was about.
-    pub forms: i64,
-    /// When, UTC.
-    pub made_at: NaiveDateTime,
-    /// Who.
-    pub made_by: String,
-    /// When it was taken back, UTC, and why.
-    pub undone: Option<(NaiveDateTime, String)>,
-}
-
 /// What became of an exclusion that was asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Excluded {
-    /// So many forms were excluded now.
-    Forms(i64),
+    /// Forms were excluded.
+    Forms {
+        /// So many.
+        now: i64,
+        /// So many others the rule excludes already.
+        already: i64,
+    },
     /// The rule excludes all of them already: nothing was done, and nothing is written down.
     Already,
-    /// The round has none of them.
-    Unknown,
+    /// The round has none of them any more.
+    Nothing,
+    /// Somebody named these, and the round has no such forms: nothing was done.
+    Unknown(Vec<Vec<u8>>),
 }
 
-/// Excludes those of these forms that the round has and that this rule does not exclude already. Call it in a transaction that
-/// holds the round, and write the counters anew in it.
+/// Excludes those of these forms that the round has and that this rule does not exclude already; of forms that somebody named it
+/// must have all, because a slip of the pen means another form. Each form is given once. Call it in a transaction that holds the
+/// round, and write the counters anew in it.
 ///
 /// # Errors
 /// The database failed.
 pub fn insert(db: &mut Db, new: NewExclusion<'_>, forms: &[Vec<u8>]) -> Result<Excluded, StoreError> {
-    let mut there: Vec<Vec<u8>> = Vec::new();
-    for some in forms.chunks(SOME) {
-        let of_round = submission::table.filter(submission::round_id.eq(new.round_id));
-        there.extend(of_round.filter(submission::id.eq_any(some)).select(submission::id).load::<Vec<u8>>(db)?);
+    let there = known(db, new.round_id, forms)?;
+    let unknown = || forms.iter().filter(|form| !there.contains(*form)).cloned().collect();
+    if new.rule == Rule::ByHand && there.len() < forms.len() {
+        return Ok(Excluded::Unknown(unknown()));
     }
     if there.is_empty() {
-        return Ok(Excluded::Unknown);
+        return Ok(Excluded::Nothing);
     }
-    let out: HashSet<Vec<u8>> = of_rule(db, new.round_id, new.rule)?.into_iter().collect();
-    there.retain(|form| !out.contains(form));
-    if there.is_empty() {
+    let out: BTreeSet<Vec<u8>> = of_rule(db, new.round_id, new.rule)?.into_iter().collect();
+    let fresh: Vec<&Vec<u8>> = there.difference(&out).collect();
+    if fresh.is_empty() {
         return Ok(Excluded::Already);
     }
-    let n = i64::try_from(there.len()).unwrap_or(i64::MAX);
-    let id = begin(db, new, n)?;
-    for form in there {
+    let [now, already] = [fresh.len(), there.len() - fresh.len()].map(|n| i64::try_from(n).unwrap_or(i64::MAX));
+    let id = begin(db, new, now)?;
+    for form in fresh {
         let (round, form) = (excluded_form::round_id.eq(new.round_id), excluded_form::submission_id.eq(form));
         diesel::insert_into(excluded_form::table)
             .values((round, form, excluded_form::exclusion_id.eq(id)))
             .execute(db)?;
     }
-    Ok(Excluded::Forms(n))
+    Ok(Excluded::Forms { now, already })
+}
+
+/// Those of these forms that the round has.
+fn known(db: &mut Db, round_id: i64, forms: &[Vec<u8>]) -> Result<BTreeSet<Vec<u8>>, StoreError> {
+    let mut there = BTreeSet::new();
+    for some in forms.chunks(SOME) {
+        let of_round = submission::table.filter(submission::round_id.eq(round_id));
+        there.extend(of_round.filter(submission::id.eq_any(some)).select(submission::id).load::<Vec<u8>>(db)?);
+    }
+    Ok(there)
 }
 
 fn begin(db: &mut Db, new: NewExclusion<'_>, forms: i64) -> Result<i64, StoreError> {
@@ -160,42 +159,6 @@ pub fn undo(
         return Ok(Undone::Now);
     }
     Ok(if own.count().get_result::<i64>(db)? > 0 { Undone::Before } else { Undone::Unknown })
-}
-
-/// An exclusion as the database has it.
-type Row = (i64, String, String, i64, NaiveDateTime, String, Option<NaiveDateTime>, String, Place);
-
-/// A unit, its first day and its last.
-type Place = (Option<i64>, Option<NaiveDate>, Option<NaiveDate>);
-
-/// The exclusions of a round, newest first.
-///
-/// # Errors
-/// The database failed, or a rule is unknown.
-pub fn history(db: &mut Db, round_id: i64) -> Result<Vec<ExclusionRow>, StoreError> {
-    let rows: Vec<Row> = exclusion::table
-        .inner_join(account::table)
-        .filter(exclusion::round_id.eq(round_id))
-        .order(exclusion::id.desc())
-        .select((
-            exclusion::id,
-            exclusion::rule,
-            exclusion::reason,
-            exclusion::forms,
-            exclusion::made_at,
-            account::name,
-            exclusion::undone_at,
-            exclusion::undone_reason,
-            (exclusion::unit_id, exclusion::first_day, exclusion::last_day),
-        ))
-        .load(db)?;
-    let read = |(id, rule, reason, forms, made_at, made_by, undone_at, why, (unit, first, last)): Row| {
-        let rule = rule.parse().map_err(|error| StoreError::corrupt("exclusion", error))?;
-        let days = first.zip(last).and_then(|(first, last)| Days::of(first, last));
-        let (days, undone) = (unit.zip(days), undone_at.map(|at| (at, why)));
-        Ok(ExclusionRow { id, rule, days, reason, forms, made_at, made_by, undone })
-    };
-    rows.into_iter().map(read).collect()
 }
 
 /// Changes with every exclusion that is made or taken back.

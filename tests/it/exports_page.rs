@@ -110,7 +110,7 @@ async fn a_large_file_is_made_once_and_fetched_as_often_as_it_is_needed() {
     assert!(shown.contains("2 phiếu") && !shown.contains("data-busy"), "{shown}");
     let address = format!("{page}/{}", "07".repeat(16));
     let whole = desk.get(&address).await;
-    assert_eq!(called(&whole), format!("{ROUND}.csv"));
+    assert_eq!(called(&whole), format!("{ROUND}-nhan.csv"), "cells with labels are not the usual ones");
     let tag = whole.headers()["etag"].to_str().unwrap().to_owned();
     assert!(shown.contains(tag.trim_matches('"')), "the sum on the page is the file's");
     let bytes = whole.bytes().await.unwrap();
@@ -119,6 +119,26 @@ async fn a_large_file_is_made_once_and_fetched_as_often_as_it_is_needed() {
     let rest = desk.get_range(&address, "bytes=20-").await;
     assert_eq!((rest.status(), rest.bytes().await.unwrap()), (206.try_into().unwrap(), bytes.slice(20..)));
     assert_eq!(told(&app), 2, "the whole file and the rest; nothing left with 304");
+}
+
+#[tokio::test]
+async fn the_list_tells_files_apart_that_are_written_in_different_ways() {
+    let (app, page) = office().await;
+    let desk = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    ask(&app, "phan.tich", "format=csv&labels=1&split=1&delimiter=tab&excluded=also");
+    let shown = desk.page(&page).await;
+    let said =
+        "CSV, ghi nhãn, mỗi phương án một cột, ngăn cột bằng dấu tab, số lẻ sau dấu chấm<small>gồm cả phiếu đã loại";
+    assert!(shown.contains(said), "{shown}");
+}
+
+#[tokio::test]
+async fn whoever_takes_an_average_reads_which_codes_are_no_marks() {
+    let (app, page) = office().await;
+    let desk = Desk::of(&app, "phan.tich", "SO-AN-LANH", &[Role::PhanTich]).await;
+    let shown = desk.page(&page).await;
+    assert!(shown.contains("ô ghi -9 là câu được hỏi mà không trả lời. Mã 9 là “không dùng / không rõ”"), "{shown}");
+    assert!(desk.page(&format!("{page}?lang=en")).await.contains("SPSS files already declare these codes as missing"));
 }
 
 #[tokio::test]
@@ -199,7 +219,7 @@ async fn a_prepared_file_tells_what_it_left_out_when_it_was_made() {
 }
 
 /// The round looks as if this many forms more had come from the other school.
-fn crowd(app: &TestApp, n: i64) {
+pub fn crowd(app: &TestApp, n: i64) {
     let unit = app.state.store.read_now(|db| units::id_by_code(db, OTHER_PRIMARY)).unwrap().unwrap();
     let statement = format!(
         "INSERT INTO tally (round_id, version_id, unit_id, channel, stratum, shard, n, cells) \

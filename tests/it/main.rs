@@ -44,6 +44,7 @@ mod kit_voices;
 mod known;
 mod languages;
 mod late;
+mod leaving_out;
 mod levels;
 mod logic;
 mod mail;

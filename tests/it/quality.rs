@@ -11,14 +11,14 @@ use crate::people::Desk;
 use crate::support::{FORM, OTHER_PRIMARY, PRIMARY, ROUND, TestApp, app, key};
 
 /// A mark for every question that is rated.
-fn rated(mark: impl Fn(usize) -> usize) -> Value {
+pub fn rated(mark: impl Fn(usize) -> usize) -> Value {
     let questions = templates::find(FORM).unwrap().questionnaire.questions.iter();
     let rated = questions.filter(|question| question.kind_name == KindName::Rating);
     rated.enumerate().map(|(at, question)| (question.code.clone(), json!(mark(at).to_string()))).collect()
 }
 
 /// Two with one mark for everything, one that is all but empty, three with the same words, one as it should be.
-async fn answer(app: &TestApp) {
+pub async fn answer(app: &TestApp) {
     let same = "Nhà trường nên sửa lại nhà vệ sinh của học sinh";
     let mut forms = vec![rated(|_| 5), rated(|_| 3), json!({"A1": "4"}), rated(|at| at % 5 + 1)];
     for text in
@@ -33,15 +33,15 @@ async fn answer(app: &TestApp) {
     }
 }
 
-async fn analyst(app: &TestApp) -> Desk<'_> {
+pub async fn analyst(app: &TestApp) -> Desk<'_> {
     Desk::of(app, "phan-tich", "SO-AN-LANH", &[Role::PhanTich]).await
 }
 
-fn address() -> String {
+pub fn address() -> String {
     format!("/analyse/{ROUND}/quality")
 }
 
-async fn exclude(desk: &Desk<'_>, rule: &str, forms: &str, reason: &str) -> u16 {
+pub async fn exclude(desk: &Desk<'_>, rule: &str, forms: &str, reason: &str) -> u16 {
     desk.post(&address(), &[("rule", rule), ("forms", forms), ("reason", reason)]).await.status().as_u16()
 }
 
@@ -52,7 +52,7 @@ fn figures(app: &TestApp) -> Vec<(tallies::TallyKey, tallies::Counts)> {
     all
 }
 
-fn n(app: &TestApp) -> i64 {
+pub fn n(app: &TestApp) -> i64 {
     figures(app).iter().map(|(_, counts)| counts.n).sum()
 }
 
@@ -331,5 +331,5 @@ async fn a_list_that_is_too_long_is_told_how_many_forms_go_at_once() {
     let page = refused.text().await.unwrap();
     assert!(page.contains("nhiều nhất 20.000"), "how many at most");
     let unknown = send(19_999).await.text().await.unwrap();
-    assert!(unknown.contains("Đợt này không có phiếu nào mang các mã ấy"), "it is read to its end");
+    assert!(unknown.contains("không có phiếu mang 19.999 mã trong danh sách"), "it is read to its end");
 }

@@ -14,26 +14,40 @@ use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError};
 use crate::web::words::Words;
 
-/// A job with what it is to make; one that cannot be read any more has no kind.
+/// A job with what it is to make, in words; nothing is said of one that cannot be read any more.
 pub(super) struct Asked {
     job: JobRow,
-    kind: Option<Kind>,
+    title: String,
     selection: String,
 }
 
 impl Asked {
     pub fn read(db: &mut Db, job: JobRow, forms: &[Arc<Published>], words: Words) -> Result<Self, StoreError> {
         let Ok(wanted) = Wanted::read(form_urlencoded::parse(job.wanted.as_bytes())) else {
-            return Ok(Self { job, kind: None, selection: String::new() });
+            return Ok(Self { job, title: String::new(), selection: String::new() });
         };
-        Ok(Self { job, kind: Some(wanted.kind), selection: wanted.selection_in_words(db, forms, &words)? })
+        Ok(Self { job, title: title(&wanted, words), selection: wanted.selection_in_words(db, forms, &words)? })
     }
+}
+
+/// What kind of file, and how its cells are written: two of one kind would look the same otherwise.
+fn title(wanted: &Wanted, words: Words) -> String {
+    let kind = wanted.kind.code();
+    let has_choice = matches!(wanted.kind, Kind::Csv | Kind::Xlsx | Kind::Jsonl);
+    let parts = [
+        Some(format!("exports-format-{kind}")),
+        has_choice.then(|| format!("exports-made-{}", if wanted.has_labels() { "labels" } else { "codes" })),
+        wanted.is_split_by_wish().then(|| "exports-made-split".to_owned()),
+        wanted.has_delimiter().then(|| format!("exports-made-{}", wanted.layout.delimiter.code())),
+        (wanted.kind == Kind::Csv).then(|| format!("exports-made-decimal-{}", wanted.layout.decimal.code())),
+    ];
+    parts.into_iter().flatten().map(|part| words.say(&part)).collect::<Vec<_>>().join(", ")
 }
 
 /// One line of the list.
 pub(super) struct Made {
     pub key: String,
-    /// What kind of file, and of which forms.
+    /// What kind of file, and how it is written.
     pub title: String,
     pub selection: String,
     pub asked: String,
@@ -53,11 +67,10 @@ pub(super) enum Standing {
 impl Made {
     /// Of a job; the folder is where files lie.
     pub fn new(asked: Asked, folder: &Path, round: &RoundRow, now: NaiveDateTime, words: Words) -> Self {
-        let Asked { job, kind, selection } = asked;
-        let kind = kind.map(|kind| words.say(&format!("exports-format-{}", kind.code())));
+        let Asked { job, title, selection } = asked;
         let key = HEXLOWER.encode(&job.key);
         Self {
-            title: kind.unwrap_or_default(),
+            title,
             selection,
             asked: words.moment(job.asked_at),
             standing: standing(&job, &key, folder, round, now, words),

@@ -6,6 +6,7 @@ mod choice;
 mod file;
 mod list;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use actix_web::{HttpRequest, HttpResponse, web};
@@ -18,6 +19,7 @@ use self::choice::{Choices, Tick};
 use self::list::{Asked, Made, Standing};
 use super::frame::{Frame, Tab};
 use super::quality::said;
+use crate::catalogue::Published;
 use crate::state::State;
 use crate::store::rounds::RoundRow;
 use crate::store::{Db, StoreError, export_jobs, rounds, tallies};
@@ -27,6 +29,7 @@ use crate::web::error::Failure;
 use crate::web::page;
 use crate::web::rows::AT_ONCE;
 use crate::web::session::{Analyst, Officer};
+use crate::web::words::Words;
 
 #[derive(Template)]
 #[template(path = "web/analyse/exports/page.html")]
@@ -46,6 +49,8 @@ struct ExportsPage {
     is_large: bool,
     /// So many.
     most: String,
+    /// Which codes are no marks.
+    missing: String,
 }
 
 /// What stands above the form.
@@ -73,6 +78,7 @@ struct Found {
     excluded: Arc<ExcludedForms>,
     choices: Choices,
     jobs: Vec<Asked>,
+    missing: String,
 }
 
 /// `GET …/exports`
@@ -101,7 +107,7 @@ async fn shown(
     sent: Vec<(String, String)>,
 ) -> Result<ExportsPage, Failure> {
     let (shared, reader, words, now) = (state.clone(), officer.clone(), officer.words, state.clock.now());
-    let Found { round, n, excluded, choices, jobs } =
+    let Found { round, n, excluded, choices, jobs, missing } =
         super::read(state, officer, slug, move |db, round| found(db, &shared, &reader, round, &sent)).await?;
     let here = state.exports.clone();
     let files: Vec<Made> = jobs.into_iter().map(|job| Made::new(job, &here, &round, now, words)).collect();
@@ -116,6 +122,7 @@ async fn shown(
         excluded: said::by_rule(&excluded.by_rule, words),
         is_large: n > AT_ONCE,
         most: words.number(AT_ONCE),
+        missing,
     })
 }
 
@@ -134,7 +141,18 @@ fn found(
         jobs: jobs.collect::<Result<_, _>>()?,
         n: tallies::submissions(db, round.id)?,
         excluded: state.exclusions.of(db, &round)?,
+        missing: missing(&forms, officer.words),
         choices: Choices::new(&forms, units, sent, officer.words),
         round,
     })
+}
+
+/// Which codes stand for no mark in the cells of these questionnaires: whoever takes an average has to leave them out.
+fn missing(forms: &[Arc<Published>], words: Words) -> String {
+    let questions = forms.iter().flat_map(|form| &form.questionnaire.questions);
+    let codes: BTreeSet<&str> = questions.filter_map(|question| question.kind.not_applicable()).collect();
+    let codes = (!codes.is_empty()).then(|| codes.into_iter().collect::<Vec<_>>().join(", "));
+    let codes = codes.map(|codes| words.with("exports-missing-na", "codes", codes));
+    let said = [Some(words.say("exports-missing")), codes, Some(words.say("exports-missing-how"))];
+    said.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

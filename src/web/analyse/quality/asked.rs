@@ -1,5 +1,7 @@
 //! What the page is asked: which days of which school, in the address and in what is sent.
 
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use data_encoding::HEXLOWER_PERMISSIVE;
 use serde::Deserialize;
@@ -40,10 +42,35 @@ impl DaysAsked {
     }
 }
 
-/// Ids of forms as files of rows have them; none if something else stands among them.
-pub(super) fn named(text: &str) -> Option<Vec<Vec<u8>>> {
-    let ids = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|id| !id.is_empty());
-    // other programs write the same number in groups
-    let ids = ids.map(|id| id.replace('-', ""));
-    ids.map(|id| HEXLOWER_PERMISSIVE.decode(id.as_bytes()).ok().filter(|id| id.len() == 16)).collect()
+/// Ids of forms as files of rows have them, each once.
+///
+/// # Errors
+/// What stands among them and is no id.
+pub(super) fn named(text: &str) -> Result<Vec<Vec<u8>>, Vec<&str>> {
+    let (mut ids, mut others, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    for typed in text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';')).filter(|typed| !typed.is_empty()) {
+        match id(typed) {
+            Some(id) if seen.insert(id.clone()) => ids.push(id),
+            Some(_) => {}
+            None => others.push(typed),
+        }
+    }
+    if others.is_empty() { Ok(ids) } else { Err(others) }
+}
+
+/// One of them; other programs write the same number in groups.
+fn id(typed: &str) -> Option<Vec<u8>> {
+    HEXLOWER_PERMISSIVE.decode(typed.replace('-', "").as_bytes()).ok().filter(|id| id.len() == 16)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_that_is_written_twice_is_one_form_and_a_slip_of_the_pen_is_named() {
+        let (one, grouped) = ("00112233445566778899aabbccddeeff", "00112233-4455-6677-8899-AABBCCDDEEFF");
+        assert_eq!(named(&format!("{one}; {grouped}\n{one}")).map(|ids| ids.len()), Ok(1));
+        assert_eq!(named(&format!("{one},0011223,mã")), Err(vec!["0011223", "mã"]));
+    }
 }

@@ -2,13 +2,15 @@
 
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
+use data_encoding::HEXLOWER;
 use serde::Deserialize;
 
 use super::asked::{DaysAsked, named};
-use super::{Subject, Typed, found_by, of_days, page, said, subject};
+use super::{Subject, Typed, found_by, page, said, subject};
 use crate::frame::exclusion;
 use crate::state::State;
 use crate::store::exclusions::{Excluded, NewExclusion, Undone};
+use crate::store::{Db, StoreError};
 use crate::survey::audit::Action;
 use crate::survey::exclusion::{Days, Reason, Rule, Unreasoned};
 use crate::web::deed::Deed;
@@ -44,41 +46,73 @@ impl Sent {
     }
 
     fn typed(&self, said: String) -> Typed {
-        let reason = self.reason.clone();
-        Typed {
-            wrong: Some(said),
-            forms: self.forms.clone(),
-            reason,
-            days: self.days(),
-            status: StatusCode::UNPROCESSABLE_ENTITY,
+        let (wrong, forms, reason) = (Some(said), self.forms.clone(), self.reason.clone());
+        Typed { wrong, forms, reason, days: self.days(), status: StatusCode::UNPROCESSABLE_ENTITY, ..Typed::default() }
+    }
+}
+
+/// What shall be left out.
+enum Wanted {
+    /// These forms.
+    Forms(Vec<Vec<u8>>),
+    /// Whatever a unit has on these days when it is left out.
+    Days(i64, Days),
+}
+
+impl Wanted {
+    fn days(&self) -> Option<(i64, Days)> {
+        match self {
+            Self::Forms(_) => None,
+            Self::Days(unit, days) => Some((*unit, *days)),
+        }
+    }
+
+    fn forms(self, db: &mut Db, round_id: i64) -> Result<Vec<Vec<u8>>, StoreError> {
+        match self {
+            Self::Forms(forms) => Ok(forms),
+            Self::Days(unit, days) => exclusion::of_days(db, round_id, (unit, days)),
         }
     }
 }
 
-/// Forms that shall be left out, and the unit and days if they are those.
-type Wanted = (Vec<Vec<u8>>, Option<(i64, Days)>);
+/// What became of it.
+enum Outcome {
+    /// So many forms are found now; whoever sent this had seen another number.
+    Changed(usize),
+    Done(Excluded),
+}
 
-/// The forms that what was sent is about; the name of a sentence where there are none.
+/// What was sent is about these forms; a sentence where there are none.
 async fn wanted(
     state: &web::Data<State>,
     subject: &Subject,
     rule: Rule,
     sent: &Sent,
-) -> Result<Result<Wanted, &'static str>, Failure> {
-    let (forms, days) = match rule {
-        Rule::ByHand => (named(&sent.forms), None),
-        Rule::UnitDays => match sent.days().of(&subject.units) {
-            Err(wrong) => return Ok(Err(wrong)),
-            Ok(None) => return Ok(Err("quality-days-no-unit")),
-            Ok(Some((unit, days))) => (of_days(state, subject, (unit.id, days)).await?, Some((unit.id, days))),
+    words: Words,
+) -> Result<Result<Wanted, String>, Failure> {
+    let forms = match rule {
+        Rule::ByHand => match named(&sent.forms) {
+            Ok(forms) => forms,
+            Err(others) => return Ok(Err(said::listed("quality-not-forms", &others, words))),
         },
-        rule => (found_by(state, subject, rule).await?, None),
+        Rule::UnitDays => {
+            return Ok(match sent.days().of(&subject.units) {
+                Ok(Some((unit, days))) => Ok(Wanted::Days(unit.id, days)),
+                Ok(None) => Err(words.say("quality-days-no-unit")),
+                Err(wrong) => Err(words.say(wrong)),
+            });
+        }
+        rule => match found_by(state, subject, rule).await? {
+            Some(forms) => forms,
+            None => return Ok(Err(words.say("crosstab-awaited"))),
+        },
     };
-    Ok(match forms {
-        None => Err("quality-not-forms"),
-        Some(forms) if forms.is_empty() => Err("quality-none"),
-        Some(forms) if rule == Rule::ByHand && forms.len() > exclusion::MOST => Err("quality-too-many"),
-        Some(forms) => Ok((forms, days)),
+    Ok(match forms.len() {
+        0 => Err(words.say("quality-none")),
+        n if rule == Rule::ByHand && n > exclusion::MOST => {
+            Err(words.with("quality-too-many", "most", words.number(exclusion::MOST as i64)))
+        }
+        _ => Ok(Wanted::Forms(forms)),
     })
 }
 
@@ -114,32 +148,43 @@ pub(in crate::web::analyse) async fn exclude(
         Ok(reason) => reason,
         Err(why) => return again(unreasoned(why, words)).await,
     };
-    let (forms, days) = match wanted(&state, &subject, rule, &sent).await? {
+    let wanted = match wanted(&state, &subject, rule, &sent, words).await? {
         Ok(wanted) => wanted,
-        // one of the sentences tells how many forms are too many
-        Err(wrong) => return again(words.with(wrong, "most", words.number(exclusion::MOST as i64))).await,
+        Err(wrong) => return again(wrong).await,
     };
-    if let Some(seen) = sent.seen.filter(|seen| *seen != forms.len()) {
-        let numbers = [("seen", seen), ("now", forms.len())].map(|(name, n)| (name, said::number(n as u64, words)));
-        return again(words.fill("quality-changed", numbers)).await;
-    }
-    let forms = at_once(forms, subject.by_rule.get(&rule).map(Vec::as_slice).unwrap_or_default());
-    let (catalogue, now, by, analyst) =
-        (state.catalogue.clone(), state.clock.now(), officer.account_id, officer.0.clone());
-    let excluded = state.store.write(move |db| {
-        let round = &subject.round;
+    let (catalogue, now, by, analyst, seen) =
+        (state.catalogue.clone(), state.clock.now(), officer.account_id, officer.0.clone(), sent.seen);
+    let outcome = state.store.write(move |db| {
+        let (round, days) = (&subject.round, wanted.days());
+        let mut forms = wanted.forms(db, round.id)?;
+        // what came in after somebody looked is not left out unseen
+        if seen.is_some_and(|seen| seen != forms.len()) {
+            return Ok(Outcome::Changed(forms.len()));
+        }
+        if rule != Rule::ByHand {
+            forms = at_once(forms, subject.by_rule.get(&rule).map(Vec::as_slice).unwrap_or_default());
+        }
         let new = NewExclusion { round_id: round.id, rule, days, reason: &reason, at: now, by };
         let excluded = exclusion::exclude(db, &catalogue, round, new, &forms)?;
-        if let Excluded::Forms(n) = excluded {
+        if let Excluded::Forms { now: n, .. } = excluded {
             let deed = Deed::with(Action::FormsExcluded, [rule.code(), &n.to_string()]).because(reason.as_str());
             analyst.note(db, now, round.owner_id, deed, &round.slug)?;
         }
-        Ok(excluded)
+        Ok(Outcome::Done(excluded))
     });
-    match excluded.await? {
-        Excluded::Forms(_) => Ok(see_other(format!("/analyse/{slug}/quality#excluded"))),
-        Excluded::Already => again(words.say("quality-out-already")).await,
-        Excluded::Unknown => again(words.say("quality-unknown-forms")).await,
+    match outcome.await? {
+        Outcome::Changed(now) => again(said::changed(rule, (sent.seen.unwrap_or(0), now), words)).await,
+        Outcome::Done(Excluded::Forms { already, .. }) if already > 0 => {
+            Ok(see_other(format!("/analyse/{slug}/quality?already={already}#excluded")))
+        }
+        Outcome::Done(Excluded::Forms { .. }) => Ok(see_other(format!("/analyse/{slug}/quality#excluded"))),
+        Outcome::Done(Excluded::Already) => again(words.say("quality-out-already")).await,
+        Outcome::Done(Excluded::Nothing) => again(words.say("quality-none")).await,
+        Outcome::Done(Excluded::Unknown(forms)) => {
+            let ids: Vec<String> = forms.iter().map(|id| HEXLOWER.encode(id)).collect();
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            again(said::listed("quality-unknown-forms", &ids, words)).await
+        }
     }
 }
 

@@ -12,19 +12,20 @@ use std::sync::Arc;
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, HttpResponse, web};
 use askama::Template;
+use chrono::NaiveDateTime;
+use serde::Deserialize;
 
 use self::asked::DaysAsked;
 use self::bursts::{BurstRow, Came};
 pub(super) use self::deeds::{exclude, include};
-use self::said::{PastRow, RuleRow};
+use self::said::{PastRow, Preview, RuleRow};
 use super::frame::{Frame, Tab};
 use super::strange;
 use crate::catalogue::Published;
 use crate::frame::quality::{self, Quality};
-use crate::frame::{self, Content, Gone, Standing, exclusion};
+use crate::frame::{self, Standing, exclusion};
 use crate::state::State;
 use crate::store::exclusions::{self, ExclusionRow};
-use crate::store::frames::Head;
 use crate::store::rounds::{NamedUnit, RoundRow};
 use crate::store::{Db, StoreError, rounds};
 use crate::survey::exclusion::{Days, Reason, Rule};
@@ -37,7 +38,7 @@ use crate::web::page;
 use crate::web::session::{Analyst, Officer};
 
 /// What the address may name.
-const KNOWN: [&str; 4] = ["unit", "from", "to", "lang"];
+const KNOWN: [&str; 5] = ["unit", "from", "to", "already", "lang"];
 
 /// Bytes of a list that somebody typed: an id with the end of its line takes 42, and a list of twice as many as can be left out at
 /// once is still read, to be told so.
@@ -48,6 +49,8 @@ pub(super) const LARGEST_FORM: usize = 2 * exclusion::MOST * 48;
 struct QualityPage {
     desk: DeskFrame,
     frame: Frame,
+    /// Up to when the rules looked at forms.
+    taken: Option<String>,
     /// None while the forms are put into columns.
     rules: Option<Vec<RuleRow>>,
     /// How many forms were filled in how fast.
@@ -57,9 +60,11 @@ struct QualityPage {
     uncompared: Option<String>,
     units: Vec<(String, String)>,
     /// What the days that were asked for would leave out.
-    preview: Option<(String, Option<String>)>,
+    preview: Option<Preview>,
     history: Vec<PastRow>,
     excluded: String,
+    /// That some of the forms that were named were left out before.
+    already: Option<String>,
     is_frozen: bool,
     typed: Typed,
     most: String,
@@ -73,7 +78,16 @@ struct Typed {
     forms: String,
     reason: String,
     days: DaysAsked,
+    /// So many of the forms that were named had been left out before.
+    already: Option<u64>,
     status: StatusCode,
+}
+
+/// What was done before the page is shown.
+#[derive(Deserialize)]
+pub(super) struct Done {
+    #[serde(default)]
+    already: String,
 }
 
 /// A round as this page needs it.
@@ -105,19 +119,23 @@ async fn subject(state: &web::Data<State>, officer: &Officer, slug: &str) -> Res
     .await
 }
 
-/// Looks into the newest frame of a round, beside the threads of requests; none while there is no frame.
-async fn looked<T: Send + 'static>(
-    state: &web::Data<State>,
-    round: &RoundRow,
-    look: impl Fn(&mut Db, &Head, &Content) -> Result<Result<T, Gone>, StoreError> + Send + 'static,
-) -> Result<Option<T>, Failure> {
-    let (state, round) = (state.clone(), round.clone());
+/// What the rules found, and of which state of the forms they tell.
+struct Searched {
+    quality: Quality,
+    taken_at: NaiveDateTime,
+    /// Forms that came or went since.
+    since: i64,
+}
+
+/// Lets the rules look into the newest frame of a round, beside the threads of requests; none while there is no frame.
+async fn searched(state: &web::Data<State>, subject: &Subject) -> Result<Option<Searched>, Failure> {
+    let (state, round, forms) = (state.clone(), subject.round.clone(), subject.forms.clone());
     let found = web::block(move || {
         loop {
-            let Standing::Ready { head, content, .. } = frame::look(&state, &round)? else { return Ok(None) };
+            let Standing::Ready { head, content, since } = frame::look(&state, &round)? else { return Ok(None) };
             // a newer frame may have taken its place while it was read
-            if let Ok(found) = state.store.read_now(|db| look(db, &head, &content))? {
-                return Ok(Some(found));
+            if let Ok(quality) = state.store.read_now(|db| quality::search(db, &head, &content, &forms))? {
+                return Ok(Some(Searched { quality, taken_at: head.taken_at, since }));
             }
         }
     });
@@ -125,24 +143,16 @@ async fn looked<T: Send + 'static>(
     Ok(found?)
 }
 
-async fn searched(state: &web::Data<State>, subject: &Subject) -> Result<Option<Quality>, Failure> {
-    let forms = subject.forms.clone();
-    looked(state, &subject.round, move |db, head, content| quality::search(db, head, content, &forms)).await
-}
-
 /// The forms that a rule finds.
 async fn found_by(state: &web::Data<State>, subject: &Subject, rule: Rule) -> Result<Option<Vec<Vec<u8>>>, Failure> {
     let found = searched(state, subject).await?;
-    Ok(found.map(|mut found| found.found.remove(&rule).unwrap_or_default().forms))
+    Ok(found.map(|mut found| found.quality.found.remove(&rule).unwrap_or_default().forms))
 }
 
-/// The forms of a unit that came on these days.
-async fn of_days(
-    state: &web::Data<State>,
-    subject: &Subject,
-    wanted: (i64, Days),
-) -> Result<Option<Vec<Vec<u8>>>, Failure> {
-    looked(state, &subject.round, move |db, head, content| quality::of_days(db, head, content, wanted)).await
+/// The forms that a unit has on some days, as they are now.
+async fn of_days(state: &web::Data<State>, subject: &Subject, wanted: (i64, Days)) -> Result<Vec<Vec<u8>>, Failure> {
+    let round_id = subject.round.id;
+    Ok(state.store.read(move |db| exclusion::of_days(db, round_id, wanted)).await?)
 }
 
 /// `GET …/quality`
@@ -152,8 +162,9 @@ pub(super) async fn show(
     state: web::Data<State>,
     slug: web::Path<String>,
     asked: web::Query<DaysAsked>,
+    done: web::Query<Done>,
 ) -> Result<HttpResponse, Failure> {
-    let typed = Typed { days: asked.into_inner(), ..Typed::default() };
+    let typed = Typed { days: asked.into_inner(), already: done.already.parse().ok(), ..Typed::default() };
     page(&request, &officer, &state, &slug, typed).await
 }
 
@@ -169,8 +180,9 @@ async fn page(
     let preview = match typed.days.of(&subject.units) {
         Ok(None) => None,
         Ok(Some((unit, days))) => {
-            let forms = of_days(state, &subject, (unit.id, days)).await?.unwrap_or_default();
-            Some(said::preview(&forms, &subject.excluded.ids, (unit, days), words))
+            let forms = of_days(state, &subject, (unit.id, days)).await?;
+            let by_rule = subject.by_rule.get(&Rule::UnitDays).map(Vec::as_slice).unwrap_or_default();
+            Some(said::preview(&forms, (&subject.excluded.ids, by_rule), (unit, days), words))
         }
         Err(wrong) => {
             typed.status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -188,14 +200,16 @@ async fn page(
         &QualityPage {
             desk: DeskFrame::new(request, officer, Room::Results),
             frame: Frame { strange, ..Frame::new(officer, &subject.round, Tab::Quality, state.clock.now()) },
-            rules: found.as_ref().map(|found| said::rules(found, &subject.units, &subject.by_rule, words)),
-            paces: found.as_ref().map(|found| said::paces(found, words)),
+            taken: found.as_ref().map(|found| said::taken(found.taken_at, found.since, words)),
+            rules: found.as_ref().map(|found| said::rules(&found.quality, &subject.units, &subject.by_rule, words)),
+            paces: found.as_ref().map(|found| said::paces(&found.quality, words)),
             bursts: subject.came.rows(&subject.units, words),
             uncompared: uncompared(subject.came.uncompared(), words),
             units,
             preview,
             history: subject.history.iter().map(|row| said::past(row, &subject.units, words)).collect(),
             excluded: said::excluded(&subject.excluded.ids, &subject.history, words),
+            already: typed.already.map(|n| words.with("quality-some-already", "n", said::number(n, words))),
             is_frozen: subject.round.frozen_at.is_some(),
             typed,
             most: count(exclusion::MOST),

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDateTime;
+
 use crate::analysis::share;
 use crate::frame::exclusion;
-use crate::frame::quality::{Found, Quality};
-use crate::store::exclusions::ExclusionRow;
+use crate::frame::quality::{Found, Quality, Repeated};
+use crate::store::exclusions::{ExclusionRow, TakenBack};
 use crate::store::rounds::NamedUnit;
 use crate::survey::exclusion::{Days, Rule};
 use crate::survey::pace::Pace;
@@ -30,6 +32,17 @@ pub(super) struct RuleRow {
     pub has_more: bool,
     pub units: Vec<UnitRow>,
     pub is_found: bool,
+    /// What the forms have in common, where that can be read.
+    pub texts: Option<Texts>,
+}
+
+/// Texts that stand in several forms.
+pub(super) struct Texts {
+    pub title: String,
+    /// Each with how many forms have it, the most frequent first.
+    pub rows: Vec<(String, String)>,
+    /// That there are more of them.
+    pub more: Option<String>,
 }
 
 pub(super) struct UnitRow {
@@ -77,9 +90,20 @@ pub(super) fn rules(
             has_more: n - out > AT_ONCE,
             units: of_units(own, &found.units, units, words),
             is_found: !own.forms.is_empty(),
+            texts: (rule == Rule::SameText && !found.texts.is_empty()).then(|| texts(found, words)),
         }
     };
     Rule::SEARCHING.map(row).into()
+}
+
+fn texts(found: &Quality, words: Words) -> Texts {
+    let row = |one: &Repeated| (cut(&one.text, LONGEST_TEXT), number(one.forms.into(), words));
+    let more = found.all_texts.saturating_sub(found.texts.len()) as u64;
+    Texts {
+        title: words.with("quality-texts", "n", number(found.all_texts as u64, words)),
+        rows: found.texts.iter().map(row).collect(),
+        more: (more > 0).then(|| words.with("quality-texts-more", "n", number(more, words))),
+    }
 }
 
 fn of_units(found: &Found, all: &BTreeMap<i64, u64>, units: &[NamedUnit], words: Words) -> Vec<UnitRow> {
@@ -132,22 +156,80 @@ fn of_days(unit: &NamedUnit, days: Days, words: Words) -> String {
     words.fill(name, [("unit", unit.name.clone()), ("first", first), ("last", last)])
 }
 
-/// How many forms a unit has on some days, and how many of them are left out.
+/// The forms that a unit has on some days.
+pub(super) struct Preview {
+    /// How many, and how many of them are left out.
+    pub said: String,
+    /// How many, for the form that leaves them out; none: there are none.
+    pub seen: Option<usize>,
+    /// How many would be left out now; none: they are left out as such days already.
+    pub left: Option<String>,
+    /// There are more than are left out at once.
+    pub has_more: bool,
+}
+
+/// What leaving out the days of a unit would do; forms that are out already come by any rule, and by this one.
 pub(super) fn preview(
     forms: &[Vec<u8>],
-    excluded: &[Vec<u8>],
+    (excluded, by_rule): (&[Vec<u8>], &[Vec<u8>]),
     (unit, days): (&NamedUnit, Days),
     words: Words,
-) -> (String, Option<String>) {
-    let out = forms.iter().filter(|form| excluded.binary_search(form).is_ok()).count() as u64;
-    let n = forms.len() as u64;
-    let values = [("days", of_days(unit, days, words)), ("n", number(n, words)), ("out", number(out, words))];
-    (words.fill("quality-days-found", values), (n > 0).then(|| number(n, words)))
+) -> Preview {
+    let among = |out: &[Vec<u8>]| forms.iter().filter(|form| out.binary_search(form).is_ok()).count();
+    let (n, left) = (forms.len() as u64, (forms.len() - among(by_rule)) as u64);
+    let out = number(among(excluded) as u64, words);
+    let values = [("days", of_days(unit, days, words)), ("n", number(n, words)), ("out", out)];
+    Preview {
+        said: words.fill("quality-days-found", values),
+        seen: (n > 0).then_some(forms.len()),
+        left: (left > 0).then(|| number(left.min(AT_ONCE), words)),
+        has_more: left > AT_ONCE,
+    }
+}
+
+/// That other forms are found than were seen, so that nothing was left out.
+pub(super) fn changed(rule: Rule, (seen, now): (usize, usize), words: Words) -> String {
+    let sentence = if rule == Rule::UnitDays { "quality-days-changed" } else { "quality-changed" };
+    words.fill(sentence, [("seen", seen), ("now", now)].map(|(name, n)| (name, number(n as u64, words))))
+}
+
+/// A sentence on what somebody typed: the first of it, and how much it is.
+pub(super) fn listed(sentence: &str, typed: &[&str], words: Words) -> String {
+    let shown: Vec<String> = typed.iter().take(NAMED).map(|one| cut(one, LONGEST_ID)).collect();
+    let more = if typed.len() > NAMED { ", …" } else { "" };
+    let values = [("n", number(typed.len() as u64, words)), ("ids", format!("{}{more}", shown.join(", ")))];
+    words.fill(sentence, values)
+}
+
+/// So many of them are named.
+const NAMED: usize = 5;
+
+/// Letters of an id, if it is one, with what other programs put into it.
+const LONGEST_ID: usize = 40;
+
+/// Letters of a text that many forms have.
+const LONGEST_TEXT: usize = 160;
+
+/// The beginning of a text, with a mark where it goes on.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// Up to when the rules looked at forms.
+pub(super) fn taken(at: NaiveDateTime, since: i64, words: Words) -> String {
+    let at = words.moment(at);
+    match since {
+        0 => words.with("crosstab-taken", "at", at),
+        since => words.fill("quality-taken-since", [("at", at), ("n", words.number(since))]),
+    }
 }
 
 pub(super) fn past(row: &ExclusionRow, units: &[NamedUnit], words: Words) -> PastRow {
-    let undone = |(at, why): &(chrono::NaiveDateTime, String)| {
-        words.fill("quality-undone", [("at", words.moment(*at)), ("why", why.clone())])
+    let undone = |TakenBack { at, by, why }: &TakenBack| {
+        words.fill("quality-undone", [("at", words.moment(*at)), ("who", by.clone()), ("why", why.clone())])
     };
     PastRow {
         id: row.id,
