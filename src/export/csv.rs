@@ -30,7 +30,8 @@ impl Delimiter {
         }
     }
 
-    fn byte(self) -> u8 {
+    /// As it stands in the file.
+    pub(crate) fn byte(self) -> u8 {
         match self {
             Self::Comma => b',',
             Self::Semicolon => b';',

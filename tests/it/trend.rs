@@ -154,7 +154,7 @@ async fn the_comparison_can_be_taken_along() {
     let desk = officer(&app).await;
     let table = desk.page("/analyse/nam-sau/trend.csv").await;
     let line = table.lines().find(|line| line.starts_with("A1 ")).unwrap();
-    assert!(line.contains(",\"50,0\",\"3,25\",2,4,\"100,0\",\"5,00\",1,1,\"+50,0\","), "{line}");
+    assert!(line.contains(";50,0;3,25;2;4;100,0;5,00;1;1;+50,0;"), "{line}");
     let drawing = desk.page("/analyse/nam-sau/trend.svg?series=A1").await;
     assert!(drawing.contains("<svg") && drawing.contains("2/4"), "{drawing}");
     assert_eq!(desk.get("/analyse/nam-sau/trend?unit=KHONG-CO").await.status(), 404);
@@ -204,11 +204,11 @@ async fn the_drawn_figure_can_be_taken_along_round_by_round() {
     let page = desk.page("/analyse/nam-sau/trend?series=A1").await.replace("&#38;", "&");
     let link = page.split('"').find(|part| part.contains("/trend-rounds.csv?")).unwrap();
     let table = desk.page(link).await;
-    let numbers: Vec<&str> = table.lines().skip(1).filter_map(|line| line.splitn(4, ',').nth(3)).collect();
-    assert!(table.lines().next().unwrap().contains("Ngày đóng đợt,Tỷ lệ hài lòng (%)"), "{table}");
+    let numbers: Vec<&str> = table.lines().skip(1).filter_map(|line| line.splitn(4, ';').nth(3)).collect();
+    assert!(table.lines().next().unwrap().contains("Ngày đóng đợt;Tỷ lệ hài lòng (%)"), "{table}");
     let is_last = "\"Điểm và tỷ lệ của một lĩnh vực là bình quân giản đơn";
-    for (line, begins) in numbers.iter().zip(["\"50,0\",\"3,25\",2,4", "\"75,0\",\"3,75\",3,4"]) {
-        assert!(line.starts_with(begins) && line.contains(&format!("Không đại diện,{is_last}")), "{table}");
+    for (line, begins) in numbers.iter().zip(["50,0;3,25;2;4", "75,0;3,75;3;4"]) {
+        assert!(line.starts_with(begins) && line.contains(&format!("Không đại diện;{is_last}")), "{table}");
     }
     assert_eq!(numbers.len(), 2);
 }

@@ -67,7 +67,7 @@ impl Bars<'_> {
         let (name, words, conditions) = (opened.file_name(about), opened.words(), Conditions::of(opened, self.pool));
         if ending == Ending::Csv {
             let precision = Precision::of(opened.method.reach, self.pool);
-            return file::table(&name, &conditions.in_words(self.lines(precision, words)));
+            return file::sheet(&name, &conditions.in_words(self.lines(precision, words)), words);
         }
         let title = opened.named(&self.title);
         let chart = self.chart(title, words).ok_or_else(|| file::nothing(self.pool.n, words))?;

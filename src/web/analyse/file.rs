@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::analysis::interval::Interval;
 use crate::chart::Drawing;
 use crate::document::picture;
-use crate::export::csv::disarmed;
+use crate::export::csv::{Delimiter, disarmed};
 use crate::web::error::Failure;
 use crate::web::words::Words;
 
@@ -55,9 +55,22 @@ pub(super) fn ends(interval: Option<Interval>, factor: f64) -> [String; 2] {
     ends.map(|ends| ends.map(|end| format!("{end:.DIGITS$}"))).unwrap_or_default()
 }
 
-/// A table as CSV: UTF-8 with its mark, commas, CRLF, nothing that a spreadsheet runs, as exports are by default.
+/// A table for programs as CSV: UTF-8 with its mark, commas, CRLF, nothing that a spreadsheet runs, as exports are by default.
 pub(in crate::web) fn table(name: &str, lines: &[Vec<String>]) -> Result<HttpResponse, Failure> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
+    written(name, lines, Delimiter::Comma)
+}
+
+/// The same for people, with names and numbers in their language: where a comma stands before the fraction, spreadsheets expect
+/// semicolons between cells, and would put a line with commas into one.
+pub(super) fn sheet(name: &str, lines: &[Vec<String>], words: Words) -> Result<HttpResponse, Failure> {
+    let has_comma = words.decimal("0.5").contains(',');
+    written(name, lines, if has_comma { Delimiter::Semicolon } else { Delimiter::Comma })
+}
+
+fn written(name: &str, lines: &[Vec<String>], delimiter: Delimiter) -> Result<HttpResponse, Failure> {
+    let mut writer = WriterBuilder::new();
+    writer.terminator(Terminator::CRLF).delimiter(delimiter.byte());
+    let mut writer = writer.from_writer("\u{feff}".as_bytes().to_vec());
     for line in lines {
         let cells = line.iter().map(|cell| disarmed(cell, &mut String::new()).to_owned());
         writer.write_record(cells).map_err(|error| Failure::Unknown(error.to_string()))?;

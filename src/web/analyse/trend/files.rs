@@ -28,7 +28,7 @@ pub(in crate::web::analyse) async fn file(
             return Err(Failure::NoFile(words.say("trend-none-file")));
         };
         let rows = rows::rows(&read, &levels, before, &before.slug, &wish, words);
-        return file::table(&name, &rows::table(&rows, before, &read.now, words));
+        return file::sheet(&name, &rows::table(&rows, before, &read.now, words), words);
     }
     let series = Series::find(&levels.all, &wish.series).ok_or(Failure::NotFound)?;
     let mut chart = series::chart(&series::lines(&series, &read, words)).ok_or(Failure::NotFound)?;
@@ -45,5 +45,5 @@ pub(in crate::web::analyse) async fn rounds_file(opened: Opened, wish: Query<Wis
         return Ok(page);
     }
     let series = Series::find(&read.now.levels(&read.opened.filter).all, &wish.series).ok_or(Failure::NotFound)?;
-    file::table(&read.opened.file_name("trend-rounds"), &series::table(&series, &read, words))
+    file::sheet(&read.opened.file_name("trend-rounds"), &series::table(&series, &read, words), words)
 }
