@@ -97,6 +97,13 @@ struct Low {
     mean: String,
 }
 
+impl Low {
+    /// The share that speaks for all.
+    fn told(&self) -> String {
+        self.weighted.as_ref().unwrap_or(&self.share).clone()
+    }
+}
+
 /// From whom forms came.
 struct Came {
     label: String,

@@ -93,6 +93,7 @@ impl Asking<'_> {
         let (file, rows) = match whole(self.state, rows, maker, self.state.turns.person().await).await {
             Ok(made) => made,
             Err(error) if error.is_full_disk() => {
+                tracing::error!(round = self.slug, "the disk is full: a file that somebody asked for was not written");
                 let mistakes = vec![words.say("exports-failed-full")];
                 let notice = Notice { mistakes, ..Notice::default() };
                 return self.shown(StatusCode::INSUFFICIENT_STORAGE, notice, sent).await;
