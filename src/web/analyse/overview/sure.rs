@@ -13,6 +13,7 @@ use crate::web::analyse::filter::Filter;
 use crate::web::analyse::opened::Opened;
 use crate::web::analyse::pupils;
 use crate::web::analyse::standing::Standing;
+use crate::web::analyse::weighed::Weighed;
 use crate::web::method::{ends, no_estimate, no_interval};
 use crate::web::words::Words;
 
@@ -165,10 +166,7 @@ fn silent(pool: &Pooled<'_>, words: Words) -> Option<String> {
 fn interval(opened: &Opened, pool: &Pooled<'_>, (scored, cells): (&Scored, Option<&Cells<'_>>)) -> Option<Interval> {
     let (item, reach) = (pool.items.get(scored.place)?, opened.method.reach);
     match cells {
-        Some(cells) => {
-            let is_best = combine::is_best(item.measure)?;
-            cells.weights.share_interval(reach, &is_best, &cells.answers(scored.place)).ok()?
-        }
+        Some(cells) => Weighed { cells, reach, places: opened.method.places }.within((scored.place, item)),
         None => reach.sample(pool.source_of(item)).ok()?.share(scored.satisfied.k, scored.satisfied.n),
     }
 }
